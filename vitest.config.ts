@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const source = (name: string) => fileURLToPath(new URL(`./packages/${name}/src/index.ts`, import.meta.url))
+
+// Tests read the TypeScript sources, so that a failing line is a line of ours and no build comes first.
+export default defineConfig({
+  resolve: {
+    alias: [
+      ...['core', 'schema', 'quant', 'node'].map((name) => ({ find: `@hydraconf/${name}`, replacement: source(name) })),
+      { find: /^hydraconf$/, replacement: source('cli') },
+    ],
+  },
+  test: { include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'] },
+})
