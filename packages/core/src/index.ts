@@ -1,1 +1,8 @@
-export {}
+export type { Complaint, ErrorType } from './text/errors.js'
+export { HydraconfError } from './text/errors.js'
+export type { Origin, Place, Source } from './text/source.js'
+export { describeOrigin, placeOf } from './text/source.js'
+export type { Key, KeyId } from './value/key.js'
+export { keyId } from './value/key.js'
+export * from './value/make.js'
+export type * from './value/value.js'

@@ -1,0 +1,70 @@
+import type { Choices, DefaultsList, DefaultsTree, ListEntry } from '../defaults/tree.js'
+import type { Override } from '../grammar/override.js'
+import type { Library } from '../library/library.js'
+import type { MapValue, Value } from '../value/value.js'
+
+/** What the overrides of one run mean, once the library has said which keys are groups. */
+export interface Intent {
+  /** Group choices by override key, from the command line: they win over every defaults list. */
+  readonly choices: readonly Override[]
+  /** `+db=mysql`: entries added to the primary config's list. */
+  readonly appends: readonly Override[]
+  /** `~db`, `~db=mysql`. */
+  readonly deletions: readonly Override[]
+  /** Overrides of values, in command-line order. */
+  readonly edits: readonly Override[]
+}
+
+/** A config's body wrapped in its package, ready to merge. */
+export interface Layer {
+  readonly entry: ListEntry
+  readonly value: Value
+}
+
+/** Facts of the outside world, given by the caller, so that composing stays a function of its arguments. */
+export interface RunFacts {
+  /** Absolute working directory: `hydra.runtime.cwd`. */
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The moment of the run, as local time: what `${now:…}` formats. */
+  readonly now: LocalTime
+  /** Hydra's version as `hydra.runtime.version` shows it. */
+  readonly version: string
+  /** What `${python_version:}` answers; undefined: that resolver refuses. */
+  readonly pythonVersion?: string | undefined
+  /** `hydra.job.name` unless the config sets it. */
+  readonly jobName: string
+}
+
+export interface LocalTime {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+  readonly hour: number
+  readonly minute: number
+  readonly second: number
+  readonly microsecond: number
+  /** Minutes east of UTC. */
+  readonly offset: number
+}
+
+/** What `version_base` decides, chosen once at the top. */
+export interface Rules {
+  readonly versionBase: '1.1' | '1.2' | '1.3'
+  /** 1.1: `# @package _group_` and `_name_` are keywords, `.yml` is read, hydra groups need no `override`. */
+  readonly legacy: boolean
+}
+
+/** Everything that composing made, stage by stage. */
+export interface Composition {
+  readonly overrides: readonly Override[]
+  readonly intent: Intent
+  readonly library: Library
+  readonly tree: DefaultsTree
+  readonly list: DefaultsList
+  readonly choices: Choices
+  readonly layers: readonly Layer[]
+  /** The composed config with its `hydra` node, interpolations unresolved. */
+  readonly config: MapValue
+  readonly warnings: readonly string[]
+}

@@ -1,0 +1,56 @@
+import type { Origin, Source } from '../text/source.js'
+import type { MapValue, Value } from '../value/value.js'
+
+/** A config, read and split once: package header, defaults list, body. */
+export interface Document {
+  /** `db/mysql`. */
+  readonly name: string
+  readonly header: { readonly package: string | undefined }
+  /** Undefined: the config has no `defaults` key. */
+  readonly defaults: readonly DefaultsEntry[] | undefined
+  /** What remains without `defaults`. A config may also be a list (then it has no defaults). */
+  readonly body: Value
+  /** The whole config of a structured source carries its schema in `body.shape`. */
+  readonly source: Source
+  /** The search-path entry that served it. */
+  readonly provider: string
+  readonly path: string
+}
+
+/** One entry of a config's own defaults list, as written. */
+export type DefaultsEntry = SelfEntry | ConfigEntry | GroupEntry
+
+/** `- _self_` */
+export interface SelfEntry {
+  readonly kind: 'self'
+  readonly origin: Origin
+}
+
+/** `- db/mysql@pkg`: a config by path. */
+export interface ConfigEntry {
+  readonly kind: 'config'
+  readonly path: string
+  readonly package: string | undefined
+  readonly optional: boolean
+  readonly origin: Origin
+}
+
+/** `- override db@pkg: mysql` and its relatives. */
+export interface GroupEntry {
+  readonly kind: 'group'
+  readonly group: string
+  readonly package: string | undefined
+  readonly choice: GroupChoice
+  readonly override: boolean
+  readonly optional: boolean
+  readonly origin: Origin
+}
+
+/** What a group entry chooses: one option, several, none (`null`), or one that someone else must choose (`???`). */
+export type GroupChoice =
+  | { readonly kind: 'option'; readonly name: string; readonly origin: Origin }
+  | { readonly kind: 'options'; readonly names: readonly string[]; readonly origin: Origin }
+  | { readonly kind: 'none'; readonly origin: Origin }
+  | { readonly kind: 'missing'; readonly origin: Origin }
+  /** `${db}_${server}`: known once its siblings' choices are. */
+  | { readonly kind: 'interpolated'; readonly text: string; readonly value: MapValue | Value; readonly origin: Origin }

@@ -1,0 +1,93 @@
+import { frame } from './frame.js'
+import type { Origin } from './source.js'
+
+/**
+ * The error classes, by the names that Hydra, OmegaConf and PyYAML give them, each with the class it extends there.
+ * A refusal that Python leaves to a bare `ValueError` or `TypeError` uses the nearest class of ours.
+ */
+const PARENTS = {
+  HydraException: 'HydraconfError',
+  OverrideParseException: 'HydraException',
+  SearchPathException: 'HydraException',
+  ConfigCompositionException: 'HydraException',
+  MissingConfigException: 'ConfigCompositionException',
+  PluginException: 'HydraException',
+
+  OmegaConfBaseException: 'HydraconfError',
+  MissingMandatoryValue: 'OmegaConfBaseException',
+  KeyValidationError: 'OmegaConfBaseException',
+  ValidationError: 'OmegaConfBaseException',
+  UnsupportedValueType: 'ValidationError',
+  ReadonlyConfigError: 'OmegaConfBaseException',
+  InterpolationResolutionError: 'OmegaConfBaseException',
+  UnsupportedInterpolationType: 'OmegaConfBaseException',
+  InterpolationKeyError: 'InterpolationResolutionError',
+  InterpolationToMissingValueError: 'InterpolationResolutionError',
+  InterpolationValidationError: 'InterpolationResolutionError',
+  ConfigKeyError: 'OmegaConfBaseException',
+  ConfigIndexError: 'OmegaConfBaseException',
+  ConfigAttributeError: 'OmegaConfBaseException',
+  ConfigTypeError: 'OmegaConfBaseException',
+  ConfigValueError: 'OmegaConfBaseException',
+  GrammarParseError: 'OmegaConfBaseException',
+
+  YAMLError: 'HydraconfError',
+  ReaderError: 'YAMLError',
+  ScannerError: 'YAMLError',
+  ParserError: 'YAMLError',
+  ComposerError: 'YAMLError',
+  ConstructorError: 'YAMLError',
+
+  /** Ours: a feature of Hydra that is not there yet is refused, never half done. */
+  NotSupportedYet: 'HydraconfError',
+} as const
+
+export type ErrorType = keyof typeof PARENTS
+
+/** What went wrong, in words. Made by the factories in `messages/`, thrown by `raise`. */
+export interface Complaint {
+  readonly type: ErrorType
+  /** Stable and short, for programs: `option-not-found`. */
+  readonly code: string
+  /** One sentence or a few lines; names the key. */
+  readonly message: string
+  /** What to do next: the closest match, the options there are, the text that would work. */
+  readonly advice?: string | undefined
+}
+
+/** Every refusal of hydraconf. `type` is the name of the class that Hydra or OmegaConf raises in the same place. */
+export class HydraconfError extends Error {
+  readonly type: ErrorType
+  readonly code: string
+  /** The message without place and advice. */
+  readonly summary: string
+  readonly advice: string | undefined
+  readonly origin: Origin | undefined
+
+  constructor(complaint: Complaint, origin?: Origin, cause?: unknown) {
+    super(report(complaint, origin), cause === undefined ? undefined : { cause })
+    this.name = complaint.type
+    this.type = complaint.type
+    this.code = complaint.code
+    this.summary = complaint.message
+    this.advice = complaint.advice
+    this.origin = origin
+  }
+
+  /** Whether this is an error of the given class or of one that extends it, as `except` in Python would ask. */
+  isA(type: ErrorType): boolean {
+    for (let at: string = this.type; at in PARENTS; at = PARENTS[at as ErrorType]) if (at === type) return true
+    return false
+  }
+}
+
+/** The error to throw for a complaint: `throw raise(optionNotFound({…}), entry.origin)`. */
+export function raise(complaint: Complaint, origin?: Origin, cause?: unknown): HydraconfError {
+  return new HydraconfError(complaint, origin, cause)
+}
+
+function report({ message, advice }: Complaint, origin: Origin | undefined): string {
+  return [message, ...(origin === undefined ? [] : [frame(origin)]), ...(advice === undefined ? [] : [`  ${advice}`])]
+    .filter((part) => part !== '')
+    .join('\n')
+}

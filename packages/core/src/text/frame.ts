@@ -1,0 +1,45 @@
+import { describeOrigin, type Origin, placeOf } from './source.js'
+
+/** A long line is shown only around the place; this many characters on either side. */
+const AROUND = 60
+
+/**
+ * The place of an origin, and its line with a caret under it:
+ * ```
+ *   conf/config.yaml:4:24
+ * 4 |   - quant_pair: nope
+ *                     ^^^^
+ * ```
+ */
+export function frame(origin: Origin): string {
+  const { source, start, end } = origin
+  if (source.text === '') return source.name === '<program>' ? '' : `  ${source.name}`
+  const from = lineStart(source.text, start)
+  const to = lineEnd(source.text, start)
+  const left = Math.max(from, start - AROUND)
+  const right = Math.min(to, Math.max(start + AROUND, left + 2 * AROUND))
+  const shown = (left > from ? '…' : '') + printable(source.text.slice(left, right)) + (right < to ? '…' : '')
+  const before = (left > from ? 1 : 0) + [...source.text.slice(left, start)].length
+  const width = Math.max(1, [...source.text.slice(start, Math.min(end, right))].length)
+  const gutter = `${placeOf(source.text, start).line} | `
+  return `  ${describeOrigin(origin)}\n${gutter}${shown}\n${' '.repeat(gutter.length + before)}${'^'.repeat(width)}`
+}
+
+const BREAK = /[\n\r\u0085\u2028\u2029]/
+
+function lineStart(text: string, offset: number): number {
+  let at = offset
+  while (at > 0 && !BREAK.test(text[at - 1]!)) at--
+  return at
+}
+
+function lineEnd(text: string, offset: number): number {
+  let at = offset
+  while (at < text.length && !BREAK.test(text[at]!)) at++
+  return at
+}
+
+/** Control characters would move the caret or the terminal: each is shown as one placeholder. */
+function printable(text: string): string {
+  return text.replace(/\t/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '\u00b7')
+}

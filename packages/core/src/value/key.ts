@@ -1,0 +1,40 @@
+/**
+ * The key of a map as written: YAML keys keep their type, so `-1`, `true` and `1.5` are not strings here.
+ * Ints are `bigint`, floats `number`.
+ */
+export type Key = string | bigint | number | boolean | BytesKey | EnumKey
+
+export interface BytesKey {
+  readonly kind: 'bytes'
+  readonly value: Uint8Array
+}
+
+export interface EnumKey {
+  readonly kind: 'enum'
+  readonly enum: string
+  readonly name: string
+}
+
+/** What a key is looked up by. Two keys that Python's `dict` calls equal (`1`, `1.0`, `true`) have the same id. */
+export type KeyId = string | bigint | number | symbol
+
+export function keyId(key: Key): KeyId {
+  switch (typeof key) {
+    case 'string':
+    case 'bigint':
+      return key
+    case 'boolean':
+      return key ? 1n : 0n
+    case 'number':
+      return Number.isInteger(key) ? BigInt(key) : key
+    default:
+      return key.kind === 'bytes'
+        ? Symbol.for(`hydraconf.bytes:${[...key.value].join(',')}`)
+        : Symbol.for(`hydraconf.enum:${key.enum}.${key.name}`)
+  }
+}
+
+/** Whether a key is its own id, as nearly every key is; the others are kept beside the map in `spelled`. */
+export function isOwnId(key: Key): key is string | bigint {
+  return typeof key === 'string' || typeof key === 'bigint' || (typeof key === 'number' && !Number.isInteger(key))
+}

@@ -1,0 +1,114 @@
+import type { ContainerShape } from '../shape/shape.js'
+import type { Origin } from '../text/source.js'
+import type { Key, KeyId } from './key.js'
+import type { Template } from './template.js'
+
+/**
+ * A config value. Not a JSON value: ints and floats stay apart, ints are exact at any size, map keys are typed,
+ * and null, missing (`???`) and absent are three things. Values are immutable and shared; a value knows where it was
+ * written (`origin`), never where it hangs.
+ */
+export type Value = Scalar | MapValue | ListValue
+
+export type Scalar =
+  | NullValue
+  | BoolValue
+  | IntValue
+  | FloatValue
+  | StrValue
+  | BytesValue
+  | PathValue
+  | EnumValue
+  | MissingValue
+  | InterpolationValue
+
+export interface NullValue {
+  readonly kind: 'null'
+  readonly value: null
+  readonly origin: Origin
+}
+
+export interface BoolValue {
+  readonly kind: 'bool'
+  readonly value: boolean
+  readonly origin: Origin
+}
+
+export interface IntValue {
+  readonly kind: 'int'
+  readonly value: bigint
+  readonly origin: Origin
+}
+
+export interface FloatValue {
+  readonly kind: 'float'
+  readonly value: number
+  readonly origin: Origin
+}
+
+export interface StrValue {
+  readonly kind: 'str'
+  readonly value: string
+  readonly origin: Origin
+}
+
+export interface BytesValue {
+  readonly kind: 'bytes'
+  readonly value: Uint8Array
+  readonly origin: Origin
+}
+
+/** A file path (`pathlib.Path` in Python): spelled as given, normalised as Python does. */
+export interface PathValue {
+  readonly kind: 'path'
+  readonly value: string
+  readonly origin: Origin
+}
+
+/** A member of an enum that a structured config declares; `value` is the member's name. */
+export interface EnumValue {
+  readonly kind: 'enum'
+  readonly value: string
+  readonly enum: string
+  readonly origin: Origin
+}
+
+/** `???`: must be given by someone else. */
+export interface MissingValue {
+  readonly kind: 'missing'
+  readonly value: '???'
+  readonly origin: Origin
+}
+
+/** A string that holds `${`, parsed when it was made. `value` is the text as written. */
+export interface InterpolationValue {
+  readonly kind: 'interpolation'
+  readonly value: string
+  readonly template: Template
+  readonly origin: Origin
+}
+
+export interface MapValue {
+  readonly kind: 'map'
+  /** In config order. Read keys through `keysOf`/`entriesOf`: an id is not always the key as written. */
+  readonly items: ReadonlyMap<KeyId, Value>
+  /** The keys that are not their own id (`true`, `1.0`, bytes, enum members). */
+  readonly spelled: ReadonlyMap<KeyId, Key> | undefined
+  /** What a structured config declares of it, and whether it is closed or read-only; undefined for a plain map. */
+  readonly shape: ContainerShape | undefined
+  readonly origin: Origin
+}
+
+export interface ListValue {
+  readonly kind: 'list'
+  readonly items: readonly Value[]
+  readonly shape: ContainerShape | undefined
+  readonly origin: Origin
+}
+
+export type Container = MapValue | ListValue
+export type Kind = Value['kind']
+
+export function isContainer(value: Value): value is Container {
+  return value.kind === 'map' || value.kind === 'list'
+}
