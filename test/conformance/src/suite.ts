@@ -1,0 +1,20 @@
+/** One recorded case, without its `expect`. Each suite has fields of its own; its README describes them. */
+export interface Case {
+  readonly id: string
+  readonly suite: string
+  // biome-ignore lint/suspicious/noExplicitAny: the shape of a case is its suite's business
+  readonly [field: string]: any
+}
+
+export interface Context {
+  /** What `$ROOT` in a case stands for. */
+  readonly root: string
+}
+
+/** What a suite makes of a case: the payload to compare, or why it cannot. */
+export type Answer = { readonly expect: unknown } | { readonly skip: string }
+
+/** A suite family: a file in `suites/` that exports this. It may throw the library's own errors; they count as refusals. */
+export interface Suite {
+  answer(testCase: Case, context: Context): Answer | Promise<Answer>
+}
