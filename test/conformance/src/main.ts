@@ -13,8 +13,8 @@ export async function main({ root, load }: Door): Promise<void> {
   process.stdout.on('error', () => process.exit(1))
   const suites = new Map<string, Promise<Suite>>()
   const suite = (family: string): Promise<Suite> => {
-    let found = suites.get(family)
-    if (!found) suites.set(family, (found = load(family).catch((error) => broken(family, error))))
+    const found = suites.get(family) ?? load(family).catch((error) => broken(family, error))
+    suites.set(family, found)
     return found
   }
 
