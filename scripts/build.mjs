@@ -1,17 +1,7 @@
 // `npm run build`: the packages as ES modules with declarations (dist/), and the `hydraconf` command as a bundle.
 // `npm run build -- --command` makes the bundle alone.
 import { spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root, SetupError, say, setUp } from './setup.mjs'

@@ -20,10 +20,10 @@ export async function setUp() {
   if (major < 20 || (major === 20 && minor < 19))
     throw new SetupError(`Node 20.19 or newer is needed; this is ${process.versions.node}.`)
 
-  const wanted = wantedState()
+  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  const wanted = wantedState(packageManager)
   if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted) return
 
-  const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   say(
     `installing the dependencies that pnpm-lock.yaml pins, with ${packageManager} (once; some seconds, or a minute) …`,
   )
@@ -44,30 +44,38 @@ export function say(text) {
   process.stderr.write(`hydraconf: ${text}\n`)
 }
 
-function wantedState() {
-  const hash = createHash('sha256')
-  for (const file of ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml'])
-    hash.update(readFileSync(join(root, file)))
+function wantedState(packageManager) {
+  const hash = createHash('sha256').update(packageManager)
+  for (const file of ['pnpm-lock.yaml', 'pnpm-workspace.yaml']) hash.update(readFileSync(join(root, file)))
   return `${hash.digest('hex')} ${process.platform}-${process.arch}\n`
 }
 
 async function install(packageManager) {
   const pnpm = ['install', '--frozen-lockfile', '--reporter=append-only', '--loglevel=info']
-  const npm = ['exec', '--yes', '--loglevel=error', `--package=${packageManager}`, '--', 'pnpm', ...pnpm]
+  const npm = [
+    'exec',
+    '--yes',
+    '--prefer-offline',
+    '--loglevel=error',
+    `--package=${packageManager}`,
+    '--',
+    'pnpm',
+    ...pnpm,
+  ]
   const { code, output } = await run('npm', [...npm, '--config.confirm-modules-purge=false'])
   if (code === 0) return
 
   const unreachable = NETWORK.exec(output)
   if (unreachable)
     throw new SetupError(
-      `cannot install: the npm registry cannot be reached (${unreachable[0]}). Check the network and npm's "registry" setting, then run this again.`,
+      `cannot install: the npm registry cannot be reached, or refuses (${unreachable[0]}). Check the network and npm's "registry" setting, then run this again.`,
     )
   process.stderr.write(output)
   throw new SetupError(`cannot install: ${packageManager} ended with ${code}; its output is above.`)
 }
 
 const NETWORK =
-  /\b(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|UND_ERR_\w+|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)\b/
+  /\b(?:ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|ERR_PNPM_FETCH_\d+|E[45]\d\d|UND_ERR_\w+|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+)\b/
 
 // Left alone, npm and pnpm go on for minutes before they admit that there is no network.
 const PATIENCE = {
