@@ -55,6 +55,9 @@ export interface Rules {
   readonly legacy: boolean
 }
 
+/** `RUN` composes one job. `MULTIRUN` composes what a sweep plans by: sweep overrides and unchosen groups wait. */
+export type RunMode = 'RUN' | 'MULTIRUN'
+
 /** Everything that composing made, stage by stage. */
 export interface Composition {
   readonly overrides: readonly Override[]

@@ -1,0 +1,20 @@
+import { notAVersionBase } from '../messages/composition.js'
+import { raise } from '../text/errors.js'
+import type { Rules } from './types.js'
+
+const NEWEST: Rules = { versionBase: '1.3', legacy: false }
+
+/**
+ * What a `version_base` decides, chosen once at the top. Undefined means the newest. Like Hydra, only the first two
+ * numbers count, and what is older than 1.1 is refused.
+ */
+export function rulesOf(versionBase: string | undefined): Rules {
+  if (versionBase === undefined) return NEWEST
+  const parts = /^v?(\d+)(?:\.(\d+))?(?:\.\d+)*(?:[.\-_]?[a-z]+\d*)*$/i.exec(versionBase.trim())
+  if (parts === null) throw raise(notAVersionBase({ given: versionBase }))
+  const major = Number(parts[1])
+  const minor = Number(parts[2] ?? 0)
+  if (major < 1 || (major === 1 && minor < 1)) throw raise(notAVersionBase({ given: versionBase }))
+  if (major === 1 && minor === 1) return { versionBase: '1.1', legacy: true }
+  return major === 1 && minor === 2 ? { versionBase: '1.2', legacy: false } : NEWEST
+}
