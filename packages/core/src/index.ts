@@ -1,5 +1,6 @@
 export type { Complaint, ErrorType } from './text/errors.js'
-export { HydraconfError } from './text/errors.js'
+export { HydraconfError, raise } from './text/errors.js'
+export { pythonFloat, pythonString } from './text/python.js'
 export type { Origin, Place, Source } from './text/source.js'
 export { describeOrigin, placeOf } from './text/source.js'
 export type { Key, KeyId } from './value/key.js'

@@ -1,1 +1,5 @@
-export {}
+export { literalOfValue } from './literal/from-value.js'
+export * from './literal/literal.js'
+export { pythonLiteral } from './literal/python.js'
+export { fromTypedJson, type TypedJson, toTypedJson } from './literal/typed-json.js'
+export { applyOverlay, OVERLAY_KEYS } from './overlay/apply-overlay.js'
