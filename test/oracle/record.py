@@ -1,0 +1,61 @@
+"""Records what real Hydra answers, in fixtures/.
+
+    test/oracle/.venv/bin/python test/oracle/record.py [--check] [PART ...]
+
+Parts: conf (the project's tree) and stages (the archives of each stage); all when none is named.
+--check writes nothing: it asks again and names every file that says something else.
+Only the recorder writes reference answers. In an archive it replaces the `== … ==` sections and leaves the rest alone.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+import conf_goldens
+import stages
+
+PROJECT = Path(__file__).resolve().parents[2]
+FIXTURES = PROJECT / "fixtures"
+CONF = PROJECT / "conf"
+# The same answers from another Python say so in this line, and are the same answers.
+WRITER = re.compile(r"Written by test/oracle/record\.py: [^\n]*")
+
+
+def main(argv):
+    parts = [word for word in argv if not word.startswith("--")] or ["conf", "stages"]
+    fresh = {}
+    if "conf" in parts:
+        fresh |= {FIXTURES / "conf" / path: text for path, text in conf_goldens.goldens(CONF).items()}
+    if "stages" in parts:
+        fresh |= stages.archives(FIXTURES)
+    changed = [file for file, text in fresh.items() if not same(file, text)]
+    stale = stale_goldens(fresh) if "conf" in parts else []
+    if "--check" in argv:
+        for file in changed + stale:
+            print(f"differs from real Hydra: {file.relative_to(PROJECT)}")
+        print(f"{len(fresh)} files asked again, {len(changed) + len(stale)} differ.")
+        return 1 if changed or stale else 0
+    for file in changed:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(fresh[file], encoding="utf-8", newline="")
+    for file in stale:
+        file.unlink()
+    print(f"{len(fresh)} files, {len(changed)} written, {len(stale)} removed.")
+    return 0
+
+
+def same(file, text):
+    if not file.exists():
+        return False
+    with file.open(encoding="utf-8", newline="") as kept:
+        return WRITER.sub("", kept.read()) == WRITER.sub("", text)
+
+
+def stale_goldens(fresh):
+    """Recorded files that no question asks for any more."""
+    kept = [*(FIXTURES / "conf").rglob("*.yaml"), *(FIXTURES / "conf").rglob("*.txt")]
+    return [file for file in kept if file not in fresh]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
