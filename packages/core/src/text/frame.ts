@@ -6,9 +6,9 @@ const AROUND = 60
 /**
  * The place of an origin, and its line with a caret under it:
  * ```
- *   conf/config.yaml:4:24
- * 4 |   - quant_pair: nope
- *                     ^^^^
+ *   conf/config.yaml:4:16
+ * 4 |   - optimizer: nope
+ *                    ^^^^
  * ```
  */
 export function frame(origin: Origin): string {

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { CORE_FLOORS, CORE_WORDS, GENERAL_PACKAGES, PACKAGE_FLOORS } from './floors.js'
+import { cycleIn, filesOf, type Import, importsOf, manifestOf, packageFolders, readSource } from './imports.js'
+
+const imports = packageFolders().flatMap(sourcesOf).flatMap(importsOf)
+const inCore = imports.filter(({ from }) => from.startsWith('core/'))
+
+describe('core', () => {
+  test('every file stands on a floor', () => {
+    expect(sourcesOf('core').filter((file) => roomOf(file) !== CORE_WORDS && floorOf(file) < 0)).toEqual([])
+  })
+
+  test('imports go down the floors', () => {
+    const wrong = inCore.filter(({ from, to, typeOnly }) => {
+      if (typeOnly || !isOurs(to) || roomOf(from) === roomOf(to) || roomOf(to) === CORE_WORDS) return false
+      return roomOf(from) === CORE_WORDS || floorOf(to) >= floorOf(from)
+    })
+    expect(wrong.map(shown)).toEqual([])
+  })
+
+  test('core imports nothing but itself: no package, and nothing of Node', () => {
+    expect(inCore.filter(({ to }) => !to.startsWith('core/')).map(shown)).toEqual([])
+  })
+})
+
+describe('packages', () => {
+  test('every package has its line in the table', () => {
+    expect([...packageFolders()].sort()).toEqual(Object.keys(PACKAGE_FLOORS).sort())
+  })
+
+  test('a package imports those below it, through their doors', () => {
+    const wrong = imports.filter(({ from, to }) => {
+      if (!isOurs(to) || packageOf(from) === packageOf(to)) return false
+      return !PACKAGE_FLOORS[packageOf(from)]?.includes(packageOf(to)) || roomOf(to) !== 'index.ts'
+    })
+    expect(wrong.map(shown)).toEqual([])
+  })
+
+  test('a package declares what it imports', () => {
+    const undeclared = imports.filter(({ from, to }) => {
+      if (to.startsWith('node:') || packageOf(from) === packageOf(to)) return false
+      const wanted = isOurs(to) ? manifestOf(packageOf(to)).name : packageNamed(to)
+      return !(wanted in (manifestOf(packageOf(from)).dependencies ?? {}))
+    })
+    expect(undeclared.map(shown)).toEqual([])
+  })
+
+  test('no file needs itself by way of others', () => {
+    expect(cycleIn(imports.filter(({ to, typeOnly }) => !typeOnly && isOurs(to)))).toEqual([])
+  })
+
+  test.each(GENERAL_PACKAGES)('%s does not know the quant domain', (name) => {
+    expect(filesOf(name).filter((file) => /quant/i.test(file + readSource(file)))).toEqual([])
+  })
+})
+
+test('a cycle is found, and said file by file', () => {
+  const arrow = (from: string, to: string): Import => ({ from, to, typeOnly: false })
+  expect(cycleIn([arrow('a', 'b'), arrow('b', 'c'), arrow('c', 'b')])).toEqual(['b', 'c', 'b'])
+  expect(cycleIn([arrow('a', 'b'), arrow('a', 'c'), arrow('b', 'c')])).toEqual([])
+})
+
+function sourcesOf(folder: string): readonly string[] {
+  return filesOf(folder).filter((file) => !file.endsWith('.test.ts'))
+}
+
+function isOurs(file: string): boolean {
+  return packageOf(file) in PACKAGE_FLOORS && file.endsWith('.ts')
+}
+
+function packageOf(file: string): string {
+  return file.split('/')[0] ?? ''
+}
+
+/** The folder, or the file, right under `src`. */
+function roomOf(file: string): string {
+  return file.split('/')[2] ?? ''
+}
+
+function floorOf(file: string): number {
+  return CORE_FLOORS.findIndex((rooms) => rooms.includes(roomOf(file)))
+}
+
+/** `ajv` of `ajv/dist/2020.js`, `@scope/name` of `@scope/name/x`. */
+function packageNamed(specifier: string): string {
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
+}
+
+function shown({ from, to }: Import): string {
+  return `${from} -> ${to}`
+}

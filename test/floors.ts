@@ -1,0 +1,32 @@
+/**
+ * The floors of `packages/core/src`, from the ground up: a file imports from its own folder and from lower floors.
+ * Entries are folders, or files that stand by themselves.
+ */
+export const CORE_FLOORS: readonly (readonly string[])[] = [
+  /* 0 */ ['text'],
+  /* 1 */ ['value', 'shape'],
+  /* 2 */ ['grammar'],
+  /* 3 */ ['interpolation'],
+  /* 4 */ ['merge', 'yaml'],
+  /* 5 */ ['library'],
+  /* 6 */ ['defaults'],
+  /* 7 */ ['composition'],
+  /* 8 */ ['sweep', 'plugin.ts'],
+  /* 9 */ ['compose.ts'],
+  /* 10 */ ['index.ts'],
+]
+
+/** Words only: any floor may import them, and they import nothing but types. */
+export const CORE_WORDS = 'messages'
+
+/** What each package may import of the others. */
+export const PACKAGE_FLOORS: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  schema: ['core'],
+  quant: ['core', 'schema'],
+  node: ['core'],
+  cli: ['core', 'schema', 'node'],
+}
+
+/** The packages that stay out of one domain's words. */
+export const GENERAL_PACKAGES = ['core', 'schema', 'node', 'cli']
