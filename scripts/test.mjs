@@ -7,7 +7,7 @@ import { root, SetupError, say, setUp } from './setup.mjs'
 
 const count = { passed: 0, failed: 0, skipped: 0 }
 const failures = []
-const COLOR = process.stdout.isTTY ? '--colors=force' : '--colors=off'
+const plain = !process.stdout.isTTY
 
 try {
   await setUp()
@@ -31,7 +31,15 @@ async function run() {
   check('types', buildPackages())
 
   title('format and lint (biome)')
-  check('format and lint', node('node_modules/@biomejs/biome/bin/biome', ['check', '--error-on-warnings', COLOR, '.']))
+  check(
+    'format and lint',
+    node('node_modules/@biomejs/biome/bin/biome', [
+      'check',
+      '--error-on-warnings',
+      ...(plain ? ['--colors=off'] : []),
+      '.',
+    ]),
+  )
 
   title('the hydraconf command')
   const built = await buildCommand({ force: true }).then(
@@ -81,7 +89,8 @@ function vitest() {
 }
 
 function node(script, args) {
-  return spawnSync(process.execPath, [join(root, script), ...args], { cwd: root, stdio: 'inherit' }).status === 0
+  const env = plain ? { ...process.env, NO_COLOR: '1' } : process.env
+  return spawnSync(process.execPath, [join(root, script), ...args], { cwd: root, env, stdio: 'inherit' }).status === 0
 }
 
 function check(name, ok) {
