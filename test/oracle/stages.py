@@ -40,14 +40,19 @@ def answered(file, stage):
 
 
 def overrides(texts):
-    """One override a line; each is answered alone."""
+    """One override a line; each is answered alone, in a line of JSON."""
     lines = []
-    for text in texts["overrides"].splitlines():
+    for text in texts["overrides"].split("\n")[:-1]:
         try:
-            lines.append(json.dumps(reference.parse_override(text), ensure_ascii=False))
+            whole = reference.parse_override(text)
+            answer = {field: whole[field] for field in OVERRIDE_FIELDS if whole.get(field) is not None}
         except Exception as error:
-            lines.append(json.dumps({"refused": type(error).__name__}))
+            answer = {"refused": type(error).__name__}
+        lines.append(json.dumps(answer, ensure_ascii=False))
     return {"parsed": lined(lines)}
+
+
+OVERRIDE_FIELDS = ["type", "key_or_group", "package", "value_type", "value", "value_str", "sweep"]
 
 
 def documents(texts):
