@@ -20,7 +20,7 @@ const PARENTS = {
   UnsupportedValueType: 'ValidationError',
   ReadonlyConfigError: 'OmegaConfBaseException',
   InterpolationResolutionError: 'OmegaConfBaseException',
-  UnsupportedInterpolationType: 'OmegaConfBaseException',
+  UnsupportedInterpolationType: 'InterpolationResolutionError',
   InterpolationKeyError: 'InterpolationResolutionError',
   InterpolationToMissingValueError: 'InterpolationResolutionError',
   InterpolationValidationError: 'InterpolationResolutionError',
