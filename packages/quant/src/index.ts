@@ -1,3 +1,4 @@
+export { type Format, formatsOf, resolveFormat } from './format/formats.js'
 export { literalOfValue } from './literal/from-value.js'
 export * from './literal/literal.js'
 export { pythonLiteral } from './literal/python.js'
