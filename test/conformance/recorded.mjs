@@ -84,16 +84,17 @@ async function runFile(file, { only, show, timeout }) {
   const [head = '', ...rest] = output.split('\n')
   const found = /^\S+ +(\d+) \/ +(\d+) +[\d.]+% *(.*)$/.exec(head)
   const passed = found ? Number(found[1]) : 0
-  const verdicts = { pass: passed }
+  const total = found ? Number(found[2]) : only ? 0 : casesIn(file)
+  const verdicts = found ? { pass: passed } : { lost: total }
   for (const [, verdict, count] of (found?.[3] ?? '').matchAll(/(\w+) (\d+)/g)) verdicts[verdict] = Number(count)
   const label = relative(shared, file)
   const trouble = []
   if (late) trouble.push(`${label}: not done after ${timeout} s; stopped`)
   else if (code !== 0) trouble.push(`${label}: the runner ended with ${code}`)
   if (verdicts.silent) trouble.push(`${label}: ${verdicts.silent} cases got no answer`)
-  if (errors.trim() !== '') trouble.push(`${label}: ${errors.trim().split('\n').slice(0, 10).join('\n  ')}`)
+  if (errors.trim() !== '') trouble.push(`${label}: ${errors.trim().split('\n').slice(0, 12).join('\n    ')}`)
   const shown = rest.filter((line) => line.startsWith('  ')).join('\n')
-  return { passed, total: found ? Number(found[2]) : only ? 0 : casesIn(file), verdicts, shown, trouble }
+  return { passed, total, verdicts, shown, trouble }
 }
 
 function casesIn(file) {
