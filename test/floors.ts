@@ -4,11 +4,12 @@
  */
 export const CORE_FLOORS: readonly (readonly string[])[] = [
   /* 0 */ ['text'],
-  /* 1 */ ['value', 'shape'],
+  /* 1 */ ['value'],
+  /* 1, upon values */ ['shape'],
   /* 2 */ ['grammar'],
   /* 3 */ ['interpolation'],
   /* 4 */ ['merge', 'yaml'],
-  /* 5 */ ['library'],
+  /* 5 */ ['library', 'dotlist.ts'],
   /* 6 */ ['defaults'],
   /* 7 */ ['composition'],
   /* 8 */ ['sweep', 'plugin.ts'],

@@ -1,0 +1,103 @@
+import type { ContainerShape, Type } from '../shape/shape.js'
+import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
+import { keyOf, mapOf } from '../value/make.js'
+import { isClosed, isReadonly, replaceAt, rootSpot, type Spot } from '../value/spot.js'
+import type { MapValue, Value } from '../value/value.js'
+
+/** The maps that one fold has made itself, and so may change: whatever else it meets belongs to someone. */
+export class Owned {
+  private maps = new WeakSet<object>()
+
+  has(items: ReadonlyMap<KeyId, Value>): boolean {
+    return this.maps.has(items)
+  }
+
+  add(items: ReadonlyMap<KeyId, Value>): void {
+    this.maps.add(items)
+  }
+
+  /** Something of ours is now shared in two places: from here on everything is copied before it is changed. */
+  letGo(): void {
+    this.maps = new WeakSet()
+  }
+}
+
+/** A map that is being merged onto: it looks as it did until the first change, and is copied then, unless the fold made it. */
+export class Draft {
+  readonly closed: boolean
+  readonly readonly: boolean
+  readonly depth: number
+  shape: ContainerShape | undefined
+  private readonly base: MapValue
+  private readonly owned: Owned
+  private readonly above: Draft | undefined
+  private readonly key: Key | undefined
+  /** Where the outermost draft hangs in a config that is not itself being merged. */
+  private readonly outside: Spot | undefined
+  private items: Map<KeyId, Value> | undefined
+  private spelled: Map<KeyId, Key> | undefined
+
+  private constructor(base: MapValue, owned: Owned, above?: Draft, key?: Key, outside?: Spot, readonly?: boolean) {
+    this.base = base
+    this.owned = owned
+    this.above = above
+    this.key = key
+    this.outside = outside
+    this.shape = base.shape
+    this.depth = above === undefined ? 0 : above.depth + 1
+    this.closed = base.shape?.closed ?? above?.closed ?? (outside !== undefined && isClosed(outside))
+    this.readonly =
+      readonly ?? base.shape?.readonly ?? above?.readonly ?? (outside !== undefined && isReadonly(outside))
+    if (owned.has(base.items)) this.items = base.items as Map<KeyId, Value>
+  }
+
+  /** The draft that a merge starts with. `readonly` overrules what the config says of itself. */
+  static at(spot: Spot, base: MapValue, owned: Owned, readonly: boolean | undefined): Draft {
+    return new Draft(base, owned, undefined, undefined, spot, readonly)
+  }
+
+  under(base: MapValue, key: Key): Draft {
+    return new Draft(base, this.owned, this, key)
+  }
+
+  get(id: KeyId): Value | undefined {
+    return (this.items ?? this.base.items).get(id)
+  }
+
+  set(id: KeyId, key: Key, value: Value): void {
+    this.items ??= new Map(this.base.items)
+    if (!isOwnId(key) && !this.items.has(id)) {
+      this.spelled ??= new Map(this.base.spelled)
+      this.spelled.set(id, key)
+    }
+    this.items.set(id, value)
+  }
+
+  declare(id: KeyId, type: Type): void {
+    this.shape = { ...this.shape, fields: new Map(this.shape?.fields).set(id, type) }
+  }
+
+  /** The map as it now is; the very map that was given when nothing changed. */
+  finish(): MapValue {
+    const { base, items = base.items, spelled = base.spelled } = this
+    if (items === base.items && this.shape === base.shape && spelled === base.spelled) return base
+    if (items !== base.items) this.owned.add(items)
+    return mapOf(items, spelled, base.origin, this.shape)
+  }
+
+  /** A child seen from its place in what has been merged so far. */
+  childSpot(id: KeyId, child: Value): Spot {
+    const here = this.spot()
+    return { value: child, key: keyOf(here.value as MapValue, id), parent: here }
+  }
+
+  /** This map as merged so far, in a config that shows it so. */
+  spot(): Spot {
+    const { base, above, key } = this
+    const value = mapOf(this.items ?? base.items, this.spelled ?? base.spelled, base.origin, this.shape)
+    if (above === undefined || key === undefined) return replaceAt(this.outside ?? rootSpot(base), value)
+    // Who looks down from the root has to come across what was merged here so far.
+    above.set(keyId(key), key, value)
+    return { value, key, parent: above.spot() }
+  }
+}

@@ -1,0 +1,251 @@
+import { notAConfig, unlikeContainers } from '../messages/merge.js'
+import { closedKey, readonlyPlace, tooDeep } from '../messages/values.js'
+import { convert } from '../shape/convert.js'
+import { isContainerType, structOf, typeIn } from '../shape/declared.js'
+import { emptyOf, structDefaults, structWithoutValues } from '../shape/prototype.js'
+import type { Type } from '../shape/shape.js'
+import { HydraconfError, raise } from '../text/errors.js'
+import type { Key, KeyId } from '../value/key.js'
+import { keyOf, list } from '../value/make.js'
+import { fullKey } from '../value/path.js'
+import { type Follow, isReadonly, rootSpot, type Spot } from '../value/spot.js'
+import { isContainer, type ListValue, type MapValue, type Value } from '../value/value.js'
+import { Draft, Owned } from './draft.js'
+import { refuseUnrelated, withFlags, withType } from './typed.js'
+
+export interface MergeOptions {
+  /** Finds what an interpolation stands for: a map merged onto `${b}` is merged onto a copy of b's content. */
+  readonly follow?: Follow | undefined
+}
+
+/** How far a change came: the value as it then was, and the refusal that stopped it. */
+export interface Attempt<T = Value> {
+  readonly value: T
+  readonly refusal: HydraconfError | undefined
+}
+
+/**
+ * One config merged onto another, as `OmegaConf.merge`: maps key by key, anything else replaced, lists whole.
+ * `???` on the right gives way to any value on the left, null does not. Neither argument changes; what the merge
+ * did not touch is shared, and `merge(x, {})` is `x` itself.
+ *
+ * @throws ConfigTypeError for a map and a list in the same place
+ * @throws ConfigKeyError for a new key in a closed map, ValidationError where a declared type refuses a value
+ */
+export function merge(onto: Value, from: Value, options: MergeOptions = {}): Value {
+  return mergeAll([onto, from], options)
+}
+
+/** Any number of configs merged, each onto what came before. One fold: what it made itself it changes in place. */
+export function mergeAll(configs: readonly Value[], options: MergeOptions = {}): Value {
+  const [first, ...others] = configs
+  if (first === undefined) throw raise(notAConfig('', 'nothing'))
+  const fold: Fold = { follow: options.follow, owned: new Owned(), refusal: undefined }
+  // While merging, the root's own `readonly` is lifted; a later config may set it, and is obeyed from then on.
+  let readonly = false
+  let merged = first
+  for (const next of others) {
+    merged = mergeRoot(rootSpot(merged), next, fold, readonly)
+    if (fold.refusal !== undefined) throw fold.refusal
+    readonly = (isContainer(next) ? next.shape?.readonly : undefined) ?? readonly
+  }
+  if (!isContainer(merged) || others.length === 0) return merged
+  return withFlags(merged, merged.shape?.closed, readonly || (isContainer(first) ? first.shape?.readonly : undefined))
+}
+
+/**
+ * Merges into a place of a config, minding `readonly`, as `cfg.merge_with` does: where something is refused, the keys
+ * before it stay merged. Answers with what is at the place now.
+ */
+export function mergeAt(at: Spot, from: Value, options: MergeOptions = {}): Attempt {
+  const fold: Fold = { follow: options.follow, owned: new Owned(), refusal: undefined }
+  const value = mergeRoot(at, from, fold)
+  return { value, refusal: fold.refusal }
+}
+
+/** What one fold carries along. */
+interface Fold {
+  readonly follow: Follow | undefined
+  readonly owned: Owned
+  /** The first refusal: everything stops at it, and keeps what was merged before. */
+  refusal: HydraconfError | undefined
+}
+
+/** Python's stack ends long before; deeper input is refused, not crashed on. */
+const DEEPEST = 1000
+
+function mergeRoot(at: Spot, from: Value, fold: Fold, readonly?: boolean): Value {
+  const onto = at.value
+  try {
+    if (from.kind === 'null' || onto.kind === 'null') return from
+    if (!isContainer(onto)) throw raise(notAConfig(fullKey(at), onto.kind), onto.origin)
+    if (!isContainer(from)) throw raise(notAConfig(fullKey(at), from.kind), from.origin)
+    if (onto.kind === 'map' && from.kind === 'map') {
+      return mergeMap(Draft.at(at, onto, fold.owned, readonly), onto, from, fold)
+    }
+    if (onto.kind === 'list' && from.kind === 'list') {
+      return mergeList(onto, from, readonly ?? isReadonly(at), fullKey(at))
+    }
+    throw raise(unlikeContainers(fullKey(at), onto.kind, from.kind), from.origin)
+  } catch (error) {
+    return stopped(fold, error, onto)
+  }
+}
+
+function mergeMap(draft: Draft, onto: MapValue, from: MapValue, fold: Fold): MapValue {
+  if (from.items.size === 0 && from.shape === undefined) return onto
+  try {
+    if (draft.depth > DEEPEST) throw raise(tooDeep(DEEPEST), from.origin)
+    if (structOf(onto) !== undefined) refuseUnrelated(onto, from, () => fullKey(draft.spot()))
+    for (const [id, value] of from.items) {
+      mergeKey(draft, id, keyOf(from, id), value, from, fold)
+      if (fold.refusal !== undefined) return draft.finish()
+    }
+    if (from.shape === undefined) return draft.finish()
+    const merged = withType(draft.finish(), from)
+    // What the right side says of itself overrules the left.
+    return withFlags(merged, from.shape.closed ?? merged.shape?.closed, from.shape.readonly ?? merged.shape?.readonly)
+  } catch (error) {
+    return stopped(fold, error, draft.finish())
+  }
+}
+
+function mergeKey(draft: Draft, id: KeyId, key: Key, right: Value, from: MapValue, fold: Fold): void {
+  let left = draft.get(id)
+  const type = draft.shape === undefined ? undefined : typeIn(draft.shape, id)
+  const rightType = from.shape === undefined ? undefined : typeIn(from.shape, id)
+
+  if (left?.kind === 'interpolation') left = copyTarget(draft, id, key, left, fold)
+  if (left === undefined) left = elementPrototype(draft, id, key, right, type)
+  if (left === undefined) {
+    refuseNewKey(draft, key, right, from)
+    put(draft, id, key, right, type, rightType)
+    return
+  }
+  if (type !== undefined && isContainer(right)) left = expanded(left, type)
+
+  if (!isContainer(left)) {
+    if (right.kind === 'missing' && type !== undefined) return
+    refuseReadonly(draft, key, right)
+    if (right.kind !== 'missing') put(draft, id, key, right, type, rightType)
+    else if (rightType !== undefined) put(draft, id, key, left, undefined, rightType)
+    return
+  }
+  if (right.kind === 'missing') {
+    if (rightType?.kind !== 'struct' || left.kind !== 'map') return
+    right = structWithoutValues(rightType.struct)
+  }
+  if (!isContainer(right)) {
+    refuseReadonly(draft, key, right)
+    put(draft, id, key, right, type, rightType)
+    return
+  }
+  const merged = mergeContainers(draft, key, left, right, fold)
+  if (merged !== draft.get(id)) draft.set(id, key, merged)
+  if (rightType !== undefined && type === undefined) draft.declare(id, rightType)
+}
+
+function mergeContainers(
+  draft: Draft,
+  key: Key,
+  left: MapValue | ListValue,
+  right: MapValue | ListValue,
+  fold: Fold,
+): Value {
+  if (left.kind === 'map' && right.kind === 'map') return mergeMap(draft.under(left, key), left, right, fold)
+  const place = () => fullKey(draft.spot(), key)
+  if (left.kind === 'list' && right.kind === 'list') {
+    return mergeList(left, right, left.shape?.readonly ?? draft.readonly, place)
+  }
+  throw raise(unlikeContainers(place(), left.kind, right.kind), right.origin)
+}
+
+/** A list is replaced whole. The left keeps its declared type, and its flags where the right has none of its own. */
+function mergeList(left: ListValue, right: ListValue, readonly: boolean, place: string | (() => string)): ListValue {
+  if (left.shape === undefined && right.shape === undefined && !readonly) return right
+  const where = typeof place === 'string' ? place : place()
+  if (readonly && right.items.length > 0) throw raise(readonlyPlace(where, 'change'), right.origin)
+  const type = left.shape?.type
+  const items =
+    type?.kind === 'list' ? right.items.map((item, at) => element(item, type.element, `${where}[${at}]`)) : right.items
+  const replaced = list(items, right.origin, type === undefined ? undefined : { type })
+  return withFlags(replaced, right.shape?.closed ?? left.shape?.closed, right.shape?.readonly ?? left.shape?.readonly)
+}
+
+/** An item of a list of structs is merged onto the struct's defaults. */
+function element(item: Value, type: Type, place: string): Value {
+  if (type.kind === 'struct' && item.kind === 'map') return merge(structDefaults(type.struct), item)
+  return convert(item, type, place)
+}
+
+/**
+ * Where the left is an interpolation of a container, its content is copied there before anything is merged: the copy
+ * stays even when the right brings nothing. An interpolation that fails is a value like any other.
+ */
+function copyTarget(draft: Draft, id: KeyId, key: Key, left: Value, { follow, owned }: Fold): Value {
+  if (follow === undefined) return left
+  let target: Value
+  try {
+    target = follow(draft.childSpot(id, left)).value
+  } catch (error) {
+    if (error instanceof HydraconfError && error.isA('InterpolationResolutionError')) return left
+    throw error
+  }
+  if (!isContainer(target)) return left
+  refuseReadonly(draft, key, target)
+  draft.set(id, key, target)
+  owned.letGo()
+  return target
+}
+
+/** A new key where structs are declared starts from the struct's defaults. */
+function elementPrototype(draft: Draft, id: KeyId, key: Key, right: Value, type: Type | undefined): Value | undefined {
+  if (type?.kind !== 'struct' || right.kind === 'missing' || draft.shape?.type?.kind !== 'dict') return undefined
+  refuseReadonly(draft, key, right)
+  const prototype = structDefaults(type.struct)
+  draft.set(id, key, prototype)
+  return prototype
+}
+
+/** A declared container without a value gets its defaults as soon as there is something to merge into it. */
+function expanded(left: Value, type: Type): Value {
+  const empty = left.kind === 'null' || left.kind === 'missing' || left.kind === 'interpolation'
+  return (empty && isContainerType(type) ? emptyOf(type) : undefined) ?? left
+}
+
+function put(
+  draft: Draft,
+  id: KeyId,
+  key: Key,
+  value: Value,
+  type: Type | undefined,
+  valueType: Type | undefined,
+): void {
+  if (type !== undefined) {
+    draft.set(id, key, convert(value, type, fullKey(draft.spot(), key)))
+    return
+  }
+  draft.set(id, key, valueType === undefined ? value : convert(value, valueType, fullKey(draft.spot(), key)))
+  if (valueType !== undefined) draft.declare(id, valueType)
+}
+
+function refuseNewKey(draft: Draft, key: Key, value: Value, from: MapValue): void {
+  // OmegaConf looks at `readonly` first for what it need not validate.
+  if (value.kind === 'missing' || value.kind === 'interpolation') refuseReadonly(draft, key, value)
+  const struct = draft.shape?.type?.kind === 'struct' ? draft.shape.type.struct : undefined
+  const closed = struct === undefined ? draft.closed : draft.shape?.closed !== false && struct.rest === undefined
+  if (closed && structOf(from) === undefined) {
+    throw raise(closedKey(fullKey(draft.spot(), key), [], struct?.name), value.origin)
+  }
+  refuseReadonly(draft, key, value)
+}
+
+function refuseReadonly(draft: Draft, key: Key, value: Value): void {
+  if (draft.readonly) throw raise(readonlyPlace(fullKey(draft.spot(), key), 'change'), value.origin)
+}
+
+function stopped<T>(fold: Fold, error: unknown, sofar: T): T {
+  if (!(error instanceof HydraconfError)) throw error
+  fold.refusal ??= error
+  return sofar
+}

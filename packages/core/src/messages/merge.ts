@@ -1,0 +1,15 @@
+import type { Complaint } from '../text/errors.js'
+
+/** Words for refusals of merge. */
+
+export const unlikeContainers = (place: string, onto: 'map' | 'list', from: 'map' | 'list'): Complaint => ({
+  type: 'ConfigTypeError',
+  code: 'unlike-containers',
+  message: `Cannot merge a ${from} into ${place === '' ? 'the root' : `'${place}'`}, which is a ${onto}`,
+})
+
+export const notAConfig = (place: string, kind: string): Complaint => ({
+  type: 'ConfigValueError',
+  code: 'not-a-config',
+  message: `Only maps and lists can be merged: ${place === '' ? 'the value' : `'${place}'`} is ${kind}`,
+})

@@ -1,0 +1,75 @@
+import type { Key, KeyId } from '../value/key.js'
+import type { Container } from '../value/value.js'
+import type { ContainerShape, Struct, Type } from './shape.js'
+
+/** The type declared for a child, by its id in a map or its index in a list; undefined where anything goes. */
+export function declaredType(of: Container, id: KeyId | number): Type | undefined {
+  const { shape } = of
+  if (shape === undefined) return undefined
+  return typeIn(shape, id)
+}
+
+export function typeIn({ fields, type }: ContainerShape, id: KeyId | number): Type | undefined {
+  const single = fields?.get(id)
+  if (single !== undefined) return single
+  switch (type?.kind) {
+    case 'struct':
+      return declared(
+        typeof id === 'string' ? (type.struct.fields.get(id)?.type ?? type.struct.rest) : type.struct.rest,
+      )
+    case 'dict':
+    case 'list':
+      return declared(type.element)
+    default:
+      return undefined
+  }
+}
+
+/** The struct that a container is an instance of. */
+export function structOf(of: Container): Struct | undefined {
+  const type = of.shape?.type
+  return type?.kind === 'struct' ? type.struct : undefined
+}
+
+/** Whether a value of the struct fits where the other is declared. */
+export function isSubclass(struct: Struct, of: Struct): boolean {
+  return struct.name === of.name || struct.bases.includes(of.name)
+}
+
+export function isContainerType(type: Type | undefined): type is Extract<Type, { kind: 'list' | 'dict' | 'struct' }> {
+  return type !== undefined && (type.kind === 'list' || type.kind === 'dict' || type.kind === 'struct')
+}
+
+/** How messages name a type: `int`, `Optional[str]`, `Dict[str, int]`. */
+export function typeName(type: Type): string {
+  const name = bareName(type)
+  return type.optional && type.kind !== 'any' ? `Optional[${name}]` : name
+}
+
+/** The spelling of a key for messages: strings in quotes. */
+export function quotedKey(key: Key): string {
+  return typeof key === 'string' ? `'${key}'` : String(typeof key === 'object' ? key.kind : key)
+}
+
+function bareName(type: Type): string {
+  switch (type.kind) {
+    case 'any':
+      return 'Any'
+    case 'enum':
+      return type.name
+    case 'union':
+      return `Union[${type.of.map(typeName).join(', ')}]`
+    case 'list':
+      return `List[${typeName(type.element)}]`
+    case 'dict':
+      return `Dict[${typeName(type.key)}, ${typeName(type.element)}]`
+    case 'struct':
+      return type.struct.name
+    default:
+      return type.kind
+  }
+}
+
+function declared(type: Type | undefined): Type | undefined {
+  return type === undefined || type.kind === 'any' ? undefined : type
+}

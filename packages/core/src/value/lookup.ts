@@ -1,0 +1,47 @@
+import type { Type } from '../shape/shape.js'
+import type { Key } from './key.js'
+import type { MapValue } from './value.js'
+
+/**
+ * The key of a map that a key of another type stands for: where enum keys are declared, a string names the member,
+ * where booleans are, 0 and 1 do. Undefined when the map can hold no such key.
+ */
+export function typedKey(of: MapValue, key: Key): Key | undefined {
+  const type = of.shape?.type
+  return type?.kind === 'dict' ? keyOfType(type.key, key) : key
+}
+
+/** A key as a declared key type takes it; undefined when it does not. */
+export function keyOfType(type: Type, key: Key): Key | undefined {
+  switch (type.kind) {
+    case 'str':
+      return typeof key === 'string' ? key : undefined
+    case 'int':
+      return typeof key === 'bigint' || typeof key === 'boolean' ? key : undefined
+    case 'float':
+      return typeof key === 'number' ? key : undefined
+    case 'bool':
+      if (typeof key === 'boolean') return key
+      return key === 0n || key === 0 ? false : key === 1n || key === 1 ? true : undefined
+    case 'bytes':
+      return typeof key === 'object' && key.kind === 'bytes' ? key : undefined
+    case 'enum':
+      return enumKey(type, key)
+    default:
+      return key
+  }
+}
+
+function enumKey(type: Extract<Type, { kind: 'enum' }>, key: Key): Key | undefined {
+  if (typeof key === 'object') return key.kind === 'enum' && key.enum === type.name ? key : undefined
+  if (typeof key === 'bigint') {
+    for (const [name, value] of type.members) {
+      if (value.kind === 'int' && value.value === key) return { kind: 'enum', enum: type.name, name }
+    }
+    return undefined
+  }
+  if (typeof key !== 'string') return undefined
+  const prefix = `${type.name}.`
+  const name = key.startsWith(prefix) ? key.slice(prefix.length) : key
+  return type.members.has(name) ? { kind: 'enum', enum: type.name, name } : undefined
+}

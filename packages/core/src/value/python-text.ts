@@ -1,0 +1,84 @@
+import { pythonBytes, pythonFloat, pythonString } from '../text/python.js'
+import type { Key } from './key.js'
+import { entriesOf } from './make.js'
+import type { Value } from './value.js'
+
+/**
+ * Python's `str` of a value, which is how a value reads inside an interpolated string: `None`, `True`, `1.0`,
+ * `['a', 1]`, `{'a': '${b}'}`. Inside containers strings are quoted.
+ */
+export function pythonText(value: Value): string {
+  switch (value.kind) {
+    case 'str':
+    case 'path':
+    case 'missing':
+    case 'interpolation':
+      return value.value
+    case 'enum':
+      return `${value.enum}.${value.value}`
+    default:
+      return pythonRepr(value)
+  }
+}
+
+function pythonRepr(root: Value): string {
+  // Written with a stack of what is still to come: a value may be nested deeper than the JavaScript stack.
+  const todo: (Value | string)[] = [root]
+  let text = ''
+  while (todo.length > 0) {
+    const next = todo.pop()!
+    if (typeof next === 'string') text += next
+    else if (next.kind === 'list') {
+      text += '['
+      todo.push(']')
+      for (let at = next.items.length - 1; at >= 0; at--) todo.push(next.items[at]!, at === 0 ? '' : ', ')
+      // Each item was pushed below its comma, so that the comma comes out first.
+    } else if (next.kind === 'map') {
+      text += '{'
+      const parts: (Value | string)[] = ['}']
+      const entries = [...entriesOf(next)]
+      for (let at = entries.length - 1; at >= 0; at--) {
+        const [key, value] = entries[at]!
+        parts.push(value, `${at === 0 ? '' : ', '}${keyRepr(key)}: `)
+      }
+      todo.push(...parts)
+    } else text += scalarRepr(next)
+  }
+  return text
+}
+
+function scalarRepr(value: Exclude<Value, { kind: 'map' | 'list' }>): string {
+  switch (value.kind) {
+    case 'null':
+      return 'None'
+    case 'bool':
+      return value.value ? 'True' : 'False'
+    case 'int':
+      return value.value.toString()
+    case 'float':
+      return pythonFloat(value.value)
+    case 'bytes':
+      return pythonBytes(value.value)
+    case 'path':
+      return `PosixPath(${pythonString(value.value)})`
+    case 'enum':
+      return `<${value.enum}.${value.value}>`
+    default:
+      return pythonString(value.value)
+  }
+}
+
+function keyRepr(key: Key): string {
+  switch (typeof key) {
+    case 'string':
+      return pythonString(key)
+    case 'bigint':
+      return key.toString()
+    case 'number':
+      return pythonFloat(key)
+    case 'boolean':
+      return key ? 'True' : 'False'
+    default:
+      return key.kind === 'bytes' ? pythonBytes(key.value) : `<${key.enum}.${key.name}>`
+  }
+}
