@@ -11,5 +11,10 @@ export default defineConfig({
       { find: /^hydraconf$/, replacement: source('cli') },
     ],
   },
-  test: { include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'] },
+  test: {
+    include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
+    // Only there to end a test that hangs: how fast something is gets measured in bench/.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
 })
