@@ -30,8 +30,7 @@ export async function buildCommand({ force = false } = {}) {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    minifySyntax: true,
-    legalComments: 'none',
+    minifySyntax: true, // readable, but without what never runs
     write: false,
     logLevel: 'silent',
     alias: Object.fromEntries(
