@@ -304,6 +304,7 @@ def search_path_of(folder):
 
 
 def without_machine(text):
-    """The working directory as $CWD and the second of the run as $NOW."""
+    """The working directory as $CWD, the moment of the run as $NOW, or as $DAY/$TIME where it makes two folders."""
     text = str(text).replace(os.getcwd(), "$CWD")
-    return re.sub(r"\d{4}-\d{2}-\d{2}_\d{2}-\d{2}-\d{2}", "$NOW", text)
+    text = re.sub(r"\d{4}-\d{2}-\d{2}_\d{2}-\d{2}-\d{2}", "$NOW", text)
+    return re.sub(r"\d{4}-\d{2}-\d{2}/\d{2}-\d{2}-\d{2}", "$DAY/$TIME", text)

@@ -1,0 +1,50 @@
+import type { Answer } from '../oracle/oracle.js'
+
+/**
+ * Undefined when both say the same: equal data (only the fields that ours has, ours has all that matter), or a
+ * refusal with the same class. Otherwise what differs, in a line.
+ */
+export function difference(theirs: Answer, ours: Answer): string | undefined {
+  if (theirs.error && ours.error) {
+    if (sameClass(theirs.error.type, ours.error.type)) return undefined
+    return `refused as ${ours.error.type}, Hydra as ${theirs.error.type}: ${firstLine(theirs.error.message)}`
+  }
+  if (theirs.error) return `accepted, Hydra refuses: ${theirs.error.type}: ${firstLine(theirs.error.message)}`
+  if (ours.error) return `refused, Hydra accepts: ${ours.error.type}: ${firstLine(ours.error.message)}`
+  return dataDifference(theirs.ok, ours.ok, '')
+}
+
+/** Classes that say nothing a TypeScript program could mirror: any refusal will do. */
+const PYTHON =
+  /^(Value|Type|Attribute|Key|Index|Assertion|Recursion|OS|Runtime|Overflow|UnicodeDecode|NotImplemented|FileNotFound|IsADirectory)Error$/
+const YAML = new Set(['ScannerError', 'ParserError', 'ComposerError', 'ConstructorError', 'ReaderError', 'YAMLError'])
+
+function sameClass(theirs: string, ours: string): boolean {
+  return theirs === ours || PYTHON.test(theirs) || (YAML.has(theirs) && YAML.has(ours))
+}
+
+function dataDifference(theirs: unknown, ours: unknown, at: string): string | undefined {
+  if (Object.is(theirs, ours)) return undefined
+  if (Array.isArray(theirs) && Array.isArray(ours) && theirs.length === ours.length) {
+    return first(theirs.map((item, index) => () => dataDifference(item, ours[index], `${at}[${index}]`)))
+  }
+  if (isRecord(theirs) && isRecord(ours)) {
+    return first(
+      Object.keys(ours).map((key) => () => dataDifference(theirs[key], ours[key], at ? `${at}.${key}` : key)),
+    )
+  }
+  return `${at || 'answer'}: ${show(ours)}, Hydra: ${show(theirs)}`
+}
+
+function first(checks: readonly (() => string | undefined)[]): string | undefined {
+  for (const check of checks) {
+    const found = check()
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const isRecord = (of: unknown): of is Record<string, unknown> =>
+  typeof of === 'object' && of !== null && !Array.isArray(of)
+const show = (of: unknown) => JSON.stringify(of) ?? 'nothing'
+const firstLine = (text: string | null) => (text ?? '').split('\n')[0]

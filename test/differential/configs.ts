@@ -1,0 +1,101 @@
+import type { Random } from './random.js'
+
+/** A small config as YAML, from few keys, so that several of them meet when they are merged. */
+export function configText(random: Random): string {
+  return `${random.some(0, 4, () => `${key(random)}: ${value(random, 2)}\n`).join('')}` || '{}\n'
+}
+
+/** A config whose values mostly point at one another. */
+export function interpolatedText(random: Random): string {
+  const lines = NAMES.map((name) => `${name}: ${random.chance(0.5) ? pointing(random) : value(random, 2)}\n`)
+  const nested = NAMES.map((name) => `  ${name}: ${random.chance(0.5) ? pointing(random) : value(random, 1)}\n`)
+  return `${lines.join('')}m:\n${nested.join('')}`
+}
+
+const NAMES = ['a', 'b', 'c', 'd']
+
+const key = (random: Random) => random.pick(['a', 'a', 'b', 'b', 'c', 'd', '1', '-1', '1.0', 'true', '"1"'])
+
+function value(random: Random, depth: number): string {
+  return random.weighted(
+    [5, () => random.pick(['1', '1.0', 'x', 'true', 'null', '???', "''", '"1"', 'two words', '-1', '1e3'])],
+    [
+      depth > 0 ? 4 : 0,
+      () =>
+        `{${unique(random.some(0, 3, () => key(random)))
+          .map((name) => `${name}: ${value(random, depth - 1)}`)
+          .join(', ')}}`,
+    ],
+    [depth > 0 ? 2 : 0, () => `[${random.some(0, 3, () => value(random, depth - 1)).join(', ')}]`],
+    [1.5, () => pointing(random)],
+  )
+}
+
+/** In double quotes, so that the YAML is sound whatever it holds. */
+function pointing(random: Random): string {
+  const path = () =>
+    random.pick([
+      'a',
+      'b',
+      'c',
+      'd',
+      'm',
+      'm.a',
+      'm.b',
+      'a.b',
+      'a[0]',
+      'b.0',
+      '.a',
+      '.b',
+      '..a',
+      '...a',
+      'nope',
+      'm.nope',
+      'a.a',
+      '.',
+      '..',
+      'm[a]',
+      '1',
+      'm.1',
+    ])
+  const argument = () =>
+    random.pick(['1', 'x', "'q'", 'null', '[1,2]', '{k: 1}', `\${${path()}}`, '', ' a b ', '1.5', 'true', '\\,', '???'])
+  const interpolation = () =>
+    random.weighted(
+      [6, () => `\${${path()}}`],
+      [1, () => `\${${random.pick(['a', 'm', ''])}.\${${path()}}}`],
+      [1, () => `\${oc.select:${random.pick(['', "'"])}${path()}${random.pick([',1', '', ',null', ',${a}'])}}`],
+      [
+        1,
+        () =>
+          `\${oc.env:${random.pick(['HYDRACONF_NOT_SET', 'HYDRACONF_NOT_SET,x', 'HYDRACONF_NOT_SET,null', 'HYDRACONF_NOT_SET,1'])}}`,
+      ],
+      [
+        1,
+        () =>
+          `\${oc.decode:${random.pick(["'1'", "'[1, a]'", "'{a: 1}'", "'\\${a}'", 'null', '1', "'a b'", "'['", '\\${a}'])}}`.replaceAll(
+            '\\$',
+            '$',
+          ),
+      ],
+      [1, () => `\${oc.create:${random.pick(['[1,2]', '{a: 1}', '${a}', 'null', '{a: {b: 2}}'])}}`],
+      [1, () => `\${oc.dict.${random.pick(['keys', 'values'])}:${random.pick(['m', 'a', '${a}', 'nope', '.'])}}`],
+      [1, () => `\${oc.deprecated:${path()}}`],
+      [0.5, () => `\${nosuch:${argument()}}`],
+      [
+        0.5,
+        () => random.pick(['${', '${a', '${a}}', '\\\\${a}', '\\\\\\\\${a}', '$a', '${a b}', '${a:}', '${ a }', '${}']),
+      ],
+    )
+  const text = random.weighted(
+    [5, interpolation],
+    [
+      2,
+      () =>
+        `${random.pick(['x', ' ', '-', ''])}${interpolation()}${random.pick(['', 'y', ' '])}${random.chance(0.3) ? interpolation() : ''}`,
+    ],
+  )
+  return `"${text.replaceAll('"', '\\"')}"`
+}
+
+const unique = <T>(items: readonly T[]): T[] => [...new Set(items)]
