@@ -99,3 +99,25 @@ function idOf(key: DictKey): unknown {
   if (typeof key === 'number' && Number.isInteger(key)) return BigInt(key)
   return isTuple(key) ? `(${key.items.map(String).join()})` : key
 }
+
+/** Python's `==`: the order of keys and the kind of a number do not count (`{1: 2, 'a': 1.0} == {'a': 1, 1: 2}`). */
+export function equalLiteral(a: Literal, b: Literal): boolean {
+  if (isDict(a)) {
+    if (!isDict(b) || a.size !== b.size) return false
+    return [...a.entries()].every(([key, value]) => b.has(key) && equalLiteral(value, b.get(key)!))
+  }
+  if (isTuple(a)) return isTuple(b) && equalItems(a.items, b.items)
+  if (isList(a)) return isList(b) && equalItems(a, b)
+  const [left, right] = [numberOf(a), numberOf(b)]
+  // biome-ignore lint/suspicious/noDoubleEquals: an int and a float of the same size are equal, at any size
+  return left !== undefined && right !== undefined ? left == right : a === b
+}
+
+function equalItems(a: readonly Literal[], b: readonly Literal[]): boolean {
+  return a.length === b.length && a.every((item, at) => equalLiteral(item, b[at]!))
+}
+
+function numberOf(value: Literal): bigint | number | undefined {
+  if (typeof value === 'boolean') return value ? 1n : 0n
+  return typeof value === 'bigint' || typeof value === 'number' ? value : undefined
+}

@@ -24,10 +24,13 @@ export interface Problem {
   readonly message: string
 }
 
-/** A quantizer's attributes as ModelOpt understands them, with every default filled in, or what it refuses. */
+/**
+ * A quantizer's attributes as ModelOpt understands them, or what it refuses: `given` are the ones that were set, in
+ * ModelOpt's own order; `attributes` has every default filled in.
+ */
 export type Checked =
-  | { readonly attributes: Dict; readonly problems: readonly [] }
-  | { readonly attributes?: never; readonly problems: readonly Problem[] }
+  | { readonly attributes: Dict; readonly given: Dict; readonly problems: readonly [] }
+  | { readonly attributes?: never; readonly given?: never; readonly problems: readonly Problem[] }
 
 /** Reads one quantizer's attributes by the rules of a ModelOpt release. */
 export function checkAttributes(attributes: Dict, modelopt: ModelOpt): Checked {
@@ -56,7 +59,10 @@ export function checkAttributes(attributes: Dict, modelopt: ModelOpt): Checked {
   checkBits(whole, modelopt, problems)
   checkExclusions(whole, problems)
   checkBias(whole, problems)
-  return problems.length > 0 ? { problems } : { attributes: whole.with('block_sizes', blocks), problems: [] }
+  if (problems.length > 0) return { problems }
+  const accepted = whole.with('block_sizes', blocks)
+  const given = new Dict([...accepted.entries()].filter(([name]) => read.has(name as string)))
+  return { attributes: accepted, given, problems: [] }
 }
 
 interface AttributeField {
@@ -81,7 +87,6 @@ const CALIBRATOR: AttributeField = {
 }
 
 const COMMON: readonly (readonly [string, AttributeField])[] = [
-  ['enable', BOOL(true)],
   ['axis', { read: orNull(either(anInt, aTuple(anInt))), wants: 'an int, a tuple of ints or null', fallback: null }],
   ['fake_quant', BOOL(true)],
   ['unsigned', BOOL(false)],
@@ -98,6 +103,7 @@ const COMMON: readonly (readonly [string, AttributeField])[] = [
 ]
 
 const OLDER = new Map<string, AttributeField>([
+  ['enable', BOOL(true)],
   ['num_bits', { read: either(anInt, PAIR), wants: 'an int or a pair (exponent bits, mantissa bits)', fallback: 8n }],
   ...COMMON,
   ['rotate', BOOL(false)],
@@ -105,6 +111,7 @@ const OLDER = new Map<string, AttributeField>([
 ])
 
 const NEWER = new Map<string, AttributeField>([
+  ['enable', BOOL(true)],
   [
     'num_bits',
     {

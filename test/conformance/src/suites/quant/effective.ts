@@ -1,3 +1,64 @@
-import type { Answer } from '../../suite.js'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  Dict,
+  type Effective,
+  effectiveSettings,
+  type ModelOpt,
+  type Quantizer,
+  type Setting,
+  styleOf,
+  type TypedJson,
+  toTypedJson,
+  validSteps,
+} from '@hydraconf/quant'
+import type { Answer, Case, Context } from '../../suite.js'
+import { baseAndOverlay } from './base-and-overlay.js'
 
-export const answer = (): Answer => ({ skip: 'not supported yet' })
+export const answer = (testCase: Case, { root }: Context): Answer => {
+  const { modelopt, merged } = baseAndOverlay(testCase)
+  const quantizers = toyModel(root, modelopt)
+  const { steps } = validSteps(merged, modelopt)
+  const effective = effectiveSettings(quantizers, steps, styleOf(modelopt))
+  // The recording lists sequences of quantizers before single ones.
+  const ordered = [...effective.filter((each) => each.isSequence), ...effective.filter((each) => !each.isSequence)]
+  return {
+    expect: {
+      settings: grouped(ordered, modelopt),
+      enabled: effective.filter((each) => each.settings.some((setting) => setting.enabled)).length,
+      total: effective.length,
+    },
+  }
+}
+
+function toyModel(root: string, modelopt: ModelOpt): readonly Quantizer[] {
+  const file = join(root, 'data', `toy-model-quantizers.${modelopt}.json`)
+  return JSON.parse(readFileSync(file, 'utf8')).quantizers
+}
+
+function grouped(effective: readonly Effective[], modelopt: ModelOpt): unknown[] {
+  const groups = new Map<string, { attrs: TypedJson; quantizers: string[] }>()
+  for (const { quantizer, settings, isSequence } of effective) {
+    const shown = settings.map((setting) => show(setting, modelopt))
+    const attrs = isSequence ? shown : shown[0]!
+    const key = JSON.stringify(attrs)
+    const group = groups.get(key) ?? { attrs, quantizers: [] }
+    group.quantizers.push(quantizer.name)
+    groups.set(key, group)
+  }
+  return [...groups.values()]
+}
+
+function show({ enabled, attributes }: Setting, modelopt: ModelOpt): TypedJson {
+  const passesThrough = attributes.get('pass_through_bwd') ?? modelopt === 'main'
+  return toTypedJson(
+    new Dict([
+      ['enabled', enabled],
+      ['num_bits', attributes.get('num_bits')!],
+      ['axis', attributes.get('axis') ?? null],
+      ['block_sizes', attributes.get('block_sizes') ?? null],
+      ['dynamic', attributes.get('type') === 'dynamic'],
+      ...(passesThrough ? [['pass_through_bwd', true] as const] : []),
+    ]),
+  )
+}

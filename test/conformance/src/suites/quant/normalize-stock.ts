@@ -1,3 +1,6 @@
-import type { Answer } from '../../suite.js'
+import { fromTypedJson, normalizeStock, toTypedJson } from '@hydraconf/quant'
+import type { Answer, Case } from '../../suite.js'
 
-export const answer = (): Answer => ({ skip: 'not supported yet' })
+export const answer = (testCase: Case): Answer => ({
+  expect: { ok: normalizeStock(fromTypedJson(testCase.input)).map(toTypedJson) },
+})
