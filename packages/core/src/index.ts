@@ -1,3 +1,21 @@
+export type {
+  Element,
+  ListElement,
+  MapElement,
+  Override,
+  OverrideKey,
+  OverrideValue,
+  QuotedElement,
+  TextElement,
+} from './grammar/override.js'
+export { isSweep } from './grammar/override.js'
+export { elementValue, valueOrigin } from './grammar/override-element.js'
+export type { ParseOverrideOptions } from './grammar/override-parse.js'
+export { parseOverride, parseOverrides } from './grammar/override-parse.js'
+export { elementText, keyText, valueText, writtenValue } from './grammar/print.js'
+export type { Random } from './grammar/functions-shuffle.js'
+export { seededRandom } from './grammar/functions-shuffle.js'
+export type { ChoiceSweep, GlobSweep, IntervalSweep, RangeSweep, Sweep, SweepNumber } from './grammar/sweep.js'
 export type { Complaint, ErrorType } from './text/errors.js'
 export { HydraconfError, raise } from './text/errors.js'
 export { pythonFloat, pythonString } from './text/python.js'
@@ -16,3 +34,45 @@ export type { SelectOptions } from './value/select.js'
 export { select } from './value/select.js'
 export type { Follow, Spot } from './value/spot.js'
 export { childSpot, rootSpot } from './value/spot.js'
+export type { Defaults } from './defaults/defaults-list.js'
+export { listDefaults } from './defaults/defaults-list.js'
+export type { ExpandOptions, Expansion } from './defaults/expand.js'
+export { expandDefaults } from './defaults/expand.js'
+export { flattenDefaults } from './defaults/flatten.js'
+export type {
+  AbsentNode,
+  Choices,
+  DefaultsList,
+  DefaultsTree,
+  ListEntry,
+  LoadedNode,
+  PlacedEntry,
+  PlacedGroup,
+  SelfNode,
+  TreeNode,
+} from './defaults/tree.js'
+export { configFile } from './library/config-file.js'
+export type { ConfigEntry, DefaultsEntry, Document, GroupChoice, GroupEntry, SelfEntry } from './library/document.js'
+export type { Header } from './library/header.js'
+export { readHeader } from './library/header.js'
+export type { Library, OptionKind } from './library/library.js'
+export { libraryOf, openLibrary, optionsOf } from './library/library.js'
+export { memorySource } from './library/memory-source.js'
+export { readDocument } from './library/read-document.js'
+export type { Rules } from './library/rules.js'
+export type { Anchor, Caller } from './library/search-path.js'
+export { append, createSearchPath, findFirst, findLast, prepend, searchPathDir } from './library/search-path.js'
+export type {
+  ConfigContent,
+  ConfigSource,
+  Listing,
+  OpenSource,
+  SearchPath,
+  SearchPathEntry,
+  StoredContent,
+  TextContent,
+} from './library/source.js'
+export { schemeOf } from './library/source.js'
+export type { StoredConfig } from './library/stored-source.js'
+export { storedSource } from './library/stored-source.js'
+export { nearest } from './text/nearest.js'

@@ -1,4 +1,5 @@
 import type { Origin } from '../text/source.js'
+import { type KeyId, keyId } from '../value/key.js'
 import type { Sweep } from './sweep.js'
 
 /** One command-line override, parsed: `+db@source=mysql`. */
@@ -21,13 +22,49 @@ export interface OverrideKey {
 
 export type OverrideValue = Element | Sweep
 
-/** What an override assigns, as the language has it: quotes are remembered, because Hydra prints them back. */
+/**
+ * What an override assigns, as the language has it: quotes are remembered, because Hydra prints them back.
+ * The grammar lets a sweep stand inside a list or a map (`[choice(1,2)]`); nothing can be done with it there, and
+ * whoever uses the value refuses it.
+ */
 export type Element =
   | { readonly kind: 'null' }
   | { readonly kind: 'bool'; readonly value: boolean }
   | { readonly kind: 'int'; readonly value: bigint }
   | { readonly kind: 'float'; readonly value: number }
-  | { readonly kind: 'text'; readonly value: string }
-  | { readonly kind: 'quoted'; readonly value: string; readonly quote: 'single' | 'double' }
-  | { readonly kind: 'list'; readonly items: readonly Element[] }
-  | { readonly kind: 'map'; readonly entries: readonly (readonly [Element, Element])[] }
+  | TextElement
+  | QuotedElement
+  | ListElement
+  | MapElement
+
+export interface TextElement {
+  readonly kind: 'text'
+  readonly value: string
+}
+
+export interface QuotedElement {
+  readonly kind: 'quoted'
+  readonly value: string
+  readonly quote: 'single' | 'double'
+}
+
+export interface ListElement {
+  readonly kind: 'list'
+  readonly items: readonly OverrideValue[]
+}
+
+export interface MapElement {
+  readonly kind: 'map'
+  /** Each key once, in order; keys are never quoted and never containers. */
+  readonly entries: readonly (readonly [Element, OverrideValue])[]
+}
+
+/** Whether a value stands for many: the override then needs a sweeper, or to be nested nowhere. */
+export function isSweep(value: OverrideValue): value is Sweep {
+  return value.kind === 'choice' || value.kind === 'range' || value.kind === 'interval' || value.kind === 'glob'
+}
+
+/** What a key of a map is told apart by: as `keyId`, with null for the key `null`. */
+export function elementKeyId(key: Element): KeyId | null {
+  return key.kind === 'null' || key.kind === 'list' || key.kind === 'map' ? null : keyId(key.value)
+}

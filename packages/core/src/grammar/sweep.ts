@@ -1,4 +1,4 @@
-import type { Element } from './override.js'
+import type { OverrideValue } from './override.js'
 
 /** What an override sweeps over: a value that stands for many jobs. */
 export type Sweep = ChoiceSweep | RangeSweep | IntervalSweep | GlobSweep
@@ -7,15 +7,18 @@ export interface ChoiceSweep {
   readonly kind: 'choice'
   /** Written `a,b` rather than `choice(a,b)`. */
   readonly simple: boolean
-  readonly list: readonly (Element | Sweep)[]
+  /** A sweep among them parses and cannot be enumerated. */
+  readonly list: readonly OverrideValue[]
   readonly shuffle: boolean
+  /** Sorted, each once. */
   readonly tags: readonly string[]
 }
 
-/** A number of a sweep: ints and floats stay apart, since they are printed apart. */
+/** A number of a sweep: kinds stay apart, since they are printed apart. `range(true)` is as good as `range(1)`. */
 export type SweepNumber =
   | { readonly kind: 'int'; readonly value: bigint }
   | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'bool'; readonly value: boolean }
 
 export interface RangeSweep {
   readonly kind: 'range'
@@ -35,7 +38,9 @@ export interface IntervalSweep {
 
 export interface GlobSweep {
   readonly kind: 'glob'
-  readonly include: readonly string[]
-  readonly exclude: readonly string[]
+  /** Patterns are texts; anything else that a list of them holds parses, and fails when options are matched. */
+  readonly include: readonly OverrideValue[]
+  readonly exclude: readonly OverrideValue[]
+  /** Hydra does not let a glob be tagged. */
   readonly tags: readonly string[]
 }

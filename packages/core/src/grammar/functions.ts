@@ -1,0 +1,304 @@
+import { callRefused, unknownFunction } from '../messages/override.js'
+import { raise } from '../text/errors.js'
+import type { Source } from '../text/source.js'
+import { castToBool, castToFloat, castToInt, castToStr } from './functions-cast.js'
+import { type Random, shuffled } from './functions-shuffle.js'
+import { sorted, sortedSweep } from './functions-sort.js'
+import { isSweep, type OverrideValue } from './override.js'
+import type { ChoiceSweep, RangeSweep, SweepNumber } from './sweep.js'
+import { compareCodePoints } from './text-order.js'
+
+/** A function call as written: `range(0, stop=1, step=0.1)`. */
+export interface Call {
+  readonly source: Source
+  readonly name: string
+  readonly args: readonly Argument[]
+  readonly start: number
+  readonly end: number
+  readonly random: Random
+}
+
+export interface Argument {
+  /** Undefined for one by position. */
+  readonly name: string | undefined
+  readonly value: OverrideValue
+  readonly start: number
+  readonly end: number
+}
+
+/**
+ * What a call stands for. Functions run while the override is read, innermost first.
+ *
+ * @throws HydraconfError of type `OverrideParseException` when there is no such function, or it does not take these
+ * arguments; the place is the argument's when one of them is at fault, else the call's
+ */
+export function evaluate(call: Call): OverrideValue {
+  const definition = FUNCTIONS.get(call.name)
+  if (definition === undefined) {
+    const origin = { source: call.source, start: call.start, end: call.start + call.name.length }
+    throw raise(unknownFunction({ name: call.name, known: [...FUNCTIONS.keys()].sort() }), origin)
+  }
+  const bound = bind(call, definition)
+  const refuse: Refuse = (problem) => {
+    throw refused(call, problem, undefined)
+  }
+  return definition.run(bound, refuse, call.random)
+}
+
+/** How a function says that it cannot work with its arguments. */
+export type Refuse = (problem: string) => never
+
+type Kind = OverrideValue['kind']
+
+interface Definition {
+  /** The kinds that arguments by position may have, any number of them; undefined: they fill the parameters in order. */
+  readonly rest: readonly Kind[] | undefined
+  readonly parameters: readonly Parameter[]
+  run(bound: Bound, refuse: Refuse, random: Random): OverrideValue
+}
+
+interface Parameter {
+  readonly name: string
+  readonly kinds: readonly Kind[]
+  readonly required?: boolean
+}
+
+interface Bound {
+  readonly rest: readonly OverrideValue[]
+  readonly named: ReadonlyMap<string, OverrideValue>
+}
+
+function bind(call: Call, { rest: restKinds, parameters }: Definition): Bound {
+  const rest: OverrideValue[] = []
+  const named = new Map<string, OverrideValue>()
+  let isNamed = false
+  for (const [index, arg] of call.args.entries()) {
+    const value = unquoted(arg.value)
+    if (arg.name === undefined) {
+      if (isNamed) throw refused(call, 'an argument without a name follows a named one', arg)
+      if (restKinds !== undefined) {
+        checkKind(call, value, restKinds, arg, `argument ${index + 1}`)
+        rest.push(value)
+        continue
+      }
+    } else {
+      isNamed = true
+    }
+    const parameter = arg.name === undefined ? parameters[index] : parameters.find(({ name }) => name === arg.name)
+    if (parameter === undefined) throw refused(call, surplus(arg, parameters), arg)
+    const isByPosition = parameters.indexOf(parameter) < call.args.findIndex(({ name }) => name !== undefined)
+    if (arg.name !== undefined && restKinds === undefined && isByPosition) {
+      throw refused(call, `${arg.name} is given twice, by position and by name`, arg)
+    }
+    checkKind(call, value, parameter.kinds, arg, parameter.name)
+    named.set(parameter.name, value)
+  }
+  for (const { name, required } of parameters) {
+    if (required === true && !named.has(name)) throw refused(call, `${name} is not given`, undefined)
+  }
+  return { rest, named }
+}
+
+function checkKind(call: Call, value: OverrideValue, kinds: readonly Kind[], arg: Argument, what: string): void {
+  if (kinds.includes(value.kind)) return
+  throw refused(call, `${what} is ${KIND_WORDS[value.kind]}, where ${orList(kinds)} can stand`, arg)
+}
+
+function surplus(arg: Argument, parameters: readonly Parameter[]): string {
+  const names = parameters.map(({ name }) => name).join(', ')
+  return arg.name === undefined
+    ? `there is one argument too many; it takes ${names}`
+    : `it has no argument ${arg.name}; by name it takes ${names === '' ? 'none' : names}`
+}
+
+function refused({ source, name, start, end }: Call, problem: string, at: Argument | undefined): Error {
+  const text = source.text.slice(start, end)
+  return raise(callRefused({ call: text, name, problem }), { source, start: at?.start ?? start, end: at?.end ?? end })
+}
+
+const KIND_WORDS: Readonly<Record<Kind, string>> = {
+  null: 'null',
+  bool: 'a bool',
+  int: 'an int',
+  float: 'a float',
+  text: 'a text',
+  quoted: 'a quoted text',
+  list: 'a list',
+  map: 'a map',
+  choice: 'a choice',
+  range: 'a range',
+  interval: 'an interval',
+  glob: 'a glob',
+}
+
+function orList(kinds: readonly Kind[]): string {
+  const words = kinds.filter((kind) => kind !== 'quoted').map((kind) => KIND_WORDS[kind])
+  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+}
+
+/** Quotes around a whole argument are only there to write it. */
+function unquoted(value: OverrideValue): OverrideValue {
+  return value.kind === 'quoted' ? { kind: 'text', value: value.value } : value
+}
+
+const NUMBER: readonly Kind[] = ['int', 'float', 'bool']
+const PLAIN: readonly Kind[] = ['text', 'int', 'bool', 'float', 'list', 'map']
+const SORTABLE: readonly Kind[] = [...PLAIN, 'choice', 'range']
+const SWEEP: readonly Kind[] = ['choice', 'range', 'interval']
+const CASTABLE: readonly Kind[] = ['null', ...PLAIN, ...SWEEP]
+const PATTERNS: readonly Kind[] = ['list', 'text']
+const SWEEP_OR_LIST: readonly Parameter[] = [
+  { name: 'sweep', kinds: ['choice', 'range', 'null'] },
+  { name: 'list', kinds: ['list', 'null'] },
+]
+
+const FUNCTIONS: ReadonlyMap<string, Definition> = new Map<string, Definition>([
+  ['int', cast(castToInt)],
+  ['float', cast(castToFloat)],
+  ['str', cast(castToStr)],
+  ['bool', cast(castToBool)],
+  [
+    'choice',
+    {
+      rest: [...PLAIN, 'choice'],
+      parameters: [],
+      run({ rest }, refuse) {
+        const [first] = rest
+        if (first === undefined) return refuse('there is nothing to choose from')
+        if (rest.length > 1 || first.kind !== 'choice') {
+          return { kind: 'choice', simple: false, list: rest, shuffle: false, tags: [] }
+        }
+        if (!first.simple) refuse('a choice of one choice is not a choice')
+        return { ...first, simple: false }
+      },
+    },
+  ],
+  [
+    'range',
+    {
+      rest: undefined,
+      parameters: [
+        { name: 'start', kinds: NUMBER, required: true },
+        { name: 'stop', kinds: [...NUMBER, 'null'] },
+        { name: 'step', kinds: NUMBER },
+      ],
+      run({ named }) {
+        const start = named.get('start') as SweepNumber
+        const stop = given(named, 'stop') as SweepNumber | undefined
+        const step = (named.get('step') ?? { kind: 'int', value: 1n }) as SweepNumber
+        const ends = stop === undefined ? { start: ZERO, stop: start } : { start, stop }
+        return { kind: 'range', ...ends, step, shuffle: false, tags: [] }
+      },
+    },
+  ],
+  [
+    'interval',
+    {
+      rest: undefined,
+      parameters: [
+        { name: 'start', kinds: NUMBER, required: true },
+        { name: 'end', kinds: NUMBER, required: true },
+      ],
+      run({ named }, refuse) {
+        const start = castToFloat(named.get('start')!, refuse) as SweepNumber
+        const end = castToFloat(named.get('end')!, refuse) as SweepNumber
+        return { kind: 'interval', start, end, tags: [] }
+      },
+    },
+  ],
+  [
+    'glob',
+    {
+      rest: undefined,
+      parameters: [
+        { name: 'include', kinds: PATTERNS, required: true },
+        { name: 'exclude', kinds: [...PATTERNS, 'null'] },
+      ],
+      run({ named }) {
+        const patterns = (value: OverrideValue | undefined): readonly OverrideValue[] =>
+          value === undefined ? [] : value.kind === 'list' ? value.items : [value]
+        const include = patterns(named.get('include'))
+        return { kind: 'glob', include, exclude: patterns(given(named, 'exclude')), tags: [] }
+      },
+    },
+  ],
+  [
+    'tag',
+    {
+      rest: ['text', ...SWEEP],
+      parameters: [{ name: 'sweep', kinds: [...SWEEP, 'null'] }],
+      run({ rest, named }, refuse) {
+        const sweep = given(named, 'sweep')
+        if (rest.length === 0) refuse('it takes tags and then the sweep that they are for')
+        const all = sweep === undefined ? rest : [...rest, sweep]
+        const last = all.at(-1)!
+        if (!isSweep(last)) refuse('the last argument must be a choice, a range or an interval')
+        const tags = all.slice(0, -1).map((tag) => (tag.kind === 'text' ? tag.value : refuse('a tag must be a text')))
+        return { ...last, tags: [...new Set(tags)].sort(compareCodePoints) }
+      },
+    },
+  ],
+  [
+    'shuffle',
+    {
+      rest: SORTABLE,
+      parameters: SWEEP_OR_LIST,
+      run({ rest, named }, _refuse, random) {
+        const only = given(named, 'list') ?? given(named, 'sweep') ?? (rest.length === 1 ? rest[0] : undefined)
+        if (only === undefined) return { kind: 'choice', simple: true, list: rest, shuffle: true, tags: [] }
+        if (only.kind === 'choice' || only.kind === 'range') return { ...only, shuffle: true }
+        return { kind: 'list', items: only.kind === 'list' ? shuffled(only.items, random) : [only] }
+      },
+    },
+  ],
+  [
+    'sort',
+    {
+      rest: SORTABLE,
+      parameters: [...SWEEP_OR_LIST, { name: 'reverse', kinds: ['bool'] }],
+      run({ rest, named }, refuse) {
+        const order = named.get('reverse')
+        const reverse = order?.kind === 'bool' && order.value
+        const only = given(named, 'list') ?? given(named, 'sweep') ?? (rest.length === 1 ? rest[0] : undefined)
+        if (only === undefined) {
+          if (rest.length === 0) refuse('there is nothing to sort')
+          const plain = rest.find(({ kind }) => !COMPARABLE.includes(kind))
+          if (plain !== undefined) refuse(`${KIND_WORDS[plain.kind]} has no place in an order`)
+          return { kind: 'choice', simple: true, list: sorted(rest, reverse, refuse), shuffle: false, tags: [] }
+        }
+        if (only.kind === 'choice' || only.kind === 'range') {
+          return sortedSweep(only as ChoiceSweep | RangeSweep, reverse, refuse)
+        }
+        return only.kind === 'list' ? { kind: 'list', items: sorted(only.items, reverse, refuse) } : only
+      },
+    },
+  ],
+])
+
+const COMPARABLE: readonly Kind[] = ['text', 'int', 'float', 'bool']
+const ZERO: SweepNumber = { kind: 'int', value: 0n }
+
+/** A cast takes one value, by position or as `value=`, or several that become a choice. */
+function cast(to: (value: OverrideValue, refuse: Refuse) => OverrideValue): Definition {
+  return {
+    rest: CASTABLE,
+    parameters: [{ name: 'value', kinds: CASTABLE }],
+    run({ rest, named }, refuse) {
+      const value = given(named, 'value')
+      if (value !== undefined) {
+        if (rest.length > 0) refuse('the value is given both by position and by name')
+        return to(value, refuse)
+      }
+      if (rest.length === 1) return to(rest[0]!, refuse)
+      if (rest.length === 0) refuse('there is nothing to convert')
+      if (rest.some(isSweep)) refuse('a sweep must be its only argument')
+      return to({ kind: 'choice', simple: true, list: rest, shuffle: false, tags: [] }, refuse)
+    },
+  }
+}
+
+/** An argument by name; null is as good as none. */
+function given(named: ReadonlyMap<string, OverrideValue>, name: string): OverrideValue | undefined {
+  const value = named.get(name)
+  return value?.kind === 'null' ? undefined : value
+}

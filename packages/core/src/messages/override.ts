@@ -1,0 +1,367 @@
+import type { Complaint } from '../text/errors.js'
+
+/** Advice is cut here: a suggestion that fills the screen helps nobody. */
+const LONGEST = 160
+
+export function unknownFunction({ name, known }: { name: string; known: readonly string[] }): Complaint {
+  return refusal(
+    'unknown-function',
+    `There is no function '${name}'`,
+    `Functions: ${known.join(', ')}. A text that holds '(' needs quotes.`,
+  )
+}
+
+export function callRefused({ call, name, problem }: { call: string; name: string; problem: string }): Complaint {
+  return refusal(
+    'call-refused',
+    `${shown(call)}: ${problem}`,
+    USAGE[name] === undefined ? undefined : `Use ${USAGE[name]}.`,
+  )
+}
+
+const CAST = (name: string): string => `${name}(value) or ${name}(value,value)`
+const USAGE: Readonly<Record<string, string>> = {
+  int: CAST('int'),
+  float: CAST('float'),
+  str: CAST('str'),
+  bool: CAST('bool'),
+  choice: 'choice(a,b,c)',
+  range: 'range(stop), range(start,stop) or range(start,stop,step), with numbers',
+  interval: 'interval(start,end), with numbers',
+  glob: 'glob(pattern), glob([pattern,pattern]) or glob(pattern,exclude=pattern)',
+  tag: 'tag(name,choice(a,b)), with any number of names',
+  shuffle: 'shuffle(a,b,c), shuffle([a,b,c]) or shuffle(range(10))',
+  sort: 'sort(3,1,2), sort([3,1,2]) or sort(choice(3,1,2),reverse=true)',
+}
+
+export function strayTail({ text }: { text: string }): Complaint {
+  return refusal(
+    'shell-split',
+    `'${shown(text)}' is no override: it has no '=', and closes a bracket that it does not open`,
+    `It looks like the end of an override that the shell split at a blank: put quotes around the whole, 'key=[1, 2]'.`,
+  )
+}
+
+export function looksLikeFlag({ text }: { text: string }): Complaint {
+  return refusal(
+    'flag-as-override',
+    `'${shown(text)}' is no override`,
+    'A key does not begin with -. Flags are not overrides.',
+  )
+}
+
+export function noValue({ text, hasSign }: { text: string; hasSign: boolean }): Complaint {
+  const name = shown(text.replace(/^\+*/, ''))
+  return refusal(
+    'no-value',
+    `'${shown(text)}' has no '='`,
+    name === ''
+      ? 'Use key=value.'
+      : `Use ${hasSign ? text.slice(0, text.length - name.length) : ''}${name}=value to set it, or ~${name} to delete it.`,
+  )
+}
+
+export function signBehind({ suggestion }: { suggestion: string }): Complaint {
+  return refusal('sign-behind-key', "The sign '+' stands before the key", `Did you mean ${shown(suggestion)}?`)
+}
+
+export function signTwice(): Complaint {
+  return refusal(
+    'sign-twice',
+    'A key takes one sign',
+    'Use +key=value to add, ++key=value to add or change, ~key to delete.',
+  )
+}
+
+export function bracketInKey({ suggestion }: { suggestion: string }): Complaint {
+  return refusal('bracket-in-key', 'A key has no brackets', `Did you mean ${shown(suggestion)}?`)
+}
+
+export function numberKey(): Complaint {
+  return refusal(
+    'number-as-key',
+    'A number alone is no key',
+    'Assign the map that holds it: +parent={1: value}, or parent.1=value.',
+  )
+}
+
+export function colonForEqual({ suggestion }: { suggestion: string }): Complaint {
+  return refusal('colon-for-equal', "An override is written with '=', not ':'", `Did you mean ${shown(suggestion)}?`)
+}
+
+export function packageRename(): Complaint {
+  return refusal(
+    'package-rename',
+    'A package cannot be renamed with group@from:to',
+    'Delete and add: ~group@from +group@to=option.',
+  )
+}
+
+export function leadingSlash({ suggestion }: { suggestion: string }): Complaint {
+  return refusal(
+    'leading-slash',
+    "A group does not begin with '/' on the command line",
+    `Did you mean ${shown(suggestion)}?`,
+  )
+}
+
+export function blankInKey(): Complaint {
+  return refusal('blank-in-key', 'A key has no blanks', "Write key=value without blanks before '='.")
+}
+
+export function charInKey({ char, key }: { char: string; key: string }): Complaint {
+  return refusal(
+    'key-character',
+    char === '' ? `'${shown(key)}' is not a whole key` : `'${char}' cannot stand here in the key '${shown(key)}'`,
+    'A key is a.b.c, group/sub or group@package, of letters, digits, _, - and $.',
+  )
+}
+
+export function nestedTooDeep({ key }: { key: string }): Complaint {
+  return refusal('too-deep', `The value of '${shown(key)}' is nested too deep`, 'Put it into a config file.')
+}
+
+export function intTooLong({ key }: { key: string }): Complaint {
+  return refusal(
+    'int-too-long',
+    `An int in the value of '${shown(key)}' has more than 4300 digits`,
+    'Put quotes around it to have it as a text.',
+  )
+}
+
+export function quoteNotClosed({ key, quote }: { key: string; quote: string }): Complaint {
+  return refusal(
+    'quote-not-closed',
+    `The value of '${shown(key)}' opens a quote and does not close it`,
+    `Close it with ${quote}, or write \\${quote} for the character itself.`,
+  )
+}
+
+export function interpolationNotClosed({ key, isEmpty }: { key: string; isEmpty: boolean }): Complaint {
+  return isEmpty
+    ? refusal(
+        'interpolation-empty',
+        `An interpolation in the value of '${shown(key)}' is empty`,
+        "Name a key or a resolver: ${key}, ${oc.env:NAME}. For the characters themselves use quotes: '\\${}'.",
+      )
+    : refusal(
+        'interpolation-not-closed',
+        `An interpolation in the value of '${shown(key)}' is not closed`,
+        "Close it with }. For the characters themselves use quotes: '\\${'.",
+      )
+}
+
+export function nestedInterpolation({ key, fix }: { key: string; fix: string }): Complaint {
+  return refusal(
+    'interpolation-nested',
+    `Interpolations in the value of '${shown(key)}' are nested, which needs quotes`,
+    `Use ${shown(fix)}, in a shell ${shown(shellWord(fix))}.`,
+  )
+}
+
+export function quotedMapKey({ key }: { key: string }): Complaint {
+  return refusal(
+    'map-key-quoted',
+    `A map in the value of '${shown(key)}' has a quoted key`,
+    'Keys of a map are written without quotes: {a: 1, b c: 2}.',
+  )
+}
+
+export function emptyMapKey({ key }: { key: string }): Complaint {
+  return refusal(
+    'map-key-empty',
+    `A map in the value of '${shown(key)}' lacks a key here`,
+    'Write {key: value, key: value}, without a comma at the end.',
+  )
+}
+
+export function interpolatedMapKey({ key }: { key: string }): Complaint {
+  return refusal(
+    'map-key-interpolated',
+    `A map in the value of '${shown(key)}' has an interpolation as its key`,
+    'Keys of a map are plain; put a map with such keys into a config file.',
+  )
+}
+
+export function noMapColon({ key }: { key: string }): Complaint {
+  return refusal(
+    'map-value-missing',
+    `A map in the value of '${shown(key)}' has a key without a value`,
+    'Write {key: value}; {key: null} for no value.',
+  )
+}
+
+export function emptyItem({ key, char }: { key: string; char: string }): Complaint {
+  return refusal(
+    'value-missing',
+    `The value of '${shown(key)}' lacks something before '${char}'`,
+    "Write '' for an empty text. A shell variable that is not set leaves nothing behind.",
+  )
+}
+
+export function secondEqual(about: {
+  key: string
+  fix: string
+  escaped: string
+  shell: string | undefined
+}): Complaint {
+  const { key, fix, escaped, shell } = about
+  return refusal(
+    'equal-in-value',
+    `The value of '${shown(key)}' holds '=', which needs quotes or a backslash`,
+    `Use ${shown(fix)} or ${shown(escaped)}.${removed(shell)}`,
+  )
+}
+
+export function notOpened({
+  key,
+  char,
+  expected,
+  fix,
+}: {
+  key: string
+  char: string
+  expected: string
+  fix: string
+}): Complaint {
+  return refusal(
+    'bracket-not-opened',
+    `The value of '${shown(key)}' closes '${char}' where ${expected} was expected`,
+    `Open it, or quote it as a text: ${shown(fix)}.`,
+  )
+}
+
+export function parenInText({ key, fix, shell }: { key: string; fix: string; shell: string | undefined }): Complaint {
+  return refusal(
+    'paren-in-text',
+    `The value of '${shown(key)}' holds '(', and what is before it is no function`,
+    `A text with parentheses needs quotes: ${shown(fix)}.${removed(shell)}`,
+  )
+}
+
+export function quoteInside({ key, fix }: { key: string; fix: string }): Complaint {
+  return refusal(
+    'quote-inside',
+    `The value of '${shown(key)}' has a quote in the middle`,
+    `Quotes go around a whole value: ${shown(fix)}, in a shell ${shown(shellWord(fix))}.`,
+  )
+}
+
+export function unexpected(about: {
+  key: string
+  char: string
+  expected: string
+  fix: string
+  shell: string | undefined
+}): Complaint {
+  const { key, char, expected, fix, shell } = about
+  return refusal(
+    'unexpected',
+    `The value of '${shown(key)}' has '${char}' where ${expected} was expected`,
+    `If it is text, quote it: ${shown(fix)}.${removed(shell)}`,
+  )
+}
+
+export function mustBeQuoted({
+  key,
+  char,
+  fix,
+  shell,
+}: {
+  key: string
+  char: string
+  fix: string
+  shell: string | undefined
+}): Complaint {
+  return refusal(
+    'must-be-quoted',
+    `The value of '${shown(key)}' holds ${named(char)}, which needs quotes`,
+    `Use ${shown(fix)}.${removed(shell)}`,
+  )
+}
+
+export function blankAtEnd({ key }: { key: string }): Complaint {
+  return refusal('blank-at-end', `The value of '${shown(key)}' has blanks after its end`, 'Remove them.')
+}
+
+export function endsTooSoon(about: {
+  key: string
+  expected: string
+  close: string | undefined
+  isSplit: boolean
+  isComma: boolean
+}): Complaint {
+  const { key, expected, close, isSplit, isComma } = about
+  const advice =
+    close !== undefined
+      ? `Close it with ${close}.`
+      : isComma
+        ? "Remove the comma; an empty text is written ''."
+        : undefined
+  const split =
+    "If there is a blank in it, the shell split it there: put quotes around the whole override, 'key=[1, 2]'."
+  return refusal(
+    'ends-too-soon',
+    `The value of '${shown(key)}' ends where ${expected} was expected`,
+    [advice, isSplit || close !== undefined ? split : undefined].filter(Boolean).join(' ') || undefined,
+  )
+}
+
+/** An override as one word of a POSIX shell. */
+export function shellWord(text: string): string {
+  if (!text.includes("'")) return `'${text}'`
+  return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`
+}
+
+function removed(shell: string | undefined): string {
+  return shell === undefined ? '' : ` If you did write quotes, the shell removed them: type ${shown(shell)}.`
+}
+
+function named(char: string): string {
+  if (char === '\n') return 'a line break'
+  return char > '~' || char < ' ' ? `'${char}' (not ASCII)` : `'${char}'`
+}
+
+function shown(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+}
+
+function refusal(code: string, message: string, advice: string | undefined): Complaint {
+  return { type: 'OverrideParseException', code, message, advice }
+}
+
+export function sweepPrinted({ kind }: { kind: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'sweep-as-value',
+    message: `A sweep (${kind}) is many values and cannot be written as one`,
+    advice: 'Enumerate it, or run with --multirun.',
+  }
+}
+
+export function nestedSweepPrinted({ kind }: { kind: string }): Complaint {
+  return {
+    type: 'ValidationError',
+    code: 'sweep-inside-value',
+    message: `A sweep (${kind}) cannot stand inside another value`,
+    advice: 'Sweep over whole values: key=[1,2],[3,4] or choice([1,2],[3,4]). A text is quoted.',
+  }
+}
+
+export function nullMapKey(): Complaint {
+  return {
+    type: 'KeyValidationError',
+    code: 'null-as-key',
+    message: 'null cannot be a key of a map',
+    advice: undefined,
+  }
+}
+
+export function patternNotText({ kind }: { kind: string }): Complaint {
+  return {
+    type: 'ValidationError',
+    code: 'pattern-not-text',
+    message: `A pattern of glob() is ${kind === 'quoted' ? 'quoted inside a list' : `a ${kind}`}, and must be a plain text`,
+    advice: 'Write patterns in a list without quotes: glob([a*,b*]).',
+  }
+}
