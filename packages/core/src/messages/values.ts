@@ -94,6 +94,18 @@ export const noAttributes = (key: string, place: string): Complaint => ({
   message: `${at(place)} is a list, and has no attribute '${key}'`,
 })
 
+export const noContainer = (place: string, doing: string, kind: string): Complaint => ({
+  type: 'ConfigTypeError',
+  code: 'no-container',
+  message: `Cannot ${doing} ${at(place)}: it is ${kind}`,
+})
+
+export const nothingAt = (place: string): Complaint => ({
+  type: 'ConfigTypeError',
+  code: 'nothing-there',
+  message: `${at(place)} can hold no keys`,
+})
+
 export const tooDeep = (levels: number): Complaint => ({
   type: 'ConfigValueError',
   code: 'too-deep',

@@ -1,0 +1,92 @@
+import { noContainer, nothingAt, pathIndexNotInt } from '../messages/values.js'
+import { HydraconfError, raise } from '../text/errors.js'
+import type { Key } from '../value/key.js'
+import { typedKey } from '../value/lookup.js'
+import { map } from '../value/make.js'
+import { readInt } from '../value/number.js'
+import { fullKey, splitKey } from '../value/path.js'
+import { childSpot, type Follow, replaceAt, rootOf, rootSpot, type Spot } from '../value/spot.js'
+import { type Container, isContainer, type Value } from '../value/value.js'
+import { setItem } from './items.js'
+import { childOf } from './lookup.js'
+import { type Attempt, mergeAt } from './merge.js'
+import { withFlags } from './typed.js'
+
+export interface UpdateOptions {
+  /** Merge a map or list into the one that is there (the default), or put it in its place. */
+  readonly merge?: boolean | undefined
+  /** Add keys even where the config is closed or declares other ones. */
+  readonly forceAdd?: boolean | undefined
+  readonly follow?: Follow | undefined
+}
+
+/**
+ * The config with a value put under a key such as `a.b[0].c`, as `OmegaConf.update`. Containers on the way are made where
+ * there is none, in place of whatever scalar or interpolation is there. What is beside the way is shared.
+ *
+ * @throws ConfigAttributeError, ConfigKeyError for a key that a closed config does not have, ConfigIndexError,
+ * ConfigTypeError, ReadonlyConfigError, ValidationError
+ */
+export function update<T extends Container>(config: T, key: string, value: Value, options: UpdateOptions = {}): T {
+  const { value: updated, refusal } = tryUpdate(rootSpot(config), key, value, options)
+  if (refusal !== undefined) throw refusal
+  return rootOf(updated).value as T
+}
+
+/** As `update`, from any place in a config; and where it is refused, the changes that OmegaConf has made by then. */
+export function tryUpdate(from: Spot, key: string, value: Value, options: UpdateOptions = {}): Attempt<Spot> {
+  const parts = splitKey(key)
+  let at = from
+  try {
+    for (const part of parts.slice(0, -1)) at = into(at, part, options)
+    return put(at, parts[parts.length - 1]!, value, options)
+  } catch (error) {
+    if (!(error instanceof HydraconfError)) throw error
+    return { value: at, refusal: error }
+  }
+}
+
+/** One part down; what holds no keys is replaced by an empty map. */
+function into(at: Spot, part: string, options: UpdateOptions): Spot {
+  const key = keyIn(at, part)
+  const child = childSpot(at, key)
+  if (child !== undefined && isContainer(child.value)) return child
+  const opened = opening(at, options, (open) => setItem(open, key, map([])))
+  const made = childOf(opened, key)
+  if (made === undefined || !isContainer(made.value)) throw raise(nothingAt(fullKey(opened, key)), opened.value.origin)
+  return made
+}
+
+function put(at: Spot, part: string, value: Value, options: UpdateOptions): Attempt<Spot> {
+  const key = keyIn(at, part)
+  if (options.merge === false || !isContainer(value)) {
+    return { value: opening(at, options, (open) => setItem(open, key, value, { attribute: true })), refusal: undefined }
+  }
+  let refusal: HydraconfError | undefined
+  const updated = opening(at, options, (open) => {
+    const child = childOf(open, key, { attribute: true })
+    if (child === undefined || !isContainer(child.value)) return setItem(open, key, value, { attribute: true })
+    const attempt = mergeAt(child, value, { follow: options.follow })
+    refusal = attempt.refusal
+    return replaceAt(child, attempt.value).parent!
+  })
+  return { value: updated, refusal }
+}
+
+/** A change made while a container is open, when adding is forced; its own flag is as before afterwards. */
+function opening(at: Spot, { forceAdd }: UpdateOptions, change: (at: Spot) => Spot): Spot {
+  const { value } = at
+  if (forceAdd !== true || !isContainer(value)) return change(at)
+  const changed = change(replaceAt(at, withFlags(value, false, value.shape?.readonly)))
+  const after = changed.value as Container
+  return replaceAt(changed, withFlags(after, value.shape?.closed, after.shape?.readonly))
+}
+
+function keyIn(at: Spot, part: string): Key {
+  const { value } = at
+  if (value.kind === 'map') return typedKey(value, part) ?? part
+  if (value.kind !== 'list') throw raise(noContainer(fullKey(at), 'update', value.kind), value.origin)
+  const index = readInt(part)
+  if (index === undefined) throw raise(pathIndexNotInt(part, fullKey(at)), value.origin)
+  return index
+}
