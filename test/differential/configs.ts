@@ -2,13 +2,18 @@ import type { Random } from './random.js'
 
 /** A small config as YAML, from few keys, so that several of them meet when they are merged. */
 export function configText(random: Random): string {
-  return `${random.some(0, 4, () => `${key(random)}: ${value(random, 2)}\n`).join('')}` || '{}\n'
+  return (
+    unique(random.some(0, 4, () => key(random)))
+      .map((name) => `${name}: ${value(random, 2)}\n`)
+      .join('') || '{}\n'
+  )
 }
 
-/** A config whose values mostly point at one another. */
+/** A config of plain values with a few lines that point at them, at one another, or at nothing. */
 export function interpolatedText(random: Random): string {
-  const lines = NAMES.map((name) => `${name}: ${random.chance(0.5) ? pointing(random) : value(random, 2)}\n`)
-  const nested = NAMES.map((name) => `  ${name}: ${random.chance(0.5) ? pointing(random) : value(random, 1)}\n`)
+  const own = () => (random.chance(0.25) ? pointing(random) : plain(random))
+  const lines = NAMES.map((name) => `${name}: ${own()}\n`)
+  const nested = NAMES.map((name) => `  ${name}: ${own()}\n`)
   return `${lines.join('')}m:\n${nested.join('')}`
 }
 
@@ -16,9 +21,29 @@ const NAMES = ['a', 'b', 'c', 'd']
 
 const key = (random: Random) => random.pick(['a', 'a', 'b', 'b', 'c', 'd', '1', '-1', '1.0', 'true', '"1"'])
 
+const plain = (random: Random) =>
+  random.pick([
+    '1',
+    '2.5',
+    'x',
+    'true',
+    'null',
+    "''",
+    '"1"',
+    'two words',
+    '[1, x]',
+    '{a: 1, b: {a: 2}}',
+    '{1: one}',
+    '1e3',
+    '"\'"',
+    '[[7]]',
+    'm',
+    'a',
+  ])
+
 function value(random: Random, depth: number): string {
   return random.weighted(
-    [5, () => random.pick(['1', '1.0', 'x', 'true', 'null', '???', "''", '"1"', 'two words', '-1', '1e3'])],
+    [5, () => random.pick(['1', '1.0', 'x', 'true', 'null', "'???'", "''", '"1"', 'two words', '-1', '1e3'])],
     [
       depth > 0 ? 4 : 0,
       () =>

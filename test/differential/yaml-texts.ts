@@ -7,7 +7,7 @@ export function yamlText(random: Random): string {
     [1, () => blockList(random, 0, 2)],
     [1, () => `${flow(random, 3)}\n`],
   )
-  return random.chance(0.25) ? withSlip(text, random) : text
+  return random.chance(0.2) ? withSlip(text, random) : text
 }
 
 function blockMap(random: Random, indent: number, depth: number): string {
@@ -35,7 +35,7 @@ function node(random: Random, indent: number, depth: number): string {
     [2, () => `${props} ${flow(random, depth)}${comment(random)}\n`],
     [depth > 0 ? 3 : 0, () => `${props}${comment(random)}\n${blockMap(random, deeper, depth - 1)}`],
     [depth > 0 ? 2 : 0, () => `${props}${comment(random)}\n${blockList(random, deeper, depth - 1)}`],
-    [1, () => ` *a\n`],
+    [0.3, () => ` *a\n`],
     [
       1,
       () =>
@@ -47,32 +47,49 @@ function node(random: Random, indent: number, depth: number): string {
 }
 
 function key(random: Random): string {
-  return random.pick([
-    'a',
-    'b',
-    'c',
-    'a b',
-    '"q"',
-    "'s'",
-    '1',
-    '-1',
-    '1.5',
-    'true',
-    'null',
-    '~',
-    'yes',
-    'a.b',
-    'x-y',
-    '*w',
-    '"*w"',
-    '<<',
-    '? a\n',
-    '__proto__',
-    '.inf',
-    '0x1',
-    'é',
-    '12:30',
-  ])
+  return random.weighted(
+    [
+      9,
+      () =>
+        random.pick([
+          'a',
+          'b',
+          'c',
+          'd',
+          'a b',
+          '"q"',
+          "'s'",
+          '1',
+          '-1',
+          '1.5',
+          'true',
+          'a.b',
+          'x-y',
+          '"*w"',
+          '__proto__',
+          'é',
+        ]),
+    ],
+    [
+      1,
+      () =>
+        random.pick([
+          'null',
+          '~',
+          'yes',
+          '? a\n',
+          '<<',
+          '.inf',
+          '0x1',
+          '12:30',
+          '*w',
+          '2020-01-02',
+          '""',
+          '[a]',
+          '? [a, b]\n',
+        ]),
+    ],
+  )
 }
 
 function scalar(random: Random): string {
@@ -85,7 +102,11 @@ function scalar(random: Random): string {
 }
 
 function plain(random: Random): string {
-  return random.pick([
+  return random.weighted([5, () => random.pick(NUMBERS)], [4, () => random.pick(WORDS)], [1, () => random.pick(RISKY)])
+}
+
+const NUMBERS = [
+  ...[
     '1',
     '-7',
     '+3',
@@ -102,6 +123,8 @@ function plain(random: Random): string {
     '1.',
     '.5',
     '-.5',
+  ],
+  ...[
     '1e3',
     '1e+3',
     '1E-5',
@@ -111,6 +134,15 @@ function plain(random: Random): string {
     '-.INF',
     '.nan',
     '.NaN',
+    '1e400',
+    '99999999999999999999',
+    '0.1',
+    '1e16',
+  ],
+  ...['08', '0_7', '-0', '-0.0', '0.', '1e-7', '+.5', '1.5e', '0x', '60:61', '190:20:30', '._1', '1_'],
+]
+const WORDS = [
+  ...[
     'inf',
     'nan',
     'true',
@@ -128,46 +160,47 @@ function plain(random: Random): string {
     '~',
     'word',
     'two words',
-    'a: b',
+  ],
+  ...[
     'a:b',
-    'a #b',
     'a#b',
-    '- a',
     '-a',
-    '?',
-    ':',
-    '@a',
-    '`a',
-    '%a',
-    '&',
-    '!',
-    '*',
-    '|',
-    '>',
-    'x]',
-    '[x',
-    '{',
-    '}',
-    ',',
     '2020-01-02',
     '2020-01-02 03:04:05',
     '2001-12-14t21:59:43.10-05:00',
-    '1e400',
-    '99999999999999999999',
-    '0.1',
-    '1e16',
     '???',
     '=',
     '<<',
     'é',
     '✓',
-    '\t',
-    'tab\there',
-  ])
-}
+  ],
+]
+const RISKY = [
+  'a: b',
+  'a #b',
+  '- a',
+  '?',
+  ':',
+  '@a',
+  '`a',
+  '%a',
+  '&',
+  '!',
+  '*',
+  '*b',
+  '|',
+  '>',
+  'x]',
+  '[x',
+  '{',
+  '}',
+  ',',
+  '\t',
+  'tab\there',
+]
 
 function doubleQuoted(random: Random): string {
-  return `"${random.some(0, 3, () => random.pick(['a', ' ', '\\n', '\\t', '\\"', '\\\\', '\\x41', '\\u00e9', '\\U0001F600', '\\q', "'", '\n  ', '\n\n ', '\\\n  ', ': ', ' #', 'é', '\\0', '\\N', '\\/'])).join('')}"`
+  return `"${random.some(0, 3, () => random.pick(['a', ' ', '\\n', '\\t', '\\"', '\\\\', '\\x41', '\\u00e9', '\\U0001F600', "'", '\n  ', '\n\n ', '\\\n  ', ': ', ' #', 'é', '\\0', '\\N', '\\/'])).join('')}"`
 }
 
 function singleQuoted(random: Random): string {
@@ -186,7 +219,7 @@ function flow(random: Random, depth: number): string {
   const tail = random.pick(['', '', '', ',', ' '])
   return random.chance(0.5)
     ? `[${joined(random.some(0, 3, inner))}${tail}]`
-    : `{${joined(random.some(0, 3, () => `${key(random).replace('\n', ' ')}${random.pick([': ', ': ', ':', ' : ', ''])}${inner()}`))}${tail}}`
+    : `{${joined(random.some(0, 3, () => `${key(random).replace('\n', ' ')}${random.weighted([12, () => ': '], [1, () => random.pick([':', ' : ', ''])])}${inner()}`))}${tail}}`
 }
 
 function block(random: Random, indent: number): string {
@@ -213,7 +246,8 @@ function plainLines(random: Random, indent: number): string {
     .join(random.pick([`\n${pad}`, `\n\n${pad}`]))
 }
 
-const comment = (random: Random) => random.pick(['', '', '', '', ' # note', '# glued', '  #'])
+const comment = (random: Random) =>
+  random.weighted([16, () => ''], [3, () => ' # note'], [0.5, () => '# glued'], [0.5, () => '  #'])
 
 function withSlip(text: string, random: Random): string {
   const at = random.below(text.length + 1)
