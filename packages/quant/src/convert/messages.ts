@@ -14,3 +14,9 @@ export const invalidQuantCfg = (problem: Problem): Complaint => ({
   code: problem.rule,
   message: `${problem.path.map((part) => pythonLiteral(part)).join(' > ')}: ${problem.message}.`,
 })
+
+export const notExpressible = (at: number, why: string): Complaint => ({
+  type: 'ConfigValueError',
+  code: 'not-expressible-as-dict',
+  message: `Entry ${at} of quant_cfg cannot be written in the dict style: ${why}.`,
+})

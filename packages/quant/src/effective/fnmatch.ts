@@ -3,10 +3,11 @@
  * character, `[kv]` and `[!kv]` are classes with ranges; a `[` that nothing closes stands for itself.
  */
 export function fnmatch(name: string, pattern: string): boolean {
-  return compiled(pattern).test(name)
+  return compilePattern(pattern).test(name)
 }
 
-function compiled(pattern: string): RegExp {
+/** The same as an expression, for a pattern that meets many names. */
+export function compilePattern(pattern: string): RegExp {
   let out = ''
   for (let at = 0; at < pattern.length; at++) {
     const char = pattern[at]!

@@ -1,7 +1,7 @@
 import { Dict, isDict, sameLiteral, Tuple } from '../literal/literal.js'
 import type { Step } from '../validity/entries.js'
 import type { QuantCfgStyle } from '../validity/modelopt.js'
-import { fnmatch } from './fnmatch.js'
+import { compilePattern } from './fnmatch.js'
 
 /** A quantizer of a model, by its full name, inside a quantized module. */
 export interface Quantizer {
@@ -39,21 +39,24 @@ export function effectiveSettings(
   steps: readonly Step[],
   style: QuantCfgStyle,
 ): readonly Effective[] {
+  const patterns = steps.map((step) => compilePattern(step.pattern))
   return quantizers.map((quantizer) => {
     let settings: readonly Setting[] = [initialSetting(quantizer)]
     const matched: number[] = []
     for (const [at, step] of steps.entries()) {
-      if (!applies(step, quantizer, style)) continue
+      if (!applies(step, patterns[at]!, quantizer, style)) continue
       matched.push(at)
-      settings = applied(step, settings, style)
+      settings = applied(step, settings, style).map((each) =>
+        isLocked(quantizer) ? { ...each, enabled: false } : each,
+      )
     }
     return { quantizer, settings, isSequence: settings.length > 1, setBy: matched.at(-1), matched }
   })
 }
 
-export function applies(step: Step, { name, parent }: Quantizer, style: QuantCfgStyle): boolean {
+function applies(step: Step, pattern: RegExp, { name, parent }: Quantizer, style: QuantCfgStyle): boolean {
   if (step.parentClass !== undefined && step.parentClass !== classOf(parent)) return false
-  return fnmatch(name, step.pattern) || (style === 'list' && fnmatch(singular(name), step.pattern))
+  return pattern.test(name) || (style === 'list' && pattern.test(singular(name)))
 }
 
 function applied(step: Step, before: readonly Setting[], style: QuantCfgStyle): readonly Setting[] {
@@ -83,6 +86,11 @@ function classOf(parent: string): string {
 /** Experts that share a module have numbered quantizers, which the list style matches under the plain name too. */
 function singular(name: string): string {
   return name.replace(/(_quantizer)s\.\d+$/, '$1')
+}
+
+/** Token ids are no numbers to quantize: what an embedding reads stays off, whatever a pattern says. */
+function isLocked({ name, parent }: Quantizer): boolean {
+  return parent === 'QuantEmbedding' && name.endsWith('input_quantizer')
 }
 
 const INT8_TENSOR = new Dict([

@@ -19,6 +19,14 @@ export const quantCfgNotMapping = (got: Literal | undefined) =>
       : undefined,
   )
 
+export const quantCfgNotList = (got: Literal | undefined) =>
+  complain(
+    'ConfigTypeError',
+    'quant_cfg_not_list',
+    `\`quant_cfg\` of the base format is ${got === undefined ? 'missing' : kindOf(got)}; this merge needs a list of entries.`,
+    got !== undefined && isDict(got) ? 'It is in the dict style: use applyOverlay for it.' : undefined,
+  )
+
 export const overlayNotMapping = (got: Literal) =>
   complain('ConfigTypeError', 'overlay_not_mapping', `\`quant_cfg_overrides\` must be a mapping, not ${kindOf(got)}.`)
 
