@@ -1,3 +1,170 @@
-import type { Answer } from '../../suite.js'
+import * as core from '@hydraconf/core'
+import { configOf, found, nodeType, nodeValue, spotAt } from '../../configs.js'
+import { fixtureOptions } from '../../fixture-resolvers.js'
+import { refusal } from '../../refusal.js'
+import type { Answer, Case } from '../../suite.js'
+import { keyFromTyped, keyToTyped, type Typed, toTyped } from '../../typed-json.js'
+import { mergeAnswer } from './merge.js'
+import { typedNodeAnswer } from './typed-nodes.js'
 
-export const answer = (): Answer => ({ skip: 'not supported yet' })
+export function answer(testCase: Case): Answer {
+  const operation = operations[testCase.op]
+  if (operation === undefined) return { skip: `no such operation: ${testCase.op}` }
+  return { expect: operation(testCase) }
+}
+
+const operations: Readonly<Record<string, (testCase: Case) => object>> = {
+  merge: mergeAnswer,
+  typed_node: typedNodeAnswer,
+
+  create: ({ yaml }) => found(core.createConfig(yaml)),
+  load: ({ yaml }) => found(core.loadConfig(yaml)),
+  to_yaml: (testCase) => {
+    const config = configOf(testCase.config)
+    const shown = testCase.resolve ? core.resolve(config, fixtureOptions(testCase)) : config
+    return { ok_text: core.toYaml(shown, { sortKeys: testCase.sort_keys }) }
+  },
+
+  select: (testCase) => {
+    const value = core.select(place(testCase), testCase.key, {
+      default: testCase.default && nodeValue(testCase.default),
+      throwOnMissing: testCase.throw_on_missing,
+      throwOnResolutionFailure: testCase.throw_on_resolution_failure,
+      follow: follow(testCase),
+    })
+    return found(value)
+  },
+
+  update: (testCase) => {
+    const { value, refusal: refused } = core.tryUpdate(place(testCase), testCase.key, nodeValue(testCase.value), {
+      merge: testCase.merge,
+      forceAdd: testCase.force_add,
+      follow: follow(testCase),
+    })
+    return after(value, refused)
+  },
+
+  access: (testCase) => {
+    let at = place(testCase)
+    for (const typed of testCase.path) {
+      const attribute = testCase.via === 'getattr' && typed.t === 'str' && at.value.kind === 'map'
+      at = core.getItem(at, keyOf(typed), { follow: follow(testCase), attribute })
+    }
+    return found(at.value)
+  },
+
+  get: (testCase) => {
+    const fallback = testCase.default === undefined ? core.nullValue() : nodeValue(testCase.default)
+    return found(core.getItemOr(place(testCase), keyOf(testCase.key), fallback, { follow: follow(testCase) }))
+  },
+
+  contains: (testCase) => {
+    const at = place(testCase)
+    const has =
+      at.value.kind === 'list'
+        ? core.hasItem(at, nodeValue(testCase.key), { follow: follow(testCase) })
+        : core.hasKey(at, keyOf(testCase.key))
+    return found(core.bool(has))
+  },
+
+  setitem: (testCase) =>
+    changed(testCase, (at) =>
+      core.setItem(at, keyOf(testCase.key), nodeValue(testCase.value), {
+        type: nodeType(testCase.value),
+        attribute: testCase.via === 'setattr',
+      }),
+    ),
+  del: (testCase) =>
+    changed(testCase, (at) => core.removeItem(at, keyOf(testCase.key), { attribute: testCase.via === 'delattr' })),
+  append: (testCase) =>
+    changed(testCase, (at) => core.appendItem(at, nodeValue(testCase.value), nodeType(testCase.value))),
+  insert: (testCase) =>
+    changed(testCase, (at) => core.insertItem(at, testCase.index, nodeValue(testCase.value), nodeType(testCase.value))),
+
+  pop: (testCase) => {
+    let popped: core.Value | undefined
+    const outcome = changed(testCase, (at) => {
+      const options = { default: testCase.default && nodeValue(testCase.default), follow: follow(testCase) }
+      const key = testCase.key === undefined ? -1n : keyOf(testCase.key)
+      const { value, at: rest } = core.popItem(at, key, options)
+      popped = value
+      return rest
+    })
+    return popped === undefined ? outcome : { ...found(popped), ...outcome }
+  },
+
+  is_missing: (testCase) => {
+    const at = place(testCase)
+    const key = keyOf(testCase.key)
+    return found(
+      core.map([
+        ['is_missing', core.bool(core.isMissing(at, key))],
+        ['is_interpolation', core.bool(core.isInterpolation(at, key))],
+      ]),
+    )
+  },
+  missing_keys: (testCase) => {
+    const keys = core.missingKeys(place(testCase), { follow: follow(testCase) })
+    return found(core.list(keys.sort().map((key) => core.str(key)))).ok && { ok: toTyped(core.list(keys.sort().map((key) => core.str(key)))) }
+  },
+  masked_copy: (testCase) => found(core.maskedCopy(place(testCase).value as core.MapValue, testCase.keys)),
+  len_keys: (testCase) => {
+    const { value } = place(testCase)
+    const keys = value.kind === 'map' ? [...core.entriesOf(value)].map(([key]) => keyToTyped(key)) : []
+    const length = value.kind === 'map' ? value.items.size : value.kind === 'list' ? value.items.length : 0
+    return { ok: typedMap({ len: { t: 'int', v: String(length) }, keys: { t: 'list', v: keys } }) }
+  },
+
+  str: (testCase) => ({ ok_text: core.pythonText(place(testCase).value) }),
+  to_container: (testCase) => {
+    const at = place(testCase)
+    const container = core.toContainer(at, {
+      resolve: testCase.resolve,
+      throwOnMissing: testCase.throw_on_missing,
+      ...fixtureOptions(testCase),
+    })
+    return { ok: toTyped(container) }
+  },
+  resolve: (testCase) => found(core.resolve(configOf(testCase.config), fixtureOptions(testCase))),
+
+  from_dotlist: ({ dotlist }) => found(core.fromDotlist(dotlist)),
+  from_cli: ({ dotlist }) => found(core.fromDotlist(dotlist)),
+  merge_with_dotlist: (testCase) => {
+    const { value, refusal: refused } = core.tryMergeDotlist(place(testCase), testCase.dotlist, {
+      follow: follow(testCase),
+    })
+    return after(value, refused)
+  },
+}
+
+function place(testCase: Case): core.Spot {
+  return spotAt(core.rootSpot(configOf(testCase.config)), testCase.at)
+}
+
+function follow(testCase: Case): core.Follow {
+  return (core.following ?? (() => undefined))(fixtureOptions(testCase))
+}
+
+/** A key as the case gives it, which may be one that no config takes. */
+function keyOf(typed: Typed): core.Key {
+  return typed.t === 'null' || typed.t === 'tuple' || typed.t === 'list' ? (null as never) : keyFromTyped(typed)
+}
+
+function typedMap(fields: Record<string, Typed>): Typed {
+  return { t: 'dict', v: Object.entries(fields).map(([key, value]) => [{ t: 'str', v: key }, value]) }
+}
+
+/** The whole config after a change, and as it was where the change is refused. */
+function changed(testCase: Case, change: (at: core.Spot) => core.Spot): object {
+  const at = place(testCase)
+  try {
+    return after(change(at), undefined)
+  } catch (error) {
+    return after(at, error)
+  }
+}
+
+function after(at: core.Spot, error: unknown): object {
+  const config = toTyped(core.rootOf(at).value)
+  return error === undefined ? { after: config } : { error: refusal(error), after: config }
+}
