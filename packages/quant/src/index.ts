@@ -3,9 +3,18 @@ export { normalizeStock } from './convert/normalize-stock.js'
 export { stepsOf, validSteps } from './effective/effective-config.js'
 export { fnmatch } from './effective/fnmatch.js'
 export { quantizersOf, sampleModel } from './effective/sample-model.js'
-export { applies, type Effective, effectiveSettings, type Quantizer, type Setting } from './effective/settings.js'
+export { type Effective, effectiveSettings, type Quantizer, type Setting } from './effective/settings.js'
 export { fingerprint, judge, sameSteps, type Verdict } from './effective/verdict.js'
+export { configFor, type ExportForm, exportText } from './export/export-config.js'
 export { type Format, formatsOf, resolveFormat } from './format/formats.js'
+export {
+  type Layer,
+  layersFromSafetensors,
+  layersFromText,
+  quantizersOfLayers,
+  safetensorsHeaderLength,
+} from './layers/layer-names.js'
+export { type Indivisible, type LayerReport, type Matching, reportLayers } from './layers/layer-report.js'
 export { literalOfValue } from './literal/from-value.js'
 export * from './literal/literal.js'
 export { pythonLiteral } from './literal/python.js'
