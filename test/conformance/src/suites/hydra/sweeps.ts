@@ -1,3 +1,10 @@
-import type { Answer } from '../../suite.js'
+import { parseOverrides, planSweep } from '@hydraconf/core'
+import type { Answer, Case } from '../../suite.js'
 
-export const answer = (): Answer => ({ skip: 'not supported yet' })
+export function answer({ input }: Case): Answer {
+  const plan = planSweep(parseOverrides(input.overrides), {
+    maxBatchSize: input.max_batch_size,
+    optionsOf: (group) => input.group_options[group] ?? [],
+  })
+  return { expect: { batches: Array.from(plan.batches(), (batch) => Array.from(batch, ({ texts }) => texts)) } }
+}

@@ -1,0 +1,190 @@
+import type { Random } from '../grammar/functions-shuffle.js'
+import { isSweep, type Override } from '../grammar/override.js'
+import { parseOverride } from '../grammar/override-parse.js'
+import { keyText, valueText } from '../grammar/print.js'
+import { batchSizeNotPositive, intervalNotSwept, noSuchJob, sweepEndless } from '../messages/sweep.js'
+import { raise } from '../text/errors.js'
+import { expandSweep } from './points.js'
+
+export interface SweepOptions {
+  /** `hydra.sweeper.max_batch_size`; undefined or null: all jobs are one batch. */
+  readonly maxBatchSize?: number | null | undefined
+  /** `hydra.sweeper.params`, keys and texts of values; overrides of the same key win. */
+  readonly params?: Iterable<readonly [string, string]> | undefined
+  /** The options of a config group, for `glob(…)`; configs only, no groups. */
+  readonly optionsOf?: ((group: string) => readonly string[]) | undefined
+  /** What `shuffle(…)` draws from; without it the order is a fixed one. */
+  readonly random?: Random | undefined
+}
+
+/** All jobs of a sweep, known by their number and made when asked for. Iterating it again gives equal jobs. */
+export interface SweepPlan extends Iterable<Job> {
+  readonly count: bigint
+  /** Job `index`, counted from 0, without making the ones before it. @throws HydraconfError when there is none */
+  job(index: bigint | number): Job
+  /** The jobs in portions of `maxBatchSize`. A sweep without jobs is one empty batch, or none if a size was given. */
+  batches(): Generator<JobBatch>
+}
+
+/** One run of a sweep. */
+export interface Job {
+  /** Counted from 0, across batches. */
+  readonly index: bigint
+  /** Its overrides as Hydra writes them: into the job's log line, `overrides.yaml` and directory name. */
+  readonly texts: readonly string[]
+  /** What these texts mean. @throws HydraconfError of type `OverrideParseException` if one does not read back */
+  readonly overrides: readonly Override[]
+}
+
+export interface JobBatch extends Iterable<Job> {
+  /** The index of its first job. */
+  readonly first: bigint
+  readonly count: bigint
+}
+
+/**
+ * The jobs that the basic sweeper runs: every combination of the points of all sweeps, in the order of the overrides,
+ * the last varying fastest. Of two overrides of one key the last counts, at the place of the first.
+ * Mirrors `BasicSweeper.split_arguments`, but lists nothing: a million jobs take no memory.
+ *
+ * @throws HydraconfError of type `HydraException` for an interval, an endless range, a batch size below one;
+ * `OverrideParseException` for a `params` entry that does not parse
+ */
+export function planSweep(overrides: readonly Override[], options: SweepOptions = {}): SweepPlan {
+  const params = [...(options.params ?? [])].map(([key, value]) =>
+    parseOverride(
+      { kind: 'override', name: 'hydra.sweeper.params', text: `${key}=${value}` },
+      { random: options.random },
+    ),
+  )
+  const axes = new Map<string, Axis>()
+  for (const override of [...params, ...overrides]) axes.set(keyText(override), new Axis(override, options))
+  const size = options.maxBatchSize ?? undefined
+  if (size !== undefined && !(size > 0)) throw raise(batchSizeNotPositive({ size }))
+  return new Plan([...axes.values()], size === undefined ? undefined : BigInt(Math.floor(size)))
+}
+
+class Plan implements SweepPlan {
+  readonly count: bigint
+
+  constructor(
+    private readonly axes: readonly Axis[],
+    private readonly batchSize: bigint | undefined,
+  ) {
+    this.count = axes.reduce((product, { count }) => product * BigInt(count), 1n)
+  }
+
+  [Symbol.iterator](): Generator<Job> {
+    return jobsOf(this.axes, 0n, this.count)
+  }
+
+  job(index: bigint | number): Job {
+    const wanted = BigInt(index)
+    if (wanted < 0n || wanted >= this.count) throw raise(noSuchJob({ index: wanted, count: this.count }))
+    return new PlannedJob(this.axes, digitsOf(this.axes, wanted), wanted)
+  }
+
+  *batches(): Generator<JobBatch> {
+    const { axes, count } = this
+    const size = this.batchSize
+    if (size === undefined) return yield batchOf(axes, 0n, count)
+    let first = 0n
+    for (; first + size <= count; first += size) yield batchOf(axes, first, size)
+    if (first < count) yield batchOf(axes, first, count - first)
+  }
+}
+
+function batchOf(axes: readonly Axis[], first: bigint, count: bigint): JobBatch {
+  return { first, count, [Symbol.iterator]: () => jobsOf(axes, first, count) }
+}
+
+function* jobsOf(axes: readonly Axis[], first: bigint, count: bigint): Generator<Job> {
+  const digits = digitsOf(axes, first)
+  for (let done = 0n; done < count; done++) {
+    yield new PlannedJob(axes, digits.slice(), first + done)
+    // The next combination: the last axis moves, and an axis that is through starts again and moves the one before.
+    for (let at = axes.length - 1; at >= 0; at--) {
+      if (++digits[at]! < axes[at]!.count) break
+      digits[at] = 0
+    }
+  }
+}
+
+/** Which point of each axis a job takes. */
+function digitsOf(axes: readonly Axis[], index: bigint): number[] {
+  const digits = new Array<number>(axes.length).fill(0)
+  let rest = index
+  for (let at = axes.length - 1; at >= 0 && rest > 0n; at--) {
+    const count = BigInt(axes[at]!.count)
+    digits[at] = Number(rest % count)
+    rest /= count
+  }
+  return digits
+}
+
+class PlannedJob implements Job {
+  constructor(
+    private readonly axes: readonly Axis[],
+    private readonly digits: readonly number[],
+    readonly index: bigint,
+  ) {}
+
+  get texts(): readonly string[] {
+    return this.axes.map((axis, at) => axis.textAt(this.digits[at]!))
+  }
+
+  get overrides(): readonly Override[] {
+    return this.axes.map((axis, at) => axis.overrideAt(this.digits[at]!))
+  }
+}
+
+/** One key of a sweep and what it takes in turn; an override that does not sweep takes one value. */
+class Axis {
+  readonly count: number
+  private readonly textOf: (index: number) => string
+  private readonly texts: string[] = []
+  private readonly overrides: Override[] = []
+
+  constructor(
+    private readonly override: Override,
+    options: SweepOptions,
+  ) {
+    const { value, text, origin } = override
+    const key = keyText(override)
+    if (value === undefined || !isSweep(value)) {
+      const only = `${key}=${valueText(override)}`
+      this.count = 1
+      this.textOf = () => only
+      return
+    }
+    if (value.kind === 'interval') throw raise(intervalNotSwept({ text }), origin)
+    const points = expandSweep(override, options)
+    if (points.count === Infinity) throw raise(sweepEndless({ text }), origin)
+    this.count = points.count
+    this.textOf = (index) => `${key}=${points.textAt(index)}`
+  }
+
+  textAt(index: number): string {
+    const known = this.texts[index]
+    if (known !== undefined) return known
+    const text = this.textOf(index)
+    if (index < KEPT) this.texts[index] = text
+    return text
+  }
+
+  overrideAt(index: number): Override {
+    const known = this.overrides[index]
+    if (known !== undefined) return known
+    const override = this.parsed(index)
+    if (index < KEPT) this.overrides[index] = override
+    return override
+  }
+
+  /** Read back from its text, as Hydra does: `str(1,2)` sweeps over ints in the end. */
+  private parsed(index: number): Override {
+    return parseOverride({ ...this.override.origin.source, kind: 'override', text: this.textAt(index) })
+  }
+}
+
+/** Points of an axis that are kept once made; they come back with every turn of the axis before. */
+const KEPT = 4096

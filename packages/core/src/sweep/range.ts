@@ -1,0 +1,56 @@
+import { numberOf } from '../grammar/functions-sort.js'
+import type { OverrideValue } from '../grammar/override.js'
+import type { RangeSweep, SweepNumber } from '../grammar/sweep.js'
+import { rangeHasNaN, rangeHasNoStep, rangeTooLong } from '../messages/sweep.js'
+import { raise } from '../text/errors.js'
+import type { Origin } from '../text/source.js'
+import { decimalSteps } from './decimal-steps.js'
+
+/** The numbers of a range, counted and computed without being listed. */
+export interface RangePoints {
+  readonly count: number
+  at(index: number): OverrideValue
+}
+
+/**
+ * Ints alone make a range of ints; one float among them makes every point a float, added up in decimals as Hydra does.
+ *
+ * @throws HydraconfError of type `HydraException` for a step of zero or a bound that is not a number
+ */
+export function rangePoints({ start, stop, step }: RangeSweep, text: string, origin: Origin): RangePoints {
+  if ([start, stop, step].some(({ value }) => Number.isNaN(value))) throw raise(rangeHasNaN({ text }), origin)
+  const size = numberOf(step)
+  // biome-ignore lint/suspicious/noDoubleEquals: an int or a float
+  if (size == 0) throw raise(rangeHasNoStep({ text }), origin)
+  const points =
+    start.kind === 'float' || stop.kind === 'float' || step.kind === 'float'
+      ? floatPoints(start, stop, step, () => raise(rangeHasNaN({ text }), origin))
+      : intPoints(BigInt(start.value), BigInt(stop.value), BigInt(step.value))
+  if (points.count !== Infinity && points.count > Number.MAX_SAFE_INTEGER) throw raise(rangeTooLong({ text }), origin)
+  return points
+}
+
+function intPoints(start: bigint, stop: bigint, step: bigint): RangePoints {
+  const distance = step > 0n ? stop - start : start - stop
+  const stride = step > 0n ? step : -step
+  const count = distance <= 0n ? 0 : Number((distance + stride - 1n) / stride)
+  return { count, at: (index) => ({ kind: 'int', value: start + BigInt(index) * step }) }
+}
+
+function floatPoints(start: SweepNumber, stop: SweepNumber, step: SweepNumber, noNumber: () => Error): RangePoints {
+  const from = numberOf(start)
+  const to = numberOf(stop)
+  const by = numberOf(step)
+  const first = Number(from)
+  const float = (value: number): OverrideValue => ({ kind: 'float', value })
+  if (by > 0 ? from >= to : from <= to) return { count: 0, at: () => float(first) }
+  const isEndless = typeof from === 'number' && !Number.isFinite(from)
+  if (typeof by === 'number' && !Number.isFinite(by)) {
+    // Stepping from one infinity by the other leads nowhere.
+    if (isEndless) throw noNumber()
+    return { count: 1, at: () => float(first) }
+  }
+  if (isEndless) return { count: Infinity, at: () => float(first) }
+  const { count, at } = decimalSteps(from, to, by)
+  return { count, at: (index) => float(index === 0 ? first : at(index)) }
+}
