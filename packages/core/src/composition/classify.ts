@@ -1,4 +1,4 @@
-import type { Element, Override, OverrideValue } from '../grammar/override.js'
+import { isSweep, type Override, type OverrideValue } from '../grammar/override.js'
 import type { Library } from '../library/library.js'
 import { choiceIsNoOption, deletionIsNoOption, groupForceAdded } from '../messages/composition.js'
 import { raise } from '../text/errors.js'
@@ -14,17 +14,17 @@ export function classify(overrides: readonly Override[], library: Pick<Library, 
   const deletions = new Map<string, Override>()
   const edits: Override[] = []
   for (const override of overrides) {
-    if (isSweep(override.value)) continue
+    if (override.value !== undefined && isSweep(override.value)) continue
     if (override.value?.kind === 'map' || !library.isGroup(override.key.name)) {
       edits.push(override)
       continue
     }
     switch (override.op) {
       case 'force-add':
-        throw raise(groupForceAdded({ text: override.text, key: keyText(override) }), override.origin)
+        throw raise(groupForceAdded({ text: override.text, key: overrideKey(override) }), override.origin)
       case 'delete':
         if (!isDeletable(override.value)) throw raise(deletionIsNoOption({ text: override.text }), override.origin)
-        deletions.set(keyText(override), override)
+        deletions.set(overrideKey(override), override)
         break
       case 'add':
         refuseUnlessOption(override)
@@ -32,27 +32,15 @@ export function classify(overrides: readonly Override[], library: Pick<Library, 
         break
       case 'change':
         refuseUnlessOption(override)
-        choices.set(keyText(override), override)
+        choices.set(overrideKey(override), override)
     }
   }
   return { choices: [...choices.values()], appends, deletions: [...deletions.values()], edits }
 }
 
 /** `db@source`, as override keys are compared. */
-export function keyText({ key }: Override): string {
+export function overrideKey({ key }: Override): string {
   return key.package === undefined ? key.name : `${key.name}@${key.package}`
-}
-
-export function isSweep(value: OverrideValue | undefined): boolean {
-  switch (value?.kind) {
-    case 'choice':
-    case 'range':
-    case 'interval':
-    case 'glob':
-      return true
-    default:
-      return false
-  }
 }
 
 function isDeletable(value: OverrideValue | undefined): boolean {
@@ -60,7 +48,7 @@ function isDeletable(value: OverrideValue | undefined): boolean {
 }
 
 function refuseUnlessOption(override: Override): void {
-  const kind = (override.value as Element).kind
+  const kind = override.value!.kind
   if (kind === 'text' || kind === 'quoted' || kind === 'list') return
-  throw raise(choiceIsNoOption({ text: override.text, key: keyText(override), kind }), override.origin)
+  throw raise(choiceIsNoOption({ text: override.text, key: overrideKey(override), kind }), override.origin)
 }

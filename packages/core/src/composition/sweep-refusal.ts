@@ -1,17 +1,16 @@
-import type { Override } from '../grammar/override.js'
+import { isSweep, type Override } from '../grammar/override.js'
 import { ambiguousValue, hydraIsNotSwept, sweepNeedsMultirun } from '../messages/composition.js'
 import { raise } from '../text/errors.js'
-import { isSweep } from './classify.js'
 import type { RunMode } from './types.js'
 
 /** A single run takes no sweep, and no sweep may touch Hydra's own settings. */
 export function refuseSweeps(overrides: readonly Override[], mode: RunMode): void {
   for (const override of overrides) {
-    if (!isSweep(override.value)) continue
-    const { text, origin } = override
+    const { value, text, origin } = override
+    if (value === undefined || !isSweep(value)) continue
     if (mode === 'MULTIRUN') {
       if (isHydraOverride(override)) throw raise(hydraIsNotSwept({ text }), origin)
-    } else if (override.value?.kind === 'choice' && override.value.simple) {
+    } else if (value.kind === 'choice' && value.simple) {
       throw raise(ambiguousValue({ text }), origin)
     } else {
       throw raise(sweepNeedsMultirun({ text }), origin)

@@ -48,12 +48,7 @@ export interface LocalTime {
   readonly offset: number
 }
 
-/** What `version_base` decides, chosen once at the top. */
-export interface Rules {
-  readonly versionBase: '1.1' | '1.2' | '1.3'
-  /** 1.1: `# @package _group_` and `_name_` are keywords, `.yml` is read, hydra groups need no `override`. */
-  readonly legacy: boolean
-}
+export type { Rules } from '../library/rules.js'
 
 /** `RUN` composes one job. `MULTIRUN` composes what a sweep plans by: sweep overrides and unchosen groups wait. */
 export type RunMode = 'RUN' | 'MULTIRUN'

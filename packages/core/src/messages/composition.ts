@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the interpolations that messages speak of
 import type { Complaint } from '../text/errors.js'
 
 export function notAVersionBase({ given }: { given: string }): Complaint {
@@ -73,4 +74,253 @@ export function hydraIsNotSwept({ text }: { text: string }): Complaint {
 function splitAtEquals(text: string): readonly [string, string] {
   const at = text.indexOf('=')
   return [text.slice(0, at), text.slice(at + 1)]
+}
+
+export function primaryNotAMap({ name }: { name: string }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'primary-not-a-map',
+    message: `The primary config '${name}' is a list; a primary config is a mapping`,
+  }
+}
+
+export function searchPathNotStrings(): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'searchpath-not-strings',
+    message: 'hydra.searchpath is a list of paths, each a string',
+    advice: 'For example: hydra.searchpath=[file:///shared/conf, pkg://package/conf]',
+  }
+}
+
+export function mainNotThere({ path }: { path: string }): Complaint {
+  return {
+    type: 'MissingConfigException',
+    code: 'main-not-there',
+    message: `There is no config directory '${path}'`,
+    advice: 'Check the path that --config-path (or the program) names; it is relative to the program.',
+  }
+}
+
+export function runNotDescribable({ key, needs }: { key: string; needs: string }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'run-not-describable',
+    message: `${key} has to be ${needs}: the run is described there`,
+  }
+}
+
+export function variableNotSet({ name }: { name: string }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'variable-not-set',
+    message: `hydra.job.env_copy names ${name}, and there is no such environment variable`,
+    advice: 'Set it, or take it off the list.',
+  }
+}
+
+export function nestedSearchPath({ config }: { config: string }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'nested-searchpath',
+    message: `'${config}' sets hydra.searchpath, which only the primary config can`,
+    advice: 'Move it to the primary config, or give it on the command line.',
+  }
+}
+
+export function layerNotMerged(layer: {
+  config: string
+  type: string
+  summary: string
+  advice: string | undefined
+}): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'layer-not-merged',
+    message: `'${layer.config}' does not fit onto the configs before it (${layer.type}): ${layer.summary}`,
+    advice: layer.advice,
+  }
+}
+
+export function nameClash(clash: { what: string; name: string; owner: string; plugin: string }): Complaint {
+  const { what, name, owner, plugin } = clash
+  return {
+    type: 'PluginException',
+    code: 'name-clash',
+    message:
+      what === 'plugin'
+        ? `Two plugins are named '${name}'`
+        : `The ${what} '${name}' comes from two plugins, '${owner}' and '${plugin}'`,
+    advice: what === 'plugin' ? 'Was one given twice?' : 'Leave one of them out, or rename what it adds.',
+  }
+}
+
+/** Hydra hides what OmegaConf refuses while composing behind a class of its own. */
+export function notComposed(refusal: {
+  type: string
+  code: string
+  summary: string
+  advice: string | undefined
+}): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: refusal.code,
+    message: `${refusal.summary} (${refusal.type})`,
+    advice: refusal.advice,
+  }
+}
+
+export function notAGroup({ text, group }: { text: string; group: string }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'not-a-group',
+    message: `'${text}' chooses an option, but there is no config group '${group}'`,
+    advice: 'Only a group takes a package after @; for a value leave it out.',
+  }
+}
+
+export function keyNotThere({ key, text, near }: { key: string; text: string; near: readonly string[] }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'key-not-there',
+    message: `There is no '${key}' to change`,
+    advice: `${near.length === 0 ? 'To' : `Did you mean ${near.join(' or ')}? To`} add it use +${text}`,
+  }
+}
+
+export function alreadyThere({ key, text }: { key: string; text: string }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'already-there',
+    message: `'${key}' is there already, and + only adds`,
+    advice: `To change it use ${text.slice(1)}, to add or change it +${text}`,
+  }
+}
+
+export function nothingToDelete({ key, near }: { key: string; near: readonly string[] }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'nothing-to-delete',
+    message: `There is no '${key}' to delete (null and ??? count as nothing)`,
+    advice: near.length === 0 ? undefined : `Did you mean ~${near.join(' or ~')}?`,
+  }
+}
+
+export function deletedValueDiffers({ key, value, text }: { key: string; value: string; text: string }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'deleted-value-differs',
+    message: `'${text}' deletes '${key}' only if that is its value, and its value is ${value}`,
+    advice: `To delete it whatever it is use ~${key}`,
+  }
+}
+
+export function editRefused(edit: {
+  text: string
+  summary: string
+  type: string
+  advice: string | undefined
+}): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'edit-refused',
+    message: `'${edit.text}' does not fit (${edit.type}): ${edit.summary}`,
+    advice: edit.advice,
+  }
+}
+
+export function nowArguments(): Complaint {
+  return {
+    type: 'InterpolationResolutionError',
+    code: 'now-arguments',
+    message: '${now:…} takes one argument, the format of the time',
+    advice: 'For example ${now:%Y-%m-%d}',
+  }
+}
+
+export function pythonVersionArguments(): Complaint {
+  return {
+    type: 'InterpolationResolutionError',
+    code: 'python-version-arguments',
+    message: '${python_version:…} takes at most one argument: major, minor or micro',
+  }
+}
+
+export function pythonVersionUnknown(): Complaint {
+  return {
+    type: 'InterpolationResolutionError',
+    code: 'python-version-unknown',
+    message: '${python_version:…} asks for the version of a Python, and none runs here',
+    advice: 'Say which one it is for with the fact pythonVersion, or write the version out.',
+  }
+}
+
+export function hydraArguments(): Complaint {
+  return {
+    type: 'InterpolationResolutionError',
+    code: 'hydra-arguments',
+    message: '${hydra:…} takes one argument, a key below hydra',
+    advice: 'For example ${hydra:runtime.cwd}',
+  }
+}
+
+export function noHydraNode(): Complaint {
+  return {
+    type: 'InterpolationResolutionError',
+    code: 'no-hydra-node',
+    message: '${hydra:…} has nothing to look into: the config is not composed yet, or was made without Hydra',
+    advice: 'Resolve it once composing is done.',
+  }
+}
+
+export function groupNotValid(finding: {
+  group: string
+  package: string
+  message: string
+  advice?: string | undefined
+  more: readonly { message: string; place: string }[]
+}): Complaint {
+  const { group, package: pkg, message, advice, more } = finding
+  const rest = more.map((one) => `\n  ${one.place}: ${one.message}`).join('')
+  return {
+    type: 'ValidationError',
+    code: 'group-not-valid',
+    message: `${group}${pkg === group.replaceAll('/', '.') ? '' : `@${pkg === '' ? '_global_' : pkg}`}: ${message}${rest}`,
+    advice,
+  }
+}
+
+export function packageNotThere({ package: pkg }: { package: string }): Complaint {
+  return {
+    type: 'ConfigKeyError',
+    code: 'package-not-there',
+    message: `There is no package '${pkg}' in the config`,
+  }
+}
+
+export function matchedSchema(name: string): string {
+  return `'${name}' is typed by the stored config of the same name, which Hydra will not do much longer: name the schema in its defaults list`
+}
+
+export function schemaWithDefaults({ name }: { name: string }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'schema-with-defaults',
+    message: `'${name}' is typed by the stored config of the same name, and that has a defaults list of its own`,
+    advice: 'Store the schema under another name, and put that in the defaults list of the config.',
+  }
+}
+
+export function schemaNotMet(layer: {
+  name: string
+  type: string
+  summary: string
+  advice: string | undefined
+}): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'schema-not-met',
+    message: `'${layer.name}' is not what the stored config of the same name declares (${layer.type}): ${layer.summary}`,
+    advice: layer.advice,
+  }
 }

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: interpolations of configs, not of templates
 /**
  * Hydra's own config groups (`pkg://hydra.conf`), by config name, as plain data. The values are Hydra's; the help
  * texts are ours.

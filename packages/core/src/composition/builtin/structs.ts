@@ -1,5 +1,6 @@
+import { structDefaults } from '../../shape/prototype.js'
 import type { Field, Struct, Type } from '../../shape/shape.js'
-import { bool, list, map, missing, nullValue, str } from '../../value/make.js'
+import { bool, int, list, map, missing, nullValue, str } from '../../value/make.js'
 import type { Value } from '../../value/value.js'
 
 /** The declared shape of the `hydra` node: which keys it has, and of which types. */
@@ -14,13 +15,12 @@ const STRINGS: Type = { kind: 'list', element: STR, optional: false }
 const ANYTHING_BY_NAME: Type = { kind: 'dict', key: STR, element: ANY, optional: false }
 const STRING_BY_NAME: Type = { kind: 'dict', key: STR, element: STR, optional: false }
 
-/** The members in the order of their numbers, which are what an int converts by. */
 const RUN_MODE: Type = {
   kind: 'enum',
   name: 'RunMode',
   members: new Map([
-    ['RUN', { kind: 'int', value: 1n, origin: nullValue().origin }],
-    ['MULTIRUN', { kind: 'int', value: 2n, origin: nullValue().origin }],
+    ['RUN', int(1n)],
+    ['MULTIRUN', int(2n)],
   ]),
   optional: true,
 }
@@ -121,5 +121,5 @@ function required(type: Type): Field {
 
 /** A field whose default is the nested struct with its own defaults. */
 function nested(of: Struct): Field {
-  return { type: structType(of), default: map([]) }
+  return { type: structType(of), default: structDefaults(of) }
 }

@@ -1,3 +1,84 @@
-import type { Answer } from '../../suite.js'
+import {
+  type Composed,
+  collect,
+  compose,
+  type Environment,
+  type MapValue,
+  type RunFacts,
+  resolve,
+  runResolvers,
+  select,
+  toJs,
+} from '@hydraconf/core'
+import { refusal } from '../../refusal.js'
+import { opener } from '../../search-path.js'
+import { storedConfigs } from '../../stored.js'
+import type { Answer, Case, Context } from '../../suite.js'
+import { toTyped } from '../../typed-json.js'
+import { answer as defaultsList } from './defaults-list.js'
 
-export const answer = (): Answer => ({ skip: 'not supported yet' })
+export function answer(testCase: Case, context: Context): Answer {
+  const { input } = testCase
+  if (input.as === 'defaults-list') return defaultsList(testCase, context)
+  const composed = compose(
+    {
+      configName: input.config_name ?? undefined,
+      overrides: input.overrides,
+      mode: input.run_mode,
+      refuseSweeps: input.validate_sweep_overrides !== false,
+    },
+    environmentOf(input, context),
+  )
+  const described = describe(composed, input.return_hydra_config === true)
+  return {
+    expect: JSON.parse(JSON.stringify(described).replaceAll(context.root, '$ROOT').replaceAll(process.cwd(), '$CWD')),
+  }
+}
+
+function environmentOf(input: Case['input'], { root }: Context): Environment {
+  const rooted = (text: string): string => text.replaceAll('$ROOT', root).replaceAll('$CWD', process.cwd())
+  const env: Record<string, string> = { USER: 'hydra_user', HOME: '/home/hydra_user' }
+  for (const [name, value] of Object.entries(input.env ?? {})) env[name] = rooted(value as string)
+  return {
+    searchPath: input.search_path.map((entry: { path: string }) => ({ ...entry, path: rooted(entry.path) })),
+    open: opener([]),
+    facts: { ...FACTS, env, cwd: process.cwd(), jobName: input.job_name ?? 'app' },
+    versionBase: input.version_base ?? undefined,
+    extensions: collect([{ name: 'case', stored: storedConfigs(input.config_store ?? [], input.schemas) }]),
+  }
+}
+
+const FACTS: Omit<RunFacts, 'env' | 'cwd' | 'jobName'> = {
+  now: { year: 2024, month: 1, day: 2, hour: 3, minute: 4, second: 5, microsecond: 0, offset: 0 },
+  version: '1.3.5',
+}
+
+function describe(composed: Composed, withHydra: boolean): object {
+  const config = withHydra ? composed.config : composed.job
+  return {
+    yaml: composed.yaml({ of: withHydra ? 'all' : 'job' }),
+    value: toTyped(config, { plain: true }),
+    ...resolved(composed, config),
+    hydra_overrides: {
+      hydra: plain(composed, 'hydra.overrides.hydra'),
+      task: plain(composed, 'hydra.overrides.task'),
+    },
+    choices: plain(composed, 'hydra.runtime.choices'),
+    override_dirname: plain(composed, 'hydra.job.override_dirname'),
+    warnings: composed.warnings,
+  }
+}
+
+/** As `compose` of Hydra's API leaves it: `hydra:` has nothing to look into. */
+function resolved({ evaluation }: Composed, config: MapValue): object {
+  const resolvers = new Map([...evaluation.resolvers!, ['hydra', runResolvers(FACTS as RunFacts).get('hydra')!]])
+  try {
+    return { resolved: toTyped(resolve(config, { ...evaluation, resolvers }), { plain: true }) }
+  } catch (error) {
+    return { resolve_error: refusal(error) }
+  }
+}
+
+function plain({ config }: Composed, key: string): unknown {
+  return toJs(select(config, key)!)
+}

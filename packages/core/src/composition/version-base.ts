@@ -1,6 +1,6 @@
+import type { Rules } from '../library/rules.js'
 import { notAVersionBase } from '../messages/composition.js'
 import { raise } from '../text/errors.js'
-import type { Rules } from './types.js'
 
 const NEWEST: Rules = { versionBase: '1.3', legacy: false }
 
@@ -8,7 +8,7 @@ const NEWEST: Rules = { versionBase: '1.3', legacy: false }
  * What a `version_base` decides, chosen once at the top. Undefined means the newest. Like Hydra, only the first two
  * numbers count, and what is older than 1.1 is refused.
  */
-export function rulesOf(versionBase: string | undefined): Rules {
+export function rulesFor(versionBase: string | undefined): Rules {
   if (versionBase === undefined) return NEWEST
   const parts = /^v?(\d+)(?:\.(\d+))?(?:\.\d+)*(?:[.\-_]?[a-z]+\d*)*$/i.exec(versionBase.trim())
   if (parts === null) throw raise(notAVersionBase({ given: versionBase }))

@@ -1,0 +1,106 @@
+import { applyEdits } from './composition/apply-edits.js'
+import { classify } from './composition/classify.js'
+import { Composed } from './composition/composed.js'
+import { describeRun } from './composition/describe-run.js'
+import { evaluationFor, evaluationOf } from './composition/evaluation-of.js'
+import { loadLayers, mergeLayers } from './composition/layers.js'
+import { openEnvironment } from './composition/open-environment.js'
+import { refuseSweeps } from './composition/sweep-refusal.js'
+import type { RunFacts, RunMode } from './composition/types.js'
+import { findingsIn, refuseFindings } from './composition/validate.js'
+import { rulesFor } from './composition/version-base.js'
+import { listDefaults } from './defaults/defaults-list.js'
+import type { Override } from './grammar/override.js'
+import { parseOverrides } from './grammar/override-parse.js'
+import { following } from './interpolation/follow.js'
+import type { ResolverCache } from './interpolation/resolver.js'
+import type { OpenSource, SearchPath } from './library/source.js'
+import { notComposed } from './messages/composition.js'
+import { type Extensions, NO_EXTENSIONS } from './plugin.js'
+import { HydraconfError, raise } from './text/errors.js'
+
+/** What to compose. */
+export interface ComposeRequest {
+  /** The primary config, relative to the search path; without one only Hydra's own node is composed. */
+  readonly configName?: string | undefined
+  /** As on the command line: `db=mysql`, `+lr=0.1`, `~db`; parsed ones are taken as they are. */
+  readonly overrides?: readonly (string | Override)[] | undefined
+  /** `RUN` unless said otherwise. */
+  readonly mode?: RunMode | undefined
+  /** Whether sweeps are refused where the mode has no use for them; true unless said otherwise. */
+  readonly refuseSweeps?: boolean | undefined
+}
+
+/** Where configs come from, and what is known of the outside world. The same one serves any number of compositions. */
+export interface Environment {
+  /** As `createSearchPath` makes it: Hydra's own configs first, the program's stored ones last. */
+  readonly searchPath: SearchPath
+  /** Opens what the engine does not hold itself: `file://`, `pkg://`. */
+  readonly open: OpenSource
+  readonly facts: RunFacts
+  /** `1.1`, `1.2` or `1.3`; the newest unless said otherwise. */
+  readonly versionBase?: string | undefined
+  /** What plugins add: `collect(plugins)`. */
+  readonly extensions?: Extensions | undefined
+  /** Answers of cached resolvers, where several compositions shall share them, as the jobs of a sweep do. */
+  readonly cache?: ResolverCache | undefined
+}
+
+/**
+ * Composes a config: which configs, in which order, into which packages, and what the command line then changes.
+ * Mirrors `hydra.compose` (`ConfigLoaderImpl.load_configuration`). A function of its arguments: nothing is registered or
+ * remembered, and any number of compositions may go on at once.
+ *
+ * @throws OverrideParseException for an override that does not parse
+ * @throws MissingConfigException for a config that no source has
+ * @throws ConfigCompositionException for everything else that does not fit together
+ * @throws ValidationError where a schema of a plugin refuses what was composed
+ */
+export function compose(request: ComposeRequest, environment: Environment): Composed {
+  const composed = refusingAsHydra(() => composeStages(request, environment))
+  refuseFindings(findingsIn(composed, environment.extensions?.schemas ?? NO_EXTENSIONS.schemas))
+  return composed
+}
+
+function composeStages(request: ComposeRequest, environment: Environment): Composed {
+  const { configName, mode = 'RUN' } = request
+  const { facts, extensions = NO_EXTENSIONS } = environment
+  const rules = rulesFor(environment.versionBase)
+  const follow = following(evaluationFor(environment))
+
+  const overrides = parsed(request.overrides ?? [])
+  const { library, warnings: unavailable } = openEnvironment(environment, configName, overrides, rules, follow)
+  if (request.refuseSweeps !== false) refuseSweeps(overrides, mode)
+
+  const intent = classify(overrides, library)
+  const options = { prependHydra: true, skipMissing: mode === 'MULTIRUN', env: facts.env }
+  const { tree, list, choices, warnings } = listDefaults(library, configName, intent, options)
+
+  const { layers, warnings: matched } = loadLayers(list, library, extensions.schemas)
+  const merged = mergeLayers(layers, { follow })
+  const edited = applyEdits(merged, intent.edits, follow)
+  const { sources } = library
+  const config = describeRun(edited, { configName, overrides, choices, sources, rules, facts, follow })
+
+  const stages = { overrides, intent, library, tree, list, choices, layers, config }
+  return new Composed(
+    { ...stages, warnings: [...unavailable, ...warnings, ...matched] },
+    evaluationOf(config, environment),
+  )
+}
+
+function parsed(overrides: readonly (string | Override)[]): readonly Override[] {
+  const texts = overrides.filter((override) => typeof override === 'string')
+  if (texts.length === overrides.length) return parseOverrides(texts)
+  return overrides.map((override) => (typeof override === 'string' ? parseOverrides([override])[0]! : override))
+}
+
+/** To compose is to refuse as Hydra: whatever OmegaConf would raise on the way comes out as one class. */
+function refusingAsHydra<T>(composing: () => T): T {
+  try {
+    return composing()
+  } catch (error) {
+    if (!(error instanceof HydraconfError) || !error.isA('OmegaConfBaseException')) throw error
+    throw raise(notComposed(error), error.origin, error)
+  }
+}

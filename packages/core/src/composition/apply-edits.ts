@@ -1,0 +1,118 @@
+import type { Override, OverrideValue } from '../grammar/override.js'
+import { elementValue, valueOrigin } from '../grammar/override-element.js'
+import { removeItem } from '../merge/items.js'
+import { update } from '../merge/update.js'
+import {
+  alreadyThere,
+  deletedValueDiffers,
+  editRefused,
+  keyNotThere,
+  notAGroup,
+  nothingToDelete,
+} from '../messages/composition.js'
+import { HydraconfError, raise } from '../text/errors.js'
+import { nearest } from '../text/nearest.js'
+import { str } from '../value/make.js'
+import { splitKey } from '../value/path.js'
+import { pythonText } from '../value/python-text.js'
+import { sameValue } from '../value/same.js'
+import { selectSpot } from '../value/select.js'
+import { type Follow, rootOf, rootSpot, type Spot } from '../value/spot.js'
+import type { MapValue, Value } from '../value/value.js'
+
+/**
+ * The composed config with the command line's values, in its order. The config is closed by now: a new key takes a `+`.
+ *
+ * @throws ConfigCompositionException for an edit that does not fit
+ */
+export function applyEdits(config: MapValue, edits: readonly Override[], follow: Follow): MapValue {
+  return edits.reduce((edited, edit) => applyEdit(edited, edit, follow), closed(config))
+}
+
+/** The config, taking no new keys from here on. */
+export function closed(config: MapValue): MapValue {
+  return { ...config, shape: { ...config.shape, closed: true } }
+}
+
+export function applyEdit(config: MapValue, edit: Override, follow: Follow): MapValue {
+  const { key, text, origin } = edit
+  if (key.package !== undefined) throw raise(notAGroup({ text, group: key.name }), origin)
+  try {
+    switch (edit.op) {
+      case 'delete':
+        return remove(config, edit, follow)
+      case 'add':
+        if (!isContainerValue(edit.value!)) refuseIfThere(config, edit, follow)
+        return put(config, edit, follow, true)
+      case 'force-add':
+        return put(config, edit, follow, true)
+      case 'change':
+        return put(config, edit, follow, false)
+    }
+  } catch (error) {
+    if (!(error instanceof HydraconfError) || !error.isA('OmegaConfBaseException')) throw error
+    const isUnknownKey = error.isA('ConfigKeyError') || error.isA('ConfigAttributeError')
+    if (edit.op === 'change' && isUnknownKey) {
+      throw raise(keyNotThere({ key: key.name, text, near: keysLike(config, key.name) }), origin, error)
+    }
+    const { summary, type, advice } = error
+    throw raise(editRefused({ text, summary, type, advice }), origin, error)
+  }
+}
+
+function put(config: MapValue, edit: Override, follow: Follow, forceAdd: boolean): MapValue {
+  const value = elementValue(edit.value!, valueOrigin(edit))
+  return update(config, edit.key.name, value, { forceAdd, follow })
+}
+
+function refuseIfThere(config: MapValue, { key, text, origin }: Override, follow: Follow): void {
+  if (present(config, key.name, follow) !== undefined) throw raise(alreadyThere({ key: key.name, text }), origin)
+}
+
+function remove(config: MapValue, edit: Override, follow: Follow): MapValue {
+  const { name } = edit.key
+  const found = present(config, name, follow)
+  if (found === undefined) {
+    throw raise(nothingToDelete({ key: name, near: keysLike(config, name) }), edit.origin)
+  }
+  const { value } = edit
+  if (value !== undefined && value.kind !== 'null' && !sameValue(comparable(value, edit), found.value)) {
+    throw raise(deletedValueDiffers({ key: name, value: pythonText(found.value), text: edit.text }), edit.origin)
+  }
+  const dot = name.lastIndexOf('.')
+  const open: MapValue = { ...config, shape: { ...config.shape, closed: false } }
+  const root = rootSpot(open)
+  const holder = dot === -1 ? root : selectSpot(root, name.slice(0, dot), { follow })!
+  return closed(rootOf(removeItem(holder, name.slice(dot + 1))).value as MapValue)
+}
+
+// Null and missing count as absent here: Hydra refuses `~key` on them, and scripts rely on it.
+function present(config: MapValue, key: string, follow: Follow): Spot | undefined {
+  const found = selectSpot(rootSpot(config), key, { follow })
+  return found === undefined || found.value.kind === 'null' || found.value.kind === 'missing' ? undefined : found
+}
+
+// The text of an interpolation is compared as it stands, with what is there when resolved.
+function comparable(value: OverrideValue, edit: Override): Value {
+  return value.kind === 'text' || value.kind === 'quoted' ? str(value.value) : elementValue(value, edit.origin)
+}
+
+function isContainerValue({ kind }: OverrideValue): boolean {
+  return kind === 'map' || kind === 'list'
+}
+
+/** Keys of the config that a mistyped one may have meant: close to it in the deepest map that its path reaches. */
+function keysLike(config: MapValue, key: string): readonly string[] {
+  const parts = splitKey(key)
+  let at: MapValue = config
+  for (const [index, part] of parts.entries()) {
+    const child = at.items.get(part)
+    if (child?.kind !== 'map') {
+      const before = parts.slice(0, index)
+      const names = [...at.items.keys()].filter((id) => typeof id === 'string')
+      return nearest(part, names).map((name) => [...before, name, ...parts.slice(index + 1)].join('.'))
+    }
+    at = child
+  }
+  return []
+}

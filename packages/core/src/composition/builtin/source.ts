@@ -1,0 +1,94 @@
+import { textValue } from '../../grammar/text.js'
+import type { ConfigSource } from '../../library/source.js'
+import { type StoredConfig, storedSource } from '../../library/stored-source.js'
+import { structDefaults } from '../../shape/prototype.js'
+import type { Struct } from '../../shape/shape.js'
+import type { Origin } from '../../text/source.js'
+import { bool, float, int, list, map, nullValue } from '../../value/make.js'
+import type { MapValue, Value } from '../../value/value.js'
+import { HYDRA_CONFIGS, HYDRA_DEFAULTS, type Plain } from './configs.js'
+import { BASIC_LAUNCHER, BASIC_SWEEPER, HYDRA } from './structs.js'
+
+/** Where Hydra keeps its own configs; here they are part of the engine. */
+export const HYDRA_PATH = 'pkg://hydra.conf'
+
+/** Hydra's own config groups, as the source that stands first in every search path. */
+export function hydraSource(provider: string): ConfigSource {
+  return storedSource(provider, hydraConfigs(), { path: HYDRA_PATH })
+}
+
+/** What Hydra itself stores beside what the program does: the declared `hydra` node, the basic launcher and sweeper. */
+export function hydraStored(): readonly StoredConfig[] {
+  structs ??= [
+    { group: 'hydra', name: 'config', provider: 'hydra', value: hydraNode() },
+    {
+      group: 'hydra/launcher',
+      name: 'basic',
+      provider: 'hydra',
+      value: written(BASIC_LAUNCHER, 'hydra/launcher/basic'),
+    },
+    { group: 'hydra/sweeper', name: 'basic', provider: 'hydra', value: written(BASIC_SWEEPER, 'hydra/sweeper/basic') },
+    { name: '_dummy_empty_config_', provider: 'hydra', value: map([]) },
+  ]
+  return structs
+}
+
+// Made when first asked for and never changed: documents are kept by the value they were read from.
+let configs: readonly StoredConfig[] | undefined
+let structs: readonly StoredConfig[] | undefined
+
+function hydraConfigs(): readonly StoredConfig[] {
+  configs ??= Object.entries(HYDRA_CONFIGS).map(([name, config]) => ({
+    name,
+    value: fromPlain(config.body, originOf(name)) as MapValue,
+    ...(config.package === undefined ? {} : { package: config.package }),
+  }))
+  return configs
+}
+
+function hydraNode(): MapValue {
+  const node = written(HYDRA, 'hydra/config')
+  const defaults = fromPlain(HYDRA_DEFAULTS, node.origin)
+  return { ...node, items: new Map([['defaults', defaults], ...node.items]) }
+}
+
+/** The defaults of a struct, as if they were written in a config of that name. */
+function written(struct: Struct, name: string): MapValue {
+  return stamped(structDefaults(struct), originOf(name))
+}
+
+function stamped<V extends Value>(value: V, origin: Origin): V {
+  switch (value.kind) {
+    case 'map':
+      return { ...value, items: new Map([...value.items].map(([id, item]) => [id, stamped(item, origin)])), origin }
+    case 'list':
+      return { ...value, items: value.items.map((item) => stamped(item, origin)), origin }
+    default:
+      return { ...value, origin }
+  }
+}
+
+function originOf(name: string): Origin {
+  return { source: { kind: 'builtin', name: `${HYDRA_PATH}/${name}.yaml`, text: '' }, start: 0, end: 0 }
+}
+
+function fromPlain(plain: Plain, origin: Origin): Value {
+  if (plain === null) return nullValue(origin)
+  if (typeof plain === 'string') return textValue(plain, origin)
+  if (typeof plain === 'boolean') return bool(plain, origin)
+  if (typeof plain === 'number') return Number.isInteger(plain) ? int(BigInt(plain), origin) : float(plain, origin)
+  if (isList(plain))
+    return list(
+      plain.map((item) => fromPlain(item, origin)),
+      origin,
+    )
+  return map(
+    Object.entries(plain).map(([key, value]) => [key, fromPlain(value, origin)] as const),
+    origin,
+  )
+}
+
+// `Array.isArray` does not narrow a readonly array away.
+function isList(plain: Plain): plain is readonly Plain[] {
+  return Array.isArray(plain)
+}

@@ -1,0 +1,155 @@
+import type { Choices } from '../defaults/tree.js'
+import type { Override } from '../grammar/override.js'
+import { textValue } from '../grammar/text.js'
+import { compareCodePoints } from '../grammar/text-order.js'
+import type { ConfigSource } from '../library/source.js'
+import { runNotDescribable, variableNotSet } from '../messages/composition.js'
+import type { ContainerShape } from '../shape/shape.js'
+import { raise } from '../text/errors.js'
+import { PROGRAM } from '../text/source.js'
+import type { KeyId } from '../value/key.js'
+import { list, map, mapOf, nullValue, str } from '../value/make.js'
+import { selectSpot } from '../value/select.js'
+import { childSpot, type Follow, rootSpot, type Spot } from '../value/spot.js'
+import type { ListValue, MapValue, Value } from '../value/value.js'
+import { CONFIG_SOURCE } from './builtin/structs.js'
+import { isHydraOverride } from './sweep-refusal.js'
+import type { Rules, RunFacts } from './types.js'
+
+type Entry = readonly [key: string, value: Value]
+
+/** What a run is described by, beside its config. */
+export interface Run {
+  readonly configName: string | undefined
+  readonly overrides: readonly Override[]
+  readonly choices: Choices
+  readonly sources: readonly ConfigSource[]
+  readonly rules: Rules
+  readonly facts: RunFacts
+  /** Resolves the settings that are read here, where they are interpolations. */
+  readonly follow: Follow
+}
+
+/**
+ * The config with what `hydra.*` says of the run itself: its overrides, choices, sources, versions, the name of its job.
+ * The last step of composing, and the only one that looks at the facts.
+ *
+ * @throws ConfigCompositionException where something in `hydra` was replaced by what this cannot fill, or `env_copy`
+ *   names a variable that is not set
+ */
+export function describeRun(config: MapValue, run: Run): MapValue {
+  const root = rootSpot(config)
+  const task = run.overrides.filter((override) => !isHydraOverride(override))
+  const hydra = run.overrides.filter(isHydraOverride)
+  return within(config, 'hydra', (node) => {
+    const overridden = within(node, 'overrides', (overrides) =>
+      replaced(overrides, [
+        ['hydra', appended(overrides, 'hydra', hydra)],
+        ['task', appended(overrides, 'task', task)],
+      ]),
+    )
+    const located = within(overridden, 'runtime', (runtime) => describeRuntime(runtime, run))
+    return within(located, 'job', (job) => describeJob(job, task, run, root))
+  })
+}
+
+/** `lr=1,wd=2`: what was overridden, as a directory name. Sorted, so that the order of typing makes no difference. */
+export function overrideDirname(
+  overrides: readonly Override[],
+  kvSep = '=',
+  itemSep = ',',
+  excludeKeys: readonly string[] = [],
+): string {
+  const texts = overrides.filter(({ key }) => !excludeKeys.includes(key.name)).map(({ text }) => text)
+  return texts
+    .sort(compareCodePoints)
+    .join(itemSep)
+    .replaceAll('=', () => kvSep)
+}
+
+function describeRuntime(runtime: MapValue, { choices, sources, rules, facts }: Run): MapValue {
+  const chosen = within(runtime, 'choices', (made) => replaced(made, [...choices].map(choiceEntry)))
+  return replaced(chosen, [
+    ['version', str(facts.version)],
+    ['version_base', str(rules.versionBase)],
+    ['cwd', str(facts.cwd)],
+    ['config_sources', list(sources.map(describeSource))],
+  ])
+}
+
+function describeJob(job: MapValue, task: readonly Override[], run: Run, root: Spot): MapValue {
+  const { facts, configName } = run
+  const setting = (key: string): Spot | undefined =>
+    selectSpot(root, `hydra.job.${key}`, { follow: run.follow, throwOnMissing: true })
+  const dirname = overrideDirname(
+    task,
+    textOf(setting('config.override_dirname.kv_sep')),
+    textOf(setting('config.override_dirname.item_sep')),
+    textsOf(setting('config.override_dirname.exclude_keys'), run.follow),
+  )
+  const copied = textsOf(setting('env_copy'), run.follow)
+  const withEnv = copied.length === 0 ? job : within(job, 'env_set', (set) => replaced(set, variables(copied, facts)))
+  const isNamed = job.items.has('name') && job.items.get('name')?.kind !== 'missing'
+  return replaced(withEnv, [
+    ...(isNamed ? [] : [['name', str(facts.jobName)] as const]),
+    ['override_dirname', textValue(dirname)],
+    ['config_name', configName === undefined ? nullValue() : textValue(configName)],
+  ])
+}
+
+function choiceEntry([key, option]: readonly [string, string | null]): Entry {
+  return [key, option === null ? nullValue() : textValue(option)]
+}
+
+const SOURCE_SHAPE: ContainerShape = { type: { kind: 'struct', struct: CONFIG_SOURCE, optional: false } }
+
+function describeSource({ path, scheme, provider }: ConfigSource): Value {
+  const bare = path.startsWith(`${scheme}://`) ? path.slice(scheme.length + 3) : path
+  const entries = [
+    ['path', textValue(bare)],
+    ['schema', str(scheme)],
+    ['provider', str(provider)],
+  ] as const
+  return map(entries, PROGRAM, SOURCE_SHAPE)
+}
+
+function variables(names: readonly string[], { env }: RunFacts): readonly Entry[] {
+  return names.map((name) => {
+    const value = env[name]
+    if (value === undefined) throw raise(variableNotSet({ name }))
+    return [name, textValue(value)]
+  })
+}
+
+function appended(overrides: MapValue, key: string, added: readonly Override[]): ListValue {
+  const present = overrides.items.get(key)
+  if (present?.kind !== 'list') throw raise(runNotDescribable({ key: `hydra.overrides.${key}`, needs: 'a list' }))
+  return list([...present.items, ...added.map(({ text }) => textValue(text))], present.origin, present.shape)
+}
+
+function textOf(spot: Spot | undefined): string | undefined {
+  return spot?.value.kind === 'str' ? spot.value.value : undefined
+}
+
+function textsOf(spot: Spot | undefined, follow: Follow): readonly string[] {
+  if (spot?.value.kind !== 'list') return []
+  return spot.value.items.flatMap((item, index) =>
+    item.kind === 'interpolation'
+      ? (textOf(follow(childSpot(spot, BigInt(index))!)) ?? [])
+      : (textOf({ ...spot, value: item }) ?? []),
+  )
+}
+
+/** The map with one child map changed. */
+function within(of: MapValue, key: string, changed: (child: MapValue) => MapValue): MapValue {
+  const child = of.items.get(key)
+  if (child?.kind !== 'map')
+    throw raise(runNotDescribable({ key: `hydra's '${key}'`, needs: 'a mapping' }), child?.origin)
+  return replaced(of, [[key, changed(child)]])
+}
+
+function replaced(of: MapValue, entries: readonly Entry[]): MapValue {
+  const items = new Map<KeyId, Value>(of.items)
+  for (const [key, value] of entries) items.set(key, value)
+  return mapOf(items, of.spelled, of.origin, of.shape)
+}

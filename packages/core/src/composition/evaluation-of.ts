@@ -1,0 +1,24 @@
+import type { Environment } from '../compose.js'
+import type { EvaluationOptions } from '../interpolation/evaluation.js'
+import { following } from '../interpolation/follow.js'
+import type { Spot } from '../value/spot.js'
+import type { MapValue } from '../value/value.js'
+import { parseYaml } from '../yaml/parse.js'
+import { type HydraScope, runResolvers } from './resolvers.js'
+
+/** What interpolations are resolved with while composing: `hydra:` has nothing to look into yet. */
+export function evaluationFor(environment: Environment, hydra?: HydraScope): EvaluationOptions {
+  const { facts, extensions, cache } = environment
+  const own = runResolvers(facts, hydra)
+  const resolvers = extensions === undefined ? own : new Map([...own, ...extensions.resolvers])
+  const readYaml = (text: string) => parseYaml({ kind: 'program', name: 'oc.create', text })
+  return { resolvers, env: facts.env, cache, readYaml }
+}
+
+/** What interpolations of a composed config are resolved with, in it or in a part of it: `hydra:` looks into the whole. */
+export function evaluationOf(config: MapValue, environment: Environment): EvaluationOptions {
+  const scope = { config, follow: (spot: Spot): Spot => follow(spot) }
+  const evaluation = evaluationFor(environment, scope)
+  const follow = following(evaluation)
+  return evaluation
+}

@@ -1,0 +1,135 @@
+import type { DefaultsList, ListEntry } from '../defaults/tree.js'
+import type { Document } from '../library/document.js'
+import { documentIn, isSchemaSource, type Library } from '../library/library.js'
+import { type MergeOptions, merge, mergeAll } from '../merge/merge.js'
+import {
+  layerNotMerged,
+  matchedSchema,
+  nestedSearchPath,
+  schemaNotMet,
+  schemaWithDefaults,
+} from '../messages/composition.js'
+import type { GroupSchema } from '../plugin.js'
+import { HydraconfError, raise } from '../text/errors.js'
+import { map, mapOf } from '../value/make.js'
+import { splitKey } from '../value/path.js'
+import type { MapValue, Value } from '../value/value.js'
+import type { Layer } from './types.js'
+
+/** The bodies of the configs in the list, typed where a schema is at hand, each wrapped in its package. */
+export function loadLayers(
+  list: DefaultsList,
+  library: Library,
+  schemas: ReadonlyMap<string, GroupSchema>,
+): { readonly layers: readonly Layer[]; readonly warnings: readonly string[] } {
+  const layers: Layer[] = []
+  const warnings: string[] = []
+  for (const entry of list) {
+    const { document } = entry
+    if (document === undefined) continue
+    const schema = schemaBeside(document, library)
+    if (schema !== undefined) warnings.push(matchedSchema(document.name))
+    const body = typedByGroup(
+      schema === undefined ? document.body : typedBy(schema, entry, document),
+      document,
+      schemas,
+    )
+    const value = inPackage(body, entry.package)
+    refuseSearchPath(entry, value)
+    layers.push({ entry, value })
+  }
+  return { layers, warnings }
+}
+
+/**
+ * The layers merged in order onto an empty config.
+ *
+ * @throws ConfigCompositionException that names the layer which did not fit onto those before it
+ */
+export function mergeLayers(layers: readonly Layer[], options: MergeOptions): MapValue {
+  try {
+    return mergeAll([EMPTY, ...layers.map(({ value }) => value)], options) as MapValue
+  } catch (error) {
+    throw error instanceof HydraconfError ? refusalOf(layers, options, error) : error
+  }
+}
+
+const EMPTY: MapValue = map([])
+
+/** A config of the same name that the program stored: it types the one that is read. Hydra means to drop this. */
+function schemaBeside(document: Document, library: Library): Document | undefined {
+  const store = library.sources.at(-1)
+  if (document.isSchema || store === undefined || !isSchemaSource(store)) return undefined
+  return documentIn(store, document.name, library.rules)
+}
+
+function typedBy(schema: Document, { primary }: ListEntry, document: Document): Value {
+  const { body, name } = document
+  if (schema.defaults !== undefined) throw raise(schemaWithDefaults({ name }), body.origin)
+  // A primary config may set Hydra's own node without its schema declaring it.
+  const hydra = primary && body.kind === 'map' && !name.startsWith('hydra/') ? body.items.get('hydra') : undefined
+  try {
+    if (hydra === undefined) return merge(schema.body, body)
+    const merged = merge(schema.body, withItem(body as MapValue, 'hydra', undefined)) as MapValue
+    return withItem(merged, 'hydra', hydra)
+  } catch (error) {
+    if (!(error instanceof HydraconfError)) throw error
+    const { summary, type, advice, origin } = error
+    throw raise(schemaNotMet({ name, type, summary, advice }), origin, error)
+  }
+}
+
+/** What a plugin says of the group's options: types, conversions, closed keys. */
+function typedByGroup(body: Value, { name }: Document, schemas: ReadonlyMap<string, GroupSchema>): Value {
+  if (schemas.size === 0) return body
+  const shape = schemas.get(name.slice(0, Math.max(name.lastIndexOf('/'), 0)))?.shape
+  if (shape === undefined) return body
+  const empty = map([], body.origin, { type: { kind: 'struct', struct: shape, optional: false } })
+  return merge(empty, body)
+}
+
+function withItem(of: MapValue, key: string, value: Value | undefined): MapValue {
+  const items = new Map(of.items)
+  if (value === undefined) items.delete(key)
+  else items.set(key, value)
+  return mapOf(items, of.spelled, of.origin, of.shape)
+}
+
+/** A body under its package: `{lr: 1}` in `model.optim` is `{model: {optim: {lr: 1}}}`. */
+function inPackage(body: Value, pkg: string): Value {
+  if (pkg === '') return body
+  const kept = wrapped.get(body) ?? new Map<string, Value>()
+  const known = kept.get(pkg)
+  if (known !== undefined) return known
+  let value = body
+  for (const key of splitKey(pkg).reverse()) value = map([[key, value]], body.origin)
+  kept.set(pkg, value)
+  wrapped.set(body, kept)
+  return value
+}
+
+// A body usually lands in the same package every time.
+const wrapped = new WeakMap<Value, Map<string, Value>>()
+
+/** Only the primary config may say where configs come from: by the time another is read, that is settled. */
+function refuseSearchPath({ primary, configPath }: ListEntry, value: Value): void {
+  if (primary || configPath === 'hydra/config') return
+  const hydra = value.kind === 'map' ? value.items.get('hydra') : undefined
+  const searchPath = hydra?.kind === 'map' ? hydra.items.get('searchpath') : undefined
+  if (searchPath === undefined || searchPath.kind === 'null' || searchPath.kind === 'missing') return
+  throw raise(nestedSearchPath({ config: configPath }), searchPath.origin)
+}
+
+/** Merges once more, one by one, to say which layer it was. */
+function refusalOf(layers: readonly Layer[], options: MergeOptions, error: HydraconfError): HydraconfError {
+  let merged: Value = EMPTY
+  for (const { entry, value } of layers) {
+    try {
+      merged = mergeAll([merged, value], options)
+    } catch {
+      const { summary, advice, type, origin } = error
+      return raise(layerNotMerged({ config: entry.configPath, type, summary, advice }), origin, error)
+    }
+  }
+  return error
+}

@@ -1,0 +1,69 @@
+import type { Environment } from '../compose.js'
+import type { Override } from '../grammar/override.js'
+import { type Library, openLibrary } from '../library/library.js'
+import type { Rules } from '../library/rules.js'
+import { type ConfigSource, type SearchPath, type SearchPathEntry, schemeOf } from '../library/source.js'
+import { type StoredConfig, storedSource } from '../library/stored-source.js'
+import { mainNotThere } from '../messages/composition.js'
+import { NO_EXTENSIONS } from '../plugin.js'
+import { raise } from '../text/errors.js'
+import type { Follow } from '../value/spot.js'
+import { HYDRA_PATH, hydraSource, hydraStored } from './builtin/source.js'
+import { extendSearchPath, unavailableSources } from './search-path.js'
+
+export interface OpenedEnvironment {
+  readonly library: Library
+  readonly warnings: readonly string[]
+}
+
+/**
+ * The library of a composition: the search path with what plugins add behind the app's own configs, and with what
+ * `hydra.searchpath` adds behind that.
+ *
+ * @throws MissingConfigException where the app's own config directory is not there
+ */
+export function openEnvironment(
+  environment: Environment,
+  configName: string | undefined,
+  overrides: readonly Override[],
+  rules: Rules,
+  follow: Follow,
+): OpenedEnvironment {
+  const { sources = [], stored = [] } = environment.extensions ?? NO_EXTENSIONS
+  const open = (entry: SearchPathEntry): ConfigSource | undefined =>
+    builtinSource(entry, stored) ?? sources.find((source) => isOf(source, entry)) ?? environment.open(entry)
+
+  const searchPath = withSources(environment.searchPath, sources)
+  const library = openLibrary(searchPath, open, rules)
+  refuseMissingMain(library)
+
+  const primary = configName === undefined ? undefined : library.load(configName)
+  const extended = extendSearchPath(searchPath, primary, overrides, follow)
+  if (extended === undefined) return { library, warnings: [] }
+  const wider = openLibrary(extended, open, rules)
+  // The primary config says where to look, so it is not looked for there.
+  const load = (name: string) => (name === configName ? primary : wider.load(name))
+  return { library: { ...wider, load }, warnings: unavailableSources(wider) }
+}
+
+/** Hydra's own configs, and the store: what the engine holds itself. */
+function builtinSource({ provider, path }: SearchPathEntry, stored: readonly StoredConfig[]): ConfigSource | undefined {
+  if (path === HYDRA_PATH) return hydraSource(provider)
+  return schemeOf(path) === 'structured' ? storedSource(provider, [...hydraStored(), ...stored], { path }) : undefined
+}
+
+function withSources(searchPath: SearchPath, sources: readonly ConfigSource[]): SearchPath {
+  if (sources.length === 0) return searchPath
+  const behind = searchPath.findIndex(({ provider }) => provider === 'command-line' || provider === 'schema')
+  const entries = sources.map(({ provider, path }) => ({ provider, path }))
+  return searchPath.toSpliced(behind === -1 ? searchPath.length : behind, 0, ...entries)
+}
+
+function isOf(source: ConfigSource, { provider, path }: SearchPathEntry): boolean {
+  return source.provider === provider && source.path === path
+}
+
+function refuseMissingMain({ sources }: Library): void {
+  const main = sources.find((source) => source.provider === 'main' && !source.available())
+  if (main !== undefined) throw raise(mainNotThere({ path: main.path }))
+}
