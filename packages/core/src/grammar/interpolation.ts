@@ -1,9 +1,11 @@
 import {
   emptyKey,
+  emptyText,
   interpolatedMapKey,
   missingArgument,
   nestedTooDeep,
   notAResolverName,
+  onlyBlanks,
   textAfterValue,
   unclosed,
   unclosedInterpolation,
@@ -65,6 +67,7 @@ class Reader {
   ) {}
 
   template(): Template {
+    if (this.text === '') throw this.refuse(emptyText())
     return { parts: this.parts(NO_QUOTE) }
   }
 
@@ -317,8 +320,7 @@ class Reader {
     }
     if (isRaw) {
       const text = this.text.slice(start, this.at)
-      if (isBlank(text.charCodeAt(text.length - 1)) && text.trim() === '') throw this.refuse(missingArgument(), start)
-      return literalOf(text) ?? plain(text)
+      return isOnlyBlanks(text) ? BLANK_VALUE : (literalOf(text) ?? plain(text))
     }
     flush(this.at)
     return { kind: 'text', template: { parts }, quoted: false }
@@ -403,6 +405,18 @@ const EMPTY = plain('')
 
 function plain(text: string): Argument {
   return { kind: 'text', template: { parts: text === '' ? [] : [text] }, quoted: false }
+}
+
+/** The grammar lets blanks pass for a value; what evaluates them does not. */
+const BLANK_VALUE: Argument = {
+  kind: 'text',
+  template: { parts: [{ kind: 'refused', complaint: onlyBlanks() }] },
+  quoted: false,
+}
+
+function isOnlyBlanks(text: string): boolean {
+  for (let at = 0; at < text.length; at++) if (!isBlank(text.charCodeAt(at))) return false
+  return true
 }
 
 function isWord(text: string): boolean {

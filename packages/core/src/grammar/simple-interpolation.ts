@@ -16,6 +16,6 @@ const REFERENCE = `\\$\\{${BLANKS}\\.*${KEY}${NEXT}*${BLANKS}\\}`
 const NAME = `[a-zA-Z_](?:${WORD}|-)*`
 const ARGUMENT = '[a-zA-Z_0-9/\\-+.$%*@?|]+'
 const ARGUMENTS = `${ARGUMENT}(?:${BLANKS},${BLANKS}${ARGUMENT})*`
-const CALL = `\\$\\{${BLANKS}(?:${NAME}(?:\\.${NAME})*)?${BLANKS}:${BLANKS}(?:${ARGUMENTS})?${BLANKS}\\}`
+const CALL = `\\$\\{${BLANKS}(?:${NAME}(?:\\.${NAME})*)?${BLANKS}:${BLANKS}${ARGUMENTS}${BLANKS}\\}`
 const OUTSIDE = '(?:[^$]|\\$(?!\\{))'
 const SIMPLE = new RegExp(`^${OUTSIDE}*(?:(?:${REFERENCE}|${CALL})${OUTSIDE}*)+$`)

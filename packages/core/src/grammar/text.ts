@@ -1,4 +1,4 @@
-import { HydraconfError, raise } from '../text/errors.js'
+import { HydraconfError } from '../text/errors.js'
 import { type Origin, PROGRAM } from '../text/source.js'
 import { interpolation, missing, str } from '../value/make.js'
 import type { Template } from '../value/template.js'

@@ -1,0 +1,570 @@
+import {
+  aboveTheRoot,
+  chainTooLong,
+  interpolationCycle,
+  malformedOnTheWay,
+  noPlaceToResolveFrom,
+  notAKeyPart,
+  notANamePart,
+  nothingBelow,
+  referenceIndexNotInt,
+  referenceNotFound,
+  refersToMissing,
+  refersToParent,
+  resolverFailed,
+  textTooLong,
+  unknownResolver,
+  wrongResult,
+} from '../messages/interpolation.js'
+import { convert } from '../shape/convert.js'
+import { declaredType, isContainerType } from '../shape/declared.js'
+import type { Type } from '../shape/shape.js'
+import { type Complaint, HydraconfError, raise } from '../text/errors.js'
+import { nearest } from '../text/nearest.js'
+import type { Origin } from '../text/source.js'
+import { type Key, keyId } from '../value/key.js'
+import { list, map, nullValue, str } from '../value/make.js'
+import { readInt } from '../value/number.js'
+import { fullKey, pathOf, splitKey } from '../value/path.js'
+import { pythonText } from '../value/python-text.js'
+import type { Spot } from '../value/spot.js'
+import type { Argument } from '../value/template.js'
+import { type Container, isContainer, type Value } from '../value/value.js'
+import { checkCount, OC, OcFailure, type OcResolver, type Outcome } from './oc.js'
+import { type Operand, valueOf } from './operand.js'
+import { Place } from './place.js'
+import { elementProgram, type Program, programOf, type Step } from './program.js'
+import { type Resolver, ResolverCache, type ResolverContext } from './resolver.js'
+
+export interface EvaluationOptions {
+  /** Custom resolvers by name (`mine`, `ns.mine`). */
+  readonly resolvers?: ReadonlyMap<string, Resolver> | undefined
+  /** What `${oc.env:NAME}` reads. None unless given. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined
+  /** Answers of cached resolvers, for who evaluates one config several times. */
+  readonly cache?: ResolverCache | undefined
+  /** Hears of deprecated keys (`oc.deprecated`). */
+  readonly warn?: ((message: string, origin: Origin) => void) | undefined
+  /** Reads the YAML text that `${oc.create:text}` is given. */
+  readonly readYaml?: ((text: string) => Value) | undefined
+  /**
+   * Filled with the lists and maps that custom resolvers made. Unlike all other values these are one object wherever
+   * they turn up: `toYaml` writes an anchor for one that turns up twice, as Python does.
+   */
+  readonly made?: Set<Value> | undefined
+  /** Told of every reference that is followed: where it stands, and the node that it names. */
+  readonly trace?: ((from: Spot, to: Spot) => void) | undefined
+}
+
+/** Resolvers that ask for values which need resolvers, and so on: each takes JavaScript stack. */
+const MOST_NESTED_RUNS = 100
+const MOST_FRAMES = 100_000
+const LONGEST_TEXT = 2 ** 27
+
+/**
+ * The evaluation of one config's interpolations: `follow` gives what the one in a place stands for.
+ *
+ * It is a machine: a frame for each interpolation begun, a step at a time. When a step needs the value of another
+ * interpolation, that one gets a frame on top, and the step is taken up again when its answer is there. So a chain of
+ * references costs memory, never JavaScript stack; and a place that is begun twice is a cycle.
+ */
+export class Evaluation {
+  readonly root: Place
+  private readonly frames: Frame[] = []
+  private runs = 0
+  /** The answer of the frame that was left last, and whether asking again would give the same. */
+  private answer: Operand = nullValue()
+  private isSure = true
+  private readonly cache: ResolverCache
+
+  constructor(
+    root: Value,
+    private readonly options: EvaluationOptions = {},
+  ) {
+    this.root = new Place(root, undefined, undefined, false)
+    this.cache = options.cache ?? new ResolverCache()
+  }
+
+  /** What stands in a place: itself, or what its interpolation refers to or makes. */
+  follow(place: Place): Place {
+    if (place.value.kind !== 'interpolation') return place
+    if (place.answer !== undefined) return place.answer
+    const { frames } = this
+    const base = frames.length
+    try {
+      this.open(place)
+      while (frames.length > base) this.run(frames[frames.length - 1]!)
+      return this.answer as Place
+    } catch (error) {
+      for (const frame of frames.splice(base)) frame.close()
+      throw error
+    }
+  }
+
+  /** The value of a template or of a resolver's argument, as if it stood in the root. */
+  evaluate(program: Program): Value {
+    return valueOf(this.inner(new Frame(this.root, this.root, program, true)))
+  }
+
+  /** Runs a frame that is not for the interpolation of a place. */
+  private inner(frame: Frame): Operand {
+    const { frames } = this
+    const base = frames.length
+    frames.push(frame)
+    this.runs++
+    try {
+      while (frames.length > base) this.run(frames[frames.length - 1]!)
+      return this.answer
+    } catch (error) {
+      for (const open of frames.splice(base)) open.close()
+      throw error
+    } finally {
+      this.runs--
+    }
+  }
+
+  private open(place: Place): void {
+    const { value, parent } = place
+    if (value.kind !== 'interpolation') return
+    if (parent === undefined) throw raise(noPlaceToResolveFrom(), value.origin)
+    if (place.isOpen) throw raise(interpolationCycle(this.circle(place)), value.origin)
+    if (this.frames.length >= MOST_FRAMES) throw raise(chainTooLong(this.at(), MOST_FRAMES), value.origin)
+    place.isOpen = true
+    this.frames.push(new Frame(place, parent, programOf(value.template), false))
+  }
+
+  /** Takes steps of a frame until it is done, or until another frame has to be done first. */
+  private run(frame: Frame): void {
+    try {
+      if (frame.awaits === 'value') {
+        frame.awaits = undefined
+        frame.stack.push(this.answer)
+        frame.isSure &&= this.isSure
+      }
+      for (;;) {
+        if (frame.search !== undefined && !this.advance(frame, frame.search)) return
+        const step = frame.program[frame.pc]
+        if (step === undefined) break
+        frame.pc++
+        this.take(step, frame)
+        if (frame.awaits !== undefined) return
+      }
+    } catch (error) {
+      throw this.asResolutionError(error, frame)
+    }
+    this.leave(frame)
+  }
+
+  private take(step: Step, frame: Frame): void {
+    const { stack } = frame
+    switch (step.op) {
+      case 'push':
+        stack.push(step.value)
+        break
+      case 'refer': {
+        const { dots, path, text } = step.reference
+        this.refer(frame, dots, path, text)
+        break
+      }
+      case 'check': {
+        const value = valueOf(stack[stack.length - 1]!)
+        if (value.kind === 'str') break
+        const words = step.of === 'key' ? notAKeyPart : notANamePart
+        throw this.refuse(words(this.at(), pythonText(value), value.kind), frame)
+      }
+      case 'refer-to': {
+        const text = stack
+          .splice(stack.length - step.count)
+          .map(textOf)
+          .join('')
+        const key = text.replace(/^\.+/, '')
+        this.refer(frame, text.length - key.length, key === '' ? [] : splitKey(key), text)
+        break
+      }
+      case 'join':
+        stack.push(str(this.joined(stack.splice(stack.length - step.count), frame), frame.origin))
+        break
+      case 'list':
+        stack.push(list(stack.splice(stack.length - step.count).map(valueOf), frame.origin))
+        break
+      case 'map': {
+        const values = stack.splice(stack.length - step.keys.length)
+        stack.push(
+          map(
+            step.keys.map((key, index) => [mapKey(key), valueOf(values[index]!)] as const),
+            frame.origin,
+          ),
+        )
+        break
+      }
+      case 'call':
+        this.call(step, frame)
+        break
+      case 'refuse':
+        throw raise(step.complaint, frame.origin)
+      default:
+        step satisfies never
+    }
+  }
+
+  private joined(operands: readonly Operand[], frame: Frame): string {
+    let text = ''
+    for (const operand of operands) {
+      text += textOf(operand)
+      if (text.length > LONGEST_TEXT) throw this.refuse(textTooLong(this.at(), LONGEST_TEXT), frame)
+    }
+    return text
+  }
+
+  private refer(frame: Frame, dots: number, path: readonly string[], text: string): void {
+    let start: Place | undefined = dots === 0 ? frame.home.root : frame.home
+    for (let level = 1; level < dots; level++) start = start?.parent
+    if (start === undefined) throw this.refuse(aboveTheRoot(this.at(), text), frame)
+    frame.search = { from: start, at: start, path, index: 0, text, isLenient: false, then: undefined, isWaiting: false }
+  }
+
+  /** As `refer`, for a key that a resolver asks for. */
+  private searchFor(frame: Frame, { key, then }: Extract<Outcome, { kind: 'search' }>): void {
+    const rest = key.replace(/^\.+/, '')
+    this.refer(frame, key.length - rest.length, rest === '' ? [] : splitKey(rest), key)
+    frame.search = { ...frame.search!, isLenient: true, then }
+  }
+
+  /** Walks on towards what a reference names. False: an interpolation on the way has got a frame and comes first. */
+  private advance(frame: Frame, search: Search): boolean {
+    const { path, isLenient } = search
+    let found: Place | undefined = search.at
+    while (search.index < path.length) {
+      const last = search.index === path.length - 1
+      const child: Place | undefined = search.isWaiting ? search.child : this.childOf(search, frame)
+      if (child === undefined) {
+        found = undefined
+        break
+      }
+      if (child.value.kind === 'missing' && !isLenient) {
+        throw this.refuse(refersToMissing(this.at(), fullKey(child)), frame)
+      }
+      if (child.value.kind !== 'interpolation') found = child
+      else if (search.isWaiting) {
+        found = this.answer as Place
+        frame.isSure &&= this.isSure
+        search.isWaiting = false
+      } else if (child.answer !== undefined) found = child.answer
+      else {
+        search.isWaiting = true
+        search.child = child
+        this.open(child)
+        return false
+      }
+      if (last) {
+        this.options.trace?.(frame.place, child)
+        break
+      }
+      if (!isNode(found)) {
+        if (isLenient) {
+          found = undefined
+          break
+        }
+        throw this.refuse(nothingBelow(this.at(), search.text, fullKey(child), found.value.kind), frame)
+      }
+      search.at = found
+      search.index++
+    }
+    frame.search = undefined
+    if (search.then !== undefined) frame.stack.push(search.then(found))
+    else if (found === undefined) {
+      throw this.refuse(referenceNotFound(this.at(), search.text, alternatives(search)), frame)
+    } else {
+      for (let up: Place | undefined = frame.home; up !== undefined; up = up.parent) {
+        if (up === found) throw this.refuse(refersToParent(this.at(), search.text), frame)
+      }
+      frame.stack.push(found)
+    }
+    return true
+  }
+
+  private childOf({ at, path, index, text }: Search, frame: Frame): Place | undefined {
+    const part = path[index]!
+    if (at.value.kind !== 'list') return at.named(part)
+    const number = readInt(part)
+    if (number === undefined) throw this.refuse(referenceIndexNotInt(this.at(), text, part, fullKey(at)), frame)
+    return number < 0n ? undefined : at.item(Number(number))
+  }
+
+  private call({ name: given, count, argTexts }: Extract<Step, { op: 'call' }>, frame: Frame): void {
+    const { stack } = frame
+    const args = stack.splice(stack.length - count)
+    const name =
+      typeof given === 'string'
+        ? given
+        : stack
+            .splice(stack.length - given)
+            .map(textOf)
+            .join('.')
+    const custom = this.options.resolvers?.get(name)
+    if (custom !== undefined) {
+      stack.push(this.callCustom(custom, name, args, argTexts, frame))
+      return
+    }
+    const known = OC.get(name)
+    if (known === undefined) {
+      const names = [...(this.options.resolvers?.keys() ?? []), ...OC.keys()]
+      throw this.refuse(unknownResolver(this.at(), name, nearest(name, names)), frame)
+    }
+    frame.calling = name
+    const outcome = this.callOc(known, args, frame)
+    if (outcome.kind === 'done') stack.push(outcome.operand)
+    else if (outcome.kind === 'search') this.searchFor(frame, outcome)
+    else {
+      frame.awaits = 'value'
+      this.frames.push(new Frame(frame.place, frame.home, elementProgram(outcome.element), true))
+    }
+  }
+
+  private callOc(resolver: OcResolver, args: readonly Operand[], frame: Frame): Outcome {
+    const { env = {}, warn = () => {}, readYaml } = this.options
+    const { place, home, origin } = frame
+    checkCount(resolver, args.length)
+    return resolver.call(args, { place, home, origin, env, warn, readYaml })
+  }
+
+  private callCustom(
+    { call, cache, pure }: Resolver,
+    name: string,
+    args: readonly Operand[],
+    argTexts: readonly string[],
+    frame: Frame,
+  ): Operand {
+    const key = JSON.stringify(argTexts)
+    const answers = cache ? (this.cache.of(name) as Map<string, Operand>) : undefined
+    const known = answers?.get(key)
+    if (known !== undefined) return known
+    if (!pure && !cache) frame.isSure = false
+    frame.calling = name
+    const context = new Context(this, frame, args)
+    const value = call(args.map(valueOf), context)
+    const answer = context.nodeOf(value) ?? asResult(value)
+    if (answer === value && isContainer(value) && !pure) this.options.made?.add(value)
+    answers?.set(key, answer)
+    return answer
+  }
+
+  /** `oc.select`'s view from a container, for a resolver. */
+  selectFrom(home: Place, key: string): Place | undefined {
+    if (this.runs > MOST_NESTED_RUNS) throw raise(chainTooLong(this.at(), MOST_NESTED_RUNS), home.value.origin)
+    let found: Place | undefined
+    const then = (place: Place | undefined): Operand => {
+      found = place
+      return nullValue()
+    }
+    const frame = new Frame(home, home, [], true)
+    this.searchFor(frame, { kind: 'search', key, then })
+    this.inner(frame)
+    return found
+  }
+
+  private leave(frame: Frame): void {
+    const operand = frame.stack.pop() ?? nullValue()
+    this.frames.pop()
+    this.isSure = frame.isSure
+    if (frame.isInner) {
+      this.answer = operand
+      return
+    }
+    const { place } = frame
+    place.isOpen = false
+    const answer = this.fitted(operand, frame)
+    if (frame.isSure) place.answer = answer
+    this.answer = answer
+  }
+
+  /** The operand as a node, converted where a type is declared for the interpolation's place. */
+  private fitted(operand: Operand, { place, home }: Frame): Place {
+    const declared = declaredType(home.value as Container, idIn(home, place))
+    const value = valueOf(operand)
+    const fitting = declared === undefined || !isScalarType(declared) ? value : this.converted(value, declared, place)
+    if (fitting.kind === value.kind && operand instanceof Place) return operand
+    return new Place(fitting.kind === value.kind ? value : fitting, place.key, place.parent, true)
+  }
+
+  private converted(value: Value, type: Type, place: Place): Value {
+    try {
+      return convert(value, type, fullKey(place))
+    } catch (error) {
+      if (!(error instanceof HydraconfError) || !error.isA('ValidationError')) throw error
+      const text = place.value.kind === 'interpolation' ? place.value.value : ''
+      const at = { place: fullKey(place), askedBy: this.keys() }
+      throw raise(wrongResult(at, text, error.summary), place.value.origin, error)
+    }
+  }
+
+  /** OmegaConf lets its own resolution errors through and wraps all others, those of resolvers included. */
+  private asResolutionError(error: unknown, frame: Frame): unknown {
+    if (error instanceof HydraconfError) {
+      if (error.isA('InterpolationResolutionError')) return error
+      const isOwnText = error.type === 'GrammarParseError' && frame.calling === undefined
+      if (isOwnText && this.frames.length === 1) return error
+      const complaint = isOwnText
+        ? malformedOnTheWay(this.at(), error.summary)
+        : resolverFailed(this.at(), frame.calling ?? '', error.summary)
+      return this.refuse(complaint, frame, error)
+    }
+    const why = error instanceof Error ? error.message : String(error)
+    return this.refuse(resolverFailed(this.at(), frame.calling ?? '', why), frame, error)
+  }
+
+  private refuse(complaint: Complaint, frame: Frame, cause?: unknown): HydraconfError {
+    return raise(complaint, frame.origin, cause instanceof OcFailure ? undefined : cause)
+  }
+
+  private at(): { place: string; askedBy: readonly string[] } {
+    const keys = this.keys()
+    return { place: keys[keys.length - 1] ?? '', askedBy: keys.slice(0, -1) }
+  }
+
+  private keys(): string[] {
+    return this.frames.filter((frame) => !frame.isInner).map((frame) => fullKey(frame.place))
+  }
+
+  private circle(place: Place): string[] {
+    const from = this.frames.findIndex((frame) => frame.place === place)
+    return [...this.frames.slice(Math.max(from, 0)).map((frame) => fullKey(frame.place)), fullKey(place)]
+  }
+}
+
+/** An interpolation that is being evaluated. */
+class Frame {
+  pc = 0
+  readonly stack: Operand[] = []
+  search: Search | undefined = undefined
+  awaits: 'value' | undefined = undefined
+  /** Nothing that it used can change from one time to the next. */
+  isSure = true
+  /** The resolver that was called last, for messages. */
+  calling: string | undefined = undefined
+
+  constructor(
+    readonly place: Place,
+    /** The container that relative references start from. */
+    readonly home: Place,
+    readonly program: Program,
+    /** Evaluates something for the same place on behalf of the frame below. */
+    readonly isInner: boolean,
+  ) {}
+
+  get origin(): Origin {
+    return this.place.value.origin
+  }
+
+  close(): void {
+    if (!this.isInner) this.place.isOpen = false
+  }
+}
+
+/** A reference that is being followed: `at` is reached, `path[index]` comes next. */
+interface Search {
+  readonly from: Place
+  at: Place
+  readonly path: readonly string[]
+  index: number
+  readonly text: string
+  /** For resolvers: what cannot be walked is not there, and `???` is a value. */
+  readonly isLenient: boolean
+  readonly then: ((found: Place | undefined) => Operand) | undefined
+  /** The interpolation `child` is being evaluated. */
+  isWaiting: boolean
+  child?: Place
+}
+
+class Context implements ResolverContext {
+  /** The containers that were handed out, to know them again when one is the resolver's answer. */
+  private readonly nodes = new Map<Value, Place>()
+
+  constructor(
+    private readonly evaluation: Evaluation,
+    private readonly frame: Frame,
+    args: readonly Operand[],
+  ) {
+    this.nodes.set(this.root, frame.home.root)
+    this.nodes.set(this.parent, frame.home)
+    for (const arg of args) if (arg instanceof Place) this.nodes.set(arg.value, arg)
+  }
+
+  get path(): Key[] {
+    return pathOf(this.frame.place)
+  }
+
+  get fullKey(): string {
+    return fullKey(this.frame.place)
+  }
+
+  get parent(): Container {
+    return this.frame.home.value as Container
+  }
+
+  get root(): Container {
+    return this.frame.home.root.value as Container
+  }
+
+  select(key: string): Value | undefined {
+    const found = this.evaluation.selectFrom(this.frame.home, key)
+    if (found === undefined || found.value.kind === 'missing') return undefined
+    this.nodes.set(found.value, found)
+    return found.value
+  }
+
+  nodeOf(value: Value): Place | undefined {
+    const place = isContainer(value) ? this.nodes.get(value) : undefined
+    return place?.isResult === true ? undefined : place
+  }
+}
+
+function textOf(operand: Operand): string {
+  return pythonText(valueOf(operand))
+}
+
+/** Whether there can be something below: a container of the config, or one that is declared and null. */
+function isNode(place: Place): boolean {
+  if (place.isResult) return false
+  if (isContainer(place.value)) return true
+  const { parent, key } = place
+  if (place.value.kind !== 'null' || parent === undefined || key === undefined || !isContainer(parent.value))
+    return false
+  return isContainerType(declaredType(parent.value, idIn(parent, place)))
+}
+
+function idIn(parent: Place, { key }: Place): ReturnType<typeof keyId> {
+  return parent.value.kind === 'list' ? Number(key as bigint) : keyId(key ?? '')
+}
+
+function isScalarType({ kind }: Type): boolean {
+  return kind !== 'any' && kind !== 'list' && kind !== 'dict' && kind !== 'struct' && kind !== 'union'
+}
+
+/** A resolver's answer is no interpolation, whatever its text. */
+function asResult(value: Value): Value {
+  return value.kind === 'interpolation' || value.kind === 'missing' ? str(value.value, value.origin) : value
+}
+
+function mapKey(of: Argument): Key {
+  switch (of.kind) {
+    case 'text':
+      return of.template.parts.join('')
+    case 'bool':
+    case 'int':
+    case 'float':
+      return of.value
+    default:
+      return 'None'
+  }
+}
+
+function alternatives({ at, path, index }: Search): string[] {
+  const { value } = at
+  if (value.kind !== 'map') return []
+  const prefix = path.slice(0, index)
+  return nearest(
+    path[index]!,
+    [...value.items.keys()].filter((id) => typeof id === 'string'),
+  ).map((key) => [...prefix, key].join('.'))
+}

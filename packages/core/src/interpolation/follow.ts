@@ -1,0 +1,61 @@
+import type { Key } from '../value/key.js'
+import { type Follow, rootOf, type Spot } from '../value/spot.js'
+import type { Argument, Template } from '../value/template.js'
+import { type Container, isContainer, type Value } from '../value/value.js'
+import { Evaluation, type EvaluationOptions } from './evaluation.js'
+import { Place } from './place.js'
+import { elementProgram, programOf } from './program.js'
+import { ResolverCache } from './resolver.js'
+
+/**
+ * What `select` and others go through interpolations with: `select(config, 'a.b', { follow: following(options) })`.
+ * What is found out about a config along the way is kept for as long as the next question is about the same one.
+ */
+export function following(options: EvaluationOptions = {}): Follow {
+  const lasting = { cache: new ResolverCache(), ...options }
+  let evaluation: Evaluation | undefined
+  return (from) => {
+    const { value } = rootOf(from)
+    if (evaluation === undefined || evaluation.root.value !== value) evaluation = new Evaluation(value, lasting)
+    return evaluation.follow(placeOf(from, evaluation))
+  }
+}
+
+/**
+ * The value at a path of typed keys, with the interpolations on the way and at its end resolved; undefined when it is not
+ * there. Inside what it finds interpolations stay as they are. Mirrors `config[key][key]`, but that `???` is a value.
+ *
+ * Throws what `resolve` throws for an interpolation that cannot be resolved.
+ */
+export function resolveAt(config: Container, path: readonly Key[], options: EvaluationOptions = {}): Value | undefined {
+  const evaluation = new Evaluation(config, options)
+  let at = evaluation.root
+  for (const key of path) {
+    const child = isContainer(at.value) ? at.child(key) : undefined
+    if (child === undefined) return undefined
+    at = evaluation.follow(child)
+  }
+  return at.value
+}
+
+/** The evaluation's own place for a spot that was reached in another way. */
+function placeOf(spot: Spot, evaluation: Evaluation): Place {
+  if (spot instanceof Place) return spot
+  const { value, key } = spot
+  if (spot.parent === undefined || key === undefined) {
+    return value === evaluation.root.value ? evaluation.root : new Place(value, key, undefined, false)
+  }
+  const parent = placeOf(spot.parent, evaluation)
+  const known = parent.child(key)
+  return known !== undefined && known.value === value ? known : new Place(value, key, parent, parent.isResult)
+}
+
+/**
+ * The value of a text with interpolations, or of one argument of a resolver, as if it stood at the top of a config.
+ *
+ * Throws what `resolve` throws for an interpolation that cannot be resolved.
+ */
+export function evaluate(text: Template | Argument, config: Container, options: EvaluationOptions = {}): Value {
+  const program = 'parts' in text ? programOf(text) : elementProgram(text)
+  return new Evaluation(config, options).evaluate(program)
+}

@@ -1,0 +1,69 @@
+import { type Key, type KeyId, keyId } from '../value/key.js'
+import { typedKey } from '../value/lookup.js'
+import { keyOf } from '../value/make.js'
+import type { Spot } from '../value/spot.js'
+import type { Value } from '../value/value.js'
+
+/**
+ * A spot that lives as long as one evaluation and remembers what was found out about it. Each value has one place for
+ * each way it hangs in the config, so a place is what OmegaConf calls a node: cycles are places met twice.
+ */
+export class Place implements Spot {
+  /** What the interpolation here stands for, once that is known to stay so. */
+  answer: Place | undefined = undefined
+  /** The value here with nothing left to resolve in it, once that is known to stay so. */
+  resolved: Value | undefined = undefined
+  /** Being evaluated just now. */
+  isOpen = false
+  /** The place that all references without dots start from. */
+  readonly root: Place
+  private children: Map<KeyId, Place> | undefined = undefined
+
+  constructor(
+    public value: Value,
+    readonly key: Key | undefined,
+    readonly parent: Place | undefined,
+    /** Made by a resolver and not a config: nothing in it can be referred to, or is resolved any further. */
+    readonly isResult: boolean,
+  ) {
+    this.root = parent === undefined ? this : parent.root
+  }
+
+  /** The place of a child, by the key as written; an index is a `bigint`. */
+  child(key: Key): Place | undefined {
+    const { value } = this
+    if (value.kind === 'map') return this.childOf(keyId(key))
+    return value.kind === 'list' && typeof key === 'bigint' ? this.item(Number(key)) : undefined
+  }
+
+  /** The place of a child of a map by one part of a reference, which is always a string. */
+  named(part: string): Place | undefined {
+    const { value } = this
+    if (value.kind !== 'map') return undefined
+    if (value.shape === undefined) return this.childOf(part)
+    const key = typedKey(value, part)
+    return key === undefined ? undefined : this.childOf(keyId(key))
+  }
+
+  childOf(id: KeyId): Place | undefined {
+    const known = this.children?.get(id)
+    if (known !== undefined) return known
+    if (this.value.kind !== 'map') return undefined
+    const child = this.value.items.get(id)
+    return child === undefined ? undefined : this.keep(id, child, keyOf(this.value, id))
+  }
+
+  item(index: number): Place | undefined {
+    const known = this.children?.get(index)
+    if (known !== undefined) return known
+    const child = this.value.kind === 'list' ? this.value.items[index] : undefined
+    return child === undefined ? undefined : this.keep(index, child, BigInt(index))
+  }
+
+  private keep(id: KeyId, value: Value, key: Key): Place {
+    const place = new Place(value, key, this, false)
+    this.children ??= new Map()
+    this.children.set(id, place)
+    return place
+  }
+}
