@@ -1,3 +1,31 @@
-import type { Answer } from '../../suite.js'
+import { decodeYaml, entriesOf, loadYaml, parseYaml, type RawKey, type RawValue } from '@hydraconf/core'
+import type { Answer, Case } from '../../suite.js'
+import { keyToTyped, type Typed, toTyped } from '../../typed-json.js'
 
-export const answer = (): Answer => ({ skip: 'not supported yet' })
+/** `yaml`: whatever the bare loader gives. `create`, `load`: the config a text or a file holds. */
+export function answer({ op, yaml, bytes_b64: bytes }: Case): Answer {
+  const text = bytes === undefined ? yaml : decodeYaml(Buffer.from(bytes, 'base64'))
+  return { expect: { ok: op === 'yaml' ? rawTyped(loadYaml(text)) : toTyped(parseYaml(text)) } }
+}
+
+/** Sets, tuples, dates and null keys too; `???` and interpolations are strings. */
+function rawTyped(value: RawValue): Typed {
+  switch (value.kind) {
+    case 'set':
+    case 'tuple':
+    case 'list':
+      return { t: value.kind, v: value.items.map(rawTyped) }
+    case 'map':
+      return {
+        t: 'dict',
+        v: [...entriesOf(value)].map(([key, item]) => {
+          const raw = key as unknown as RawKey
+          return [raw.kind === 'raw' ? rawTyped(raw.value) : keyToTyped(key), rawTyped(item)]
+        }),
+      }
+    case 'date':
+      return { t: 'date', v: value.value }
+    default:
+      return toTyped(value, { plain: true })
+  }
+}

@@ -1,0 +1,106 @@
+import { type Complaint, type HydraconfError, raise } from '../text/errors.js'
+import type { Origin, Source } from '../text/source.js'
+import {
+  BYTE_ORDER_MARK,
+  CR,
+  DASH,
+  DOT,
+  HASH,
+  isBlank,
+  isBreak,
+  isBreakOrEnd,
+  LF,
+  NUL,
+  PERCENT,
+  SPACE,
+} from './characters.js'
+
+/** The column of a token that ends every block: the end of the text, `---`, `...`, a directive. */
+export const OUTSIDE = -1
+
+/**
+ * A place in a text, moving forward, with what PyYAML's scanner knows of it. The text ends in NUL.
+ *
+ *     key:  value
+ *           ^ pos; column 6 counts from lineStart; mayStartKey is false, for `key:` stands before it
+ */
+export class Cursor {
+  readonly text: string
+  pos = 0
+  lineStart = 0
+  /** The column of the token at `pos`, after `toNextToken`. */
+  column = 0
+  /**
+   * Whether a simple key or a block collection may start at the next token: at the start of a line,
+   * and after `- `, `? ` and the `: ` of a `? ` key. Inside `[` and `{` the flow reader decides by itself.
+   */
+  mayStartKey = true
+  /** How many `[` and `{` are open. */
+  flowDepth = 0
+
+  constructor(readonly source: Source) {
+    this.text = `${source.text}\0`
+    if (this.text.charCodeAt(0) === BYTE_ORDER_MARK) this.pos = this.lineStart = 1
+  }
+
+  /** Moves over spaces, comments and line breaks. */
+  toNextToken(): void {
+    const { text } = this
+    let at = this.pos
+    for (;;) {
+      let code = text.charCodeAt(at)
+      while (code === SPACE) code = text.charCodeAt(++at)
+      if (code === HASH) {
+        at = lineEnd(text, at)
+        code = text.charCodeAt(at)
+      }
+      if (!isBreak(code)) {
+        this.pos = at
+        this.column =
+          code === NUL || (at === this.lineStart && isDocumentLevel(text, at, code)) ? OUTSIDE : at - this.lineStart
+        return
+      }
+      at = afterBreak(text, at)
+      this.lineStart = at
+      if (this.flowDepth === 0) this.mayStartKey = true
+    }
+  }
+
+  origin(start: number, end: number): Origin {
+    return { source: this.source, start, end }
+  }
+
+  /** The error to throw for something wrong at `start`. */
+  refuse(complaint: Complaint, start: number = this.pos, end: number = start + 1): HydraconfError {
+    return raise(
+      complaint,
+      this.origin(Math.min(start, this.source.text.length), Math.min(end, this.source.text.length)),
+    )
+  }
+}
+
+export function lineEnd(text: string, from: number): number {
+  let at = from
+  while (!isBreakOrEnd(text.charCodeAt(at))) at++
+  return at
+}
+
+/** The offset after the break at `at`: `\r\n` is one break. */
+export function afterBreak(text: string, at: number): number {
+  return text.charCodeAt(at) === CR && text.charCodeAt(at + 1) === LF ? at + 2 : at + 1
+}
+
+/** `---` or `...` at the start of a line, followed by a blank. */
+export function isDocumentMarker(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return (
+    (code === DASH || code === DOT) &&
+    text.charCodeAt(at + 1) === code &&
+    text.charCodeAt(at + 2) === code &&
+    isBlank(text.charCodeAt(at + 3))
+  )
+}
+
+function isDocumentLevel(text: string, at: number, code: number): boolean {
+  return code === PERCENT || isDocumentMarker(text, at)
+}

@@ -1,0 +1,16 @@
+import { CR, LF, NEXT_LINE } from './characters.js'
+
+/** What a line break is in the text of a value: U+2028 and U+2029 stay, every other becomes `\n`. */
+export function breakText(text: string, at: number): string {
+  const code = text.charCodeAt(at)
+  return code === LF || code === CR || code === NEXT_LINE ? '\n' : text[at]!
+}
+
+/**
+ * What a run of line breaks folds to: one break is a space, and of several each but the first stays.
+ * A first break that is U+2028 or U+2029 stays too.
+ */
+export function folded(first: string, rest: string): string {
+  if (first !== '\n') return first + rest
+  return rest === '' ? ' ' : rest
+}

@@ -1,0 +1,98 @@
+import { keyTypeNotSupported, keyUnhashable } from '../messages/yaml.js'
+import { type BytesKey, type Key, type KeyId, keyId } from '../value/key.js'
+import { bool, bytes, float, int, keyOf, str } from '../value/make.js'
+import type { MapValue } from '../value/value.js'
+import { asKey, type RawKey, type RawValue } from './raw.js'
+import type { Reading } from './reading.js'
+import { plainScalar } from './scalars.js'
+
+/** A key as read: a config's key, `<<`, `=`, or one that no config can have. */
+export type ReadKey = Key | MergeKey | DefaultKey
+
+/** A plain `<<`: its value is merged into the map. */
+export interface MergeKey {
+  readonly kind: 'merge'
+}
+
+/** A plain `=`: an ordinary text, except that it may be given twice. */
+export interface DefaultKey {
+  readonly kind: 'default'
+  readonly text: string
+}
+
+const MERGE: MergeKey = { kind: 'merge' }
+
+/** The key that an untagged plain scalar is. */
+export function plainKey(reading: Reading, text: string, start: number, end: number): ReadKey {
+  const scalar = plainScalar(text)
+  switch (scalar.kind) {
+    case 'str':
+      return text
+    case 'merge':
+      return MERGE
+    case 'default':
+      return { kind: 'default', text }
+    case 'int':
+    case 'float':
+    case 'bool':
+      return scalar.value
+    default:
+      return valueKey(reading, { kind: 'null', value: null, origin: reading.origin(start, end) }, start, end)
+  }
+}
+
+/** The key that a value is. A list, map or set cannot be one in Python; null, a date or a path cannot in a config. */
+export function valueKey(reading: Reading, value: RawValue, start: number, end: number): ReadKey {
+  switch (value.kind) {
+    case 'str':
+    case 'int':
+    case 'float':
+    case 'bool':
+    case 'missing':
+    case 'interpolation':
+      return value.value
+    case 'bytes':
+      return { kind: 'bytes', value: value.value }
+    case 'merge':
+      return MERGE
+    case 'default':
+      return { kind: 'default', text: value.value }
+    case 'list':
+    case 'map':
+    case 'set':
+      throw reading.refuse(keyUnhashable(), start, end)
+    default:
+      // The date was refused as a value when it was read; as a key it is refused as one.
+      if (reading.notAConfig?.origin?.start === value.origin.start) reading.notAConfig = undefined
+      reading.complain(keyTypeNotSupported(value.kind), start, end)
+      return asKey({ kind: 'raw', value })
+  }
+}
+
+/** What a map looks a key up by: that of `keyId`, and one for keys that no config has. */
+export function readKeyId(key: Key): KeyId {
+  if (typeof key === 'object' && (key.kind as string) === 'raw') {
+    const { value } = key as unknown as RawKey
+    return Symbol.for(`hydraconf.raw:${value.kind}:${'value' in value ? String(value.value) : ''}`)
+  }
+  return keyId(key)
+}
+
+/** The key behind an id, as a value. */
+export function keyValue(of: MapValue, id: KeyId): RawValue {
+  const key = keyOf(of, id)
+  switch (typeof key) {
+    case 'string':
+      return str(key, of.origin)
+    case 'bigint':
+      return int(key, of.origin)
+    case 'number':
+      return float(key, of.origin)
+    case 'boolean':
+      return bool(key, of.origin)
+    default:
+      return (key.kind as string) === 'raw'
+        ? (key as unknown as RawKey).value
+        : bytes((key as BytesKey).value, of.origin)
+  }
+}

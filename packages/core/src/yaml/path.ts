@@ -1,0 +1,9 @@
+/** `str(pathlib.PurePosixPath(*parts))`: joined, an absolute part starts anew, `.` and double slashes go. */
+export function posixPath(parts: readonly string[]): string {
+  const start = parts.findLastIndex((part) => part.startsWith('/'))
+  const joined = parts.slice(Math.max(start, 0)).join('/')
+  // Exactly two leading slashes mean something of their own in POSIX.
+  const root = /^\/\/(?!\/)/.test(joined) ? '//' : joined.startsWith('/') ? '/' : ''
+  const names = joined.split('/').filter((name) => name !== '' && name !== '.')
+  return root + names.join('/') || '.'
+}

@@ -1,0 +1,85 @@
+import { COLON, HASH, isBlank, isBreak, NEXT_LINE, SPACE, table } from './characters.js'
+import { afterBreak, type Cursor, isDocumentMarker } from './cursor.js'
+import { breakText, folded } from './folding.js'
+
+/**
+ * Reads a plain scalar, which starts at the cursor, and leaves the cursor behind its last character.
+ *
+ * It ends at `: `, at ` #`, and where a line starts left of `indent`. Inside `[` and `{` it also ends at any of
+ * `,?[]{}` and at `:` before one of `,[]{}`, and indentation does not count. A tab always ends it.
+ */
+export function scanPlain(cursor: Cursor, indent: number): string {
+  const { text } = cursor
+  const flow = cursor.flowDepth > 0
+  const start = cursor.pos
+  const end = endOfLinePart(text, start, flow)
+  cursor.pos = end
+  let next = continuation(cursor, indent)
+  if (next === undefined) return text.slice(start, end)
+
+  let out = text.slice(start, end)
+  while (next !== undefined) {
+    const partEnd = endOfLinePart(text, next.start, flow)
+    out += next.fold + text.slice(next.start, partEnd)
+    cursor.lineStart = next.lineStart
+    cursor.pos = partEnd
+    next = continuation(cursor, indent)
+  }
+  return out
+}
+
+const ENDS_WORD_IN_BLOCK = table('\0 \t\r\n:#')
+const ENDS_WORD_IN_FLOW = table('\0 \t\r\n:#,?[]{}')
+const ENDS_AFTER_COLON_IN_FLOW = table(',[]{}')
+
+/** Where the part on this line ends: behind its last character that is not a space. */
+function endOfLinePart(text: string, start: number, flow: boolean): number {
+  const endsWord = flow ? ENDS_WORD_IN_FLOW : ENDS_WORD_IN_BLOCK
+  let at = start
+  let end = start
+  for (;;) {
+    const code = text.charCodeAt(at)
+    if (code < 128 ? endsWord[code] === 0 : code !== NEXT_LINE && code !== 0x2028 && code !== 0x2029) {
+      end = ++at
+    } else if (code === SPACE) {
+      at++
+    } else if (code === HASH && end === at) {
+      end = ++at
+    } else if (code === COLON) {
+      const after = text.charCodeAt(at + 1)
+      if (isBlank(after) || (flow && after < 128 && ENDS_AFTER_COLON_IN_FLOW[after] === 1)) return end
+      end = ++at
+    } else {
+      return end
+    }
+  }
+}
+
+interface Continuation {
+  readonly start: number
+  readonly lineStart: number
+  readonly fold: string
+}
+
+/** The next line of the scalar that has ended on this one, if it goes on there. */
+function continuation(cursor: Cursor, indent: number): Continuation | undefined {
+  const { text } = cursor
+  const flow = cursor.flowDepth > 0
+  let at = cursor.pos
+  while (text.charCodeAt(at) === SPACE) at++
+  if (!isBreak(text.charCodeAt(at))) return undefined
+  const first = at
+  let rest = ''
+  let lineStart = first
+  for (;;) {
+    const isFirst = at === first
+    if (!isFirst) rest += breakText(text, at)
+    lineStart = at = afterBreak(text, at)
+    if (isDocumentMarker(text, at)) return undefined
+    while (text.charCodeAt(at) === SPACE) at++
+    if (!isBreak(text.charCodeAt(at))) break
+  }
+  if (!flow && at - lineStart < indent) return undefined
+  if (text.charCodeAt(at) === HASH || endOfLinePart(text, at, flow) === at) return undefined
+  return { start: at, lineStart, fold: folded(breakText(text, first), rest) }
+}

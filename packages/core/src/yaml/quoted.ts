@@ -1,0 +1,127 @@
+import {
+  escapeNeedsDigits,
+  escapeOutOfRange,
+  escapeUnknown,
+  quoteNotClosed,
+  separatorInQuotes,
+} from '../messages/yaml.js'
+import { BACKSLASH, isBreak, isHexDigit, NEXT_LINE, NUL, SINGLE_QUOTE, SPACE, TAB, table } from './characters.js'
+import { afterBreak, type Cursor, isDocumentMarker } from './cursor.js'
+import { breakText, folded } from './folding.js'
+
+/**
+ * Reads a quoted scalar, whose opening quote is at the cursor, and leaves the cursor behind the closing one.
+ * Lines fold, and the blanks around a fold go; `''` is a quote in single quotes, `\` escapes in double quotes.
+ */
+export function scanQuoted(cursor: Cursor): string {
+  const { text } = cursor
+  const opening = cursor.pos
+  const quote = text.charCodeAt(opening)
+  const stops = quote === SINGLE_QUOTE ? STOPS_SINGLE : STOPS_DOUBLE
+  let out = ''
+  let at = opening + 1
+  for (;;) {
+    // A run without anything special in it; most scalars are a single one.
+    const from = at
+    let code = text.charCodeAt(at)
+    while (code < 128 ? stops[code] === 0 : code !== NEXT_LINE && code !== 0x2028 && code !== 0x2029) {
+      code = text.charCodeAt(++at)
+    }
+    if (code === quote) {
+      const run = text.slice(from, at)
+      if (quote === SINGLE_QUOTE && text.charCodeAt(at + 1) === SINGLE_QUOTE) {
+        out += `${run}'`
+        at += 2
+        continue
+      }
+      cursor.pos = at + 1
+      return out === '' ? run : out + run
+    }
+    if (code === NUL) throw cursor.refuse(quoteNotClosed(text[opening]!), opening)
+    if (code === BACKSLASH) {
+      out += text.slice(from, at)
+      const escape = readEscape(cursor, at)
+      out += escape.text
+      at = escape.end
+    } else {
+      let end = at
+      while (end > from && isSpaceOrTab(text.charCodeAt(end - 1))) end--
+      const first = breakText(text, at)
+      const breaks = blankLines(cursor, at)
+      out += text.slice(from, end) + folded(first, breaks.text)
+      at = breaks.end
+    }
+  }
+}
+
+const STOPS_SINGLE = table("'\0\r\n")
+const STOPS_DOUBLE = table('"\\\0\r\n')
+
+const isSpaceOrTab = (code: number): boolean => code === SPACE || code === TAB
+
+/** From a break to the next character that is neither break nor blank: the breaks after the first one. */
+function blankLines(cursor: Cursor, from: number): { text: string; end: number } {
+  const { text } = cursor
+  let out = ''
+  let at = from
+  for (;;) {
+    at = afterBreak(text, at)
+    cursor.lineStart = at
+    if (isDocumentMarker(text, at)) throw cursor.refuse(separatorInQuotes(text.slice(at, at + 3)), at, at + 3)
+    while (isSpaceOrTab(text.charCodeAt(at))) at++
+    if (!isBreak(text.charCodeAt(at))) return { text: out, end: at }
+    out += breakText(text, at)
+  }
+}
+
+/** Escapes that are one letter. */
+const ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['0', '\0'],
+  ['a', '\x07'],
+  ['b', '\b'],
+  ['t', '\t'],
+  ['\t', '\t'],
+  ['n', '\n'],
+  ['v', '\v'],
+  ['f', '\f'],
+  ['r', '\r'],
+  ['e', '\x1b'],
+  [' ', ' '],
+  ['"', '"'],
+  ['\\', '\\'],
+  ['/', '/'],
+  ['N', '\x85'],
+  ['_', '\xa0'],
+  ['L', '\u2028'],
+  ['P', '\u2029'],
+])
+
+/** Escapes by code, and how many digits each takes. */
+const CODE_DIGITS: ReadonlyMap<string, number> = new Map([
+  ['x', 2],
+  ['u', 4],
+  ['U', 8],
+])
+
+function readEscape(cursor: Cursor, backslash: number): { text: string; end: number } {
+  const { text } = cursor
+  const letter = text[backslash + 1]!
+  const plain = ESCAPES.get(letter)
+  if (plain !== undefined) return { text: plain, end: backslash + 2 }
+
+  const digits = CODE_DIGITS.get(letter)
+  if (digits !== undefined) {
+    const start = backslash + 2
+    const end = start + digits
+    for (let at = start; at < end; at++) {
+      if (!isHexDigit(text.charCodeAt(at))) throw cursor.refuse(escapeNeedsDigits(digits), backslash, at)
+    }
+    const code = Number.parseInt(text.slice(start, end), 16)
+    if (code > 0x10ffff) throw cursor.refuse(escapeOutOfRange(), backslash, end)
+    return { text: String.fromCodePoint(code), end }
+  }
+
+  // An escaped break joins two lines without a space; blank lines between them stay.
+  if (isBreak(letter.charCodeAt(0))) return blankLines(cursor, backslash + 1)
+  throw cursor.refuse(escapeUnknown(letter === '\0' ? '' : letter), backslash, backslash + 2)
+}

@@ -1,0 +1,70 @@
+import { aliasUnknown, anchorRepeated, containsItself, tooDeep } from '../messages/yaml.js'
+import type { Complaint, HydraconfError } from '../text/errors.js'
+import type { Source } from '../text/source.js'
+import type { Value } from '../value/value.js'
+import { Cursor } from './cursor.js'
+import { DEFAULT_HANDLES, type TagHandles } from './properties.js'
+
+/** Deeper documents are refused, as they are in Python, whose stack ends a little below this. */
+const MOST_LEVELS = 500
+
+/** One document being read: where the cursor is, and what the document has named so far. */
+export class Reading extends Cursor {
+  handles: TagHandles = DEFAULT_HANDLES
+  /** What makes the document no config although it is YAML: the first such thing, told once all of it is read. */
+  notAConfig: HydraconfError | undefined
+  /** Where the simple key that is perhaps being read starts, and its line; -1 where none may start. */
+  keyStart = -1
+  keyLine = 0
+  /** The column of the innermost block that is open. */
+  blockColumn = -1
+  private readonly anchors = new Map<string, Anchor>()
+  private levels = 0
+
+  constructor(
+    source: Source,
+    /** Whether the document is to be a config, or any value: then a tuple stays a tuple, and `${` is text. */
+    readonly purpose: 'config' | 'anything',
+  ) {
+    super(source)
+  }
+
+  complain(complaint: Complaint, start: number, end: number): void {
+    this.notAConfig ??= this.refuse(complaint, start, end)
+  }
+
+  /** Counts a list or map that is opened; `leave` closes it. */
+  enter(start: number): void {
+    if (++this.levels > MOST_LEVELS) throw this.refuse(tooDeep(MOST_LEVELS), start)
+  }
+
+  leave(): void {
+    this.levels--
+  }
+
+  /** Names the value that starts here; its value is filled in when it is known. */
+  anchor(name: string, start: number): Anchor {
+    if (this.anchors.has(name)) throw this.refuse(anchorRepeated(name), start, start + name.length + 1)
+    const anchor: Anchor = { value: undefined, refusal: undefined }
+    this.anchors.set(name, anchor)
+    return anchor
+  }
+
+  /** The value of an alias. The value itself, not a copy: a document of aliases of aliases stays small. */
+  alias(name: string, start: number): Anchor {
+    const anchor = this.anchors.get(name)
+    if (anchor === undefined) throw this.refuse(aliasUnknown(name), start, start + name.length + 1)
+    return anchor
+  }
+
+  recursive(name: string, start: number): HydraconfError {
+    return this.refuse(containsItself(name), start, start + name.length + 1)
+  }
+}
+
+export interface Anchor {
+  /** Undefined while the value is being read: an alias to it would make it contain itself. */
+  value: Value | undefined
+  /** Why the value cannot stand by itself, though it could be merged (`<<: &a !unknown {k: v}`). */
+  refusal: HydraconfError | undefined
+}
