@@ -5,6 +5,7 @@ import { isContainerType, structOf, typeIn } from '../shape/declared.js'
 import { emptyOf, structDefaults, structWithoutValues } from '../shape/prototype.js'
 import type { Type } from '../shape/shape.js'
 import { HydraconfError, raise } from '../text/errors.js'
+import { DEEPEST } from '../value/depth.js'
 import type { Key, KeyId } from '../value/key.js'
 import { keyOf, list } from '../value/make.js'
 import { fullKey } from '../value/path.js'
@@ -70,9 +71,6 @@ interface Fold {
   /** The first refusal: everything stops at it, and keeps what was merged before. */
   refusal: HydraconfError | undefined
 }
-
-/** Python's stack ends long before; deeper input is refused, not crashed on. */
-const DEEPEST = 1000
 
 function mergeRoot(at: Spot, from: Value, fold: Fold, readonly?: boolean): Value {
   const onto = at.value

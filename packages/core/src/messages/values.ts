@@ -106,6 +106,26 @@ export const nothingAt = (place: string): Complaint => ({
   message: `${at(place)} can hold no keys`,
 })
 
+export const collidingKeys = (place: string, key: string): Complaint => ({
+  type: 'ConfigKeyError',
+  code: 'colliding-keys',
+  message: `${at(place)} has several keys that a plain object would spell '${key}'`,
+  advice: "Ask for maps: toJs(config, { maps: 'map' })",
+})
+
+export const notAValue = (place: string, kind: string): Complaint => ({
+  type: 'UnsupportedValueType',
+  code: 'not-a-value',
+  message: `${at(place)} is ${kind}, which no config can hold`,
+  advice: 'Configs hold null, booleans, numbers, bigints, strings, bytes, arrays, plain objects and Maps',
+})
+
+export const notADotlist = (): Complaint => ({
+  type: 'ConfigValueError',
+  code: 'not-a-dotlist',
+  message: 'A dotlist is a list of strings such as a.b=1',
+})
+
 export const tooDeep = (levels: number): Complaint => ({
   type: 'ConfigValueError',
   code: 'too-deep',

@@ -1,0 +1,60 @@
+import type { Attempt } from './merge/merge.js'
+import { tryUpdate, type UpdateOptions } from './merge/update.js'
+import { notADotlist } from './messages/values.js'
+import { HydraconfError, raise } from './text/errors.js'
+import type { Source } from './text/source.js'
+import { map, nullValue } from './value/make.js'
+import { rootOf, rootSpot, type Spot } from './value/spot.js'
+import type { Container, MapValue } from './value/value.js'
+import { parseYamlValue } from './yaml/parse.js'
+
+/**
+ * A config from texts such as `a.b=1`, as `OmegaConf.from_dotlist` and `from_cli`. What follows the first `=` is read
+ * as YAML: `a=[1, x]` is a list, `a=010` is 8, `a=` and `a` are null.
+ *
+ * @throws the errors of `update` and of reading YAML
+ */
+export function fromDotlist(dotlist: readonly string[]): MapValue {
+  return mergeDotlist(map([]), dotlist)
+}
+
+/** The config with each text of a dotlist put where it says, as `config.merge_with_dotlist`. */
+export function mergeDotlist<T extends Container>(
+  config: T,
+  dotlist: readonly string[],
+  options: DotlistOptions = {},
+): T {
+  const { value, refusal } = tryMergeDotlist(rootSpot(config), dotlist, options)
+  if (refusal !== undefined) throw refusal
+  return rootOf(value).value as T
+}
+
+export type DotlistOptions = Pick<UpdateOptions, 'follow'>
+
+/** As `mergeDotlist`, at any place in a config; and where a text is refused, with the texts before it done. */
+export function tryMergeDotlist(at: Spot, dotlist: readonly string[], options: DotlistOptions = {}): Attempt<Spot> {
+  let done = at
+  for (const text of dotlist) {
+    const attempt = tryText(done, text, options)
+    done = attempt.value
+    if (attempt.refusal !== undefined) return attempt
+  }
+  return { value: done, refusal: undefined }
+}
+
+function tryText(at: Spot, text: string, options: DotlistOptions): Attempt<Spot> {
+  try {
+    if (typeof text !== 'string') throw raise(notADotlist())
+    const equals = text.indexOf('=')
+    const key = equals === -1 ? text : text.slice(0, equals)
+    const value = equals === -1 ? nullValue() : parseYamlValue(sourceOf(text.slice(equals + 1)))
+    return tryUpdate(at, key, value, options)
+  } catch (error) {
+    if (!(error instanceof HydraconfError)) throw error
+    return { value: at, refusal: error }
+  }
+}
+
+function sourceOf(text: string): Source {
+  return { kind: 'override', name: '<dotlist>', text }
+}

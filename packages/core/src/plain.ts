@@ -1,0 +1,81 @@
+import { textValue } from './grammar/text.js'
+import { badKeyType, notAValue, tooDeep } from './messages/values.js'
+import { raise } from './text/errors.js'
+import { type Origin, PROGRAM } from './text/source.js'
+import { DEEPEST } from './value/depth.js'
+import type { Key } from './value/key.js'
+import { bool, bytes, float, int, list, map, nullValue } from './value/make.js'
+import type { Value } from './value/value.js'
+
+export interface FromJsOptions {
+  /** Where messages say the value was written. */
+  readonly origin?: Origin | undefined
+}
+
+/**
+ * A config value from plain JavaScript, as `OmegaConf.create`: `???` becomes missing, a string with `${` an interpolation.
+ * A number that is whole becomes an int, any other a float, a bigint an int of any size. Keys of objects are strings; a
+ * `Map` may have numbers, bigints, booleans and bytes too. An undefined property counts as absent.
+ *
+ * @throws UnsupportedValueType for what no config can hold (functions, dates, class instances, cycles),
+ * GrammarParseError for a malformed interpolation, KeyValidationError for a key of another type
+ */
+export function fromJs(js: unknown, { origin = PROGRAM }: FromJsOptions = {}): Value {
+  return valueFrom(js, '', origin, 0)
+}
+
+function valueFrom(js: unknown, place: string, origin: Origin, depth: number): Value {
+  if (depth > DEEPEST) throw raise(tooDeep(DEEPEST), origin)
+  switch (typeof js) {
+    case 'string':
+      return textValue(js, origin)
+    case 'boolean':
+      return bool(js, origin)
+    case 'bigint':
+      return int(js, origin)
+    case 'number':
+      return Number.isSafeInteger(js) && !Object.is(js, -0) ? int(BigInt(js), origin) : float(js, origin)
+    case 'undefined':
+      return nullValue(origin)
+    case 'object':
+      return objectOf(js, place, origin, depth)
+    default:
+      throw raise(notAValue(place, `a ${typeof js}`), origin)
+  }
+}
+
+function objectOf(js: object | null, place: string, origin: Origin, depth: number): Value {
+  if (js === null) return nullValue(origin)
+  if (js instanceof Uint8Array) return bytes(js, origin)
+  if (Array.isArray(js)) {
+    return list(
+      js.map((item, at) => valueFrom(item, `${place}[${at}]`, origin, depth + 1)),
+      origin,
+    )
+  }
+  const entries = js instanceof Map ? [...js] : isPlain(js) ? Object.entries(js) : undefined
+  if (entries === undefined)
+    throw raise(notAValue(place, `an instance of ${js.constructor?.name || 'a class'}`), origin)
+  const below = (key: Key) => (place === '' ? String(key) : `${place}.${String(key)}`)
+  return map(
+    entries
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => {
+        const key = keyOf(name, place, origin)
+        return [key, valueFrom(value, below(key), origin, depth + 1)] as const
+      }),
+    origin,
+  )
+}
+
+function keyOf(key: unknown, place: string, origin: Origin): Key {
+  if (typeof key === 'string' || typeof key === 'bigint' || typeof key === 'boolean') return key
+  if (typeof key === 'number') return Number.isSafeInteger(key) ? BigInt(key) : key
+  if (key instanceof Uint8Array) return { kind: 'bytes', value: key }
+  throw raise(badKeyType(key === null ? 'null' : typeof key, place), origin)
+}
+
+function isPlain(js: object): js is Record<string, unknown> {
+  const prototype = Object.getPrototypeOf(js)
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
+}
