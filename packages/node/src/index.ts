@@ -1,1 +1,3 @@
 export {}
+export type { FileSourceOptions } from './file-source.js'
+export { fileSource, packageSource } from './file-source.js'

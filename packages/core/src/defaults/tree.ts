@@ -10,56 +10,70 @@ export type TreeNode = LoadedNode | SelfNode | AbsentNode
 export interface LoadedNode {
   readonly kind: 'loaded'
   readonly entry: PlacedEntry
-  /** Undefined for the virtual root and for "no primary config". */
+  /** Undefined for the virtual root, and for `a???` where missing options are tolerated. */
   readonly document: Document | undefined
   /** Undefined: a leaf, a config without a defaults list. */
   readonly children: readonly TreeNode[] | undefined
 }
 
+/** `_self_`: the body of the config it stands in. */
 export interface SelfNode {
   readonly kind: 'self'
-  readonly entry: PlacedEntry
-  readonly document: Document | undefined
+  /** The entry as written; undefined where `_self_` was left out and Hydra adds it. */
+  readonly written: DefaultsEntry | undefined
+  /** `_self_`, or `group: _self_`. */
+  readonly label: string
 }
 
 /** An entry that contributes nothing, and why. */
 export interface AbsentNode {
   readonly kind: 'absent'
   readonly entry: PlacedEntry
-  readonly because: 'deleted' | 'null' | 'optional' | 'missing' | 'override' | 'empty'
+  readonly because: 'deleted' | 'null' | 'optional' | 'missing'
 }
 
 /** An entry of a defaults list once it is known where it stands: its path and package are absolute. */
 export interface PlacedEntry {
-  /** Absolute config path without the package: `db/mysql`; for a group without a choice the group. */
-  readonly configPath: string | undefined
+  /** Absolute config path without the package: `db/mysql`. A group without a choice ends in `/null`. */
+  readonly configPath: string
   /** Absolute package, dotted; the empty string is `_global_`. */
   readonly package: string
-  /** Undefined for configs by path and `_self_`. */
-  readonly group:
-    | { readonly name: string; readonly option: string | readonly string[] | null; readonly key: string }
-    | undefined
-  /** As the tree and the list print it: `db/mysql` or `db: mysql`. */
+  /** Undefined for configs by path, and for each option of a list. */
+  readonly group: PlacedGroup | undefined
+  /** As the tree prints it, with group and path as written: `db/mysql`, `db: mysql`, `<root>`. */
   readonly label: string
+  /** Undefined for what no defaults list wrote: the primary config, the virtual root. */
   readonly written: DefaultsEntry | undefined
   readonly primary: boolean
   readonly origin: Origin
+}
+
+export interface PlacedGroup {
+  /** Absolute: `db/engine`. */
+  readonly name: string
+  /** Null: nothing is chosen. `???`: not yet. */
+  readonly option: string | null
+  /** The override key: `db/engine`, or `db/engine@source` away from its own package. */
+  readonly key: string
 }
 
 /** The final flat list, in merge order. `--info defaults` prints it. */
 export type DefaultsList = readonly ListEntry[]
 
 export interface ListEntry {
+  /** Undefined only for `a???` where missing options are tolerated: there is no such config. */
   readonly document: Document | undefined
   readonly configPath: string
   /** Dotted; empty is `_global_`. */
   readonly package: string
+  /** The config path of who included it. */
   readonly parent: string | undefined
   readonly isSelf: boolean
   readonly primary: boolean
   readonly overrideKey: string | undefined
+  /** The entry that brought it in; the program where nothing written did. */
   readonly origin: Origin
 }
 
-/** Options chosen, by override key (`db`, `db@source`), in the order they were decided. */
-export type Choices = ReadonlyMap<string, string | readonly string[] | null>
+/** Options chosen, by override key (`db`, `db@source`), in the order they were decided. Lists of options are not among them. */
+export type Choices = ReadonlyMap<string, string | null>

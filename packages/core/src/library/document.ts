@@ -1,20 +1,25 @@
 import type { Origin, Source } from '../text/source.js'
-import type { MapValue, Value } from '../value/value.js'
+import type { InterpolationValue, ListValue, MapValue } from '../value/value.js'
+import type { Header } from './header.js'
 
 /** A config, read and split once: package header, defaults list, body. */
 export interface Document {
-  /** `db/mysql`. */
+  /** As it was asked for: `db/mysql`. */
   readonly name: string
-  readonly header: { readonly package: string | undefined }
+  readonly header: Header
   /** Undefined: the config has no `defaults` key. */
   readonly defaults: readonly DefaultsEntry[] | undefined
   /** What remains without `defaults`. A config may also be a list (then it has no defaults). */
-  readonly body: Value
-  /** The whole config of a structured source carries its schema in `body.shape`. */
+  readonly body: MapValue | ListValue
+  /** The text it was read from; what a program stored was read from nowhere. */
   readonly source: Source
-  /** The search-path entry that served it. */
+  /** Who served it, and the search-path entry it came from. */
   readonly provider: string
   readonly path: string
+  /** Served by the last entry of the search path, the store of the program (`schema`): a config like it, in front, is typed by it. */
+  readonly isSchema: boolean
+  /** Old spellings that version base 1.1 still takes. */
+  readonly warnings: readonly string[]
 }
 
 /** One entry of a config's own defaults list, as written. */
@@ -53,4 +58,9 @@ export type GroupChoice =
   | { readonly kind: 'none'; readonly origin: Origin }
   | { readonly kind: 'missing'; readonly origin: Origin }
   /** `${db}_${server}`: known once its siblings' choices are. */
-  | { readonly kind: 'interpolated'; readonly text: string; readonly value: MapValue | Value; readonly origin: Origin }
+  | {
+      readonly kind: 'interpolated'
+      readonly text: string
+      readonly value: InterpolationValue
+      readonly origin: Origin
+    }

@@ -1,14 +1,122 @@
+import { compareCodePoints } from '../grammar/text-order.js'
+import { notInSource, unknownScheme } from '../messages/library.js'
+import { raise } from '../text/errors.js'
+import { configFile } from './config-file.js'
 import type { Document } from './document.js'
-import type { ConfigSource, SearchPath } from './source.js'
+import { readDocument } from './read-document.js'
+import type { Rules } from './rules.js'
+import { type ConfigSource, type OpenSource, type SearchPath, schemeOf } from './source.js'
 
 /** All sources seen through one search path: the first source that has a config serves it, groups are the union. */
 export interface Library {
   readonly searchPath: SearchPath
   readonly sources: readonly ConfigSource[]
+  readonly rules: Rules
   /** Read and split once a composition; undefined when no source has it. Mirrors `ConfigRepository.load_config`. */
   load(name: string): Document | undefined
   hasConfig(name: string): boolean
   isGroup(name: string): boolean
   /** The options of a group, sorted, each once. Mirrors `ConfigLoader.get_group_options`. */
-  options(group: string, kind?: 'config' | 'group'): readonly string[]
+  options(group: string, kind?: OptionKind): readonly string[]
+}
+
+export type OptionKind = 'config' | 'group' | 'any'
+
+/**
+ * Opens the sources of a search path. A config is looked for when it is asked for, and read at most once a library;
+ * a config that is not asked for costs nothing.
+ */
+export function openLibrary(searchPath: SearchPath, open: OpenSource, rules: Rules): Library {
+  const sources = searchPath.map((entry) => {
+    const source = open(entry)
+    if (source === undefined) throw raise(unknownScheme(entry.path, schemeOf(entry.path), []))
+    return source
+  })
+  return libraryOf(searchPath, sources, rules)
+}
+
+/** A library over sources that are open already. */
+export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource[], rules: Rules): Library {
+  const loaded = new Map<string, Document | undefined>()
+
+  const load = (name: string): Document | undefined => {
+    for (const source of sources) {
+      const document = documentIn(source, name, rules)
+      if (document !== undefined) return document
+    }
+    return undefined
+  }
+
+  return {
+    searchPath,
+    sources,
+    rules,
+    load(name) {
+      const known = loaded.get(name)
+      if (known !== undefined || loaded.has(name)) return known
+      const document = load(name)
+      loaded.set(name, document)
+      return document
+    },
+    hasConfig: (name) => {
+      if (loaded.get(name) !== undefined) return true
+      const file = configFile(name, rules)
+      return sources.some((source) => source.has(file))
+    },
+    isGroup: (name) => sources.some((source) => source.isGroup(name)),
+    options: (group, kind = 'config') => optionsIn(sources, group, kind, rules),
+  }
+}
+
+/** The config of this name in one source; undefined when it has none. */
+export function documentIn(source: ConfigSource, name: string, rules: Rules): Document | undefined {
+  const content = source.read(configFile(name, rules))
+  if (content === undefined) return undefined
+  const { provider, path } = source
+  return readDocument(content, { name, provider, path, isSchema: isSchemaSource(source) }, rules)
+}
+
+/**
+ * The config of this name in one source. Mirrors `ConfigSource.load_config`.
+ *
+ * Throws ConfigLoadError when the source has no such config.
+ */
+export function loadFrom(source: ConfigSource, name: string, rules: Rules): Document {
+  const document = documentIn(source, name, rules)
+  if (document === undefined) throw raise(notInSource(name, source.path))
+  return document
+}
+
+/** The store of the program, at the end of the search path: a config of its name in front is typed by it. */
+export function isSchemaSource(source: ConfigSource): boolean {
+  return source.provider === 'schema' && source.scheme === 'structured'
+}
+
+/** What a group holds over all sources. Python's own files are passed over, as Hydra does. */
+function optionsIn(sources: readonly ConfigSource[], group: string, kind: OptionKind, rules: Rules): string[] {
+  const options = new Set<string>()
+  for (const source of sources) {
+    if (source.isGroup(group)) for (const name of optionsOf(source, group, kind, rules)) options.add(name)
+  }
+  return [...options].sort(compareCodePoints)
+}
+
+/** The options of a group in one source. Mirrors `ConfigSource.list`. */
+export function* optionsOf(source: ConfigSource, group: string, kind: OptionKind, rules: Rules): Generator<string> {
+  const listings = source.list(group)
+  const files = new Set<string>()
+  for (const listing of listings) if (listing.kind === 'file') files.add(listing.name)
+  for (const listing of listings) {
+    const { name } = listing
+    if (NOT_CONFIGS.has(name)) continue
+    if (kind !== 'config' && listing.kind === 'group') yield name
+    if (kind !== 'group' && files.has(configFile(name, rules))) yield withoutExtension(name)
+  }
+}
+
+const NOT_CONFIGS: ReadonlySet<string> = new Set(['__pycache__', '__init__.py'])
+
+function withoutExtension(file: string): string {
+  const dot = file.lastIndexOf('.')
+  return dot === -1 ? file : file.slice(0, dot)
 }

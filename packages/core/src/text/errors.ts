@@ -12,6 +12,7 @@ const PARENTS = {
   ConfigCompositionException: 'HydraException',
   MissingConfigException: 'ConfigCompositionException',
   PluginException: 'HydraException',
+  ConfigLoadError: 'HydraException',
 
   OmegaConfBaseException: 'HydraconfError',
   MissingMandatoryValue: 'OmegaConfBaseException',

@@ -1,0 +1,129 @@
+import type { Intent } from '../composition/types.js'
+import type { Override, OverrideValue } from '../grammar/override.js'
+import type { GroupChoice, GroupEntry } from '../library/document.js'
+import { multipleChoices, optionsNotText } from '../messages/defaults.js'
+import { raise } from '../text/errors.js'
+import type { Origin } from '../text/source.js'
+import type { Choices } from './tree.js'
+
+/** What the command line says about groups. */
+export type GroupIntent = Pick<Intent, 'choices' | 'appends' | 'deletions'>
+
+/** What a group has for an option: one, several, or none; `???` and interpolations are still spelled as written. */
+export type Choice = string | readonly string[] | null
+
+/** A choice made elsewhere than in the entry that it concerns. */
+export interface Decision {
+  readonly choice: Choice
+  readonly origin: Origin
+  /** The config whose list has the `override`; undefined: the command line. */
+  readonly config: string | undefined
+}
+
+/**
+ * What was decided so far in one walk, and what came of it. The command line speaks before the walk begins; after that
+ * the first to override a key keeps it.
+ */
+export interface Decisions {
+  readonly choices: Choices
+  /** The choice for a key that someone overrides; the decision has then met its entry. */
+  overridden(key: string): Decision | undefined
+  override(key: string, entry: GroupEntry, config: string): void
+  /** Whether the command line deletes this choice; the deletion has then met its entry. */
+  deletes(key: string, option: string | null): boolean
+  /** Records that a group has an option. Refuses another option for the same key. */
+  choose(key: string, option: string | null, group: string, origin: Origin): void
+  unused(): Unused
+}
+
+/** What met no entry of the tree. */
+export interface Unused {
+  readonly overrides: readonly (Decision & { readonly key: string; readonly keys: readonly string[] })[]
+  readonly deletions: readonly { readonly key: string; readonly option: string | undefined; readonly origin: Origin }[]
+}
+
+export function openDecisions(intent: GroupIntent): Decisions {
+  const overrides = new Map<string, Decision>()
+  const used = new Set<string>()
+  for (const override of intent.choices) {
+    const { origin } = override
+    overrides.set(keyText(override), { choice: choiceIn(override), origin, config: undefined })
+  }
+  const deletions = new Map<string, { option: string | undefined; origin: Origin; used: boolean }>()
+  for (const deletion of intent.deletions) {
+    const option = deletion.value === undefined ? undefined : (choiceIn(deletion) ?? undefined)
+    deletions.set(keyText(deletion), { option: option as string | undefined, origin: deletion.origin, used: false })
+  }
+  const choices = new Map<string, string | null>()
+  const keysOfGroup = new Map<string, Set<string>>()
+
+  return {
+    choices,
+    overridden(key) {
+      const decision = overrides.get(key)
+      if (decision !== undefined) used.add(key)
+      return decision
+    },
+    override(key, { choice, origin }, config) {
+      if (!overrides.has(key)) overrides.set(key, { choice: choiceOf(choice), origin, config })
+    },
+    deletes(key, option) {
+      const deletion = deletions.get(key)
+      if (deletion === undefined || (deletion.option !== undefined && deletion.option !== option)) return false
+      deletion.used = true
+      return true
+    },
+    choose(key, option, group, origin) {
+      const before = choices.get(key)
+      if (before === undefined) choices.set(key, option)
+      else if (before !== option) throw raise(multipleChoices(key, before, option), origin)
+      const keys = keysOfGroup.get(group)
+      if (keys === undefined) keysOfGroup.set(group, new Set([key]))
+      else keys.add(key)
+    },
+    unused: () => ({
+      overrides: Array.from(overrides)
+        .filter(([key]) => !used.has(key))
+        .map(([key, decision]) => ({ ...decision, key, keys: [...(keysOfGroup.get(groupOf(key)) ?? [])].sort() })),
+      deletions: Array.from(deletions, ([key, { option, origin, used: met }]) => ({ key, option, origin, met })).filter(
+        ({ met }) => !met,
+      ),
+    }),
+  }
+}
+
+/** What an entry chooses, as written. */
+export function choiceOf(choice: GroupChoice): Choice {
+  switch (choice.kind) {
+    case 'option':
+      return choice.name
+    case 'options':
+      return choice.names
+    case 'none':
+      return null
+    case 'missing':
+      return '???'
+    case 'interpolated':
+      return choice.text
+  }
+}
+
+/** The options that an override gives to a group. That they are text is settled when it is classified; items of a list are not. */
+export function choiceIn(override: Override): Choice {
+  const { value } = override
+  if (value?.kind === 'text' || value?.kind === 'quoted') return value.value
+  if (value?.kind === 'list') return value.items.map((item) => textIn(item, override))
+  return null
+}
+
+function textIn(item: OverrideValue, override: Override): string {
+  if (item.kind === 'text' || item.kind === 'quoted') return item.value
+  throw raise(optionsNotText(keyText(override)), override.origin)
+}
+
+/** The key of an override as typed: `db`, `db@source`. */
+export function keyText({ key }: Override): string {
+  return key.package === undefined ? key.name : `${key.name}@${key.package}`
+}
+
+const groupOf = (key: string): string => key.split('@', 1)[0]!

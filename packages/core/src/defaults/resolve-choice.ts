@@ -1,0 +1,55 @@
+import { textValue } from '../grammar/text.js'
+import { choiceNotText, unresolvedChoice } from '../messages/defaults.js'
+import { HydraconfError, raise } from '../text/errors.js'
+import type { Origin } from '../text/source.js'
+import { list, map, nullValue } from '../value/make.js'
+import { childSpot, type Follow, rootSpot } from '../value/spot.js'
+import type { MapValue, Value } from '../value/value.js'
+import type { Choice } from './decisions.js'
+import type { Choices } from './tree.js'
+
+/** What an interpolated choice can refer to. */
+export interface ChoiceScope {
+  /** The choices made so far, by override key, and under `defaults` the list it stands in. */
+  readonly values: MapValue
+  readonly keys: readonly string[]
+  readonly follow: Follow
+}
+
+/** An entry of the list around a choice: a config by path, or a group with its choice. */
+export type EntryInScope = string | readonly [key: string, choice: Choice]
+
+export function choiceScope(choices: Choices, entries: readonly EntryInScope[], follow: Follow): ChoiceScope {
+  const values = new Map<string, Value>()
+  for (const [key, option] of choices) values.set(key, asValue(option))
+  values.set('defaults', list(entries.map(entryValue)))
+  return { values: map(values), keys: [...choices.keys()], follow }
+}
+
+/** The name that an interpolated choice or path comes to. */
+export function resolveChoice(text: string, { values, keys, follow }: ChoiceScope, origin: Origin): string {
+  const choice = textValue(text, origin)
+  // The choice hangs below the scope, one level down, as relative references count it.
+  const holder = { value: map([['choice', choice]]), key: '_', parent: rootSpot(values) }
+  const { value } = refusing(text, keys, origin, () => follow(childSpot(holder, 'choice')!))
+  if (value.kind !== 'str') throw raise(choiceNotText(text, value.kind), origin)
+  return value.value
+}
+
+function refusing<T>(text: string, keys: readonly string[], origin: Origin, resolve: () => T): T {
+  try {
+    return resolve()
+  } catch (error) {
+    if (!(error instanceof HydraconfError) || !error.isA('InterpolationResolutionError')) throw error
+    throw raise(unresolvedChoice(text, keys, error.summary), origin, error)
+  }
+}
+
+function entryValue(entry: EntryInScope): Value {
+  return typeof entry === 'string' ? textValue(entry) : map([[entry[0], asValue(entry[1])]])
+}
+
+function asValue(choice: Choice): Value {
+  if (choice === null) return nullValue()
+  return typeof choice === 'string' ? textValue(choice) : list(choice.map((name) => textValue(name)))
+}

@@ -1,0 +1,63 @@
+import type { Listing } from './source.js'
+
+/** Files by path, seen as folders: what a source that is not a disk answers `has`, `isGroup` and `list` from. */
+export interface FolderTree<Content> {
+  get(file: string): Content | undefined
+  isGroup(group: string): boolean
+  list(group: string): readonly Listing[]
+}
+
+export function folderTree<Content>(files: Iterable<readonly [path: string, Content]>): FolderTree<Content> {
+  const root: Folder<Content> = new Map()
+  for (const [path, content] of files) put(root, segments(path) ?? [], content)
+
+  const find = (path: string): Folder<Content> | Leaf<Content> | undefined => {
+    const walked = segments(path)
+    if (walked === undefined) return undefined
+    let at: Folder<Content> | Leaf<Content> | undefined = root
+    for (const name of walked) at = at instanceof Map ? at.get(name) : undefined
+    return at
+  }
+
+  return {
+    get(file) {
+      const found = file.endsWith('/') ? undefined : find(file)
+      return found === undefined || found instanceof Map ? undefined : found.content
+    },
+    isGroup: (group) => find(group) instanceof Map,
+    list(group) {
+      const found = find(group)
+      if (!(found instanceof Map)) return []
+      return [...found].map(([name, node]) => ({ name, kind: node instanceof Map ? 'group' : 'file' }))
+    },
+  }
+}
+
+type Folder<Content> = Map<string, Folder<Content> | Leaf<Content>>
+
+interface Leaf<Content> {
+  readonly content: Content
+}
+
+function put<Content>(root: Folder<Content>, path: readonly string[], content: Content): void {
+  let folder = root
+  for (const name of path.slice(0, -1)) {
+    const inner = folder.get(name)
+    const next: Folder<Content> = inner instanceof Map ? inner : new Map()
+    folder.set(name, next)
+    folder = next
+  }
+  folder.set(path.at(-1) ?? '', { content })
+}
+
+/** The names of a path, `.` and `..` walked; undefined for one that leads out of the tree or is absolute. */
+function segments(path: string): readonly string[] | undefined {
+  if (path.startsWith('/')) return undefined
+  const walked: string[] = []
+  for (const name of path.split('/')) {
+    if (name === '' || name === '.') continue
+    if (name !== '..') walked.push(name)
+    else if (walked.pop() === undefined) return undefined
+  }
+  return walked
+}

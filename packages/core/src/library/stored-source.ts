@@ -1,0 +1,41 @@
+import type { MapValue } from '../value/value.js'
+import { configFile } from './config-file.js'
+import { folderTree } from './folder-tree.js'
+import { type ConfigSource, type StoredContent, schemeOf } from './source.js'
+
+/** A config that a program made; mirrors the arguments of `ConfigStore.store`. */
+export interface StoredConfig {
+  readonly name: string
+  /** With its schema, if it has one, in `shape`. */
+  readonly value: MapValue
+  readonly group?: string | undefined
+  readonly package?: string | undefined
+  readonly provider?: string | undefined
+}
+
+/**
+ * The configs that a program stored, as a source: Hydra's `ConfigStore` behind `structured://`. Of two with one name
+ * the later counts. As the last entry of the search path, by the provider `schema`, it also types the configs in front.
+ */
+export function storedSource(
+  provider: string,
+  configs: Iterable<StoredConfig>,
+  { path = 'structured://' }: { readonly path?: string } = {},
+): ConfigSource {
+  const tree = folderTree<StoredContent>(
+    Array.from(configs, ({ name, group, value, package: pkg, provider: by }) => [
+      configFile(group === undefined || group === '' ? name : `${group}/${name}`),
+      { kind: 'stored', value, package: pkg, provider: by },
+    ]),
+  )
+  return {
+    scheme: schemeOf(path),
+    provider,
+    path,
+    available: () => true,
+    read: tree.get,
+    has: (file) => tree.get(file) !== undefined,
+    isGroup: tree.isGroup,
+    list: tree.list,
+  }
+}

@@ -1,0 +1,280 @@
+import type { Complaint } from '../text/errors.js'
+
+/** Words for refusals of defaults lists: what is chosen, overridden, deleted, and where. */
+
+export interface MissingOption {
+  readonly configPath: string
+  readonly group: string
+  readonly option: string
+  /** What to write to choose another: the override key. */
+  readonly key: string
+  readonly options: readonly string[]
+  readonly near: readonly string[]
+  /** The config whose list names it. */
+  readonly parent: string | undefined
+  readonly searchPath: readonly string[]
+}
+
+export function optionNotFound({ configPath, group, options, near, parent, searchPath }: MissingOption): Complaint {
+  return {
+    type: 'MissingConfigException',
+    code: 'option-not-found',
+    message: `${inConfig(parent)}Could not find '${configPath}'`,
+    advice: [
+      near.length === 0 ? undefined : `Did you mean ${either(near)}?`,
+      options.length === 0 ? `'${group}' has no options` : `Available options in '${group}': ${some(options)}`,
+      searched(searchPath),
+    ]
+      .filter((line) => line !== undefined)
+      .join('\n  '),
+  }
+}
+
+export function configNotFound(
+  configPath: string,
+  parent: string | undefined,
+  near: readonly string[],
+  searchPath: readonly string[],
+): Complaint {
+  return {
+    type: 'MissingConfigException',
+    code: 'config-not-found',
+    message: `${inConfig(parent)}Could not load '${configPath}'`,
+    advice: [near.length === 0 ? undefined : `Did you mean ${either(near)}?`, searched(searchPath)]
+      .filter((line) => line !== undefined)
+      .join('\n  '),
+  }
+}
+
+export function primaryNotFound(configPath: string, near: readonly string[], searchPath: readonly string[]): Complaint {
+  return {
+    type: 'MissingConfigException',
+    code: 'primary-config-not-found',
+    message: `Cannot find primary config '${configPath}'`,
+    advice: [near.length === 0 ? undefined : `Did you mean ${either(near)}?`, searched(searchPath)]
+      .filter((line) => line !== undefined)
+      .join('\n  '),
+  }
+}
+
+export function optionNotChosen(key: string, options: readonly string[]): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'option-not-chosen',
+    message: `'${key}' has no option yet (???), and must be given one: ${key}=<option>`,
+    advice: options.length === 0 ? undefined : `Available options: ${some(options)}`,
+  }
+}
+
+export function configNotChosen(path: string): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'config-not-chosen',
+    message: `A config by path cannot be left open: '${path}'`,
+    advice: 'Only the option of a group can be ???: "- group: ???"',
+  }
+}
+
+export function duplicateSelf(config: string): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'duplicate-self',
+    message: `_self_ stands twice in the defaults list of '${config}'`,
+    advice: 'Keep the one at the place where this config should be merged',
+  }
+}
+
+export function selfAsOption(config: string, group: string): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'self-as-option',
+    message: `'${config}' chooses _self_ for '${group}'`,
+    advice: 'Write "- _self_" for the config itself',
+  }
+}
+
+export function missingSelf(config: string): string {
+  return `In '${config}': the defaults list has no _self_; its own content is merged last. Say where with "- _self_"`
+}
+
+export function selfRequired(config: string): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'self-required',
+    message: `The defaults list of '${config}' has no _self_, and warnings about that are errors (SELF_WARNING_AS_ERROR)`,
+    advice: 'Add "- _self_" at the place where this config should be merged',
+  }
+}
+
+export function overrideNotLast(config: string, override: string, entry: string): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'override-not-last',
+    message: `In ${config}: 'override ${override}' stands before '${entry}'`,
+    advice: 'Overrides come at the end of a defaults list: move the entry above them',
+  }
+}
+
+export function overrideUnderInterpolation(config: string, override: string): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'override-under-interpolation',
+    message: `'${config}' was chosen by an interpolation, and may not override: ${override}`,
+    advice: 'Interpolated choices are settled after all others; move the override to a config that is chosen by name',
+  }
+}
+
+export function interpolationInOptions(config: string, option: string): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'interpolation-in-options',
+    message: `In '${config}': an option of a list cannot be an interpolation: ${option}`,
+    advice: 'Give it an entry of its own',
+  }
+}
+
+export function optionsNotText(key: string): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'options-not-text',
+    message: `The options chosen for '${key}' must all be strings`,
+    advice: `Quote a name that looks like something else: ${key}=['1']`,
+  }
+}
+
+export function multipleChoices(key: string, before: string | null, now: string | null): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'multiple-choices',
+    message: `Multiple values for ${key}: ${now ?? 'null'} here, ${before ?? 'null'} elsewhere`,
+    advice: `To change a choice made elsewhere write 'override ${key}: ${now ?? 'null'}' at the end of the list`,
+  }
+}
+
+export function appearsTwice(key: string): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'appears-twice',
+    message: `${key} appears more than once in the final defaults list`,
+    advice: 'Remove one of its entries, or give it another package: group@package: option',
+  }
+}
+
+export interface UnusedOverride {
+  readonly key: string
+  readonly value: string
+  /** The config that overrides; undefined: the command line. */
+  readonly config: string | undefined
+  /** The override keys that the group has in the list, if any. */
+  readonly keys: readonly string[]
+  readonly near: readonly string[]
+}
+
+export function unusedOverride({ key, value, config, keys, near }: UnusedOverride): Complaint {
+  const isExternal = config === undefined
+  const write = (at: string): string => (isExternal ? `${at}=${value}` : `override ${rooted(at)}: ${value}`)
+  return {
+    type: 'ConfigCompositionException',
+    code: 'unused-override',
+    message: `${inConfig(config)}Could not override '${key}': ${keys.length === 0 ? 'no match in the defaults list' : 'it is in the defaults list under another package'}`,
+    advice: [
+      keys.length > 0 ? `Did you mean ${either(keys.map(write))}?` : undefined,
+      keys.length === 0 && near.length > 0 ? `Did you mean ${either(near.map(write))}?` : undefined,
+      isExternal ? `To append it to the defaults list write +${key}=${value}` : undefined,
+    ]
+      .filter((line) => line !== undefined)
+      .join('\n  '),
+  }
+}
+
+export function unusedDeletion(
+  key: string,
+  option: string | undefined,
+  chosen: string | null | undefined,
+  near: readonly string[],
+): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'unused-deletion',
+    message: `Could not delete '${key}${option === undefined ? '' : `=${option}`}': no match in the defaults list`,
+    advice:
+      chosen !== undefined
+        ? `'${key}' is ${chosen ?? 'null'}: write ~${key}${chosen === null ? '' : `=${chosen}`}`
+        : near.length > 0
+          ? `Did you mean ${either(near.map((name) => `~${name}`))}?`
+          : undefined,
+  }
+}
+
+export function unresolvedChoice(text: string, keys: readonly string[], why: string): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'unresolved-choice',
+    message: `The choice '${text}' cannot be resolved: ${why}`,
+    advice: keys.length === 0 ? undefined : `Choices it can refer to: ${some(keys)}`,
+  }
+}
+
+export function choiceNotText(text: string, found: string): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'choice-not-text',
+    message: `The choice '${text}' resolves to ${found}, and must resolve to the name of an option`,
+  }
+}
+
+export function oldInterpolation(key: string, text: string): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'old-interpolation',
+    message: `The choice of '${key}' refers to the defaults list by position: ${text}`,
+    advice: 'Refer to the group instead: ${db} rather than ${defaults.0.db}',
+  }
+}
+
+export function tooDeep(cycle: readonly string[]): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'circular-defaults',
+    message: `The defaults lists include each other without end: ${cycle.join(' -> ')}`,
+    advice: 'Remove one of these includes',
+  }
+}
+
+export function emptyGroup(config: string | undefined): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'empty-group',
+    message: `${inConfig(config)}A group needs a name`,
+  }
+}
+
+export function oldHydraOverride(config: string, group: string): string {
+  return `In ${config}: overriding ${group} without the keyword goes away with version base 1.2; write 'override ${group}: ...'`
+}
+
+export function oldHeaderKeyword(config: string, header: string): string {
+  return `In '${config}': the keyword in '# @package ${header}' goes away with version base 1.2`
+}
+
+function rooted(key: string): string {
+  return `/${key}`
+}
+
+function inConfig(config: string | undefined): string {
+  return config === undefined ? '' : `In '${config}': `
+}
+
+function either(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+}
+
+const MOST = 40
+
+function some(words: readonly string[]): string {
+  return words.length <= MOST ? words.join(', ') : `${words.slice(0, MOST).join(', ')} and ${words.length - MOST} more`
+}
+
+function searched(searchPath: readonly string[]): string {
+  return ['Config search path:', ...searchPath.map((line) => `  ${line}`)].join('\n  ')
+}

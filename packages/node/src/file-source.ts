@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join, resolve } from 'node:path'
+import { type ConfigSource, type Listing, raise, type Source, type TextContent } from '@hydraconf/core'
+
+export interface FileSourceOptions {
+  /** What a relative directory is relative to; the working directory unless told. */
+  readonly cwd?: string
+  /** As the search path names it; `file://<dir>` unless told. */
+  readonly path?: string
+}
+
+/**
+ * A directory of configs. A file is read when it is asked for, and read again only when its size, times or inode have
+ * changed: until then the same `Source` comes back, with all that was parsed from it. What is not asked for is neither
+ * read nor listed.
+ */
+export function fileSource(
+  provider: string,
+  dir: string,
+  { cwd = process.cwd(), path }: FileSourceOptions = {},
+): ConfigSource {
+  const root = resolve(cwd, dir)
+  // A name that begins with "/" leads away from the directory, as in Hydra.
+  const fullPath = (name: string): string => (name.startsWith('/') ? name : `${root}/${name}`)
+  const isFolder = (name: string): boolean => statOf(fullPath(name))?.isDirectory() ?? false
+  return {
+    scheme: 'file',
+    provider,
+    path: path ?? `file://${dir}`,
+    available: () => isFolder(''),
+    read: (file) => readKept(fullPath(file)),
+    has: (file) => statOf(fullPath(file))?.isFile() ?? false,
+    isGroup: isFolder,
+    list: (group) => listed(fullPath(group)),
+  }
+}
+
+/** A folder of a Node package: `pkg://name/path/in/it`, with the package looked for from `from`. */
+export function packageSource(provider: string, path: string, from: string = process.cwd()): ConfigSource {
+  const named = path.slice('pkg://'.length)
+  const dir = packageDir(named, from)
+  const missing = join(from, 'node_modules', named)
+  return { ...fileSource(provider, dir ?? missing, { path }), scheme: 'pkg' }
+}
+
+interface Kept {
+  readonly content: TextContent
+  readonly stat: Stats
+}
+
+/** The files read so far, by full path: a cache that cannot be seen, since every use asks the disk whether it holds. */
+const kept = new Map<string, Kept>()
+
+function readKept(file: string): TextContent | undefined {
+  const stat = statOf(file)
+  if (stat === undefined || !stat.isFile()) return undefined
+  const known = kept.get(file)
+  if (known !== undefined && isUnchanged(known.stat, stat)) return known.content
+  const source: Source = { kind: 'file', name: file, text: decoded(file) }
+  const content: TextContent = { kind: 'text', source }
+  kept.set(file, { content, stat })
+  return content
+}
+
+function isUnchanged(a: Stats, b: Stats): boolean {
+  return a.mtimeMs === b.mtimeMs && a.size === b.size && a.ino === b.ino && a.ctimeMs === b.ctimeMs && a.dev === b.dev
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+function decoded(file: string): string {
+  try {
+    return utf8.decode(readFileSync(file))
+  } catch (error) {
+    const isText = error instanceof TypeError
+    throw raise({
+      type: 'HydraException',
+      code: 'config-unreadable',
+      message: `Could not read ${file}: ${isText ? 'it is not UTF-8 text' : (error as Error).message}`,
+    })
+  }
+}
+
+/** Undefined for what is not there, and for what cannot be asked: a file used as a folder, a name too long or with a NUL. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
+}
+
+function listed(dir: string): Listing[] {
+  const listings: Listing[] = []
+  for (const entry of readdirSync(dir, { withFileTypes: true })) {
+    const { name } = entry
+    const of = entry.isSymbolicLink() ? statOf(`${dir}/${name}`) : entry
+    if (of?.isDirectory()) listings.push({ name, kind: 'group' })
+    else if (of?.isFile()) listings.push({ name, kind: 'file' })
+  }
+  return listings
+}
+
+//   pkg://@scope/name/conf   pkg://name/conf
+//         ^^^^^^^^^^^              ^^^^ the package; the rest is a folder in it
+function packageDir(named: string, from: string): string | undefined {
+  const names = named.split('/')
+  const count = named.startsWith('@') ? 2 : 1
+  const name = names.slice(0, count).join('/')
+  const folders = createRequire(join(resolve(from), 'noop.js')).resolve.paths(name) ?? []
+  const found = folders.map((folder) => join(folder, name)).find((dir) => statOf(dir)?.isDirectory())
+  return found === undefined ? undefined : join(found, ...names.slice(count))
+}
