@@ -1,10 +1,12 @@
 import type { Answer } from '../oracle/oracle.js'
+import { sameClass } from '../oracle/refusals.js'
 
 /**
  * Undefined when both say the same: equal data (only the fields that ours has, ours has all that matter), or a
  * refusal with the same class. Otherwise what differs, in a line.
  */
 export function difference(theirs: Answer, ours: Answer): string | undefined {
+  if (ours.error?.type === 'Crash') return `crashed: ${ours.error.message}`
   if (theirs.error && ours.error) {
     if (sameClass(theirs.error.type, ours.error.type)) return undefined
     return `refused as ${ours.error.type}, Hydra as ${theirs.error.type}: ${firstLine(theirs.error.message)}`
@@ -14,21 +16,13 @@ export function difference(theirs: Answer, ours: Answer): string | undefined {
   return dataDifference(theirs.ok, ours.ok, '')
 }
 
-/** Classes that say nothing a TypeScript program could mirror: any refusal will do. */
-const PYTHON =
-  /^(Value|Type|Attribute|Key|Index|Assertion|Recursion|OS|Runtime|Overflow|UnicodeDecode|NotImplemented|FileNotFound|IsADirectory)Error$/
-const YAML = new Set(['ScannerError', 'ParserError', 'ComposerError', 'ConstructorError', 'ReaderError', 'YAMLError'])
-
-function sameClass(theirs: string, ours: string): boolean {
-  return theirs === ours || PYTHON.test(theirs) || (YAML.has(theirs) && YAML.has(ours))
-}
-
 function dataDifference(theirs: unknown, ours: unknown, at: string): string | undefined {
   if (Object.is(theirs, ours)) return undefined
   if (Array.isArray(theirs) && Array.isArray(ours) && theirs.length === ours.length) {
     return first(theirs.map((item, index) => () => dataDifference(item, ours[index], `${at}[${index}]`)))
   }
   if (isRecord(theirs) && isRecord(ours)) {
+    if (isRefusal(theirs) && isRefusal(ours) && sameClass(theirs.type, ours.type)) return undefined
     return first(
       Object.keys(ours).map((key) => () => dataDifference(theirs[key], ours[key], at ? `${at}.${key}` : key)),
     )
@@ -46,5 +40,8 @@ function first(checks: readonly (() => string | undefined)[]): string | undefine
 
 const isRecord = (of: unknown): of is Record<string, unknown> =>
   typeof of === 'object' && of !== null && !Array.isArray(of)
+/** A refusal that is part of an answer: its class counts, its words do not. */
+const isRefusal = (of: Record<string, unknown>): of is { type: string } =>
+  typeof of.type === 'string' && 'message' in of
 const show = (of: unknown) => JSON.stringify(of) ?? 'nothing'
 const firstLine = (text: string | null) => (text ?? '').split('\n')[0]

@@ -38,6 +38,19 @@ export function readArchive(text: string): Archive {
   }
 }
 
+export function writeArchive({ about, sections }: Archive): string {
+  const markOf = { 'put-in': '--', answer: '==', ours: '..' } as const
+  const body = ({ text }: Section) =>
+    text
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => `${guarded(line)}\n`)
+      .join('')
+  return about + sections.map((one) => `${markOf[one.by]} ${one.name} ${markOf[one.by]}\n${body(one)}`).join('')
+}
+
+const guarded = (line: string) => (SECTION.test(line) || line.startsWith('\\') ? `\\${line}` : line)
+
 /** The texts of one writer, by section name. */
 export function textsOf(archive: Archive, by: Section['by']): Record<string, string> {
   return Object.fromEntries(

@@ -28,7 +28,7 @@ def to_json(value):
     if isinstance(value, bytes):
         return {"t": "bytes", "v": base64.b64encode(value).decode("ascii")}
     if isinstance(value, (list, tuple)):
-        return {"t": "list", "v": [to_json(item) for item in value]}
+        return {"t": type(value).__name__, "v": [to_json(item) for item in value]}
     if isinstance(value, dict):
         return {"t": "dict", "v": [[to_json(key), to_json(item)] for key, item in value.items()]}
     if isinstance(value, QuotedString):

@@ -1,0 +1,92 @@
+import {
+  type Composed,
+  HydraconfError,
+  mergeAll,
+  parseYaml,
+  resolve,
+  type TreeNode,
+  toYaml,
+  type Value,
+} from '@hydraconf/core'
+import { answer as describeOverride } from '../conformance/src/suites/hydra/overrides.js'
+import { answer as loadYaml } from '../conformance/src/suites/omegaconf/yaml-load.js'
+import { toTyped } from '../conformance/src/typed-json.js'
+import { composeTree, resolvedYaml } from './composing.js'
+import type { Answer } from './oracle.js'
+
+/** What hydraconf answers to a question of the oracle, in the oracle's shapes, as far as both have the same. */
+export function ours(op: string, question: Record<string, unknown>): Answer {
+  try {
+    // biome-ignore lint/suspicious/noExplicitAny: what a question holds is its operation's business
+    return { ok: OPERATIONS[op]!(question as any) }
+  } catch (error) {
+    if (error instanceof HydraconfError) return { error: { type: error.type, message: error.message } }
+    // Not a refusal but a fault of ours: no class of real Hydra's may look like it.
+    return { error: { type: 'Crash', message: String((error as Error).stack ?? error) } }
+  }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: as above
+const OPERATIONS: Record<string, (question: any) => unknown> = {
+  parse_override: ({ text }) => parsedOverride(text),
+  yaml_load: ({ text }) => loadedYaml(text),
+  to_yaml: ({ source }) => toYaml(parseYaml(source)),
+  merge: ({ sources }) => valueAndYaml(mergeAll(sources.map((source: string) => parseYaml(source)))),
+  interpolate: ({ source }) => valueAndYaml(resolve(parseYaml(source), { as: 'config' })),
+  compose: ({ tree, config_name, overrides }) => composition(composeTree(tree, { configName: config_name, overrides })),
+}
+
+export function parsedOverride(text: string): Record<string, unknown> {
+  const answer = describeOverride({ id: '', suite: 'overrides', input: text })
+  return (answer as { expect: unknown }).expect as Record<string, unknown>
+}
+
+export function loadedYaml(text: string): unknown {
+  const answer = loadYaml({ id: '', suite: 'yaml-load', op: 'yaml', yaml: text })
+  return (answer as { expect: { ok: unknown } }).expect.ok
+}
+
+function valueAndYaml(value: Value): object {
+  return { value: toTyped(value, { plain: true }), yaml: toYaml(value) }
+}
+
+function composition(composed: Composed): object {
+  return {
+    choices: Object.fromEntries(composed.choices),
+    defaults: defaultsOf(composed),
+    tree: treeOf(composed.tree),
+    ...valueAndYaml(composed.job),
+    ...resolved(composed),
+  }
+}
+
+function resolved(composed: Composed): object {
+  try {
+    return { yaml_resolved: resolvedYaml(composed) }
+  } catch (error) {
+    if (error instanceof HydraconfError) return { resolve_error: { type: error.type, message: error.message } }
+    throw error
+  }
+}
+
+export function defaultsOf({ list }: Composed): object[] {
+  return list.map((entry) => ({
+    config_path: entry.configPath,
+    package: entry.package,
+    parent: entry.parent ?? null,
+    is_self: entry.isSelf,
+    primary: entry.primary,
+    override_key: entry.overrideKey ?? null,
+  }))
+}
+
+export interface LabelTree {
+  readonly node: string
+  readonly children?: readonly LabelTree[]
+}
+
+export function treeOf(node: TreeNode): LabelTree {
+  if (node.kind === 'self') return { node: node.label }
+  const children = node.kind === 'loaded' ? node.children : undefined
+  return { node: node.entry.label, ...(children === undefined ? {} : { children: children.map(treeOf) }) }
+}

@@ -1,0 +1,25 @@
+import { type Composed, HydraconfError, pythonText } from '@hydraconf/core'
+import { withoutClock } from './composing.js'
+
+/** Options chosen, configs merged and folders of a run, in the lines of `fixtures/conf/choices.txt`. */
+export function planText(composed: Composed): string {
+  const choices = [...composed.choices].filter(([group]) => !group.startsWith('hydra/'))
+  const merged = composed.list.filter(({ configPath }) => !configPath.startsWith('hydra/'))
+  return [
+    ...choices.map(([group, option]) => `choice ${group}=${option}`),
+    ...merged.map((entry) => `merges ${entry.configPath} -> ${entry.package || '_global_'}`),
+    ...['run.dir', 'sweep.dir', 'sweep.subdir', 'job.name'].map((key) => `${key} ${placeOf(composed, `hydra.${key}`)}`),
+  ]
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+function placeOf(composed: Composed, key: string): string {
+  try {
+    const place = composed.select(key)
+    return withoutClock(place === undefined ? 'None' : pythonText(place))
+  } catch (error) {
+    if (error instanceof HydraconfError) return error.type
+    throw error
+  }
+}
