@@ -9,14 +9,14 @@ export function fixtureOptions(testCase: Case): EvaluationOptions & { readonly w
     resolvers: fixtureResolvers(),
     env: testCase.env ?? {},
     cache: new core.ResolverCache(),
-    readYaml: core.createConfig,
+    readYaml: core.parseYaml,
     warn: (message) => warnings.push(message),
     warnings,
   }
 }
 
 function fixtureResolvers(): ReadonlyMap<string, Resolver> {
-  const follow = (): core.Follow => core.following({ resolvers: fixtures, readYaml: core.createConfig })
+  const follow = (): core.Follow => core.following({ resolvers: fixtures, readYaml: core.parseYaml })
   const item = (context: ResolverContext, of: Value, key: Value): Value => {
     const spot = context.nodeOf(of)
     if (spot === undefined) throw new TypeError('not a node')
@@ -24,8 +24,8 @@ function fixtureResolvers(): ReadonlyMap<string, Resolver> {
   }
   const fixtures = new Map<string, Resolver>(
     Object.entries({
-      identity: core.valueResolver(([x]) => wanted(x)),
-      identity_cached: core.valueResolver(([x]) => wanted(x), { cache: true }),
+      identity: core.valueResolver(only),
+      identity_cached: core.valueResolver(only, { cache: true }),
       concat: core.valueResolver((args) => core.str(args.map(core.pythonText).join(''))),
       add: core.valueResolver((args) => args.reduce(sum, core.int(0n))),
       upper: core.valueResolver(([x]) => core.str(textOf(x).toUpperCase())),
@@ -58,13 +58,18 @@ function counter(cache: boolean): Resolver {
   return core.valueResolver(() => core.int(++calls), { cache })
 }
 
+function only(args: readonly Value[]): Value {
+  if (args.length !== 1) throw new TypeError('one argument is wanted')
+  return args[0]!
+}
+
 function wanted(value: Value | undefined): Value {
   if (value === undefined) throw new TypeError('an argument is missing')
   return value
 }
 
 function textOf(value: Value | undefined): string {
-  if (value?.kind !== 'str') throw new TypeError('a string is wanted')
+  if (value?.kind !== 'str' && value?.kind !== 'missing') throw new TypeError('a string is wanted')
   return value.value
 }
 
@@ -79,7 +84,13 @@ function numberOf(value: Value): bigint | number {
   throw new TypeError('a number is wanted')
 }
 
-const TYPE_NAMES: Readonly<Record<string, string>> = { null: 'NoneType', path: 'PosixPath', list: 'list', map: 'dict' }
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  null: 'NoneType',
+  path: 'PosixPath',
+  missing: 'str',
+  list: 'list',
+  map: 'dict',
+}
 
 function typeName(value: Value, context: ResolverContext): string {
   if (context.nodeOf(value) !== undefined) return value.kind === 'map' ? 'DictConfig' : 'ListConfig'

@@ -109,6 +109,7 @@ export function keyToTyped(key: Key): Typed {
     case 'boolean':
       return { t: 'bool', v: key }
     default:
+      if (key.kind === 'null') return { t: 'null' }
       return key.kind === 'bytes'
         ? { t: 'bytes', v: Buffer.from(key.value).toString('base64') }
         : { t: 'enum', class: key.enum, v: key.name }

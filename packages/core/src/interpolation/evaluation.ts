@@ -31,7 +31,7 @@ import type { Spot } from '../value/spot.js'
 import type { Argument } from '../value/template.js'
 import { type Container, isContainer, type Value } from '../value/value.js'
 import { checkCount, OC, OcFailure, type OcResolver, type Outcome } from './oc.js'
-import { type Operand, valueOf } from './operand.js'
+import { isText, madeText, type Operand, valueIn } from './operand.js'
 import { Place } from './place.js'
 import { elementProgram, type Program, programOf, type Step } from './program.js'
 import { type Resolver, ResolverCache, type ResolverContext } from './resolver.js'
@@ -103,7 +103,7 @@ export class Evaluation {
 
   /** The value of a template or of a resolver's argument, as if it stood in the root. */
   evaluate(program: Program): Value {
-    return valueOf(this.inner(new Frame(this.root, this.root, program, true)))
+    return valueIn(this.inner(new Frame(this.root, this.root, program, true)))
   }
 
   /** Runs a frame that is not for the interpolation of a place. */
@@ -167,8 +167,8 @@ export class Evaluation {
         break
       }
       case 'check': {
-        const value = valueOf(stack[stack.length - 1]!)
-        if (value.kind === 'str') break
+        const value = valueIn(stack[stack.length - 1]!)
+        if (isText(value)) break
         const words = step.of === 'key' ? notAKeyPart : notANamePart
         throw this.refuse(words(this.at(), pythonText(value), value.kind), frame)
       }
@@ -182,16 +182,16 @@ export class Evaluation {
         break
       }
       case 'join':
-        stack.push(str(this.joined(stack.splice(stack.length - step.count), frame), frame.origin))
+        stack.push(madeText(this.joined(stack.splice(stack.length - step.count), frame), frame.origin))
         break
       case 'list':
-        stack.push(list(stack.splice(stack.length - step.count).map(valueOf), frame.origin))
+        stack.push(list(stack.splice(stack.length - step.count).map(valueIn), frame.origin))
         break
       case 'map': {
         const values = stack.splice(stack.length - step.keys.length)
         stack.push(
           map(
-            step.keys.map((key, index) => [mapKey(key), valueOf(values[index]!)] as const),
+            step.keys.map((key, index) => [mapKey(key), valueIn(values[index]!)] as const),
             frame.origin,
           ),
         )
@@ -342,7 +342,7 @@ export class Evaluation {
     if (!pure && !cache) frame.isSure = false
     frame.calling = name
     const context = new Context(this, frame, args)
-    const value = call(args.map(valueOf), context)
+    const value = call(args.map(valueIn), context)
     const answer = context.nodeOf(value) ?? asResult(value)
     if (answer === value && isContainer(value) && !pure) this.options.made?.add(value)
     answers?.set(key, answer)
@@ -381,7 +381,7 @@ export class Evaluation {
   /** The operand as a node, converted where a type is declared for the interpolation's place. */
   private fitted(operand: Operand, { place, home }: Frame): Place {
     const declared = declaredType(home.value as Container, idIn(home, place))
-    const value = valueOf(operand)
+    const value = valueIn(operand)
     const fitting = declared === undefined || !isScalarType(declared) ? value : this.converted(value, declared, place)
     if (fitting.kind === value.kind && operand instanceof Place) return operand
     return new Place(fitting.kind === value.kind ? value : fitting, place.key, place.parent, true)
@@ -389,7 +389,7 @@ export class Evaluation {
 
   private converted(value: Value, type: Type, place: Place): Value {
     try {
-      return convert(value, type, fullKey(place))
+      return convert(value.kind === 'missing' ? str(value.value, value.origin) : value, type, fullKey(place))
     } catch (error) {
       if (!(error instanceof HydraconfError) || !error.isA('ValidationError')) throw error
       const text = place.value.kind === 'interpolation' ? place.value.value : ''
@@ -520,7 +520,7 @@ class Context implements ResolverContext {
 }
 
 function textOf(operand: Operand): string {
-  return pythonText(valueOf(operand))
+  return pythonText(valueIn(operand))
 }
 
 /** Whether there can be something below: a container of the config, or one that is declared and null. */
@@ -543,7 +543,7 @@ function isScalarType({ kind }: Type): boolean {
 
 /** A resolver's answer is no interpolation, whatever its text. */
 function asResult(value: Value): Value {
-  return value.kind === 'interpolation' || value.kind === 'missing' ? str(value.value, value.origin) : value
+  return value.kind === 'interpolation' || value.kind === 'str' ? madeText(value.value, value.origin) : value
 }
 
 function mapKey(of: Argument): Key {
@@ -555,7 +555,7 @@ function mapKey(of: Argument): Key {
     case 'float':
       return of.value
     default:
-      return 'None'
+      return { kind: 'null' }
   }
 }
 

@@ -7,6 +7,7 @@ import {
   notAMap,
   notAString,
   notCreatable,
+  nullAsKey,
   variableNotSet,
   wrongCount,
   yamlNotAtHand,
@@ -18,7 +19,7 @@ import { fullKey, keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import type { Argument } from '../value/template.js'
 import { isContainer, type Value } from '../value/value.js'
-import { type Operand, valueOf } from './operand.js'
+import { isText, madeText, type Operand, valueIn } from './operand.js'
 import { Place } from './place.js'
 
 /** The resolvers that OmegaConf brings along, by name. */
@@ -63,10 +64,10 @@ const done = (operand: Operand): Outcome => ({ kind: 'done', operand })
 /** `${oc.env:NAME,default}`: always a string, but for a default of null. */
 function env([name, fallback]: readonly Operand[], context: OcContext): Outcome {
   const value = context.env[wantString(name, 'name')]
-  if (value !== undefined) return done(str(value, context.origin))
+  if (value !== undefined) return done(madeText(value, context.origin))
   if (fallback === undefined) throw new OcFailure(variableNotSet(wantString(name, 'name')))
-  const given = valueOf(fallback)
-  return done(given.kind === 'null' ? given : str(pythonText(given), context.origin))
+  const given = valueIn(fallback)
+  return done(given.kind === 'null' ? given : madeText(pythonText(given), context.origin))
 }
 
 /** `${oc.select:key,default}`: the node under a key; the default if it is absent or missing, though not if it is null. */
@@ -80,16 +81,16 @@ function select([key, fallback]: readonly Operand[], { origin }: OcContext): Out
 
 /** `${oc.decode:text}`: the value that the text would be as an argument; null for null. */
 function decode([text]: readonly Operand[], { origin }: OcContext): Outcome {
-  if (text !== undefined && valueOf(text).kind === 'null') return done(nullValue(origin))
+  if (text !== undefined && valueIn(text).kind === 'null') return done(nullValue(origin))
   return { kind: 'evaluate', element: parseElement(wantString(text, 'argument')) }
 }
 
 /** `${oc.create:value}`: a config in the place of the interpolation, whose own interpolations are live. */
 function create([operand]: readonly Operand[], { home, readYaml }: OcContext): Outcome {
-  const given = valueOf(operand!)
+  const given = valueIn(operand!)
   if (given.kind === 'null') return done(given)
   let config: Value = given
-  if (given.kind === 'str') {
+  if (isText(given)) {
     if (readYaml === undefined) throw new OcFailure(yamlNotAtHand())
     config = readYaml(given.value)
   } else if (!(operand instanceof Place) || operand.isResult) config = asConfig(given)
@@ -135,8 +136,8 @@ function dictValues([key]: readonly Operand[], { home, origin }: OcContext): Out
 }
 
 function wantString(operand: Operand | undefined, what: string): string {
-  const value = operand === undefined ? undefined : valueOf(operand)
-  if (value?.kind !== 'str') throw new OcFailure(notAString(what, value?.kind ?? 'nothing'))
+  const value = operand === undefined ? undefined : valueIn(operand)
+  if (value === undefined || !isText(value)) throw new OcFailure(notAString(what, value?.kind ?? 'nothing'))
   return value.value
 }
 
@@ -158,6 +159,7 @@ function keyValue(key: Key, origin: Origin): Value {
     case 'boolean':
       return bool(key, origin)
     default:
+      if (key.kind === 'null') return nullValue(origin)
       return key.kind === 'bytes' ? bytes(key.value, origin) : { kind: 'enum', value: key.name, enum: key.enum, origin }
   }
 }
@@ -170,6 +172,9 @@ function asConfig(value: Value): Value {
     case 'list':
       return list(value.items.map(asConfig), value.origin, value.shape)
     case 'map': {
+      if ([...entriesOf(value)].some(([key]) => typeof key === 'object' && key.kind === 'null')) {
+        throw new OcFailure(nullAsKey())
+      }
       const items = new Map([...value.items].map(([id, item]) => [id, asConfig(item)]))
       return mapOf(items, value.spelled, value.origin, value.shape)
     }

@@ -1,9 +1,21 @@
-import type { Value } from '../value/value.js'
+import type { Origin } from '../text/source.js'
+import { missing, str } from '../value/make.js'
+import type { MissingValue, StrValue, Value } from '../value/value.js'
 import { Place } from './place.js'
 
 /** What an interpolation gives: a node of the config, or a value made just now. */
 export type Operand = Place | Value
 
-export function valueOf(operand: Operand): Value {
+export function valueIn(operand: Operand): Value {
   return operand instanceof Place ? operand.value : operand
+}
+
+/** A string that was made just now: no interpolation whatever it reads, but `???` is missing wherever it comes from. */
+export function madeText(text: string, origin?: Origin): StrValue | MissingValue {
+  return text === '???' ? missing(origin) : str(text, origin)
+}
+
+/** Whether Python has a string there. */
+export function isText(value: Value): value is StrValue | MissingValue {
+  return value.kind === 'str' || value.kind === 'missing'
 }

@@ -2,6 +2,7 @@ import type { Complaint } from '../text/errors.js'
 import { bool, float, int, nullValue, str } from '../value/make.js'
 import type { Argument, Expression, Reference, Template, TemplatePart } from '../value/template.js'
 import type { Value } from '../value/value.js'
+import { madeText } from './operand.js'
 
 /**
  * A template as steps for a machine with a stack, in the order of evaluation, so that it can stop in the middle while
@@ -55,10 +56,10 @@ function template_(program: Step[], { parts }: Template): void {
 function text(program: Step[], parts: readonly TemplatePart[]): void {
   const [only] = parts
   if (parts.length === 0) program.push({ op: 'push', value: str('') })
-  else if (parts.length === 1 && typeof only === 'string') program.push({ op: 'push', value: str(only) })
+  else if (parts.length === 1 && typeof only === 'string') program.push({ op: 'push', value: madeText(only) })
   else {
     for (const part of parts) {
-      if (typeof part === 'string') program.push({ op: 'push', value: str(part) })
+      if (typeof part === 'string') program.push({ op: 'push', value: madeText(part) })
       else expression(program, part)
     }
     program.push({ op: 'join', count: parts.length })

@@ -61,8 +61,8 @@ export class ResolverCache {
 
   /** @internal */
   of(name: string): Map<string, unknown> {
-    let answers = this.answers.get(name)
-    if (answers === undefined) this.answers.set(name, (answers = new Map()))
+    const answers = this.answers.get(name) ?? new Map<string, unknown>()
+    this.answers.set(name, answers)
     return answers
   }
 

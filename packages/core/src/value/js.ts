@@ -76,6 +76,7 @@ function jsMap(at: Spot, options: ToJsOptions, depth: number): Js {
 function jsKey(key: Key): JsKey {
   if (typeof key === 'bigint') return Number.isSafeInteger(Number(key)) ? Number(key) : key
   if (typeof key !== 'object') return key
+  if (key.kind === 'null') return 'null'
   return key.kind === 'bytes' ? key.value : key.name
 }
 

@@ -2,7 +2,7 @@
  * The key of a map as written: YAML keys keep their type, so `-1`, `true` and `1.5` are not strings here.
  * Ints are `bigint`, floats `number`.
  */
-export type Key = string | bigint | number | boolean | BytesKey | EnumKey
+export type Key = string | bigint | number | boolean | BytesKey | EnumKey | NullKey
 
 export interface BytesKey {
   readonly kind: 'bytes'
@@ -13,6 +13,11 @@ export interface EnumKey {
   readonly kind: 'enum'
   readonly enum: string
   readonly name: string
+}
+
+/** The key of a map that is a resolver's argument: `${f:{null: 1}}`. No config takes it. */
+export interface NullKey {
+  readonly kind: 'null'
 }
 
 /** What a key is looked up by. Two keys that Python's `dict` calls equal (`1`, `1.0`, `true`) have the same id. */
@@ -28,6 +33,7 @@ export function keyId(key: Key): KeyId {
     case 'number':
       return Number.isInteger(key) ? BigInt(key) : key
     default:
+      if (key.kind === 'null') return Symbol.for('hydraconf.null')
       return key.kind === 'bytes'
         ? Symbol.for(`hydraconf.bytes:${[...key.value].join(',')}`)
         : Symbol.for(`hydraconf.enum:${key.enum}.${key.name}`)

@@ -63,6 +63,7 @@ export function keyText(key: Key): string {
     case 'boolean':
       return key ? 'True' : 'False'
     default:
+      if (key.kind === 'null') return 'None'
       return key.kind === 'bytes' ? pythonBytes(key.value) : key.name
   }
 }

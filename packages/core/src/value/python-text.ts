@@ -79,6 +79,7 @@ function keyRepr(key: Key): string {
     case 'boolean':
       return key ? 'True' : 'False'
     default:
+      if (key.kind === 'null') return 'None'
       return key.kind === 'bytes' ? pythonBytes(key.value) : `<${key.enum}.${key.name}>`
   }
 }

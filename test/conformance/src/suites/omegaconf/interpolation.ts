@@ -66,7 +66,10 @@ function config(testCase: Case): core.Value {
   return configOf(testCase.config)
 }
 
-/** One text, parsed and then evaluated as if it stood at the top of a named context. */
+/**
+ * One text, parsed and then evaluated as if it stood at the top of a named context. In what is not part of a config,
+ * `???` is spelled as the string it is.
+ */
 function evaluated(testCase: Case, { root }: Context): object {
   let stage = 'parse'
   try {
@@ -75,7 +78,8 @@ function evaluated(testCase: Case, { root }: Context): object {
     stage = 'visit'
     const context = nodeValue(contexts(root)[testCase.context ?? 'base']!)
     const value = core.evaluate(text, context as core.Container, fixtureOptions(testCase))
-    return { ...found(value), stage }
+    const isConfig = JSON.stringify(toTyped(value)).includes('{"t":"interp"')
+    return { ...found(value), ok: toTyped(value, { plain: !isConfig }), stage }
   } catch (error) {
     return { error: refusal(error), stage }
   }
