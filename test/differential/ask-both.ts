@@ -11,24 +11,34 @@ export interface Kind<T> {
   show(of: T): string
 }
 
-/** How many differing cases are made small and shown; the rest is counted. */
-const SHOWN = 5
+/** How many sorts of differences are made small and shown; the rest is counted. */
+const SHOWN = 8
 
-/** Asks real Hydra and hydraconf the same; every case that differs, the first ones made small, as text to read. */
+/** Asks real Hydra and hydraconf the same; the cases that differ, one of each sort made small, as text to read. */
 export async function differences<T>(oracle: Oracle, kind: Kind<T>, cases: readonly T[]): Promise<string[]> {
-  const differing: T[] = []
+  const sorts = new Map<string, T[]>()
   for (let at = 0; at < cases.length; at += AT_ONCE) {
     const some = cases.slice(at, at + AT_ONCE)
     const found = await Promise.all(some.map((one) => differenceOf(oracle, kind, one)))
-    differing.push(...some.filter((_, index) => found[index] !== undefined))
+    for (const [index, text] of found.entries()) {
+      if (text === undefined) continue
+      const sort = sortOf(text)
+      sorts.set(sort, [...(sorts.get(sort) ?? []), some[index]!])
+    }
   }
   const shown: string[] = []
-  for (const one of differing.slice(0, SHOWN)) {
-    const smallest = await shrink(one, kind.smaller, async (it) => (await differenceOf(oracle, kind, it)) !== undefined)
-    shown.push(`${await differenceOf(oracle, kind, smallest)}\n${kind.show(smallest)}`)
+  for (const [sort, [one, ...others]] of [...sorts].slice(0, SHOWN)) {
+    const isSame = async (it: T) => sortOf((await differenceOf(oracle, kind, it)) ?? '') === sort
+    const smallest = await shrink(one!, kind.smaller, isSame)
+    const rest = others.length > 0 ? `and ${others.length} more of this sort\n` : ''
+    shown.push(`${await differenceOf(oracle, kind, smallest)}\n${kind.show(smallest)}\n${rest}`)
   }
-  const rest = differing.length - shown.length
-  return rest > 0 ? [...shown, `and ${rest} of ${cases.length} more`] : shown
+  return sorts.size > SHOWN ? [...shown, `and ${sorts.size - SHOWN} more sorts`] : shown
+}
+
+/** What differs, without the names and numbers of this one case. */
+function sortOf(difference: string): string {
+  return difference.replace(/'[^']*'|"[^"]*"|\d+/g, '_').slice(0, 80)
 }
 
 /** Enough to keep the oracle busy, few enough to keep the pipe short. */

@@ -1,5 +1,6 @@
 import {
   type Composed,
+  following,
   HydraconfError,
   mergeAll,
   parseYaml,
@@ -31,14 +32,24 @@ const OPERATIONS: Record<string, (question: any) => unknown> = {
   parse_override: ({ text }) => parsedOverride(text),
   yaml_load: ({ text }) => loadedYaml(text),
   to_yaml: ({ source }) => toYaml(parseYaml(source)),
-  merge: ({ sources }) => valueAndYaml(mergeAll(sources.map((source: string) => parseYaml(source)))),
-  interpolate: ({ source }) => valueAndYaml(resolve(parseYaml(source), { as: 'config' })),
+  merge: ({ sources }) => valueAndYaml(mergedTexts(sources)),
+  interpolate: ({ source }) => valueAndYaml(resolve(parseYaml(source), { ...OPTIONS, as: 'config' })),
   compose: ({ tree, config_name, overrides }) => composition(composeTree(tree, { configName: config_name, overrides })),
 }
 
 export function parsedOverride(text: string): Record<string, unknown> {
   const answer = describeOverride({ id: '', suite: 'overrides', input: text })
   return (answer as { expect: unknown }).expect as Record<string, unknown>
+}
+
+/** No environment: the variables that the cases name are set in neither program. */
+const OPTIONS = { env: {}, readYaml: parseYaml }
+
+export function mergedTexts(sources: readonly string[]): Value {
+  return mergeAll(
+    sources.map((source) => parseYaml(source)),
+    { follow: following(OPTIONS) },
+  )
 }
 
 export function loadedYaml(text: string): unknown {

@@ -1,4 +1,4 @@
-import { type Composed, HydraconfError, pythonText } from '@hydraconf/core'
+import { type Composed, following, HydraconfError, pythonText, select } from '@hydraconf/core'
 import { withoutClock } from './composing.js'
 
 /** Options chosen, configs merged and folders of a run, in the lines of `fixtures/conf/choices.txt`. */
@@ -16,7 +16,7 @@ export function planText(composed: Composed): string {
 
 function placeOf(composed: Composed, key: string): string {
   try {
-    const place = composed.select(key)
+    const place = select(composed.config, key, { follow: following(composed.evaluation), throwOnMissing: true })
     return withoutClock(place === undefined ? 'None' : pythonText(place))
   } catch (error) {
     if (error instanceof HydraconfError) return error.type

@@ -2,7 +2,6 @@ import {
   type Composed,
   type DefaultsEntry,
   HydraconfError,
-  mergeAll,
   parseYaml,
   readDocument,
   resolve,
@@ -11,7 +10,7 @@ import {
 } from '@hydraconf/core'
 import { toTyped } from '../conformance/src/typed-json.js'
 import { composeTree, resolvedYaml } from './composing.js'
-import { type LabelTree, loadedYaml, parsedOverride, treeOf } from './ours.js'
+import { type LabelTree, loadedYaml, mergedTexts, parsedOverride, treeOf } from './ours.js'
 
 type Texts = Readonly<Record<string, string>>
 
@@ -22,10 +21,10 @@ export const STAGES: Readonly<Record<string, (texts: Texts) => Texts>> = {
   defaults: (texts) => defaultsSections(composed(texts)),
   merge: (texts) => ({
     merged: toYaml(
-      mergeAll(
+      mergedTexts(
         Object.keys(texts)
           .sort()
-          .map((name) => parseYaml(texts[name]!)),
+          .map((name) => texts[name]!),
       ),
     ),
   }),
