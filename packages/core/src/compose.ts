@@ -73,7 +73,7 @@ function composeStages(request: ComposeRequest, environment: Environment): Compo
   if (request.refuseSweeps !== false) refuseSweeps(overrides, mode)
 
   const intent = classify(overrides, library)
-  const options = { prependHydra: true, skipMissing: mode === 'MULTIRUN', env: facts.env }
+  const options = { prependHydra: true, skipMissing: mode === 'MULTIRUN', follow }
   const { tree, list, choices, warnings } = listDefaults(library, configName, intent, options)
 
   const { layers, warnings: matched } = loadLayers(list, library, extensions.schemas)

@@ -324,3 +324,12 @@ export function schemaNotMet(layer: {
     advice: layer.advice,
   }
 }
+
+export function keyNotComposed({ key, near }: { key: string; near: readonly string[] }): Complaint {
+  return {
+    type: 'ConfigKeyError',
+    code: 'key-not-composed',
+    message: `The composed config has no '${key}'`,
+    advice: near.length === 0 ? undefined : `Did you mean ${near.join(' or ')}?`,
+  }
+}

@@ -1,0 +1,268 @@
+import type { Override } from '../grammar/override.js'
+import { following } from '../interpolation/follow.js'
+import { mergeAll } from '../merge/merge.js'
+import { keyNotComposed } from '../messages/composition.js'
+import { raise } from '../text/errors.js'
+import { nearest } from '../text/nearest.js'
+import type { Origin } from '../text/source.js'
+import type { Key } from '../value/key.js'
+import { keyOf, map } from '../value/make.js'
+import { fullKey, keyText, pathOf, splitKey } from '../value/path.js'
+import { childSpot, type Follow, rootSpot, type Spot } from '../value/spot.js'
+import type { Template } from '../value/template.js'
+import type { MapValue, Value } from '../value/value.js'
+import { applyEdit, closed } from './apply-edits.js'
+import type { Composed } from './composed.js'
+import { type RouteStep, routesOf } from './route.js'
+import type { Layer } from './types.js'
+
+/** Why a key of a composed config has the value it has. */
+export interface Explanation {
+  /** As messages write it: `optim.betas[0]`. */
+  readonly key: string
+  /** As composed: an interpolation is one. */
+  readonly value: Value
+  /** What an interpolation stands for; undefined where it fails, and for any other value. */
+  readonly resolved: Value | undefined
+  /** Where the value was written. */
+  readonly origin: Origin
+  /** What happened to it, in order; the last one that changed it made it what it is. */
+  readonly steps: readonly Step[]
+  /** What it refers to, each in turn explained. */
+  readonly sources: readonly SourceOf[]
+}
+
+/** Something on the way of a value. */
+export type Step = LayerStep | EditStep | RunStep
+
+/** A config that says something about the key. */
+export interface LayerStep {
+  readonly kind: 'layer'
+  readonly layer: Layer
+  /** How the config came in: from the primary config down through the defaults lists. */
+  readonly route: readonly RouteStep[]
+  /** What it says: undefined where it only replaced something around the key. */
+  readonly says: Value | undefined
+  /** What the key was from there on; undefined: gone. */
+  readonly made: Value | undefined
+  /** False where it gave way: `???` gives way to any value. */
+  readonly changed: boolean
+}
+
+/** An override of the command line that changed it. */
+export interface EditStep {
+  readonly kind: 'edit'
+  readonly override: Override
+  readonly made: Value | undefined
+}
+
+/** The run described itself here: `hydra.runtime`, `hydra.job`, … */
+export interface RunStep {
+  readonly kind: 'run'
+  readonly made: Value | undefined
+}
+
+/** What an interpolation reads. */
+export type SourceOf =
+  | { readonly kind: 'key'; readonly explanation: Explanation }
+  | { readonly kind: 'env'; readonly name: string; readonly value: string | undefined }
+  | { readonly kind: 'resolver'; readonly name: string }
+  /** Explained further up: the values refer to each other. */
+  | { readonly kind: 'circle'; readonly key: string }
+
+/**
+ * Why a key has its value: where that was written, what every config and override on the way said, how each of those
+ * configs came in, and what an interpolation reads. Asks the kept stages of the composition; nothing was recorded.
+ *
+ * @throws ConfigKeyError for a key that the config does not have
+ */
+export function explain(composed: Composed, key: string): Explanation {
+  const found = locate(composed.config, splitKey(key))
+  if (found.rest.length > 0 && found.spot.value.kind !== 'interpolation') {
+    throw raise(keyNotComposed({ key, near: keysLike(found.spot, found.rest[0]!) }))
+  }
+  return new Explainer(composed).explain(found.spot, found.rest)
+}
+
+class Explainer {
+  private readonly composed: Composed
+  private readonly follow: Follow
+  /** What the configs and edits made, stage by stage, made when it is first asked for. */
+  private stages: readonly Stage[] | undefined
+  private readonly open = new Set<string>()
+
+  constructor(composed: Composed) {
+    this.composed = composed
+    this.follow = following(composed.evaluation)
+  }
+
+  explain(spot: Spot, rest: readonly string[] = []): Explanation {
+    const key = fullKey(spot)
+    this.open.add(key)
+    const path = pathOf(spot)
+    const { value } = spot
+    const explanation = {
+      key,
+      value,
+      resolved: value.kind === 'interpolation' ? this.resolved(spot) : undefined,
+      origin: value.origin,
+      steps: this.stepsOf(path),
+      sources: value.kind === 'interpolation' ? this.sourcesOf(spot, value.template, rest) : [],
+    }
+    this.open.delete(key)
+    return explanation
+  }
+
+  private stepsOf(path: readonly Key[]): readonly Step[] {
+    this.stages ??= stagesOf(this.composed)
+    const steps: Step[] = []
+    let before: Value | undefined
+    for (const stage of this.stages) {
+      const made = valueAt(stage.config, path)
+      const changed = made !== before
+      if (stage.kind === 'layer') {
+        const says = valueAt(stage.layer.value, path)
+        if (changed || says !== undefined) {
+          steps.push({ kind: 'layer', layer: stage.layer, route: stage.route, says, made, changed })
+        }
+      } else if (changed) {
+        steps.push(stage.kind === 'edit' ? { kind: 'edit', override: stage.override, made } : { kind: 'run', made })
+      }
+      before = made
+    }
+    return steps
+  }
+
+  private resolved(spot: Spot): Value | undefined {
+    try {
+      return this.follow(spot).value
+    } catch {
+      return undefined
+    }
+  }
+
+  /** `rest` is what was asked for below the interpolation: it is looked for in what that stands for. */
+  private sourcesOf(spot: Spot, template: Template, rest: readonly string[]): readonly SourceOf[] {
+    const sources: SourceOf[] = callsIn(template).map(([name, arg]) => this.callSource(name, arg))
+    for (const target of this.referencesOf(spot)) sources.push(this.keySource(target, rest))
+    return sources
+  }
+
+  private referencesOf(spot: Spot): readonly (readonly Key[])[] {
+    const found = new Map<string, readonly Key[]>()
+    const own = fullKey(spot)
+    const trace = (from: Spot, to: Spot): void => {
+      if (fullKey(from) === own) found.set(fullKey(to), pathOf(to))
+    }
+    try {
+      following({ ...this.composed.evaluation, trace })(spot)
+    } catch {
+      // What it does refer to is known all the same.
+    }
+    return [...found.values()]
+  }
+
+  private callSource(name: string, arg: string | undefined): SourceOf {
+    if (name === 'oc.env' && arg !== undefined)
+      return { kind: 'env', name: arg, value: this.composed.evaluation.env?.[arg] }
+    if (name === 'hydra' && arg !== undefined) return this.keySource(['hydra', ...splitKey(arg)], [], name)
+    return { kind: 'resolver', name }
+  }
+
+  private keySource(path: readonly Key[], rest: readonly string[], name = ''): SourceOf {
+    const found = locate(this.composed.config, path)
+    if (found.rest.length > 0 && found.spot.value.kind !== 'interpolation') return { kind: 'resolver', name }
+    const further = found.rest.length > 0 ? found : locateFrom(found.spot, rest)
+    const key = fullKey(further.spot)
+    if (this.open.has(key)) return { kind: 'circle', key }
+    return { kind: 'key', explanation: this.explain(further.spot, further.rest.map(keyText)) }
+  }
+}
+
+type Stage = (Omit<LayerStep, 'says' | 'made' | 'changed'> | Omit<EditStep, 'made'> | Omit<RunStep, 'made'>) & {
+  readonly config: MapValue
+}
+
+/** Composes once more, keeping what each step made. */
+function stagesOf({ layers, list, tree, intent, config, evaluation }: Composed): readonly Stage[] {
+  const follow = following(evaluation)
+  const routes = routesOf(tree, list)
+  const stages: Stage[] = []
+  let made = map([])
+  for (const layer of layers) {
+    made = mergeAll([made, layer.value], { follow }) as MapValue
+    stages.push({ kind: 'layer', layer, route: routes.get(layer.entry) ?? [], config: made })
+  }
+  made = closed(made)
+  for (const override of intent.edits) {
+    made = applyEdit(made, override, follow)
+    stages.push({ kind: 'edit', override, config: made })
+  }
+  stages.push({ kind: 'run', config })
+  return stages
+}
+
+interface Location {
+  readonly spot: Spot
+  /** What of the path is not there. */
+  readonly rest: readonly Key[]
+}
+
+function locate(config: MapValue, path: readonly Key[]): Location & { readonly rest: readonly string[] } {
+  return locateFrom(rootSpot(config), path)
+}
+
+function locateFrom(from: Spot, path: readonly Key[]): Location & { readonly rest: readonly string[] } {
+  let spot = from
+  for (const [index, key] of path.entries()) {
+    const child = childNamed(spot, key)
+    if (child === undefined) return { spot, rest: path.slice(index).map(keyText) }
+    spot = child
+  }
+  return { spot, rest: [] }
+}
+
+/** A part of a key names an index of a list, and any key of a map that is written so. */
+function childNamed(spot: Spot, key: Key): Spot | undefined {
+  const { value } = spot
+  const exact = childSpot(spot, value.kind === 'list' && typeof key === 'string' ? indexOf(key) : key)
+  if (exact !== undefined || value.kind !== 'map') return exact
+  for (const id of value.items.keys()) {
+    const other = keyOf(value, id)
+    if (keyText(other) === keyText(key)) return childSpot(spot, other)
+  }
+  return undefined
+}
+
+function indexOf(text: string): Key {
+  return /^\d+$/.test(text) ? BigInt(text) : text
+}
+
+function valueAt(root: Value, path: readonly Key[]): Value | undefined {
+  let at: Spot | undefined = rootSpot(root)
+  for (const key of path) at = at === undefined ? undefined : childSpot(at, key)
+  return at?.value
+}
+
+/** The resolvers that a template calls, with their first argument where it is plain text. */
+function callsIn({ parts }: Template): readonly (readonly [name: string, arg: string | undefined])[] {
+  const calls: (readonly [string, string | undefined])[] = []
+  for (const part of parts) {
+    if (typeof part === 'string' || part.kind !== 'call') continue
+    const name = part.name.map((piece) => (typeof piece === 'string' ? piece : '…')).join('.')
+    const [first] = part.args
+    const text = first?.kind === 'text' && first.template.parts.every((piece) => typeof piece === 'string')
+    calls.push([name, text ? first.template.parts.join('') : undefined])
+    for (const arg of part.args) if (arg.kind === 'text') calls.push(...callsIn(arg.template))
+  }
+  return calls
+}
+
+function keysLike({ value }: Spot, part: string): readonly string[] {
+  return value.kind === 'map'
+    ? nearest(
+        part,
+        [...value.items.keys()].map((id) => keyText(keyOf(value, id))),
+      )
+    : []
+}
