@@ -33,6 +33,7 @@ export type DotlistOptions = Pick<UpdateOptions, 'follow'>
 
 /** As `mergeDotlist`, at any place in a config; and where a text is refused, with the texts before it done. */
 export function tryMergeDotlist(at: Spot, dotlist: readonly string[], options: DotlistOptions = {}): Attempt<Spot> {
+  if (!Array.isArray(dotlist)) return { value: at, refusal: raise(notADotlist()) }
   let done = at
   for (const text of dotlist) {
     const attempt = tryText(done, text, options)

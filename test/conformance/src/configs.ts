@@ -1,6 +1,6 @@
 import type { Container, ContainerShape, Key, KeyId, Spot, Type, Value } from '@hydraconf/core'
 import * as core from '@hydraconf/core'
-import { keyFromTyped, type Typed, fromTyped, toTyped } from './typed-json.js'
+import { fromTyped, keyFromTyped, type Typed, toTyped } from './typed-json.js'
 
 /** A config as cases give it: a text or a typed value, and flags on some of its containers. */
 export interface ConfigSpec {
@@ -16,7 +16,7 @@ export interface Flags {
 }
 
 export function configOf(spec: ConfigSpec): Value {
-  const config = spec.yaml === undefined ? nodeValue(spec.value!) : core.createConfig(spec.yaml)
+  const config = spec.yaml === undefined ? nodeValue(spec.value!) : core.parseYaml(spec.yaml)
   let root = core.rootSpot(config)
   for (const { path, flags } of spec.flags_at ?? []) root = core.rootOf(flagged(spotAt(root, path), flags))
   return flagged(root, spec.flags ?? {}).value
@@ -52,7 +52,11 @@ export function nodeValue(typed: Typed): Value {
     case 'dict': {
       const entries = (typed.v as [Typed, Typed][]).map(([key, value]) => [keyFromTyped(key), value] as const)
       const fields = entries.map(([key, value]) => [core.keyId(key), nodeType(value)] as const)
-      return core.map(entries.map(([key, value]) => [key, nodeValue(value)] as const), undefined, shapeOf(fields))
+      return core.map(
+        entries.map(([key, value]) => [key, nodeValue(value)] as const),
+        undefined,
+        shapeOf(fields),
+      )
     }
     case 'node':
       return core.convert(nodeValue(typed.v as Typed), nodeType(typed)!)

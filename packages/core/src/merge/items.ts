@@ -11,6 +11,7 @@ import { convert } from '../shape/convert.js'
 import { declaredType, structOf } from '../shape/declared.js'
 import type { ContainerShape, Type } from '../shape/shape.js'
 import { raise } from '../text/errors.js'
+import type { Origin } from '../text/source.js'
 import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
 import { list, mapOf, nullValue } from '../value/make.js'
 import { fullKey } from '../value/path.js'
@@ -23,6 +24,12 @@ import { checkedKey, childOf, followed, type ItemOptions, indexIn, refusal, refu
  * place of the container and gives its place in a new root, which `rootOf` finds.
  */
 
+/**
+ * A value, or a function that makes it from a text with `${`: OmegaConf looks into such a text only when the container
+ * is known to take it, so that a closed or read-only one refuses first.
+ */
+export type Given = Value | (() => Value)
+
 export interface SetOptions extends ItemOptions {
   /** Declares a type for the value: it is converted, and so is whatever is put there later. */
   readonly type?: Type | undefined
@@ -34,16 +41,16 @@ export interface SetOptions extends ItemOptions {
  * @throws ConfigKeyError for a new key in a closed map, ConfigIndexError for an index that is not there,
  * ReadonlyConfigError, ValidationError, KeyValidationError
  */
-export function setItem(at: Spot, key: Key, value: Value, options: SetOptions = {}): Spot {
+export function setItem(at: Spot, key: Key, value: Given, options: SetOptions = {}): Spot {
   const container = at.value
   if (container.kind === 'map') return setKey(at, container, key, value, options)
   if (container.kind !== 'list') throw raise(noContainer(fullKey(at), 'assign into', container.kind), container.origin)
   const index = indexIn(at, container, key)
-  if (isReadonly(at)) throw raise(readonlyPlace(fullKey(at, key), 'change'), value.origin)
+  if (isReadonly(at)) throw raise(readonlyPlace(fullKey(at, key), 'change'), originOf(at, value))
   if (childSpot(at, index) === undefined) {
-    throw raise(indexOutOfRange(fullKey(at, key), container.items.length), value.origin)
+    throw raise(indexOutOfRange(fullKey(at, key), container.items.length), originOf(at, value))
   }
-  return setIndex(at, container, Number(index), value, options.type)
+  return setIndex(at, container, Number(index), made(value), options.type)
 }
 
 /** `del cfg[key]`. As an attribute (`del cfg.key`) it does not ask whether the config is closed, as in OmegaConf. */
@@ -86,30 +93,32 @@ export function popItem(at: Spot, key: Key, options: PopOptions = {}): { readonl
 }
 
 /** `cfg.append(value)`. */
-export function appendItem(at: Spot, value: Value, type?: Type): Spot {
+export function appendItem(at: Spot, value: Given, type?: Type): Spot {
   return insertItem(at, at.value.kind === 'list' ? at.value.items.length : 0, value, type)
 }
 
 /** `cfg.insert(index, value)`. An index beyond the end is refused, as OmegaConf does and Python's list does not. */
-export function insertItem(at: Spot, index: number, value: Value, type?: Type): Spot {
+export function insertItem(at: Spot, index: number, value: Given, type?: Type): Spot {
   const container = at.value
   const place = () => fullKey(at, BigInt(index))
-  if (isReadonly(at)) throw raise(readonlyPlace(place(), 'insert'), value.origin)
+  if (isReadonly(at)) throw raise(readonlyPlace(place(), 'insert'), originOf(at, value))
   if (container.kind !== 'list') throw raise(noContainer(fullKey(at), 'insert into', container.kind), container.origin)
   if (index < 0 || index > container.items.length) {
-    throw raise(indexOutOfRange(place(), container.items.length), value.origin)
+    throw raise(indexOutOfRange(place(), container.items.length), originOf(at, value))
   }
-  return setIndex(at, withGap(container, index, value), index, value, type)
+  const item = made(value)
+  return setIndex(at, withGap(container, index, item), index, item, type)
 }
 
-function setKey(at: Spot, container: MapValue, key: Key, value: Value, options: SetOptions): Spot {
+function setKey(at: Spot, container: MapValue, key: Key, given: Given, options: SetOptions): Spot {
   const normal = checkedKey(at, container, key)
   const isNew = !container.items.has(keyId(normal))
   // OmegaConf validates first, except what it need not validate.
-  const unvalidated = value.kind === 'missing' || value.kind === 'interpolation'
+  const unvalidated = typeof given === 'function' || given.kind === 'missing' || given.kind === 'interpolation'
   if (isNew && !unvalidated) refuseClosed(at, container, key, options)
-  if (isReadonly(at)) throw raise(readonlyPlace(fullKey(at, key), 'change'), value.origin)
+  if (isReadonly(at)) throw raise(readonlyPlace(fullKey(at, key), 'change'), originOf(at, given))
   if (isNew && unvalidated) refuseClosed(at, container, key, options)
+  const value = made(given)
   const id = keyId(normal)
   const type = options.type ?? declaredType(container, id)
   const fitting = type === undefined ? value : convert(value, type, fullKey(at, key))
@@ -170,6 +179,14 @@ function withFields(
     if (to !== undefined) fields.set(to, type)
   }
   return { ...shape, fields }
+}
+
+function made(given: Given): Value {
+  return typeof given === 'function' ? given() : given
+}
+
+function originOf(at: Spot, given: Given): Origin {
+  return typeof given === 'function' ? at.value.origin : given.origin
 }
 
 function declaring(shape: ContainerShape | undefined, id: KeyId | number, type: Type): ContainerShape {

@@ -17,7 +17,7 @@ import { typedKey } from '../value/lookup.js'
 import { fullKey, keyText } from '../value/path.js'
 import { sameValue } from '../value/same.js'
 import { childSpot, type Follow, isClosed, type Spot } from '../value/spot.js'
-import type { ListValue, MapValue, Value } from '../value/value.js'
+import type { Kind, ListValue, MapValue, Value } from '../value/value.js'
 
 /** Single keys of a map and items of a list, read one at a time with OmegaConf's checks. */
 
@@ -77,6 +77,20 @@ export function childOf(at: Spot, key: Key, options: ItemOptions = {}): Spot | u
   const child = childSpot(at, checkedKey(at, value, key))
   if (child === undefined) refuseClosed(at, value, key, options)
   return child
+}
+
+/** Whether the key is there and still `???`, as `OmegaConf.is_missing`. */
+export function isMissing(at: Spot, key: Key): boolean {
+  return kindAt(at, key) === 'missing'
+}
+
+/** Whether the key is there and an interpolation, as `OmegaConf.is_interpolation`. */
+export function isInterpolation(at: Spot, key: Key): boolean {
+  return kindAt(at, key) === 'interpolation'
+}
+
+function kindAt(at: Spot, key: Key): Kind | undefined {
+  return childOf(at, key, { attribute: true })?.value.kind
 }
 
 export function followed(child: Spot, { follow }: ItemOptions): Spot {

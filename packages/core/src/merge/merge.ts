@@ -11,6 +11,7 @@ import { keyOf, list } from '../value/make.js'
 import { fullKey } from '../value/path.js'
 import { type Follow, isReadonly, rootSpot, type Spot } from '../value/spot.js'
 import { isContainer, type ListValue, type MapValue, type Value } from '../value/value.js'
+import { detached } from './detached.js'
 import { Draft, Owned } from './draft.js'
 import { refuseUnrelated, withFlags, withType } from './typed.js'
 
@@ -182,14 +183,16 @@ function element(item: Value, type: Type, place: string): Value {
  */
 function copyTarget(draft: Draft, id: KeyId, key: Key, left: Value, { follow, owned }: Fold): Value {
   if (follow === undefined) return left
-  let target: Value
+  let found: Spot
+  const from = draft.childSpot(id, left)
   try {
-    target = follow(draft.childSpot(id, left)).value
+    found = follow(from)
   } catch (error) {
     if (error instanceof HydraconfError && error.isA('InterpolationResolutionError')) return left
     throw error
   }
-  if (!isContainer(target)) return left
+  if (found.isResult || !isContainer(found.value)) return left
+  const target = detached(found, from)
   refuseReadonly(draft, key, target)
   draft.set(id, key, target)
   owned.letGo()

@@ -1,4 +1,4 @@
-import { noContainer, nothingAt, pathIndexNotInt } from '../messages/values.js'
+import { emptyKey, noContainer, nothingAt, pathIndexNotInt } from '../messages/values.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import type { Key } from '../value/key.js'
 import { typedKey } from '../value/lookup.js'
@@ -33,17 +33,32 @@ export function update<T extends Container>(config: T, key: string, value: Value
   return rootOf(updated).value as T
 }
 
-/** As `update`, from any place in a config; and where it is refused, the changes that OmegaConf has made by then. */
+/**
+ * As `update`, from any place in a config, and giving that place in the new one; where it is refused, with the changes
+ * that OmegaConf has made by then.
+ */
 export function tryUpdate(from: Spot, key: string, value: Value, options: UpdateOptions = {}): Attempt<Spot> {
   const parts = splitKey(key)
   let at = from
+  let depth = 0
   try {
-    for (const part of parts.slice(0, -1)) at = into(at, part, options)
-    return put(at, parts[parts.length - 1]!, value, options)
+    if (parts.length === 0) throw raise(emptyKey(key), from.value.origin)
+    for (const part of parts.slice(0, -1)) {
+      at = into(at, part, options)
+      depth++
+    }
+    const attempt = put(at, parts[depth]!, value, options)
+    return { value: up(attempt.value, depth), refusal: attempt.refusal }
   } catch (error) {
     if (!(error instanceof HydraconfError)) throw error
-    return { value: at, refusal: error }
+    return { value: up(at, depth), refusal: error }
   }
+}
+
+function up(spot: Spot, levels: number): Spot {
+  let at = spot
+  for (let level = 0; level < levels; level++) at = at.parent!
+  return at
 }
 
 /** One part down; what holds no keys is replaced by an empty map. */

@@ -58,6 +58,13 @@ export const indexOutOfRange = (place: string, length: number): Complaint => ({
   message: `There is no ${at(place)}: the list has ${length} item${length === 1 ? '' : 's'}`,
 })
 
+export const emptyKey = (key: string): Complaint => ({
+  type: 'ConfigIndexError',
+  code: 'empty-key',
+  message: `'${key}' names no key`,
+  advice: 'Write a key as a.b, a[b] or [a].b',
+})
+
 export const notAContainer = (place: string, kind: string): Complaint => ({
   type: 'ConfigTypeError',
   code: 'not-a-container',

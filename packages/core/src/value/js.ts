@@ -1,83 +1,72 @@
-import { collidingKeys, missingValue, tooDeep } from '../messages/values.js'
+import { collidingKeys, tooDeep } from '../messages/values.js'
 import { raise } from '../text/errors.js'
 import { childrenOf } from './children.js'
+import { type DataOptions, toData } from './data.js'
 import { DEEPEST } from './depth.js'
 import type { Key } from './key.js'
 import { fullKey, keyText } from './path.js'
-import { type Follow, rootSpot, type Spot } from './spot.js'
+import { rootSpot, type Spot } from './spot.js'
 import type { Value } from './value.js'
 
 /** A config as plain JavaScript. An int is a `number` where that is exact and a `bigint` beyond; bytes are a `Uint8Array`. */
 export type Js = null | boolean | number | bigint | string | Uint8Array | Js[] | { [key: string]: Js } | Map<JsKey, Js>
 export type JsKey = string | number | bigint | boolean | Uint8Array
 
-export interface ToJsOptions {
-  /** Refuse `???` instead of giving it as the string it is written as. */
-  readonly throwOnMissing?: boolean | undefined
+export interface ToJsOptions extends DataOptions {
   /**
    * What maps become. Plain objects (the default) have only string keys: `1`, `true` and `1.5` are spelled as
    * Python does, `1`, `True`, `1.5`. A `Map` keeps the type of every key.
    */
   readonly maps?: 'object' | 'map' | undefined
-  /** Resolves interpolations on the way; without it they are given as the text they are written as. */
-  readonly follow?: Follow | undefined
 }
 
 /**
  * Plain JavaScript for a config, as `OmegaConf.to_container`. `__proto__` is a key like any other. Enum members become
- * their names, paths strings.
+ * their names, paths strings; what is missing, and an interpolation that nobody resolves, the text it is written as.
  *
  * @throws MissingMandatoryValue when asked to, ConfigKeyError where two keys of a map would be one key of an object
  */
 export function toJs(config: Value | Spot, options: ToJsOptions = {}): Js {
-  return jsOf('parent' in config ? config : rootSpot(config), options, 0)
+  const at = 'parent' in config ? config : rootSpot(config)
+  return jsOf({ ...at, value: toData(at, options) }, options.maps === 'map', 0)
 }
 
-function jsOf(at: Spot, options: ToJsOptions, depth: number): Js {
+function jsOf(at: Spot, maps: boolean, depth: number): Js {
   const { value } = at
   switch (value.kind) {
     case 'list':
-      return children(at, depth).map((child) => jsOf(child, options, depth + 1))
+      return children(at, depth).map((child) => jsOf(child, maps, depth + 1))
     case 'map':
-      return options.maps === 'map' ? jsMap(at, options, depth) : jsObject(at, options, depth)
+      return maps ? jsMap(at, depth) : jsObject(at, depth)
     case 'int': {
       const number = Number(value.value)
       return Number.isSafeInteger(number) ? number : value.value
-    }
-    case 'missing':
-      if (options.throwOnMissing) throw raise(missingValue(fullKey(at)), value.origin)
-      return value.value
-    case 'interpolation': {
-      const target = options.follow?.(at)
-      // What an interpolation stands for may hold `${` for good: an escaped one is text by now.
-      return target === undefined ? value.value : jsOf(target, options, depth + 1)
     }
     default:
       return value.value
   }
 }
 
-function jsObject(at: Spot, options: ToJsOptions, depth: number): Js {
+function jsObject(at: Spot, depth: number): Js {
   const object: { [key: string]: Js } = {}
   for (const child of children(at, depth)) {
     const name = keyText(child.key!)
     if (Object.hasOwn(object, name)) throw raise(collidingKeys(fullKey(at), name), child.value.origin)
-    const value = jsOf(child, options, depth + 1)
+    const value = jsOf(child, false, depth + 1)
     if (name !== '__proto__') object[name] = value
     else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true })
   }
   return object
 }
 
-function jsMap(at: Spot, options: ToJsOptions, depth: number): Js {
-  return new Map(children(at, depth).map((child) => [jsKey(child.key!), jsOf(child, options, depth + 1)]))
+function jsMap(at: Spot, depth: number): Js {
+  return new Map(children(at, depth).map((child) => [jsKey(child.key!), jsOf(child, true, depth + 1)]))
 }
 
 function jsKey(key: Key): JsKey {
   if (typeof key === 'bigint') return Number.isSafeInteger(Number(key)) ? Number(key) : key
   if (typeof key !== 'object') return key
-  if (key.kind === 'null') return 'null'
-  return key.kind === 'bytes' ? key.value : key.name
+  return key.kind === 'bytes' ? key.value : keyText(key)
 }
 
 function children(at: Spot, depth: number): Spot[] {

@@ -53,6 +53,8 @@ export function fullKey(spot: Spot, key?: Key): string {
 
 /** `str` of a key in Python: `a`, `1`, `True`, `1.5`, `b'x'`; an enum member by its name. */
 export function keyText(key: Key): string {
+  // What is no key at all still has to be named in the refusal.
+  if (key === null || key === undefined) return 'null'
   switch (typeof key) {
     case 'string':
       return key

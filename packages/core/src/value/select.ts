@@ -1,4 +1,4 @@
-import { aboveRoot, missingValue, notAContainer, pathIndexNotInt } from '../messages/values.js'
+import { aboveRoot, emptyKey, missingValue, notAContainer, pathIndexNotInt } from '../messages/values.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { typedKey } from './lookup.js'
 import { readInt } from './number.js'
@@ -36,12 +36,12 @@ export function selectSpot(from: Spot, key: string, options: SelectOptions = {})
   const [start, rest] = climb(from, key)
   if (rest === '') return start
   const parts = splitKey(rest)
+  if (parts.length === 0) throw raise(emptyKey(key), from.value.origin)
   let at: Spot | undefined = start
   for (let index = 0; index < parts.length - 1; index++) {
     const next = step(at, parts[index]!, options)
     at = next === undefined ? undefined : followed(next, options)
-    if (at === undefined || at.value.kind === 'null') return undefined
-    if (!isContainer(at.value)) return undefined
+    if (at === undefined || at.isResult || !isContainer(at.value)) return undefined
   }
   const last = step(at, parts[parts.length - 1]!, options)
   return last === undefined ? undefined : followed(last, options)

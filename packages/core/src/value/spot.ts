@@ -12,6 +12,8 @@ export interface Spot {
   /** The key in the parent, `bigint` for an index of a list; undefined at the root. */
   readonly key: Key | undefined
   readonly parent: Spot | undefined
+  /** A list or map that a resolver made, and no config: it is a value here, nothing hangs below it and nothing merges with it. */
+  readonly isResult?: boolean | undefined
 }
 
 /**

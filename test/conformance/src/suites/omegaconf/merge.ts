@@ -1,9 +1,9 @@
 import * as core from '@hydraconf/core'
 import { type ConfigSpec, configOf } from '../../configs.js'
+import { fixtureOptions } from '../../fixture-resolvers.js'
 import { refusal } from '../../refusal.js'
 import type { Answer, Case } from '../../suite.js'
 import { toTyped } from '../../typed-json.js'
-import { fixtureOptions } from '../../fixture-resolvers.js'
 
 export function answer(testCase: Case): Answer {
   return { expect: mergeAnswer(testCase) }
@@ -12,7 +12,7 @@ export function answer(testCase: Case): Answer {
 /** `OmegaConf.merge` of the configs, or for `merge_with` the first with the others merged into it. */
 export function mergeAnswer(testCase: Case): object {
   const [first, ...others] = testCase.configs.map((spec: ConfigSpec) => configOf(spec))
-  const follow = (core.following ?? (() => undefined))(fixtureOptions(testCase))
+  const follow = core.following(fixtureOptions(testCase))
   let merged: core.Value
   if (testCase.how === 'merge_with') {
     let at = core.rootSpot(first)

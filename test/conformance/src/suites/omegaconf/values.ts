@@ -17,8 +17,8 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
   merge: mergeAnswer,
   typed_node: typedNodeAnswer,
 
-  create: ({ yaml }) => found(core.createConfig(yaml)),
-  load: ({ yaml }) => found(core.loadConfig(yaml)),
+  create: ({ yaml }) => found(core.parseYaml(yaml)),
+  load: ({ yaml }) => found(core.parseYaml(yaml)),
   to_yaml: (testCase) => {
     const config = configOf(testCase.config)
     const shown = testCase.resolve ? core.resolve(config, fixtureOptions(testCase)) : config
@@ -69,17 +69,16 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
 
   setitem: (testCase) =>
     changed(testCase, (at) =>
-      core.setItem(at, keyOf(testCase.key), nodeValue(testCase.value), {
+      core.setItem(at, keyOf(testCase.key), given(testCase.value), {
         type: nodeType(testCase.value),
         attribute: testCase.via === 'setattr',
       }),
     ),
   del: (testCase) =>
     changed(testCase, (at) => core.removeItem(at, keyOf(testCase.key), { attribute: testCase.via === 'delattr' })),
-  append: (testCase) =>
-    changed(testCase, (at) => core.appendItem(at, nodeValue(testCase.value), nodeType(testCase.value))),
+  append: (testCase) => changed(testCase, (at) => core.appendItem(at, given(testCase.value), nodeType(testCase.value))),
   insert: (testCase) =>
-    changed(testCase, (at) => core.insertItem(at, testCase.index, nodeValue(testCase.value), nodeType(testCase.value))),
+    changed(testCase, (at) => core.insertItem(at, testCase.index, given(testCase.value), nodeType(testCase.value))),
 
   pop: (testCase) => {
     let popped: core.Value | undefined
@@ -105,9 +104,9 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
   },
   missing_keys: (testCase) => {
     const keys = core.missingKeys(place(testCase), { follow: follow(testCase) })
-    return found(core.list(keys.sort().map((key) => core.str(key)))).ok && { ok: toTyped(core.list(keys.sort().map((key) => core.str(key)))) }
+    return { ok: toTyped(core.list(keys.sort().map((key) => core.str(key)))) }
   },
-  masked_copy: (testCase) => found(core.maskedCopy(place(testCase).value as core.MapValue, testCase.keys)),
+  masked_copy: (testCase) => ({ ok: toTyped(core.maskedCopy(place(testCase).value as core.MapValue, testCase.keys)) }),
   len_keys: (testCase) => {
     const { value } = place(testCase)
     const keys = value.kind === 'map' ? [...core.entriesOf(value)].map(([key]) => keyToTyped(key)) : []
@@ -117,15 +116,14 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
 
   str: (testCase) => ({ ok_text: core.pythonText(place(testCase).value) }),
   to_container: (testCase) => {
-    const at = place(testCase)
-    const container = core.toContainer(at, {
-      resolve: testCase.resolve,
-      throwOnMissing: testCase.throw_on_missing,
-      ...fixtureOptions(testCase),
-    })
-    return { ok: toTyped(container) }
+    const options = testCase.resolve ? { follow: follow(testCase) } : {}
+    return { ok: toTyped(core.toData(place(testCase), { ...options, throwOnMissing: testCase.throw_on_missing })) }
   },
-  resolve: (testCase) => found(core.resolve(configOf(testCase.config), fixtureOptions(testCase))),
+  resolve: (testCase) => ({
+    ok: toTyped(
+      core.resolve(configOf(testCase.config) as core.Container, { ...fixtureOptions(testCase), as: 'config' }),
+    ),
+  }),
 
   from_dotlist: ({ dotlist }) => found(core.fromDotlist(dotlist)),
   from_cli: ({ dotlist }) => found(core.fromDotlist(dotlist)),
@@ -142,12 +140,17 @@ function place(testCase: Case): core.Spot {
 }
 
 function follow(testCase: Case): core.Follow {
-  return (core.following ?? (() => undefined))(fixtureOptions(testCase))
+  return core.following(fixtureOptions(testCase))
 }
 
 /** A key as the case gives it, which may be one that no config takes. */
 function keyOf(typed: Typed): core.Key {
   return typed.t === 'null' || typed.t === 'tuple' || typed.t === 'list' ? (null as never) : keyFromTyped(typed)
+}
+
+/** A text that is an interpolation to OmegaConf is looked into when it is set. */
+function given(typed: Typed): core.Value | (() => core.Value) {
+  return typed.t === 'interp' ? () => nodeValue(typed) : nodeValue(typed)
 }
 
 function typedMap(fields: Record<string, Typed>): Typed {
