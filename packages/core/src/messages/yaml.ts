@@ -164,5 +164,13 @@ export const rootNotSupported = (type: string): Complaint => ({
   advice: undefined,
 })
 
+// Writing
+
+export const nestsTooDeepToWrite = (limit: number): Complaint => ({
+  type: 'YAMLError',
+  code: 'yaml-too-deep',
+  message: `The config nests deeper than ${limit} levels, and cannot be written as YAML`,
+})
+
 const quoted = (text: string) => JSON.stringify(text)
 const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)

@@ -1,6 +1,6 @@
 import { keyTypeNotSupported, keyUnhashable } from '../messages/yaml.js'
-import { type BytesKey, type Key, type KeyId, keyId } from '../value/key.js'
-import { bool, bytes, float, int, keyOf, str } from '../value/make.js'
+import { type BytesKey, type Key, type KeyId, keyId, type NullKey } from '../value/key.js'
+import { bool, bytes, float, int, keyOf, nullValue, str } from '../value/make.js'
 import type { MapValue } from '../value/value.js'
 import { asKey, type RawKey, type RawValue } from './raw.js'
 import type { Reading } from './reading.js'
@@ -20,6 +20,7 @@ export interface DefaultKey {
   readonly text: string
 }
 
+const NULL: NullKey = { kind: 'null' }
 const MERGE: MergeKey = { kind: 'merge' }
 
 /** The key that an untagged plain scalar is. */
@@ -37,7 +38,7 @@ export function plainKey(reading: Reading, text: string, start: number, end: num
     case 'bool':
       return scalar.value
     default:
-      return valueKey(reading, { kind: 'null', value: null, origin: reading.origin(start, end) }, start, end)
+      return valueKey(reading, nullValue(reading.origin(start, end)), start, end)
   }
 }
 
@@ -61,6 +62,9 @@ export function valueKey(reading: Reading, value: RawValue, start: number, end: 
     case 'map':
     case 'set':
       throw reading.refuse(keyUnhashable(), start, end)
+    case 'null':
+      reading.complain(keyTypeNotSupported('null'), start, end)
+      return NULL
     default:
       // The date was refused as a value when it was read; as a key it is refused as one.
       if (reading.notAConfig?.origin?.start === value.origin.start) reading.notAConfig = undefined
@@ -91,6 +95,7 @@ export function keyValue(of: MapValue, id: KeyId): RawValue {
     case 'boolean':
       return bool(key, of.origin)
     default:
+      if (key.kind === 'null') return nullValue(of.origin)
       return (key.kind as string) === 'raw'
         ? (key as unknown as RawKey).value
         : bytes((key as BytesKey).value, of.origin)

@@ -7,3 +7,10 @@ export function posixPath(parts: readonly string[]): string {
   const names = joined.split('/').filter((name) => name !== '' && name !== '.')
   return root + names.join('/') || '.'
 }
+
+/** `pathlib.PurePosixPath(path).parts`: an absolute path starts with its root. */
+export function pathParts(path: string): string[] {
+  const root = /^\/\/(?!\/)/.test(path) ? '//' : path.startsWith('/') ? '/' : ''
+  const names = path.split('/').filter((name) => name !== '' && name !== '.')
+  return root === '' ? names : [root, ...names]
+}

@@ -40,9 +40,9 @@ export function scanQuoted(cursor: Cursor): string {
     if (code === NUL) throw cursor.refuse(quoteNotClosed(text[opening]!), opening)
     if (code === BACKSLASH) {
       out += text.slice(from, at)
-      const escape = readEscape(cursor, at)
-      out += escape.text
-      at = escape.end
+      const escaped = readEscape(cursor, at)
+      out += escaped.text
+      at = escaped.end
     } else {
       let end = at
       while (end > from && isSpaceOrTab(text.charCodeAt(end - 1))) end--

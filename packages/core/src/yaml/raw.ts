@@ -37,7 +37,7 @@ export interface RawIndicator {
   readonly origin: Origin
 }
 
-/** A key that no config can hold (null, a date, a path): it is kept in `spelled` for who reads a raw map. */
+/** A key that no config can hold (a date, a path): it is kept in `spelled` for who reads a raw map. */
 export interface RawKey {
   readonly kind: 'raw'
   readonly value: RawValue

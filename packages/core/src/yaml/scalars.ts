@@ -123,6 +123,11 @@ const OMEGACONF_FLOAT = new RegExp(
     .join('|'),
 )
 
+/** Whether a text would be read as a number by the rules of YAML 1.1 alone, which are those of PyYAML's dumper. */
+export function looksLikeNumber(text: string): boolean {
+  return FLOAT.test(text) || INT.test(text)
+}
+
 function intOf(text: string): PlainScalar {
   const value = yamlInt(text)
   return value === undefined ? { kind: 'broken', expected: 'int' } : { kind: 'int', value }

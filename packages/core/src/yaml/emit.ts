@@ -1,0 +1,229 @@
+import { nestsTooDeepToWrite } from '../messages/yaml.js'
+import { raise } from '../text/errors.js'
+import { pythonFloat } from '../text/python.js'
+import type { Key } from '../value/key.js'
+import { entriesOf } from '../value/make.js'
+import type { Container, MapValue, PathValue, Value } from '../value/value.js'
+import { anchorsIn } from './anchors.js'
+import { base64Lines } from './base64.js'
+import { Page } from './page.js'
+import { pathParts } from './path.js'
+import { hasBreaks, type Style, styleOf } from './scalar-style.js'
+import { sortedByKey } from './sort-keys.js'
+import { type FoldIndent, writeDoubleQuoted, writeLiteral, writePlain, writeSingleQuoted } from './write-scalar.js'
+
+export interface ToYamlOptions {
+  /** Keys in Python's order, in every map whose keys can be compared. Otherwise as they are. */
+  readonly sortKeys?: boolean | undefined
+  /**
+   * The lists and maps that are one object wherever they turn up (a cached resolver's answer): written once, then
+   * referred to by an alias. See `EvaluationOptions.made`.
+   */
+  readonly made?: ReadonlySet<Value> | undefined
+}
+
+/**
+ * A config as YAML, to the byte as `OmegaConf.to_yaml` writes it. Interpolations are written as they stand; resolve
+ * first to have their values.
+ */
+export function toYaml(config: Container, { sortKeys = false, made }: ToYamlOptions = {}): string {
+  const emission = new Emission(sortKeys, anchorsIn(config, made))
+  emission.node(config, 0, 'root')
+  emission.page.indent(0)
+  return emission.page.text
+}
+
+/** Where a node stands, which decides how a list below it is indented. */
+type Place = 'root' | 'in-list' | 'in-map'
+
+const STEP = 2
+const MOST_LEVELS = 1000
+const PATH_TAG = '!!python/object/apply:pathlib.PosixPath'
+
+/** One document being written. Its `indent`s are those of the block a node stands in. */
+class Emission {
+  readonly page = new Page()
+  private readonly written = new Set<Value>()
+  private levels = 0
+
+  constructor(
+    private readonly sortKeys: boolean,
+    private readonly anchors: ReadonlyMap<Value, string>,
+  ) {}
+
+  node(value: Value, indent: number, place: Place): void {
+    const { page } = this
+    const anchor = this.anchors.size === 0 ? undefined : this.anchors.get(value)
+    if (anchor !== undefined) {
+      if (this.written.has(value)) {
+        page.indicator(`*${anchor}`, true)
+        return
+      }
+      this.written.add(value)
+      page.indicator(`&${anchor}`, true)
+    }
+    switch (value.kind) {
+      case 'map':
+        if (value.items.size === 0) page.indicator('{}', true)
+        else this.map(value, place === 'root' ? 0 : indent + STEP)
+        break
+      case 'list':
+        this.list(value.items, indent, place)
+        break
+      case 'path':
+        this.path(value, indent, place)
+        break
+      default:
+        this.scalar(value, place === 'root' ? STEP : indent + STEP)
+    }
+  }
+
+  private map(of: MapValue, indent: number): void {
+    this.enter()
+    const entries = this.sortKeys ? sortedByKey([...entriesOf(of)]) : entriesOf(of)
+    for (const [key, value] of entries) {
+      this.page.indent(indent)
+      if (this.simpleKey(key)) {
+        this.page.indicator(':', false)
+      } else {
+        this.page.blockIndicator('?')
+        this.complexKey(key, indent + STEP)
+        this.page.indent(indent)
+        this.page.blockIndicator(':')
+      }
+      this.node(value, indent, 'in-map')
+    }
+    this.levels--
+  }
+
+  /** A list below a key is not indented, unless it starts on the line of a `? ` key's `:`. */
+  private list(items: readonly Value[], outer: number, place: Place): void {
+    const { page } = this
+    if (items.length === 0) {
+      page.indicator('[]', true)
+      return
+    }
+    this.enter()
+    const isIndentless = place === 'root' || (place === 'in-map' && !page.isIndention)
+    const indent = isIndentless ? outer : outer + STEP
+    for (const item of items) {
+      page.indent(indent)
+      page.blockIndicator('-')
+      this.node(item, indent, 'in-list')
+    }
+    this.levels--
+  }
+
+  /** A path is a list of its parts under a tag. */
+  private path(value: PathValue, indent: number, place: Place): void {
+    this.page.indicator(PATH_TAG, true)
+    this.list(
+      pathParts(value.value).map((part) => ({ kind: 'str', value: part, origin: value.origin })),
+      indent,
+      place,
+    )
+  }
+
+  private scalar(value: Exclude<Value, Container | PathValue>, fold: number): void {
+    switch (value.kind) {
+      case 'null':
+        writePlain(this.page, 'null', fold)
+        break
+      case 'bool':
+        writePlain(this.page, value.value ? 'true' : 'false', fold)
+        break
+      case 'int':
+        writePlain(this.page, value.value.toString(), fold)
+        break
+      case 'float':
+        writePlain(this.page, floatText(value.value), fold)
+        break
+      case 'bytes':
+        this.bytes(value.value, fold)
+        break
+      default:
+        this.text(value.value, styleOf(value.value), fold)
+    }
+  }
+
+  private text(text: string, style: Style, fold: FoldIndent): void {
+    if (style === 'plain') writePlain(this.page, text, fold)
+    else if (style === 'single') writeSingleQuoted(this.page, text, fold)
+    else writeDoubleQuoted(this.page, text, fold)
+  }
+
+  private bytes(value: Uint8Array, indent: number): void {
+    this.page.indicator('!!binary', true)
+    if (value.length === 0) writeDoubleQuoted(this.page, '', undefined)
+    else writeLiteral(this.page, base64Lines(value), indent)
+  }
+
+  /** Writes a key that `:` can follow on its line: short, in one line, not empty. Else writes nothing. */
+  private simpleKey(key: Key): boolean {
+    if (typeof key === 'object' && key.kind === 'bytes') return false
+    const text = keyText(key)
+    const isText = isTextKey(key)
+    const most = MOST_KEY_CHARACTERS - tagLength(key)
+    if (text.length > most && [...text].length > most) return false
+    if (isText && (text === '' || hasBreaks(text))) return false
+    this.text(text, isText ? styleOf(text) : 'plain', undefined)
+    return true
+  }
+
+  private complexKey(key: Key, fold: number): void {
+    if (typeof key === 'object' && key.kind === 'bytes') {
+      this.bytes(key.value, fold)
+      return
+    }
+    const text = keyText(key)
+    this.text(text, isTextKey(key) ? styleOf(text) : 'plain', fold)
+  }
+
+  private enter(): void {
+    if (++this.levels > MOST_LEVELS) throw raise(nestsTooDeepToWrite(MOST_LEVELS))
+  }
+}
+
+/** With the tag that is never written: PyYAML counts it. */
+const MOST_KEY_CHARACTERS = 127
+
+function tagLength(key: Key): number {
+  switch (typeof key) {
+    case 'bigint':
+      return '!!int'.length
+    case 'number':
+      return '!!float'.length
+    case 'boolean':
+      return '!!bool'.length
+    case 'string':
+      return '!!str'.length
+    default:
+      return key.kind === 'null' ? '!!null'.length : '!!str'.length
+  }
+}
+
+function isTextKey(key: Key): boolean {
+  return typeof key === 'string' || (typeof key === 'object' && key.kind === 'enum')
+}
+
+function keyText(key: Exclude<Key, { kind: 'bytes' }>): string {
+  switch (typeof key) {
+    case 'string':
+      return key
+    case 'number':
+      return floatText(key)
+    case 'bigint':
+    case 'boolean':
+      return String(key)
+    default:
+      return key.kind === 'null' ? 'null' : key.name
+  }
+}
+
+/** Python's `repr`, except that an exponent has a dot before it (`1.0e+16`) and the others are YAML's (`.inf`). */
+function floatText(value: number): string {
+  if (Number.isNaN(value)) return '.nan'
+  if (!Number.isFinite(value)) return value > 0 ? '.inf' : '-.inf'
+  const text = pythonFloat(value)
+  return text.includes('.') ? text : text.replace('e', '.0e')
+}

@@ -1,0 +1,73 @@
+/**
+ * Text being written, with what PyYAML's emitter remembers of its end:
+ *
+ *     key: 'text'
+ *                ^ column 11; no whitespace before; not only indentation and indicators on this line
+ */
+export class Page {
+  text = ''
+  /** In characters, as Python counts them. */
+  column = 0
+  private endsInSpace = true
+  /** Whether the line holds nothing but indentation and the indicators `-`, `?` and `:`. */
+  isIndention = true
+
+  /** An indicator, with a space before it where one is needed. */
+  indicator(text: string, needsSpace: boolean): void {
+    const data = this.endsInSpace || !needsSpace ? text : ` ${text}`
+    this.text += data
+    this.column += data.length
+    this.endsInSpace = false
+    this.isIndention = false
+  }
+
+  /** `-`, `?` or the `:` of a `? ` key: a nested block may start on the same line. */
+  blockIndicator(text: string): void {
+    const { isIndention } = this
+    this.indicator(text, true)
+    this.isIndention = isIndention
+  }
+
+  /** Text that was measured: `width` characters. */
+  write(text: string, width: number): void {
+    this.text += text
+    this.column += width
+  }
+
+  /** Starts a word of a plain scalar. */
+  startPlain(): void {
+    if (!this.endsInSpace) this.write(' ', 1)
+    this.endsInSpace = false
+    this.isIndention = false
+  }
+
+  /** Goes to the column `indent`: on this line if nothing but indentation is on it, else on the next. */
+  indent(indent: number): void {
+    if (!this.isIndention || this.column > indent || (this.column === indent && !this.endsInSpace)) this.lineBreak()
+    if (this.column < indent) {
+      this.text += spaces(indent - this.column)
+      this.column = indent
+      this.endsInSpace = true
+    }
+  }
+
+  /** As `indent`, inside a scalar that goes on there. */
+  foldTo(indent: number): void {
+    this.indent(indent)
+    this.endsInSpace = false
+    this.isIndention = false
+  }
+
+  lineBreak(char = '\n'): void {
+    this.text += char
+    this.column = 0
+    this.endsInSpace = true
+    this.isIndention = true
+  }
+}
+
+const SPACES = ' '.repeat(64)
+
+function spaces(count: number): string {
+  return count <= 64 ? SPACES.slice(0, count) : ' '.repeat(count)
+}
