@@ -16,5 +16,13 @@ export function literalOfValue(value: Value): Literal {
 }
 
 function keyOf(key: Key): DictKey {
-  return typeof key === 'object' ? (key.kind === 'enum' ? key.name : key.value.toString()) : key
+  if (key === null || typeof key !== 'object') return key
+  switch (key.kind) {
+    case 'enum':
+      return key.name
+    case 'bytes':
+      return key.value.toString()
+    case 'null':
+      return null
+  }
 }

@@ -10,3 +10,6 @@ export const styleOf = (modelopt: ModelOpt): QuantCfgStyle => (isNewer(modelopt)
 
 /** The attribute rules changed with the list format; a release between two known ones follows the older of them. */
 export const isNewer = (modelopt: ModelOpt): boolean => modelopt === '0.44.0' || modelopt === 'main'
+
+export const isKnownModelOpt = (text: string): text is ModelOpt =>
+  (MODELOPT_VERSIONS as readonly string[]).includes(text)
