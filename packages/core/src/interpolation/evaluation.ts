@@ -101,6 +101,18 @@ export class Evaluation {
     }
   }
 
+  /** The evaluation's own place for a spot that was reached in another way. */
+  placeOf(spot: Spot): Place {
+    if (spot instanceof Place) return spot
+    const { value, key } = spot
+    if (spot.parent === undefined || key === undefined) {
+      return value === this.root.value ? this.root : new Place(value, key, undefined, false)
+    }
+    const parent = this.placeOf(spot.parent)
+    const known = parent.child(key)
+    return known !== undefined && known.value === value ? known : new Place(value, key, parent, parent.isResult)
+  }
+
   /** The value of a template or of a resolver's argument, as if it stood in the root. */
   evaluate(program: Program): Value {
     return valueIn(this.inner(new Frame(this.root, this.root, program, true)))
@@ -220,14 +232,23 @@ export class Evaluation {
     let start: Place | undefined = dots === 0 ? frame.home.root : frame.home
     for (let level = 1; level < dots; level++) start = start?.parent
     if (start === undefined) throw this.refuse(aboveTheRoot(this.at(), text), frame)
-    frame.search = { from: start, at: start, path, index: 0, text, isLenient: false, then: undefined, isWaiting: false }
+    frame.search = {
+      from: start,
+      at: start,
+      path,
+      index: 0,
+      text,
+      isLenient: false,
+      finish: undefined,
+      isWaiting: false,
+    }
   }
 
   /** As `refer`, for a key that a resolver asks for. */
-  private searchFor(frame: Frame, { key, then }: Extract<Outcome, { kind: 'search' }>): void {
+  private searchFor(frame: Frame, { key, finish }: Extract<Outcome, { kind: 'search' }>): void {
     const rest = key.replace(/^\.+/, '')
     this.refer(frame, key.length - rest.length, rest === '' ? [] : splitKey(rest), key)
-    frame.search = { ...frame.search!, isLenient: true, then }
+    frame.search = { ...frame.search!, isLenient: true, finish }
   }
 
   /** Walks on towards what a reference names. False: an interpolation on the way has got a frame and comes first. */
@@ -271,7 +292,7 @@ export class Evaluation {
       search.index++
     }
     frame.search = undefined
-    if (search.then !== undefined) frame.stack.push(search.then(found))
+    if (search.finish !== undefined) frame.stack.push(search.finish(found))
     else if (found === undefined) {
       throw this.refuse(referenceNotFound(this.at(), search.text, alternatives(search)), frame)
     } else {
@@ -353,12 +374,12 @@ export class Evaluation {
   selectFrom(home: Place, key: string): Place | undefined {
     if (this.runs > MOST_NESTED_RUNS) throw raise(chainTooLong(this.at(), MOST_NESTED_RUNS), home.value.origin)
     let found: Place | undefined
-    const then = (place: Place | undefined): Operand => {
+    const finish = (place: Place | undefined): Operand => {
       found = place
       return nullValue()
     }
     const frame = new Frame(home, home, [], true)
-    this.searchFor(frame, { kind: 'search', key, then })
+    this.searchFor(frame, { kind: 'search', key, finish })
     this.inner(frame)
     return found
   }
@@ -470,7 +491,7 @@ interface Search {
   readonly text: string
   /** For resolvers: what cannot be walked is not there, and `???` is a value. */
   readonly isLenient: boolean
-  readonly then: ((found: Place | undefined) => Operand) | undefined
+  readonly finish: ((found: Place | undefined) => Operand) | undefined
   /** The interpolation `child` is being evaluated. */
   isWaiting: boolean
   child?: Place

@@ -1,9 +1,8 @@
 import type { Key } from '../value/key.js'
-import { type Follow, rootOf, type Spot } from '../value/spot.js'
+import { type Follow, rootOf } from '../value/spot.js'
 import type { Argument, Template } from '../value/template.js'
 import { type Container, isContainer, type Value } from '../value/value.js'
 import { Evaluation, type EvaluationOptions } from './evaluation.js'
-import { Place } from './place.js'
 import { elementProgram, programOf } from './program.js'
 import { ResolverCache } from './resolver.js'
 
@@ -17,7 +16,7 @@ export function following(options: EvaluationOptions = {}): Follow {
   return (from) => {
     const { value } = rootOf(from)
     if (evaluation === undefined || evaluation.root.value !== value) evaluation = new Evaluation(value, lasting)
-    return evaluation.follow(placeOf(from, evaluation))
+    return evaluation.follow(evaluation.placeOf(from))
   }
 }
 
@@ -36,18 +35,6 @@ export function resolveAt(config: Container, path: readonly Key[], options: Eval
     at = evaluation.follow(child)
   }
   return at.value
-}
-
-/** The evaluation's own place for a spot that was reached in another way. */
-function placeOf(spot: Spot, evaluation: Evaluation): Place {
-  if (spot instanceof Place) return spot
-  const { value, key } = spot
-  if (spot.parent === undefined || key === undefined) {
-    return value === evaluation.root.value ? evaluation.root : new Place(value, key, undefined, false)
-  }
-  const parent = placeOf(spot.parent, evaluation)
-  const known = parent.child(key)
-  return known !== undefined && known.value === value ? known : new Place(value, key, parent, parent.isResult)
 }
 
 /**

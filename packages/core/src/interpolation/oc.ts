@@ -14,7 +14,7 @@ import {
 } from '../messages/interpolation.js'
 import type { Origin } from '../text/source.js'
 import type { Key } from '../value/key.js'
-import { bool, bytes, entriesOf, float, int, list, mapOf, nullValue, str } from '../value/make.js'
+import { bool, bytes, entriesOf, float, int, list, mapOf, nullValue } from '../value/make.js'
 import { fullKey, keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import type { Argument } from '../value/template.js'
@@ -53,7 +53,7 @@ export interface OcContext {
 /** A resolver that needs other values says which, and is given them; so it takes no JavaScript stack meanwhile. */
 export type Outcome =
   | { readonly kind: 'done'; readonly operand: Operand }
-  | { readonly kind: 'search'; readonly key: string; readonly then: (found: Place | undefined) => Operand }
+  | { readonly kind: 'search'; readonly key: string; readonly finish: (found: Place | undefined) => Operand }
   | { readonly kind: 'evaluate'; readonly element: Argument }
 
 /** Why a built-in resolver gives up; who called it adds where. */
@@ -72,11 +72,11 @@ function env([name, fallback]: readonly Operand[], context: OcContext): Outcome 
 
 /** `${oc.select:key,default}`: the node under a key; the default if it is absent or missing, though not if it is null. */
 function select([key, fallback]: readonly Operand[], { origin }: OcContext): Outcome {
-  const then = (found: Place | undefined): Operand => {
+  const finish = (found: Place | undefined): Operand => {
     if (found === undefined || found.value.kind === 'missing') return fallback ?? nullValue(origin)
     return isContainer(found.value) ? found : found.value
   }
-  return { kind: 'search', key: wantString(key, 'key'), then }
+  return { kind: 'search', key: wantString(key, 'key'), finish }
 }
 
 /** `${oc.decode:text}`: the value that the text would be as an argument; null for null. */
@@ -102,29 +102,29 @@ function create([operand]: readonly Operand[], { home, readYaml }: OcContext): O
 function deprecated([key, message]: readonly Operand[], { place, warn, origin }: OcContext): Outcome {
   const newKey = wantString(key, 'key')
   const wording = message === undefined ? undefined : wantString(message, 'message')
-  const then = (found: Place | undefined): Operand => {
+  const finish = (found: Place | undefined): Operand => {
     if (found === undefined) throw new OcFailure(keyNotThere(newKey))
     const words = { OLD_KEY: fullKey(place), NEW_KEY: fullKey(found) }
     warn(wording === undefined ? isDeprecated(words.OLD_KEY, words.NEW_KEY) : filledIn(wording, words), origin)
     return found
   }
-  return { kind: 'search', key: newKey, then }
+  return { kind: 'search', key: newKey, finish }
 }
 
 /** `${oc.dict.keys:key}`: the keys of a map, as a list. */
 function dictKeys([key]: readonly Operand[], { home, origin }: OcContext): Outcome {
   const of = wantString(key, 'key')
-  const then = (found: Place | undefined): Operand => {
+  const finish = (found: Place | undefined): Operand => {
     const keys = [...entriesOf(wantMap(found, of))].map(([each]) => keyValue(each, origin))
     return new Place(list(keys, origin), undefined, home, false)
   }
-  return { kind: 'search', key: of, then }
+  return { kind: 'search', key: of, finish }
 }
 
 /** `${oc.dict.values:key}`: a list of references to the values of a map. */
 function dictValues([key]: readonly Operand[], { home, origin }: OcContext): Outcome {
   const of = wantString(key, 'key')
-  const then = (found: Place | undefined): Operand => {
+  const finish = (found: Place | undefined): Operand => {
     // The list is one level more between the references and what they are relative to.
     const base = of.startsWith('.') ? `.${of}` : of
     const references = [...entriesOf(wantMap(found, of))].map(([each]) =>
@@ -132,7 +132,7 @@ function dictValues([key]: readonly Operand[], { home, origin }: OcContext): Out
     )
     return new Place(list(references, origin), undefined, home, false)
   }
-  return { kind: 'search', key: of, then }
+  return { kind: 'search', key: of, finish }
 }
 
 function wantString(operand: Operand | undefined, what: string): string {
