@@ -9,6 +9,7 @@ import { toJs } from '../value/js.js'
 import { map, mapOf } from '../value/make.js'
 import { select } from '../value/select.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
+import { toYaml } from '../yaml/emit.js'
 import type { Composition, Intent, Layer } from './types.js'
 
 export interface YamlOptions {
@@ -64,7 +65,7 @@ export class Composed implements Composition {
   }
 
   /** A config with its interpolations resolved as those of this composition are: `hydra:` looks into its `hydra` node. */
-  resolve(config: MapValue, options: Pick<ResolveOptions, 'as'> = {}): MapValue {
+  resolve(config: MapValue, options: Pick<ResolveOptions, 'as' | 'made'> = {}): MapValue {
     return resolve(config, { ...this.evaluation, ...options })
   }
 
@@ -75,11 +76,12 @@ export class Composed implements Composition {
    */
   yaml({ of = 'job', resolve: resolved = false, package: pkg }: YamlOptions = {}): string {
     const part = of === 'job' ? this.job : of === 'hydra' ? this.hydra() : this.config
-    const whole = resolved ? this.resolve(part, { as: 'config' }) : part
-    if (pkg === undefined) return toYaml(whole)
+    const made = new Set<Value>()
+    const whole = resolved ? this.resolve(part, { as: 'config', made }) : part
+    if (pkg === undefined) return toYaml(whole, { made })
     const found = select(whole, pkg)
     if (found === undefined) throw raise(packageNotThere({ package: pkg }))
-    return toYaml(isContainer(found) ? found : map([[pkg, found]]))
+    return toYaml(isContainer(found) ? found : map([[pkg, found]]), { made })
   }
 
   private hydra(): MapValue {
@@ -93,6 +95,3 @@ function without(of: MapValue, key: string): MapValue {
   items.delete(key)
   return mapOf(items, of.spelled, of.origin, of.shape)
 }
-
-// Stand-in until the emitter is there.
-const toYaml = (_: unknown): string => ''
