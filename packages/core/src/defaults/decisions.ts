@@ -1,7 +1,7 @@
 import type { Intent } from '../composition/types.js'
 import type { Override, OverrideValue } from '../grammar/override.js'
 import type { GroupChoice, GroupEntry } from '../library/document.js'
-import { multipleChoices, optionsNotText } from '../messages/defaults.js'
+import { multipleChoices } from '../messages/defaults.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
 import type { Choices } from './tree.js'
@@ -9,8 +9,11 @@ import type { Choices } from './tree.js'
 /** What the command line says about groups. */
 export type GroupIntent = Pick<Intent, 'choices' | 'appends' | 'deletions'>
 
-/** What a group has for an option: one, several, or none; `???` and interpolations are still spelled as written. */
-export type Choice = string | readonly string[] | null
+/**
+ * What a group has for an option: one, several, or none. `???` and interpolations are still spelled as written. Where
+ * the command line lists something that is no string, there is `undefined`, and a refusal if that is ever visited.
+ */
+export type Choice = string | readonly (string | undefined)[] | null
 
 /** A choice made elsewhere than in the entry that it concerns. */
 export interface Decision {
@@ -51,8 +54,8 @@ export function openDecisions(intent: GroupIntent): Decisions {
   }
   const deletions = new Map<string, { option: string | undefined; origin: Origin; used: boolean }>()
   for (const deletion of intent.deletions) {
-    const option = deletion.value === undefined ? undefined : (choiceIn(deletion) ?? undefined)
-    deletions.set(keyText(deletion), { option: option as string | undefined, origin: deletion.origin, used: false })
+    const option = deletion.value === undefined ? undefined : textIn(deletion.value)
+    deletions.set(keyText(deletion), { option, origin: deletion.origin, used: false })
   }
   const choices = new Map<string, string | null>()
   const keysOfGroup = new Map<string, Set<string>>()
@@ -108,17 +111,14 @@ export function choiceOf(choice: GroupChoice): Choice {
   }
 }
 
-/** The options that an override gives to a group. That they are text is settled when it is classified; items of a list are not. */
-export function choiceIn(override: Override): Choice {
-  const { value } = override
+/** The options that an override gives to a group. */
+export function choiceIn({ value }: Override): Choice {
   if (value?.kind === 'text' || value?.kind === 'quoted') return value.value
-  if (value?.kind === 'list') return value.items.map((item) => textIn(item, override))
-  return null
+  return value?.kind === 'list' ? value.items.map(textIn) : null
 }
 
-function textIn(item: OverrideValue, override: Override): string {
-  if (item.kind === 'text' || item.kind === 'quoted') return item.value
-  throw raise(optionsNotText(keyText(override)), override.origin)
+function textIn(item: OverrideValue): string | undefined {
+  return item.kind === 'text' || item.kind === 'quoted' ? item.value : undefined
 }
 
 /** The key of an override as typed: `db`, `db@source`. */

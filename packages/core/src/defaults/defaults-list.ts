@@ -5,6 +5,7 @@ import { nearest } from '../text/nearest.js'
 import type { GroupIntent } from './decisions.js'
 import { type ExpandOptions, type Expansion, expandDefaults } from './expand.js'
 import { flattenDefaults } from './flatten.js'
+import { choiceText } from './items.js'
 import type { Choices, DefaultsList, DefaultsTree } from './tree.js'
 
 /** Which configs a composition merges: the tree of who included whom, and the flat list. */
@@ -36,7 +37,7 @@ function refuseUnused({ unused, choices }: Expansion): void {
   const [override] = unused.overrides
   if (override !== undefined) {
     const { key, keys, config, choice, origin } = override
-    const value = typeof choice === 'object' && choice !== null ? `[${choice.join(',')}]` : (choice ?? 'null')
+    const value = choiceText(choice)
     throw raise(unusedOverride({ key, value, config, keys, near: nearest(key, choices.keys()) }), origin)
   }
   const [deletion] = unused.deletions

@@ -1,6 +1,6 @@
 import type { Override } from '../grammar/override.js'
 import { following } from '../interpolation/follow.js'
-import type { ConfigEntry, DefaultsEntry, Document } from '../library/document.js'
+import type { Document } from '../library/document.js'
 import type { Library } from '../library/library.js'
 import { emptyDocument } from '../library/read-document.js'
 import {
@@ -8,32 +8,33 @@ import {
   interpolationInOptions,
   missingSelf,
   oldHeaderKeyword,
-  oldHydraOverride,
   oldInterpolation,
-  overrideNotLast,
-  overrideUnderInterpolation,
+  optionsNotText,
   selfRequired,
   tooDeep,
 } from '../messages/defaults.js'
 import { raise } from '../text/errors.js'
 import { type Origin, PROGRAM } from '../text/source.js'
 import type { Follow } from '../value/spot.js'
-import { type Choice, choiceOf, type Decisions, type GroupIntent, openDecisions, type Unused } from './decisions.js'
-import { type ConfigItem, type GroupItem, type Item, itemsOf } from './items.js'
+import { type Choice, type GroupIntent, openDecisions, type Unused } from './decisions.js'
+import { type ConfigItem, type GroupItem, type Item, itemsOf, refuseSelfAsOption } from './items.js'
 import { noConfig, noOption, noPrimary, notChosen, openConfig } from './not-found.js'
-import {
-  configPathOf,
-  headerPackage,
-  nameOf,
-  overrideKeyOf,
-  type Place,
-  packageOf,
-  placeConfig,
-  ROOT,
-  type Within,
-} from './place.js'
+import { configPathOf, headerPackage, overrideKeyOf, packageOf } from './place.js'
 import { type ChoiceScope, choiceScope, type EntryInScope, resolveChoice } from './resolve-choice.js'
+import { type Takes, takeOverrides } from './take-overrides.js'
 import type { AbsentNode, Choices, DefaultsTree, LoadedNode, PlacedEntry, TreeNode } from './tree.js'
+import {
+  configVisit,
+  cycleTo,
+  groupVisit,
+  type Holder,
+  holderOf,
+  optionVisit,
+  resolvedVisit,
+  rootVisit,
+  VIRTUAL_ROOT,
+  type Visit,
+} from './visit.js'
 
 export interface ExpandOptions {
   /** Put Hydra's own `hydra/config` in front, as every composition of an app does. */
@@ -74,43 +75,19 @@ export function expandDefaults(
   options: ExpandOptions = {},
 ): Expansion {
   const decisions = openDecisions(intent)
-  const walk: Walk = { library, options, appends: intent.appends, decisions, warnings: new Set() }
+  const warnings = new Set<string>()
+  const warn = (text: string): void => void warnings.add(text)
+  const walk: Walk = { library, rules: library.rules, options, appends: intent.appends, decisions, warn }
   const config = visitPrimary(walk, primary)
-  const tree = options.prependHydra ? underRoot([visitHydra(walk), config]) : config
-  return { tree, choices: decisions.choices, warnings: [...walk.warnings], unused: decisions.unused() }
+  const tree = options.prependHydra ? underRoot([visit(walk, rootVisit('hydra/config', VIRTUAL_ROOT)), config]) : config
+  return { tree, choices: decisions.choices, warnings: [...warnings], unused: decisions.unused() }
 }
 
 /** What lives as long as one walk. */
-interface Walk {
+interface Walk extends Takes {
   readonly library: Library
   readonly options: ExpandOptions
   readonly appends: readonly Override[]
-  readonly decisions: Decisions
-  readonly warnings: Set<string>
-}
-
-/** A config about to be visited: which one, and where it stands. */
-interface Visit {
-  readonly place: Place
-  readonly configPath: string
-  /** The option, or the last name of a path; null: a group without a choice. */
-  readonly name: string | null
-  readonly isGroup: boolean
-  readonly optional: boolean
-  readonly label: string
-  readonly written: DefaultsEntry | undefined
-  /** Where the option was written, which may be far from the entry. */
-  readonly origin: Origin
-  readonly above: Above | undefined
-}
-
-/** Who includes whom, up to the root. */
-interface Above {
-  readonly configPath: string
-  readonly depth: number
-  /** Whether an interpolation chose a config on the way: overrides are not allowed below one. */
-  readonly interpolated: boolean
-  readonly above: Above | undefined
 }
 
 /** Hydra ends where Python's stack does, at a depth of about this. */
@@ -118,28 +95,18 @@ const DEEPEST = 300
 
 function visitPrimary(walk: Walk, name: string | undefined): LoadedNode {
   const { library } = walk
-  const path = name ?? NO_CONFIG
-  const it = configVisit({ path, place: placeConfig({ path, package: undefined }, ROOT), origin: PROGRAM })
-  if (name !== undefined && !library.hasConfig(it.configPath)) throw noPrimary(library, it.configPath)
-  const document = name === undefined ? emptyDocument(NO_CONFIG) : library.load(it.configPath)!
+  const it = rootVisit(name ?? NO_CONFIG, undefined)
+  const document = name === undefined ? emptyDocument(NO_CONFIG) : library.load(it.configPath)
+  if (document === undefined) throw noPrimary(library, it.configPath)
   return opened(walk, it, document, true)
-}
-
-function visitHydra(walk: Walk): LoadedNode | AbsentNode {
-  const path = 'hydra/config'
-  const above: Above = { configPath: '<root>', depth: 0, interpolated: false, above: undefined }
-  return visit(
-    walk,
-    configVisit({ path, place: placeConfig({ path, package: undefined }, ROOT), origin: PROGRAM, above }),
-  )
 }
 
 function underRoot(children: readonly TreeNode[]): DefaultsTree {
   const entry: PlacedEntry = {
-    configPath: '<root>',
+    configPath: VIRTUAL_ROOT.configPath,
     package: '',
     group: undefined,
-    label: '<root>',
+    label: VIRTUAL_ROOT.configPath,
     written: undefined,
     primary: false,
     origin: PROGRAM,
@@ -148,14 +115,14 @@ function underRoot(children: readonly TreeNode[]): DefaultsTree {
 }
 
 function visit(walk: Walk, it: Visit): LoadedNode | AbsentNode {
-  const { library, decisions, options } = walk
-  const { configPath, name, place, origin } = it
-  if ((it.above?.depth ?? 0) > DEEPEST) throw raise(tooDeep(cycleIn(it.above)), origin)
+  const { library, rules, decisions, options } = walk
+  const { configPath, name, place, origin, holder } = it
+  if (holder !== undefined && holder.depth > DEEPEST) throw raise(tooDeep(cycleTo(holder)), origin)
 
   const document = name === null || name === '???' ? undefined : library.load(configPath)
-  const key = it.isGroup ? overrideKeyOf(place, name, library.rules) : undefined
+  const key = it.isGroup ? overrideKeyOf(place, name, rules) : undefined
   if (key !== undefined) {
-    if (place.group === '') throw raise(emptyGroup(it.above?.configPath), origin)
+    if (place.group === '') throw raise(emptyGroup(holder?.configPath), origin)
     if (decisions.deletes(key, name)) return absent(walk, it, document, 'deleted')
     decisions.choose(key, name, place.group, origin)
   }
@@ -169,7 +136,7 @@ function visit(walk: Walk, it: Visit): LoadedNode | AbsentNode {
   }
   if (document !== undefined) return opened(walk, it, document, false)
   if (it.optional) return absent(walk, it, document, 'optional')
-  const parent = it.above?.configPath
+  const parent = holder?.configPath
   throw key === undefined
     ? noConfig(library, configPath, parent, origin)
     : noOption(library, { configPath, group: place.group, key, parent }, origin)
@@ -180,17 +147,17 @@ function absent(walk: Walk, it: Visit, document: Document | undefined, because: 
 }
 
 function opened(walk: Walk, it: Visit, document: Document, primary: boolean): LoadedNode {
-  for (const text of document.warnings) walk.warnings.add(text)
+  for (const text of document.warnings) walk.warn(text)
   const entry = placed(walk, it, document, primary)
   return { kind: 'loaded', entry, document, children: childrenOf(walk, it, entry, document) }
 }
 
 function placed(walk: Walk, it: Visit, document: Document | undefined, primary: boolean): PlacedEntry {
-  const { rules } = walk.library
+  const { rules } = walk
   const { place, name, configPath, label, written, origin } = it
   const header = document?.header.package
   if (rules.legacy && header !== undefined && /_group_|_name_/.test(header)) {
-    walk.warnings.add(oldHeaderKeyword(configPath, header))
+    walk.warn(oldHeaderKeyword(configPath, header))
   }
   return {
     configPath,
@@ -203,66 +170,31 @@ function placed(walk: Walk, it: Visit, document: Document | undefined, primary: 
   }
 }
 
-function childrenOf(walk: Walk, it: Visit, parent: PlacedEntry, document: Document): TreeNode[] | undefined {
-  const { rules } = walk.library
-  const within: Within = { group: it.place.group, package: parent.package }
-  const hasPackage = (it.place.package ?? headerPackage(document.header.package, it.place, rules)) !== undefined
-  const { items, lacksSelf } = itemsOf(document, within, hasPackage, parent.primary ? walk.appends : [])
+function childrenOf(walk: Walk, it: Visit, entry: PlacedEntry, document: Document): readonly TreeNode[] | undefined {
+  const { rules } = walk
+  const holder = holderOf(it, entry.package)
+  const { items, lacksSelf } = itemsOf(document, holder, rules, entry.primary ? walk.appends : NONE)
   if (items.length === 0) return undefined
-  if (lacksSelf && parent.primary && hasContent(document)) {
-    if (walk.options.requireSelf) throw raise(selfRequired(parent.configPath))
-    walk.warnings.add(missingSelf(parent.configPath))
+  if (lacksSelf && entry.primary && hasContent(document)) {
+    if (walk.options.requireSelf) throw raise(selfRequired(entry.configPath))
+    walk.warn(missingSelf(entry.configPath))
   }
-  const above: Above = {
-    configPath: parent.configPath,
-    depth: (it.above?.depth ?? 0) + 1,
-    interpolated: it.above?.interpolated ?? false,
-    above: it.above,
-  }
-  const live = recordOverrides(walk, items, above)
+  const left = takeOverrides(items, holder, walk)
   const reversed: (TreeNode | Deferred)[] = []
-  for (let at = live.length - 1; at >= 0; at--) visitItem(walk, live[at]!, within, above, reversed)
-  const settled = settle(walk, reversed, items, within, above)
+  for (let at = left.length - 1; at >= 0; at--) visitItem(walk, left[at]!, holder, reversed)
+  const hasPackage = (it.place.package ?? headerPackage(document.header.package, it.place, rules)) !== undefined
+  if (!hasPackage) refuseSelfAsOption(items, entry.configPath)
+  const settled = settle(walk, reversed, items, holder)
   return settled.length === 0 ? undefined : settled.reverse()
 }
+
+const NONE: readonly Override[] = []
 
 /** Whether a config says anything itself. What it leaves open (`???`) does not count. */
 function hasContent({ body }: Document): boolean {
   if (body.kind !== 'map') return false
   for (const value of body.items.values()) if (value.kind !== 'missing') return true
   return false
-}
-
-/**
- * Takes the overrides out of a list, the first in it first. Refuses an entry behind an override: it would read as if it
- * were chosen later than it is.
- */
-function recordOverrides(walk: Walk, items: readonly Item[], above: Above): Item[] {
-  const { library, decisions, warnings } = walk
-  const live: Item[] = []
-  let lastOverride: GroupItem | undefined
-  let mayFollow = true
-  for (const item of items) {
-    const isGroup = item.kind === 'group'
-    // Version base 1.1 takes a hydra group in a defaults list for an override, keyword or not.
-    const isOldOverride =
-      isGroup && library.rules.legacy && !item.entry.override && item.entry.group.startsWith('hydra/')
-    const isOverride = isGroup && (item.entry.override || isOldOverride)
-    if (item.kind !== 'self' && !mayFollow && !isOverride && !(isGroup && item.external)) {
-      throw raise(overrideNotLast(above.configPath, labelOf(lastOverride!), labelOf(item)), item.entry.origin)
-    }
-    if (!isOverride) {
-      live.push(item)
-      continue
-    }
-    const key = keyOf(walk, item, choiceOf(item.entry.choice))
-    if (isOldOverride) warnings.add(oldHydraOverride(above.configPath, item.entry.group))
-    else mayFollow = false
-    lastOverride = item
-    if (above.interpolated) throw raise(overrideUnderInterpolation(above.configPath, labelOf(item)), item.entry.origin)
-    decisions.override(key, item.entry, above.configPath)
-  }
-  return live
 }
 
 /** An entry whose option is an interpolation: it waits until the rest of its list is settled. */
@@ -273,47 +205,42 @@ interface Deferred {
   readonly origin: Origin
 }
 
-function visitItem(walk: Walk, item: Item, within: Within, above: Above, into: (TreeNode | Deferred)[]): void {
+function visitItem(walk: Walk, item: Item, holder: Holder, into: (TreeNode | Deferred)[]): void {
   switch (item.kind) {
     case 'self':
       into.push({ kind: 'self', written: item.written, label: item.label })
       return
     case 'config': {
-      const path = configPathOf(item.entry.path, within)
-      if (path.includes('${')) into.push({ kind: 'deferred', item, text: path, origin: item.entry.origin })
-      else into.push(visit(walk, configVisit({ ...item.entry, written: item.entry, place: item.place, above })))
+      const text = configPathOf(item.entry.path, holder)
+      if (text.includes('${')) into.push({ kind: 'deferred', item, text, origin: item.entry.origin })
+      else into.push(visit(walk, configVisit(item, holder)))
       return
     }
     case 'group': {
       const { choice, origin } = chosen(walk, item)
       if (typeof choice === 'object' && choice !== null) {
-        for (const name of choice.toReversed()) into.push(visitOption(walk, item, name, origin, within, above))
+        for (const name of choice.toReversed()) into.push(visitOption(walk, item, name, origin, holder))
       } else if (choice?.includes('${')) into.push({ kind: 'deferred', item, text: choice, origin })
-      else into.push(visit(walk, groupVisit(item, choice, origin, above)))
+      else into.push(visit(walk, groupVisit(item, choice, origin, holder)))
     }
   }
 }
 
 /** What a group entry chooses once everyone was heard who may override it. */
-function chosen(walk: Walk, item: GroupItem): { choice: Choice; origin: Origin } {
-  const own = choiceOf(item.entry.choice)
-  return walk.decisions.overridden(keyOf(walk, item, own)) ?? { choice: own, origin: item.entry.choice.origin }
+function chosen(walk: Walk, { key, choice, entry }: GroupItem): { readonly choice: Choice; readonly origin: Origin } {
+  return walk.decisions.overridden(key) ?? { choice, origin: entry.choice.origin }
 }
 
-/** One option of a list: from here on a config by path. */
 function visitOption(
   walk: Walk,
   item: GroupItem,
-  name: string,
+  name: string | undefined,
   origin: Origin,
-  within: Within,
-  above: Above,
-): TreeNode {
-  if (name.includes('${')) throw raise(interpolationInOptions(above.configPath, name), origin)
-  const { group, optional } = item.entry
-  const path = `${group}/${name}`
-  const place = placeConfig({ path, package: item.place.package }, within)
-  return visit(walk, configVisit({ path, optional, place, origin, written: item.entry, above }))
+  holder: Holder,
+): LoadedNode | AbsentNode {
+  if (name === undefined) throw raise(optionsNotText(item.entry.group), origin)
+  if (name.includes('${')) throw raise(interpolationInOptions(holder.configPath, name), origin)
+  return visit(walk, optionVisit(item, name, origin, holder))
 }
 
 /** Visits what waited, the last entry first, with all that the others of the list have chosen in sight. */
@@ -321,84 +248,31 @@ function settle(
   walk: Walk,
   reversed: readonly (TreeNode | Deferred)[],
   items: readonly Item[],
-  within: Within,
-  above: Above,
+  holder: Holder,
 ): TreeNode[] {
   if (!reversed.some(({ kind }) => kind === 'deferred')) return reversed as TreeNode[]
-  const scope = choiceScope(walk.decisions.choices, inScope(walk, items, within), walk.options.follow ?? following())
-  const below = { ...above, interpolated: true }
-  return reversed.map((node) => (node.kind === 'deferred' ? visitDeferred(walk, node, scope, within, below) : node))
+  const { decisions, options } = walk
+  const scope = choiceScope(decisions.choices, entriesInScope(walk, items, holder), options.follow ?? following())
+  const interpolated = { ...holder, interpolated: true }
+  return reversed.map((node) => (node.kind === 'deferred' ? visitDeferred(walk, node, scope, interpolated) : node))
 }
 
-function visitDeferred(
-  walk: Walk,
-  { item, text, origin }: Deferred,
-  scope: ChoiceScope,
-  within: Within,
-  above: Above,
-): TreeNode {
-  if (item.kind === 'group') {
-    if (/^\$\{defaults\.\d\./.test(text) && !walk.library.rules.legacy) {
-      throw raise(oldInterpolation(keyOf(walk, item, text), text), origin)
-    }
-    return visit(walk, groupVisit(item, resolveChoice(text, scope, origin), origin, above))
+function visitDeferred(walk: Walk, { item, text, origin }: Deferred, scope: ChoiceScope, holder: Holder): TreeNode {
+  if (item.kind === 'group' && !walk.rules.legacy && /^\$\{defaults\.\d\./.test(text)) {
+    throw raise(oldInterpolation(item.key, text), origin)
   }
-  // Hydra takes the whole path it came to, group and all, as relative to the group once more.
-  const path = resolveChoice(text, scope, origin)
-  const place = placeConfig({ path, package: item.place.package }, within)
-  return visit(walk, configVisit({ ...item.entry, path, written: item.entry, place, above }))
+  const name = resolveChoice(text, scope, origin)
+  return visit(walk, item.kind === 'group' ? groupVisit(item, name, origin, holder) : resolvedVisit(item, name, holder))
 }
 
-/** The list as interpolations see it under `defaults`. */
-function inScope(walk: Walk, items: readonly Item[], within: Within): EntryInScope[] {
-  return items
-    .filter((item) => item.kind !== 'self' || item.written !== undefined)
-    .map((item) => {
-      if (item.kind === 'self') return configPathOf('_self_', within)
-      if (item.kind === 'config') return configPathOf(item.entry.path, within)
-      const own = choiceOf(item.entry.choice)
-      const key = keyOf(walk, item, own)
-      return [key, item.entry.override ? own : chosen(walk, item).choice] as const
-    })
-}
-
-interface ConfigVisit extends Partial<Pick<ConfigEntry, 'optional'>> {
-  readonly path: string
-  readonly place: Place
-  readonly origin: Origin
-  readonly written?: DefaultsEntry
-  readonly above?: Above
-}
-
-function configVisit({ path, place, optional = false, origin, written, above }: ConfigVisit): Visit {
-  const configPath = configPathOf(path, place.within)
-  return { place, configPath, name: nameOf(path), isGroup: false, optional, label: path, written, origin, above }
-}
-
-function groupVisit({ entry, place }: GroupItem, name: string | null, origin: Origin, above: Above): Visit {
-  const configPath = `${place.group}/${name ?? 'null'}`
-  const label = `${entry.group}: ${name ?? 'null'}`
-  return { place, configPath, name, isGroup: true, optional: entry.optional, label, written: entry, origin, above }
-}
-
-function keyOf(walk: Walk, { place }: GroupItem, choice: Choice): string {
-  return overrideKeyOf(place, typeof choice === 'string' ? choice : null, walk.library.rules)
-}
-
-function labelOf({ entry }: ConfigItem | GroupItem): string {
-  const name = entry.kind === 'config' ? entry.path : entry.group
-  const at = entry.package === undefined ? name : `${name}@${entry.package}`
-  if (entry.kind === 'config') return at
-  const choice = choiceOf(entry.choice)
-  return `${at}: ${typeof choice === 'object' && choice !== null ? `[${choice.join(', ')}]` : (choice ?? 'null')}`
-}
-
-/** The includes that lead in a circle, from one config back to itself. */
-function cycleIn(above: Above | undefined): string[] {
-  const cycle: string[] = []
-  for (let at = above; at !== undefined && (cycle.length < 2 || cycle.at(-1) !== cycle[0]); at = at.above) {
-    cycle.push(at.configPath)
-    if (cycle.length > 8) break
+/** The list as interpolations see it under `defaults`: with its overrides, without a `_self_` that nobody wrote. */
+function entriesInScope(walk: Walk, items: readonly Item[], holder: Holder): EntryInScope[] {
+  const entries: EntryInScope[] = []
+  for (const item of items) {
+    if (item.kind === 'group') {
+      entries.push([item.key, item.entry.override ? item.choice : chosen(walk, item).choice])
+    } else if (item.kind === 'config') entries.push(configPathOf(item.entry.path, holder))
+    else if (item.written !== undefined) entries.push(configPathOf('_self_', holder))
   }
-  return cycle.reverse()
+  return entries
 }

@@ -1,9 +1,11 @@
 import type { Override } from '../grammar/override.js'
 import type { ConfigEntry, DefaultsEntry, Document, GroupChoice, GroupEntry } from '../library/document.js'
+import type { Rules } from '../library/rules.js'
 import { duplicateSelf, selfAsOption } from '../messages/defaults.js'
 import { raise } from '../text/errors.js'
-import { choiceIn } from './decisions.js'
-import { type Place, placeConfig, placeGroup, type Within } from './place.js'
+import type { Origin } from '../text/source.js'
+import { type Choice, choiceIn, choiceOf } from './decisions.js'
+import { overrideKeyOf, type Place, placeConfig, placeGroup, type Within } from './place.js'
 
 /** An entry of a defaults list that knows where it stands. */
 export type Item = SelfItem | ConfigItem | GroupItem
@@ -25,6 +27,10 @@ export interface GroupItem {
   readonly kind: 'group'
   readonly entry: GroupEntry
   readonly place: Place
+  /** What it chooses, unless someone overrides it. */
+  readonly choice: Choice
+  /** What an override names it by. */
+  readonly key: string
   /** Appended by the command line. */
   readonly external: boolean
 }
@@ -36,57 +42,82 @@ export interface Items {
   readonly lacksSelf: boolean
 }
 
-export function itemsOf(document: Document, within: Within, hasPackage: boolean, appends: readonly Override[]): Items {
+const NOTHING: Items = { items: [], lacksSelf: false }
+
+export function itemsOf(document: Document, within: Within, rules: Rules, appends: readonly Override[]): Items {
   const own = document.defaults ?? []
-  if (own.length === 0 && appends.length === 0) return { items: [], lacksSelf: false }
-  const items = own.map((entry) => place(entry, within))
+  if (own.length === 0 && appends.length === 0) return NOTHING
+  const items = own.map((entry) => itemOf(entry, within, rules))
   const selves = items.filter((item) => item.kind === 'self')
   if (selves.length > 1) throw raise(duplicateSelf(document.name), selves[1]!.written?.origin)
 
   const hasOther = own.some((entry) => entry.kind !== 'group' || !entry.override)
-  const addsSelf = own.length === 0 || (selves.length === 0 && hasOther)
-  if (addsSelf) items.push({ kind: 'self', written: undefined, label: '_self_' })
-  items.push(...appends.map((override) => place(appended(override), within, true)))
-
-  // Hydra asks `group: _self_` for its package, and has one only where the config around it was given one.
-  const asOption = items.find((item) => item.kind === 'self' && item.written?.kind === 'group') as SelfItem | undefined
-  if (asOption !== undefined && selves.length > 0 && !hasPackage) {
-    const { group, origin } = asOption.written as GroupEntry
-    throw raise(selfAsOption(document.name, group), origin)
-  }
-  return { items, lacksSelf: selves.length === 0 && hasOther }
+  const lacksSelf = selves.length === 0 && hasOther
+  if (own.length === 0 || lacksSelf) items.push({ kind: 'self', written: undefined, label: '_self_' })
+  for (const override of appends) items.push(appended(override, within, rules))
+  return { items, lacksSelf }
 }
 
-function place(entry: DefaultsEntry, within: Within, external = false): Item {
+/**
+ * Refuses `group: _self_`. Hydra asks such an entry for its package, and has one only where the config around it was
+ * given one; there, and where it had to add `_self_` itself, the entry counts as `_self_`.
+ */
+export function refuseSelfAsOption(items: readonly Item[], config: string): void {
+  if (items.some((item) => item.kind === 'self' && item.written === undefined)) return
+  for (const item of items) {
+    if (item.kind === 'self' && item.written?.kind === 'group') {
+      throw raise(selfAsOption(config, item.written.group), item.written.origin)
+    }
+  }
+}
+
+/** As messages show an entry: `db@source: mysql`. */
+export function entryText({ entry }: ConfigItem | GroupItem): string {
+  const name = entry.kind === 'config' ? entry.path : entry.group
+  const at = entry.package === undefined ? name : `${name}@${entry.package}`
+  return entry.kind === 'config' ? at : `${at}: ${choiceText(choiceOf(entry.choice))}`
+}
+
+export function choiceText(choice: Choice): string {
+  return choice === null ? 'null' : typeof choice === 'string' ? choice : `[${choice.join(',')}]`
+}
+
+function itemOf(entry: DefaultsEntry, within: Within, rules: Rules): Item {
   switch (entry.kind) {
     case 'self':
       return { kind: 'self', written: entry, label: '_self_' }
     case 'config':
       return { kind: 'config', entry, place: placeConfig(entry, within) }
     case 'group':
-      return entry.choice.kind === 'option' && entry.choice.name === '_self_'
-        ? { kind: 'self', written: entry, label: `${entry.group}: _self_` }
-        : { kind: 'group', entry, place: placeGroup(entry, within), external }
+      return groupItem(entry, choiceOf(entry.choice), within, rules, false)
   }
 }
 
+function groupItem(entry: GroupEntry, choice: Choice, within: Within, rules: Rules, external: boolean): Item {
+  if (choice === '_self_') return { kind: 'self', written: entry, label: `${entry.group}: _self_` }
+  const place = placeGroup(entry, within)
+  const key = overrideKeyOf(place, typeof choice === 'string' ? choice : null, rules)
+  return { kind: 'group', entry, place, choice, key, external }
+}
+
 //   +db@source=mysql  stands like  - db@source: mysql  at the end of the primary config's list
-function appended(override: Override): GroupEntry {
+function appended(override: Override, within: Within, rules: Rules): Item {
   const { key, origin } = override
   const choice = choiceIn(override)
-  return {
+  const entry: GroupEntry = {
     kind: 'group',
     group: key.name,
     package: key.package,
-    choice: asChoice(choice, origin),
+    choice: written(choice, origin),
     override: false,
     optional: false,
     origin,
   }
+  return groupItem(entry, choice, within, rules, true)
 }
 
-function asChoice(choice: ReturnType<typeof choiceIn>, origin: Override['origin']): GroupChoice {
+function written(choice: Choice, origin: Origin): GroupChoice {
   if (choice === null) return { kind: 'none', origin }
-  if (typeof choice !== 'string') return { kind: 'options', names: choice, origin }
-  return { kind: 'option', name: choice, origin }
+  if (typeof choice === 'string') return { kind: 'option', name: choice, origin }
+  return { kind: 'options', names: choice.filter((name) => name !== undefined), origin }
 }

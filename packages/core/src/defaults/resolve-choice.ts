@@ -51,5 +51,5 @@ function entryValue(entry: EntryInScope): Value {
 
 function asValue(choice: Choice): Value {
   if (choice === null) return nullValue()
-  return typeof choice === 'string' ? textValue(choice) : list(choice.map((name) => textValue(name)))
+  return typeof choice === 'string' ? textValue(choice) : list(choice.map((name) => textValue(name ?? '')))
 }
