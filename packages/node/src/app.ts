@@ -1,0 +1,127 @@
+import { statSync } from 'node:fs'
+import { basename, dirname, extname, isAbsolute, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  append,
+  collect,
+  createSearchPath,
+  type Environment,
+  fromJs,
+  type MapValue,
+  type Plugin,
+  prepend,
+  raise,
+  ResolverCache,
+  type SearchPath,
+  type StoredConfig,
+} from '@hydraconf/core'
+import { type FactsOptions, factsOf } from './facts.js'
+import type { Host } from './host.js'
+import { configPathIsFile, extraDirNotFound } from './messages.js'
+import { sourceOpener } from './open-source.js'
+import type { NodePlugin } from './plugin.js'
+import { realPath } from './real-path.js'
+
+
+/** What a program says of its configs: the arguments of Python's `@hydra.main`, and what Python finds out by itself. */
+export interface AppOptions {
+  /**
+   * The folder of configs (`config_path` in Python): absolute, a `file:` URL, `pkg://name/folder` in a Node package, or
+   * relative to the folder of the program. Undefined: no configs of its own.
+   */
+  readonly configDir?: string | URL | undefined
+  /** The primary config, relative to `configDir`. Undefined: only what the command line adds. */
+  readonly configName?: string | undefined
+  /** Whose rules: `1.1`, `1.2` or `1.3`; the newest unless told. */
+  readonly versionBase?: string | undefined
+  readonly plugins?: readonly (Plugin | NodePlugin)[] | undefined
+  /** `hydra.job.name`; the program's file name unless told. */
+  readonly jobName?: string | undefined
+  /** What `${python_version:}` answers; without it that resolver refuses. */
+  readonly pythonVersion?: string | undefined
+}
+
+/** A program and its configs, made out of its options and what the command line says instead. */
+export interface App {
+  readonly configName: string | undefined
+  readonly jobName: string
+  readonly environment: Environment
+}
+
+/** What the command line may say instead of the program. */
+export interface AppFlags {
+  readonly configPath?: string | undefined
+  readonly configName?: string | undefined
+  /** One more folder of configs, relative to the working directory. */
+  readonly configDir?: string | undefined
+}
+
+/**
+ * Where a program's configs are and what is known of the process.
+ *
+ * @throws HydraException for a config path that names a file; SearchPathException for an extra directory that is not there
+ */
+export function appOf(options: AppOptions, host: Host, flags: AppFlags = {}, facts: FactsOptions = {}): App {
+  const { plugins = [], versionBase, pythonVersion } = options
+  const jobName = options.jobName ?? taskName(host.program)
+  const main = mainPath(flags.configPath ?? options.configDir, host)
+  const searchPath = withExtraDir(createSearchPath(main), flags.configDir, host)
+  const cwd = host.cwd()
+  return {
+    configName: flags.configName ?? options.configName,
+    jobName,
+    environment: {
+      searchPath,
+      open: sourceOpener(cwd),
+      facts: factsOf(host, jobName, { pythonVersion, ...facts }),
+      versionBase,
+      extensions: collect([...plugins, ...plugins.flatMap(launchersOf)]),
+      cache: new ResolverCache(),
+    },
+  }
+}
+
+/** `my app.mjs` is `my_app`: what Python makes of a file name. */
+export function taskName(program: string | undefined): string {
+  if (program === undefined) return 'app'
+  const name = basename(program, extname(program))
+  return name.trim().replaceAll(' ', '_').replace(/[^-\p{L}\p{N}_.]/gu, '')
+}
+
+function mainPath(config: string | URL | undefined, host: Host): string | undefined {
+  if (config === undefined) return undefined
+  const path = config instanceof URL || config.startsWith('file:') ? fileURLToPath(String(config)) : config
+  if (/\.ya?ml$/.test(path)) throw raise(configPathIsFile({ path }))
+  if (path.startsWith('pkg://')) return path
+  if (isAbsolute(path)) return `file://${path}`
+  return `file://${resolve(host.program === undefined ? host.cwd() : realPath(dirname(host.program)), path)}`
+}
+
+function withExtraDir(searchPath: SearchPath, dir: string | undefined, host: Host): SearchPath {
+  if (dir === undefined) return searchPath
+  const path = resolve(host.cwd(), dir)
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw raise(extraDirNotFound({ path }))
+  const entry = { provider: 'command-line', path: `file://${path}` }
+  return searchPath.some(({ provider }) => provider === 'schema')
+    ? prepend(searchPath, entry, 'schema')
+    : append(searchPath, entry)
+}
+
+/** A plugin's launchers and sweepers are options of `hydra/launcher` and `hydra/sweeper`, with their settings. */
+function launchersOf(plugin: Plugin | NodePlugin): readonly Plugin[] {
+  const { launchers = {}, sweepers = {} } = plugin as NodePlugin
+  const stored = [
+    ...Object.entries(launchers).map(([name, { settings }]) => option('hydra/launcher', name, settings, plugin.name)),
+    ...Object.entries(sweepers).map(([name, { settings }]) => option('hydra/sweeper', name, settings, plugin.name)),
+  ]
+  return stored.length === 0 ? [] : [{ name: `${plugin.name} launchers and sweepers`, stored }]
+}
+
+function option(group: string, name: string, settings: object | undefined, provider: string): StoredConfig {
+  return { group, name, value: fromJs({ _target_: targetOf(name), ...settings }) as MapValue, provider }
+}
+
+/** What `_target_` says of a launcher or sweeper that is not one of Hydra's own. */
+export function targetOf(name: string): string {
+  return `hydraconf.${name}`
+}

@@ -1,0 +1,26 @@
+import { type Composed, compose, type RunMode } from '@hydraconf/core'
+import { type AppOptions, appOf } from './app.js'
+import { type Host, processHost } from './host.js'
+
+export interface ComposeDirOptions extends Omit<AppOptions, 'configDir'> {
+  /** As on the command line: `db=mysql`, `+lr=0.1`, `~db`. */
+  readonly overrides?: readonly string[] | undefined
+  /** `RUN` unless told. */
+  readonly mode?: RunMode | undefined
+}
+
+/**
+ * Composes from a directory of configs: Hydra's compose API (`initialize_config_dir` and `compose`) in one call, with
+ * nothing to initialise and nothing to clear. A relative directory is taken from the working directory.
+ *
+ * ```ts
+ * const { js } = composeDir('conf', { configName: 'config', overrides: ['db=mysql'] })
+ * ```
+ *
+ * @throws HydraconfError as `compose`, and MissingConfigException when there is no such directory
+ */
+export function composeDir(dir: string | URL, options: ComposeDirOptions = {}, host: Host = processHost()): Composed {
+  const { overrides = [], mode, ...rest } = options
+  const { configName, environment } = appOf({ ...rest, configDir: dir }, { ...host, program: undefined })
+  return compose({ configName, overrides, mode }, environment)
+}

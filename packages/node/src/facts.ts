@@ -1,0 +1,34 @@
+import type { LocalTime, RunFacts } from '@hydraconf/core'
+import type { Host } from './host.js'
+
+/**
+ * The release of Hydra whose behaviour this is: what `hydra.runtime.version`, and so `hydra.yaml`, says. Tools that read
+ * those files ask which Hydra's rules made them; the package's own version is in its `package.json`.
+ */
+export const HYDRA_VERSION = '1.3.5'
+
+export interface FactsOptions {
+  /** What `${python_version:}` answers, as `3.11.4`; without it that resolver refuses, since no Python runs. */
+  readonly pythonVersion?: string | undefined
+  /** The moment that `${now:…}` formats; the current one unless told, as when a sweep is taken up again. */
+  readonly now?: Date | undefined
+}
+
+/** What composing may know of the process: directory, environment, clock, versions. */
+export function factsOf(host: Host, jobName: string, { pythonVersion, now = host.now() }: FactsOptions = {}): RunFacts {
+  return { cwd: host.cwd(), env: host.env, now: localTime(now), version: HYDRA_VERSION, pythonVersion, jobName }
+}
+
+/** A moment on the clock of this machine. */
+export function localTime(date: Date): LocalTime {
+  return {
+    year: date.getFullYear(),
+    month: date.getMonth() + 1,
+    day: date.getDate(),
+    hour: date.getHours(),
+    minute: date.getMinutes(),
+    second: date.getSeconds(),
+    microsecond: date.getMilliseconds() * 1000,
+    offset: -date.getTimezoneOffset(),
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * The process as this package sees it: all that comes in from outside and all that goes out. `processHost` is the real
+ * one; a test hands in another.
+ */
+export interface Host {
+  /** The words after the program. */
+  readonly argv: readonly string[]
+  /** The program itself; relative config directories start from its folder. Undefined: there is no file. */
+  readonly program: string | undefined
+  /** Live: what a job sets here is seen by everything after it. */
+  readonly env: Record<string, string | undefined>
+  cwd(): string
+  chdir(dir: string): void
+  now(): Date
+  out(text: string): void
+  err(text: string): void
+}
+
+/** The process we run in. */
+export function processHost(): Host {
+  leaveWhenNobodyReads()
+  return {
+    argv: process.argv.slice(2),
+    program: process.argv[1],
+    env: process.env,
+    cwd: () => process.cwd(),
+    chdir: (dir) => process.chdir(dir),
+    now: () => new Date(),
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+  }
+}
+
+let isLeaving = false
+
+/** `… | head` closes the pipe: nothing to complain about. */
+function leaveWhenNobodyReads(): void {
+  if (isLeaving) return
+  isLeaving = true
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
+    throw error
+  })
+}

@@ -1,0 +1,83 @@
+import { strftime } from '@hydraconf/core'
+import { localTime } from '../facts.js'
+import { fieldsOf, type LogRecord } from './record.js'
+
+/** How a record becomes a line. */
+export type Formatter = (record: LogRecord) => string
+
+/** How Python marks the fields in a format: `%(name)s`, `{name}`, `$name`. */
+export type FormatStyle = '%' | '{' | '$'
+
+/**
+ * A formatter for a format of Python's `logging.Formatter`. Undefined names a field that there is not: Python refuses
+ * such a format too.
+ */
+export function formatterOf(template = '%(message)s', datefmt?: string, style: FormatStyle = '%'): Formatter | undefined {
+  const pieces = split(template, style)
+  if (pieces === undefined) return undefined
+  const needsTime = pieces.some((piece) => typeof piece !== 'string' && piece.field === 'asctime')
+  return (record) => {
+    const fields = fieldsOf(record, needsTime ? timeText(record.time, datefmt) : '')
+    return pieces.map((piece) => (typeof piece === 'string' ? piece : shown(fields[piece.field]!, piece))).join('')
+  }
+}
+
+/** `2026-11-23 10:00:00,123` unless a format is given. */
+function timeText(time: Date, datefmt: string | undefined): string {
+  const at = localTime(time)
+  if (datefmt !== undefined && datefmt !== null) return strftime(at, datefmt)
+  return `${strftime(at, '%Y-%m-%d %H:%M:%S')},${String(time.getMilliseconds()).padStart(3, '0')}`
+}
+
+interface Piece {
+  readonly field: string
+  readonly left: boolean
+  readonly zero: boolean
+  readonly width: number
+  readonly precision: number | undefined
+  readonly type: string
+}
+
+//   %(levelname)-8s   {levelname:<8}   $levelname
+const PATTERNS: Readonly<Record<FormatStyle, RegExp>> = {
+  '%': /%%|%\((?<field>\w+)\)(?<flags>[-+ 0#]*)(?<width>\d*)(?:\.(?<precision>\d+))?(?<type>[sdifrx])/g,
+  '{': /\{\{|\}\}|\{(?<field>\w+)(?::(?<flags>[<>^0]*)(?<width>\d*)(?:\.(?<precision>\d+))?(?<type>[sdf]?))?\}/g,
+  $: /\$\$|\$\{(?<braced>\w+)\}|\$(?<field>\w+)/g,
+}
+
+function split(template: string, style: FormatStyle): readonly (string | Piece)[] | undefined {
+  const known = fieldsOf({ name: '', level: 0, message: '', time: new Date(0) }, '')
+  const pieces: (string | Piece)[] = []
+  let at = 0
+  for (const match of template.matchAll(PATTERNS[style])) {
+    pieces.push(template.slice(at, match.index))
+    at = match.index + match[0].length
+    const { field, braced, flags = '', width = '', precision, type = 's' } = match.groups ?? {}
+    const name = field ?? braced
+    if (name === undefined) pieces.push(match[0].slice(1))
+    else if (!Object.hasOwn(known, name)) return undefined
+    else
+      pieces.push({
+        field: name,
+        left: style === '%' ? flags.includes('-') : !flags.includes('>'),
+        zero: flags.includes('0'),
+        width: Number(width || 0),
+        precision: precision === undefined ? undefined : Number(precision),
+        type: type || 's',
+      })
+  }
+  return [...pieces, template.slice(at)]
+}
+
+function shown(value: string | number, { left, zero, width, precision, type }: Piece): string {
+  const text =
+    typeof value === 'number'
+      ? type === 'f'
+        ? value.toFixed(precision ?? 6)
+        : type === 'd' || type === 'i'
+          ? String(Math.trunc(value))
+          : String(value)
+      : value.slice(0, precision ?? value.length)
+  if (left) return text.padEnd(width)
+  return text.padStart(width, zero && typeof value === 'number' ? '0' : ' ')
+}

@@ -1,0 +1,69 @@
+import { closeSync, existsSync, openSync, renameSync, statSync, writeSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Formatter } from './formatter.js'
+import type { LogRecord } from './record.js'
+
+/** Where records end up. Everything is written at once: a process that is killed has lost nothing it logged. */
+export interface Handler {
+  readonly level: number
+  emit(record: LogRecord): void
+  close(): void
+}
+
+export interface HandlerOptions {
+  readonly level: number
+  readonly formatter: Formatter
+}
+
+/** Lines into a stream of the process. */
+export function streamHandler(write: (text: string) => void, { level, formatter }: HandlerOptions): Handler {
+  return { level, emit: (record) => write(`${formatter(record)}\n`), close: () => {} }
+}
+
+export interface FileOptions extends HandlerOptions {
+  /** `a` (the default) appends, `w` starts anew. */
+  readonly mode?: string | undefined
+  /** Open the file with the first record, not before. */
+  readonly delay?: boolean | undefined
+  /** With `backupCount`: a file of this size becomes `name.1`, that one `name.2`, and so on. 0: never. */
+  readonly maxBytes?: number | undefined
+  readonly backupCount?: number | undefined
+}
+
+/** Lines into a file, relative to the directory that is current when the handler is made. */
+export function fileHandler(filename: string, options: FileOptions): Handler {
+  const { level, formatter, mode = 'a', delay = false, maxBytes = 0, backupCount = 0 } = options
+  const path = resolve(filename)
+  let file: number | undefined
+  const opened = (flag = mode): number => {
+    file ??= openSync(path, flag)
+    return file
+  }
+  if (!delay) opened()
+  return {
+    level,
+    emit(record) {
+      const line = Buffer.from(`${formatter(record)}\n`)
+      if (maxBytes > 0 && backupCount > 0 && statSync(path, { throwIfNoEntry: false })?.isFile()) {
+        if (statSync(path).size + line.length >= maxBytes) {
+          if (file !== undefined) closeSync(file)
+          file = undefined
+          rotate(path, backupCount)
+          opened('w')
+        }
+      }
+      writeSync(opened(), line)
+    },
+    close() {
+      if (file !== undefined) closeSync(file)
+      file = undefined
+    },
+  }
+}
+
+function rotate(path: string, backupCount: number): void {
+  for (let at = backupCount - 1; at >= 1; at--) {
+    if (existsSync(`${path}.${at}`)) renameSync(`${path}.${at}`, `${path}.${at + 1}`)
+  }
+  renameSync(path, `${path}.1`)
+}

@@ -1,0 +1,202 @@
+import type { Complaint } from '@hydraconf/core'
+
+/** Words for refusals of runs, sweeps, logging and the command line. */
+
+export function configPathIsFile({ path }: { path: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'config-path-is-file',
+    message: `The config path '${path}' names a file`,
+    advice: 'Give the folder as the config path and the file, without .yaml, as the config name',
+  }
+}
+
+export function extraDirNotFound({ path }: { path: string }): Complaint {
+  return {
+    type: 'SearchPathException',
+    code: 'config-dir-not-found',
+    message: `The additional config directory '${path}' is not there`,
+    advice: '--config-dir is relative to the working directory',
+  }
+}
+
+export function resolveNeedsCfg(): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'resolve-needs-cfg',
+    message: '--resolve says how to print a config, and nothing is printed',
+    advice: 'Use it with --cfg or --help: --cfg job --resolve',
+  }
+}
+
+export function severalCommands({ given }: { given: readonly string[] }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'several-commands',
+    message: `Only one of --run, --multirun, --cfg, --info and --shell-completion can be asked for; here are ${given.join(' and ')}`,
+  }
+}
+
+export function packageNotFound({ package: pkg, near }: { package: string; near: readonly string[] }): Complaint {
+  return {
+    type: 'ConfigKeyError',
+    code: 'package-not-found',
+    message: `The config has no package '${pkg}'`,
+    advice: near.length === 0 ? undefined : `Did you mean ${near.join(' or ')}?`,
+  }
+}
+
+export function helpVariable({ name }: { name: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'help-variable',
+    message: `The help template asks for $${name}, which is not known`,
+    advice: 'Known are $FLAGS_HELP, $APP_CONFIG_GROUPS, $HYDRA_CONFIG_GROUPS and $CONFIG; write $$ for a dollar sign',
+  }
+}
+
+export function completionCommand({ given }: { given: readonly string[] }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'completion-command',
+    message: `--shell-completion takes one of install=SHELL, uninstall=SHELL and query=SHELL; ${given.length === 0 ? 'none is' : `${given.join(' and ')} are`} given`,
+  }
+}
+
+export function unknownShell({ shell, known }: { shell: string; known: readonly string[] }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'unknown-shell',
+    message: `There is no completion for '${shell}'`,
+    advice: `There is one for ${known.join(', ')}`,
+  }
+}
+
+export function lineNotACommand({ line }: { line: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'line-not-a-command',
+    message: `The line '${line}' does not begin with a program`,
+  }
+}
+
+export function variableMissing({ name }: { name: string }): Complaint {
+  return { type: 'HydraException', code: 'variable-missing', message: `The environment variable ${name} is not set` }
+}
+
+export function notWritten({ path, why }: { path: string; why: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'not-written',
+    message: `Could not write ${path}: ${why}`,
+    advice: 'What was there before is unchanged',
+  }
+}
+
+export function directoryNotMade({ path, why }: { path: string; why: string }): Complaint {
+  return { type: 'HydraException', code: 'directory-not-made', message: `Could not make the directory ${path}: ${why}` }
+}
+
+export function directoryNotEntered({ path, why }: { path: string; why: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'directory-not-entered',
+    message: `Could not change to the directory ${path}: ${why}`,
+  }
+}
+
+export function loggingRefused({ what, why }: { what: string; why: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'logging-refused',
+    message: `The logging configuration cannot be used: ${what} ${why}`,
+  }
+}
+
+export function verboseNotKnown({ found }: { found: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'verbose-kind',
+    message: `hydra.verbose is ${found}`,
+    advice: 'It takes true, false, the name of a logger, or a list of names',
+  }
+}
+
+export function unknownTarget(target: {
+  key: string
+  target: string
+  known: readonly string[]
+  near: readonly string[]
+}): Complaint {
+  const { key, near, known } = target
+  return {
+    type: 'PluginException',
+    code: 'unknown-target',
+    message: `${key} asks for '${target.target}', which this program does not have`,
+    advice: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : known.length > 0 ? `It has ${known.join(', ')}` : undefined,
+  }
+}
+
+export function rerunNotFound({ path }: { path: string }): Complaint {
+  return { type: 'HydraException', code: 'rerun-not-found', message: `There is no file '${path}' to run again from` }
+}
+
+export function rerunIsPickle({ path }: { path: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'rerun-is-pickle',
+    message: `'${path}' is a Python object, which only Python can read`,
+    advice: 'Give the run directory or its .hydra/config.yaml instead',
+  }
+}
+
+export function jobsCollide(clash: { dir: string; first: string; second: string; more: number }): Complaint {
+  const { dir, first, second, more } = clash
+  return {
+    type: 'HydraException',
+    code: 'jobs-collide',
+    message: `Two jobs of this sweep would write into the same directory, ${dir}:\n  ${first}\n  ${second}${more === 0 ? '' : `\n  and ${more} more`}`,
+    advice:
+      'Make hydra.sweep.subdir tell them apart (${hydra.job.num} or ${hydra.job.override_dirname} does), or let them with --allow-collisions',
+  }
+}
+
+export function sweepIsRunning({ dir, pid }: { dir: string; pid: number }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'sweep-is-running',
+    message: `A sweep is running in ${dir} already (process ${pid})`,
+    advice: 'Wait for it, or stop it first',
+  }
+}
+
+export function nothingToResume({ dir }: { dir: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'nothing-to-resume',
+    message: `There is no sweep to take up again in ${dir}`,
+    advice: '--resume takes the directory of a sweep, the one with multirun.yaml in it',
+  }
+}
+
+export function sweepHasChanged(change: { index: number; was: string; is: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'sweep-has-changed',
+    message: `The sweep is another one now: job ${change.index} was\n  ${change.was}\nand would be\n  ${change.is}`,
+    advice: 'Put the configs back as they were, or start a new sweep',
+  }
+}
+
+export function resumeTakesNoOverrides(): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'resume-takes-no-overrides',
+    message: 'A sweep that is taken up again has its overrides already',
+    advice: 'Give --resume alone, with the directory of the sweep',
+  }
+}
+
+export function launcherFailed({ name, why }: { name: string; why: string }): Complaint {
+  return { type: 'PluginException', code: 'launcher-failed', message: `The launcher '${name}' failed: ${why}` }
+}

@@ -1,0 +1,99 @@
+import type { Composed, Defaults, TreeNode } from '@hydraconf/core'
+import { HYDRA_VERSION } from '../facts.js'
+import { heading, table } from './table.js'
+
+/** What `--info` is about: what it prints is made when it is printed, so that what fails fails behind its title. */
+export interface InfoSubject {
+  composed(): Composed
+  defaults(): Defaults
+  readonly plugins: readonly PluginKind[]
+}
+
+/** Plugins of one kind, by name. */
+export interface PluginKind {
+  readonly kind: string
+  readonly names: readonly string[]
+}
+
+type Info = 'all' | 'config' | 'defaults' | 'defaults-tree' | 'plugins' | 'searchpath'
+
+/** The lines that `--info` prints, one after another. */
+export function* showInfo(info: Info, subject: InfoSubject): Generator<string> {
+  switch (info) {
+    case 'all':
+      yield* heading(`Hydra ${HYDRA_VERSION}`, '=')
+      yield* plugins(subject)
+      return yield* config(subject)
+    case 'config':
+      return yield* config(subject)
+    case 'defaults':
+      return yield* defaultsList(subject)
+    case 'defaults-tree':
+      return yield* defaultsTree(subject)
+    case 'plugins':
+      return yield* plugins(subject)
+    case 'searchpath':
+      return yield* searchPath(subject)
+  }
+}
+
+function* plugins({ plugins: kinds }: InfoSubject): Generator<string> {
+  yield* heading('Installed Hydra Plugins', '*')
+  for (const { kind, names } of kinds) {
+    if (names.length === 0) continue
+    yield* heading(`${kind}:`, '-').map((line) => `\t${line}`)
+    for (const name of names) yield `\t\t${name}`
+  }
+}
+
+function* config(subject: InfoSubject): Generator<string> {
+  yield* searchPath(subject)
+  yield* defaultsTree(subject)
+  yield* defaultsList(subject)
+  const { job } = subject.composed()
+  yield* heading('Config', '*')
+  yield subject.composed().yaml({ of: 'job' })
+  void job
+}
+
+function* searchPath({ composed }: InfoSubject): Generator<string> {
+  yield ''
+  yield* heading('Config search path', '*')
+  const { library } = composed()
+  const rows = library.sources.map(({ provider, path, scheme }) => [
+    provider,
+    path.startsWith(`${scheme}://`) ? path : `${scheme}://${path}`,
+  ])
+  yield* table(['Provider', 'Search path'], rows)
+}
+
+function* defaultsList({ defaults }: InfoSubject): Generator<string> {
+  const rows = defaults().list.map(({ configPath, package: pkg, isSelf, parent }) => [
+    configPath,
+    pkg,
+    isSelf ? 'True' : 'False',
+    parent ?? '',
+  ])
+  yield ''
+  yield* heading('Defaults List', '*')
+  // Hydra leaves a space behind this one title line.
+  yield* table(['Config path', 'Package', '_self_', 'Parent'], rows, '| ')
+}
+
+function* defaultsTree({ defaults }: InfoSubject): Generator<string> {
+  const { tree } = defaults()
+  yield ''
+  yield* heading('Defaults Tree', '*')
+  yield* branch(tree, '')
+}
+
+function* branch(node: TreeNode, pad: string): Generator<string> {
+  const label = labelOf(node)
+  const children = node.kind === 'loaded' ? (node.children ?? []) : []
+  yield `${pad}${label}${children.length > 0 ? ':' : ''}`
+  for (const child of children) yield* branch(child, `${pad}  `)
+}
+
+function labelOf(node: TreeNode): string {
+  return node.kind === 'self' ? node.label : node.entry.group === undefined ? node.entry.configPath : `${node.entry.group.key}: ${node.entry.group.option ?? 'null'}`
+}

@@ -1,0 +1,34 @@
+import type { Override, Random } from '@hydraconf/core'
+import type { Logger } from '../logging/logging.js'
+import type { JobReturn } from '../run/job-return.js'
+
+/**
+ * Plans the jobs of a sweep. Mirrors `hydra.plugins.sweeper.Sweeper`. A plugin offers one by name
+ * (`sweepers: { search }`); `hydra/sweeper=search` chooses it, `hydra.sweeper.…` sets it.
+ */
+export interface Sweeper {
+  /** Its settings with their defaults: what `hydra.sweeper` holds beside `_target_`. Plain data. */
+  readonly settings?: Readonly<Record<string, unknown>> | undefined
+  /** Launches batch after batch, looking at the results in between if it likes. */
+  sweep(context: SweepContext): Promise<void>
+}
+
+/** What a sweeper has to work with. */
+export interface SweepContext {
+  /** What `hydra.sweeper` says, interpolations resolved. */
+  readonly settings: Readonly<Record<string, unknown>>
+  /** The task's overrides of the command line, sweeps among them. */
+  readonly overrides: readonly Override[]
+  /** The options of a config group, for `glob(…)`. */
+  optionsOf(group: string): readonly string[]
+  /** Gives the same numbers again when the sweep is taken up again. */
+  readonly random: Random
+  readonly log: Logger
+  /**
+   * Composes every job of a batch, refuses what does not compose before the first one starts, and has them run. Each
+   * job is its overrides as text; jobs are numbered across batches. Gives the results in order.
+   *
+   * @throws JobFailed for the first job of the batch that failed, once all of them ran
+   */
+  launch(batch: Iterable<readonly string[]>): Promise<readonly JobReturn[]>
+}
