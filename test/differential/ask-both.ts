@@ -11,6 +11,8 @@ export interface Kind<T> {
   show(of: T): string
 }
 
+// The tests that use this have no timeout: how many cases there are, and how far one is made smaller, is asked from outside.
+
 /** How many sorts of differences are made small and shown; the rest is counted. */
 const SHOWN = 8
 
