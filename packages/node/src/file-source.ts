@@ -83,9 +83,11 @@ function decoded(file: string): string {
 }
 
 /** Undefined for what is not there, and for what cannot be asked: a file used as a folder, a name too long or with a NUL. */
+const ABSENT = { throwIfNoEntry: false } as const
+
 function statOf(path: string): Stats | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false })
+    return statSync(path, ABSENT)
   } catch {
     return undefined
   }

@@ -19,7 +19,7 @@ import type { Follow } from '../value/spot.js'
 import { type Choice, type GroupIntent, openDecisions, type Unused } from './decisions.js'
 import { type ConfigItem, type GroupItem, type Item, itemsOf, refuseSelfAsOption } from './items.js'
 import { noConfig, noOption, noPrimary, notChosen, openConfig } from './not-found.js'
-import { configPathOf, headerPackage, overrideKeyOf, packageOf } from './place.js'
+import { configPathOf, headerPackage, packageOf } from './place.js'
 import { type ChoiceScope, choiceScope, type EntryInScope, resolveChoice } from './resolve-choice.js'
 import { type Takes, takeOverrides } from './take-overrides.js'
 import type { AbsentNode, Choices, DefaultsTree, LoadedNode, PlacedEntry, TreeNode } from './tree.js'
@@ -115,12 +115,11 @@ function underRoot(children: readonly TreeNode[]): DefaultsTree {
 }
 
 function visit(walk: Walk, it: Visit): LoadedNode | AbsentNode {
-  const { library, rules, decisions, options } = walk
-  const { configPath, name, place, origin, holder } = it
+  const { library, decisions, options } = walk
+  const { configPath, name, key, place, origin, holder } = it
   if (holder !== undefined && holder.depth > DEEPEST) throw raise(tooDeep(cycleTo(holder)), origin)
 
   const document = name === null || name === '???' ? undefined : library.load(configPath)
-  const key = it.isGroup ? overrideKeyOf(place, name, rules) : undefined
   if (key !== undefined) {
     if (place.group === '') throw raise(emptyGroup(holder?.configPath), origin)
     if (decisions.deletes(key, name)) return absent(walk, it, document, 'deleted')
@@ -154,7 +153,7 @@ function opened(walk: Walk, it: Visit, document: Document, primary: boolean): Lo
 
 function placed(walk: Walk, it: Visit, document: Document | undefined, primary: boolean): PlacedEntry {
   const { rules } = walk
-  const { place, name, configPath, label, written, origin } = it
+  const { place, name, key, configPath, label, written, origin } = it
   const header = document?.header.package
   if (rules.legacy && header !== undefined && /_group_|_name_/.test(header)) {
     walk.warn(oldHeaderKeyword(configPath, header))
@@ -162,7 +161,7 @@ function placed(walk: Walk, it: Visit, document: Document | undefined, primary: 
   return {
     configPath,
     package: packageOf(place, headerPackage(header, place, rules), name, rules),
-    group: it.isGroup ? { name: place.group, option: name, key: overrideKeyOf(place, name, rules) } : undefined,
+    group: key === undefined ? undefined : { name: place.group, option: name, key },
     label,
     written,
     primary,
@@ -221,7 +220,7 @@ function visitItem(walk: Walk, item: Item, holder: Holder, into: (TreeNode | Def
       if (typeof choice === 'object' && choice !== null) {
         for (const name of choice.toReversed()) into.push(visitOption(walk, item, name, origin, holder))
       } else if (choice?.includes('${')) into.push({ kind: 'deferred', item, text: choice, origin })
-      else into.push(visit(walk, groupVisit(item, choice, origin, holder)))
+      else into.push(visit(walk, groupVisit(item, choice, origin, holder, walk.rules)))
     }
   }
 }
@@ -262,7 +261,10 @@ function visitDeferred(walk: Walk, { item, text, origin }: Deferred, scope: Choi
     throw raise(oldInterpolation(item.key, text), origin)
   }
   const name = resolveChoice(text, scope, origin)
-  return visit(walk, item.kind === 'group' ? groupVisit(item, name, origin, holder) : resolvedVisit(item, name, holder))
+  return visit(
+    walk,
+    item.kind === 'group' ? groupVisit(item, name, origin, holder, walk.rules) : resolvedVisit(item, name, holder),
+  )
 }
 
 /** The list as interpolations see it under `defaults`: with its overrides, without a `_self_` that nobody wrote. */

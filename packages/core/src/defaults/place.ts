@@ -87,7 +87,7 @@ function joined(a: string, b: string, by: string): string {
   return b === '' ? a : `${a}${by}${b}`
 }
 
-const dotted = (group: string): string => group.replaceAll('/', '.')
+const dotted = (group: string): string => (group.includes('/') ? group.replaceAll('/', '.') : group)
 const withoutSlash = (path: string): string => (path.startsWith('/') ? path.slice(1) : path)
 const withoutGlobal = (header: string): string =>
   header.startsWith('_global_.') ? header.slice('_global_.'.length) : header

@@ -1,7 +1,8 @@
 import type { DefaultsEntry } from '../library/document.js'
+import type { Rules } from '../library/rules.js'
 import { type Origin, PROGRAM } from '../text/source.js'
 import type { ConfigItem, GroupItem } from './items.js'
-import { configPathOf, nameOf, type Place, placeConfig, ROOT, type Within } from './place.js'
+import { configPathOf, nameOf, overrideKeyOf, type Place, placeConfig, ROOT, type Within } from './place.js'
 
 /** A config about to be visited: which one, and where it stands. */
 export interface Visit {
@@ -10,7 +11,7 @@ export interface Visit {
   /** The option, or the last name of a path; null: a group without a choice. */
   readonly name: string | null
   /** What a group entry is overridden by; undefined for a config by path. */
-  readonly isGroup: boolean
+  readonly key: string | undefined
   readonly optional: boolean
   readonly label: string
   readonly written: DefaultsEntry | undefined
@@ -54,10 +55,13 @@ export function optionVisit({ entry, place }: GroupItem, name: string, origin: O
   return pathVisit(path, placed, { optional: entry.optional, written: entry, origin, holder })
 }
 
-export function groupVisit({ entry, place }: GroupItem, name: string | null, origin: Origin, holder: Holder): Visit {
+export function groupVisit(item: GroupItem, name: string | null, origin: Origin, holder: Holder, rules: Rules): Visit {
+  const { entry, place } = item
+  // Only version base 1.1 lets the option into the package, and so into the key.
+  const key = rules.legacy && name !== item.choice ? overrideKeyOf(place, name, rules) : item.key
   const configPath = `${place.group}/${name ?? 'null'}`
   const label = `${entry.group}: ${name ?? 'null'}`
-  return { place, configPath, name, isGroup: true, optional: entry.optional, label, written: entry, origin, holder }
+  return { place, configPath, name, key, optional: entry.optional, label, written: entry, origin, holder }
 }
 
 function pathVisit(path: string, place: Place, from: Pick<Visit, 'optional' | 'written' | 'origin' | 'holder'>): Visit {
@@ -65,7 +69,7 @@ function pathVisit(path: string, place: Place, from: Pick<Visit, 'optional' | 'w
     place,
     configPath: configPathOf(path, place.within),
     name: nameOf(path),
-    isGroup: false,
+    key: undefined,
     label: path,
     ...from,
   }

@@ -9,7 +9,12 @@ export interface FolderTree<Content> {
 
 export function folderTree<Content>(files: Iterable<readonly [path: string, Content]>): FolderTree<Content> {
   const root: Folder<Content> = new Map()
-  for (const [path, content] of files) put(root, segments(path) ?? [], content)
+  const byPath = new Map<string, Content>()
+  for (const [path, content] of files) {
+    const walked = segments(path) ?? []
+    put(root, walked, content)
+    byPath.set(walked.join('/'), content)
+  }
 
   const find = (path: string): Folder<Content> | Leaf<Content> | undefined => {
     const walked = segments(path)
@@ -21,6 +26,8 @@ export function folderTree<Content>(files: Iterable<readonly [path: string, Cont
 
   return {
     get(file) {
+      const known = byPath.get(file)
+      if (known !== undefined || !ROUNDABOUT.test(file)) return known
       const found = file.endsWith('/') ? undefined : find(file)
       return found === undefined || found instanceof Map ? undefined : found.content
     },
@@ -32,6 +39,9 @@ export function folderTree<Content>(files: Iterable<readonly [path: string, Cont
     },
   }
 }
+
+/** A path that names the same as a shorter one: with `.`, `..` or nothing between two slashes. */
+const ROUNDABOUT = /(?:^|\/)\.{0,2}(?:\/|$)/
 
 type Folder<Content> = Map<string, Folder<Content> | Leaf<Content>>
 
