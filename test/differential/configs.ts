@@ -56,71 +56,51 @@ function value(random: Random, depth: number): string {
   )
 }
 
-/** In double quotes, so that the YAML is sound whatever it holds. */
+/** An interpolation or a few in a text; in double quotes, so that the YAML is sound whatever it holds. */
 function pointing(random: Random): string {
-  const path = () =>
-    random.pick([
-      'a',
-      'b',
-      'c',
-      'd',
-      'm',
-      'm.a',
-      'm.b',
-      'a.b',
-      'a[0]',
-      'b.0',
-      '.a',
-      '.b',
-      '..a',
-      '...a',
-      'nope',
-      'm.nope',
-      'a.a',
-      '.',
-      '..',
-      'm[a]',
-      '1',
-      'm.1',
-    ])
-  const argument = () =>
-    random.pick(['1', 'x', "'q'", 'null', '[1,2]', '{k: 1}', `\${${path()}}`, '', ' a b ', '1.5', 'true', '\\,', '???'])
-  const interpolation = () =>
-    random.weighted(
-      [6, () => `\${${path()}}`],
-      [1, () => `\${${random.pick(['a', 'm', ''])}.\${${path()}}}`],
-      [1, () => `\${oc.select:${random.pick(['', "'"])}${path()}${random.pick([',1', '', ',null', ',${a}'])}}`],
-      [
-        1,
-        () =>
-          `\${oc.env:${random.pick(['HYDRACONF_NOT_SET', 'HYDRACONF_NOT_SET,x', 'HYDRACONF_NOT_SET,null', 'HYDRACONF_NOT_SET,1'])}}`,
-      ],
-      [
-        1,
-        () =>
-          `\${oc.decode:${random.pick(["'1'", "'[1, a]'", "'{a: 1}'", "'\\${a}'", 'null', '1', "'a b'", "'['", '\\${a}'])}}`.replaceAll(
-            '\\$',
-            '$',
-          ),
-      ],
-      [1, () => `\${oc.create:${random.pick(['[1,2]', '{a: 1}', '${a}', 'null', '{a: {b: 2}}'])}}`],
-      [1, () => `\${oc.dict.${random.pick(['keys', 'values'])}:${random.pick(['m', 'a', '${a}', 'nope', '.'])}}`],
-      [1, () => `\${oc.deprecated:${path()}}`],
-      [0.5, () => `\${nosuch:${argument()}}`],
-      [
-        0.5,
-        () => random.pick(['${', '${a', '${a}}', '\\\\${a}', '\\\\\\\\${a}', '$a', '${a b}', '${a:}', '${ a }', '${}']),
-      ],
-    )
-  const text = random.weighted(
-    [5, interpolation],
-    [
-      2,
-      () =>
-        `${random.pick(['x', ' ', '-', ''])}${interpolation()}${random.pick(['', 'y', ' '])}${random.chance(0.3) ? interpolation() : ''}`,
-    ],
-  )
+  const text = random.weighted([5, () => interpolation(random)], [2, () => textAround(random)])
   return `"${text.replaceAll('"', '\\"')}"`
 }
 
-const unique = <T>(items: readonly T[]): T[] => [...new Set(items)]
+function textAround(random: Random): string {
+  const one = () => {
+    const text = interpolation(random)
+    return MAP_AROUND.test(text) ? '${a}' : text
+  }
+  return [random.pick(['x', ' ', '-', '']), one(), random.pick(['', 'y', ' ']), random.chance(0.3) ? one() : ''].join(
+    '',
+  )
+}
+
+/**
+ * A map printed into a text shows its own interpolations, and `OmegaConf.resolve` of real OmegaConf resolves in place:
+ * what it shows then depends on how far it got. That is not asked.
+ */
+const MAP_AROUND = /[{:'](m|\.+)[},']/
+
+function interpolation(random: Random): string {
+  const path = () => random.weighted([3, () => random.pick(PATHS)], [1, () => random.pick(ODD_PATHS)])
+  return random.weighted(
+    [6, () => `\${${path()}}`],
+    [1, () => `\${${random.pick(['a', 'm', ''])}.\${${path()}}}`],
+    [1, () => `\${oc.select:${random.pick(['', "'"])}${path()}${random.pick([',1', '', ',null', ',${a}', "'"])}}`],
+    [1, () => `\${oc.env:HYDRACONF_NOT_SET${random.pick(['', ',x', ',null', ',1', ',${a}'])}}`],
+    [1, () => `\${oc.decode:${random.pick(DECODED)}}`],
+    [1, () => `\${oc.create:${random.pick(['[1,2]', '{a: 1}', '${a}', 'null', '{a: {b: 2}}'])}}`],
+    [1, () => `\${oc.dict.${random.pick(['keys', 'values'])}:${random.pick(['m', 'a', '${a}', 'nope', '.'])}}`],
+    [1, () => `\${oc.deprecated:${path()}}`],
+    [0.5, () => `\${nosuch:${random.pick(ARGUMENTS)}}`],
+    [0.5, () => random.pick(MALFORMED)],
+  )
+}
+
+const PATHS = ['a', 'b', 'c', 'd', '.a', '.b', 'm.a', 'm.b', 'm[c]', 'm']
+const ODD_PATHS = ['a.b', 'a[0]', 'b.0', '..a', '...a', 'nope', 'm.nope', 'a.a', '.', '..', '1', 'm.1', 'b.1']
+const DECODED = ["'1'", "'[1, a]'", "'{a: 1}'", "'${a}'", 'null', '1', "'a b'", "'['", '${a}']
+const ARGUMENTS = ['1', 'x', "'q'", 'null', '[1,2]', '{k: 1}', '${a}', '', ' a b ', '1.5', 'true', '\\\\,', '???']
+const MALFORMED = ['${', '${a', '${a}}', '\\\\${a}', '\\\\\\\\${a}', '$a', '${a b}', '${a:}', '${ a }', '${}']
+
+/** Each key once, by Python's equality: of `1`, `1.0` and `true` one is kept. */
+function unique(keys: readonly string[]): string[] {
+  return [...new Map(keys.map((key) => [key === '1.0' || key === 'true' ? '1' : key, key])).values()]
+}
