@@ -22,7 +22,7 @@ export function fileSource(
 ): ConfigSource {
   const root = resolve(cwd, dir)
   // A name that begins with "/" leads away from the directory, as in Hydra.
-  const fullPath = (name: string): string => (name.startsWith('/') ? name : `${root}/${name}`)
+  const fullPath = (name: string): string => realPath(name.startsWith('/') ? name : `${root}/${name}`)
   const isFolder = (name: string): boolean => statOf(fullPath(name))?.isDirectory() ?? false
   return {
     scheme: 'file',
@@ -34,6 +34,11 @@ export function fileSource(
     isGroup: isFolder,
     list: (group) => listed(fullPath(group)),
   }
+}
+
+/** `nowhere/../config` is `config`, as in Hydra: a folder that is not there is left again by its name alone. */
+function realPath(path: string): string {
+  return path.includes('/../') && statOf(path) === undefined ? resolve(path) : path
 }
 
 /** A folder of a Node package: `pkg://name/path/in/it`, with the package looked for from `from`. */

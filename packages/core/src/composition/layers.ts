@@ -10,6 +10,7 @@ import {
   schemaWithDefaults,
 } from '../messages/composition.js'
 import type { GroupSchema } from '../plugin.js'
+import { structOf } from '../shape/declared.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { map, mapOf } from '../value/make.js'
 import { splitKey } from '../value/path.js'
@@ -48,13 +49,28 @@ export function loadLayers(
  */
 export function mergeLayers(layers: readonly Layer[], options: MergeOptions): MapValue {
   try {
-    return mergeAll([EMPTY, ...layers.map(({ value }) => value)], options) as MapValue
+    const merged = mergeAll([EMPTY, ...layers.map(({ value }) => value)], options) as MapValue
+    return layers.reduce(withoutDefaultsOf, merged)
   } catch (error) {
     throw error instanceof HydraconfError ? refusalOf(layers, options, error) : error
   }
 }
 
 const EMPTY: MapValue = map([])
+
+/** A struct may declare its defaults list as a field, which merging then brings back: it is none of the config's. */
+function withoutDefaultsOf(config: MapValue, { entry }: Layer): MapValue {
+  const body = entry.document?.body
+  const struct = body?.kind === 'map' ? structOf(body) : undefined
+  if (struct?.fields.has('defaults') !== true) return config
+  return withoutDefaults(config, entry.package === '' ? [] : splitKey(entry.package))
+}
+
+function withoutDefaults(config: MapValue, [key, ...rest]: readonly string[]): MapValue {
+  if (key === undefined) return withItem(config, 'defaults', undefined)
+  const child = config.items.get(key)
+  return child?.kind === 'map' ? withItem(config, key, withoutDefaults(child, rest)) : config
+}
 
 /** A config of the same name that the program stored: it types the one that is read. Hydra means to drop this. */
 function schemaBeside(document: Document, library: Library): Document | undefined {

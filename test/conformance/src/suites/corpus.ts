@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createSearchPath, compose, type Composed, type SearchPathEntry, toJs, select } from '@hydraconf/core'
+import { type Composed, compose, createSearchPath, type SearchPathEntry, select, toJs } from '@hydraconf/core'
 import { refusal } from '../refusal.js'
 import { opener } from '../search-path.js'
 import type { Answer, Case, Context } from '../suite.js'
@@ -31,8 +31,15 @@ export function answer(testCase: Case, { root }: Context): Answer {
   return { expect: JSON.parse(unrooted(JSON.stringify(describe(composed, unrooted)))) }
 }
 
-function searchPathOf({ config_dir: dir, search_path: added = [] }: Case, rooted: (text: string) => string): SearchPathEntry[] {
-  const [hydra, main, schema] = createSearchPath(rooted(`file://$ROOT/${dir}`)) as [SearchPathEntry, SearchPathEntry, SearchPathEntry]
+function searchPathOf(
+  { config_dir: dir, search_path: added = [] }: Case,
+  rooted: (text: string) => string,
+): SearchPathEntry[] {
+  const [hydra, main, schema] = createSearchPath(rooted(`file://$ROOT/${dir}`)) as [
+    SearchPathEntry,
+    SearchPathEntry,
+    SearchPathEntry,
+  ]
   const at = (where: string): SearchPathEntry[] =>
     added
       .filter((entry: { where: string }) => entry.where === where)

@@ -1,5 +1,6 @@
 import {
   type Composed,
+  type ConfigSource,
   collect,
   compose,
   type Environment,
@@ -7,9 +8,12 @@ import {
   type RunFacts,
   resolve,
   runResolvers,
+  type SearchPathEntry,
   select,
   toJs,
+  toYaml,
 } from '@hydraconf/core'
+import { fileSource } from '@hydraconf/node'
 import { refusal } from '../../refusal.js'
 import { opener } from '../../search-path.js'
 import { storedConfigs } from '../../stored.js'
@@ -41,7 +45,7 @@ function environmentOf(input: Case['input'], { root }: Context): Environment {
   for (const [name, value] of Object.entries(input.env ?? {})) env[name] = rooted(value as string)
   return {
     searchPath: input.search_path.map((entry: { path: string }) => ({ ...entry, path: rooted(entry.path) })),
-    open: opener([]),
+    open: (entry) => hydraPackage(entry, root) ?? opener([])(entry),
     facts: { ...FACTS, env, cwd: process.cwd(), jobName: input.job_name ?? 'app' },
     versionBase: input.version_base ?? undefined,
     extensions: collect([{ name: 'case', stored: storedConfigs(input.config_store ?? [], input.schemas) }]),
@@ -69,8 +73,16 @@ function describe(composed: Composed, withHydra: boolean): object {
   }
 }
 
-/** As `compose` of Hydra's API leaves it: `hydra:` has nothing to look into. */
+/** A folder of Hydra's own Python package, which the trees hold. */
+function hydraPackage({ provider, path }: SearchPathEntry, root: string): ConfigSource | undefined {
+  if (!path.startsWith('pkg://hydra.') || path === 'pkg://hydra.conf') return undefined
+  const folder = `${root}/trees/hydra/${path.slice('pkg://'.length).replaceAll('.', '/')}`
+  return { ...fileSource(provider, folder, { path }), scheme: 'pkg' }
+}
+
+/** As `compose` of Hydra's API leaves it: `hydra:` has nothing to look into. What names the time was not recorded. */
 function resolved({ evaluation }: Composed, config: MapValue): object {
+  if (toYaml(config).includes('${now:')) return { resolved: null }
   const resolvers = new Map([...evaluation.resolvers!, ['hydra', runResolvers(FACTS as RunFacts).get('hydra')!]])
   try {
     return { resolved: toTyped(resolve(config, { ...evaluation, resolvers }), { plain: true }) }
