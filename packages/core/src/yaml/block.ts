@@ -23,6 +23,7 @@ import {
 } from './characters.js'
 import { readFlowCollection } from './flow.js'
 import { plainKey, type ReadKey } from './keys.js'
+import { readEntryLine, readValueLine } from './line.js'
 import { Mapping } from './mapping.js'
 import {
   emptyNode,
@@ -178,7 +179,7 @@ function readSequence(reading: Reading, column: number, role: Role, properties: 
   do {
     reading.pos++
     reading.mayStartKey = true
-    items.push(readBlockValue(reading, column, 'in-list', role))
+    items.push(readValueLine(reading, reading.pos, column) ?? readBlockValue(reading, column, 'in-list', role))
   } while (reading.column === column && isIndicator(reading, DASH))
   reading.blockColumn = outer
   reading.leave()
@@ -203,7 +204,9 @@ function readMapping(
     first === undefined
       ? readEntry(reading, column, mapping)
       : readValueOf(reading, column, mapping, first.key, start, first.end)
-  while (reading.column === column) last = readEntry(reading, column, mapping)
+  while (reading.column === column) {
+    last = readEntryLine(reading, column, mapping) ?? readEntry(reading, column, mapping)
+  }
   reading.blockColumn = outer
   reading.leave()
   if (reading.column > column) throw notTheEnd(reading, 'map')
@@ -229,6 +232,12 @@ function readEntry(reading: Reading, column: number, mapping: Mapping): Value {
   }
   reading.keyStart = start
   reading.keyLine = reading.lineStart
+  if (startsPlain(reading)) {
+    const text = scanPlain(reading, column + 1)
+    const end = reading.pos
+    if (!isKey(reading)) throw reading.refuse(colonExpected(), start, end)
+    return readValueOf(reading, column, mapping, plainKey(reading, text, start, end), start, end)
+  }
   const own = readPropertiesOnLine(reading)
   if (reading.lineStart !== reading.keyLine) throw reading.refuse(colonExpected(), start)
   const content = readContent(reading, column, 'key', undefined, own)

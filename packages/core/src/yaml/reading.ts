@@ -18,7 +18,7 @@ export class Reading extends Cursor {
   keyLine = 0
   /** The column of the innermost block that is open. */
   blockColumn = -1
-  private readonly anchors = new Map<string, Anchor>()
+  private anchors: Map<string, Anchor> | undefined
   private levels = 0
 
   constructor(
@@ -44,6 +44,7 @@ export class Reading extends Cursor {
 
   /** Names the value that starts here; its value is filled in when it is known. */
   anchor(name: string, start: number): Anchor {
+    this.anchors ??= new Map()
     if (this.anchors.has(name)) throw this.refuse(anchorRepeated(name), start, start + name.length + 1)
     const anchor: Anchor = { value: undefined, refusal: undefined }
     this.anchors.set(name, anchor)
@@ -52,7 +53,7 @@ export class Reading extends Cursor {
 
   /** The value of an alias. The value itself, not a copy: a document of aliases of aliases stays small. */
   alias(name: string, start: number): Anchor {
-    const anchor = this.anchors.get(name)
+    const anchor = this.anchors?.get(name)
     if (anchor === undefined) throw this.refuse(aliasUnknown(name), start, start + name.length + 1)
     return anchor
   }

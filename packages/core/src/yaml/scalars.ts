@@ -72,21 +72,27 @@ function spellings(word: string, scalar: PlainScalar): [string, PlainScalar][] {
 }
 
 function number(text: string): PlainScalar {
-  if (isShortDecimal(text)) return { kind: 'int', value: BigInt(Number(text)) }
+  const short = shortDecimal(text)
+  if (short !== undefined) return { kind: 'int', value: BigInt(short) }
   if (FLOAT.test(text)) return floatOf(text)
   if (INT.test(text)) return intOf(text)
   if (OMEGACONF_FLOAT.test(text)) return floatOf(text)
   return STR
 }
 
-/** The bulk of all numbers: a few digits, no leading zero. */
-function isShortDecimal(text: string): boolean {
-  if (text.length > 15 || (text.length > 1 && text.charCodeAt(0) === 48)) return false
-  for (let at = 0; at < text.length; at++) {
+/** The bulk of all integers: a few digits without leading zero. */
+function shortDecimal(text: string): number | undefined {
+  const { length } = text
+  const first = text.charCodeAt(0)
+  const start = first === 45 || first === 43 ? 1 : 0
+  if (length === start || length > 15 || (length > start + 1 && text.charCodeAt(start) === 48)) return undefined
+  let value = 0
+  for (let at = start; at < length; at++) {
     const code = text.charCodeAt(at)
-    if (code < 48 || code > 57) return false
+    if (code < 48 || code > 57) return undefined
+    value = value * 10 + code - 48
   }
-  return true
+  return first === 45 ? -value : value
 }
 
 const FLOAT = new RegExp(
@@ -134,7 +140,9 @@ function intOf(text: string): PlainScalar {
 }
 
 function floatOf(text: string): PlainScalar {
-  const value = yamlFloat(text)
+  // What JavaScript makes a number of it reads as Python does; the rest is underscores, base 60, `.inf`, `.nan`.
+  const plain = Number(text)
+  const value = Number.isNaN(plain) ? yamlFloat(text) : plain
   return value === undefined ? { kind: 'broken', expected: 'float' } : { kind: 'float', value }
 }
 

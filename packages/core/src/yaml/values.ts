@@ -47,7 +47,7 @@ export function keyIndicator(
 /** The value of a text: in a config, `???` is missing and `${` makes an interpolation. */
 export function stringValue(reading: Reading, text: string, start: number, end: number): Value {
   const origin = reading.origin(start, end)
-  const isSpecial = text.includes('${') || (text.length === 3 && text.charCodeAt(0) === QUESTION)
+  const isSpecial = text.indexOf('${') >= 0 || (text.length === 3 && text.charCodeAt(0) === QUESTION)
   if (!isSpecial || reading.purpose === 'anything') return str(text, origin)
   try {
     return textValue(text, origin)
