@@ -42,7 +42,7 @@ export function applyEdit(config: MapValue, edit: Override, follow: Follow): Map
       case 'delete':
         return remove(config, edit, follow)
       case 'add':
-        if (!isContainerValue(edit.value!)) refuseIfThere(config, edit, follow)
+        refuseIfThere(config, edit, follow)
         return put(config, edit, follow, true)
       case 'force-add':
         return put(config, edit, follow, true)
@@ -65,8 +65,10 @@ function put(config: MapValue, edit: Override, follow: Follow, forceAdd: boolean
   return update(config, edit.key.name, value, { forceAdd, follow })
 }
 
-function refuseIfThere(config: MapValue, { key, text, origin }: Override, follow: Follow): void {
-  if (present(config, key.name, follow) !== undefined) throw raise(alreadyThere({ key: key.name, text }), origin)
+// What is there is resolved even where a list or map goes over it: an interpolation that fails is refused.
+function refuseIfThere(config: MapValue, { key, value, text, origin }: Override, follow: Follow): void {
+  const isThere = present(config, key.name, follow) !== undefined
+  if (isThere && !isContainerValue(value!)) throw raise(alreadyThere({ key: key.name, text }), origin)
 }
 
 function remove(config: MapValue, edit: Override, follow: Follow): MapValue {
