@@ -28,23 +28,26 @@ function fixtureResolvers(): ReadonlyMap<string, Resolver> {
       identity_cached: core.valueResolver(only, { cache: true }),
       concat: core.valueResolver((args) => core.str(args.map(core.pythonText).join(''))),
       add: core.valueResolver((args) => args.reduce(sum, core.int(0n))),
-      upper: core.valueResolver(([x]) => core.str(textOf(x).toUpperCase())),
+      upper: core.valueResolver((args) => core.textValue(textOf(only(args)).toUpperCase())),
       args: core.valueResolver((args) => core.list(args)),
-      typename: core.valueResolver(([x], context) => core.str(typeName(wanted(x), context))),
+      typename: core.valueResolver((args, context) => core.str(typeName(only(args), context))),
       counter: counter(false),
       counter_cached: counter(true),
-      fail: core.valueResolver(([message]) => {
-        throw new Error(textOf(message))
+      fail: core.valueResolver((args) => {
+        throw new Error(textOf(only(args)))
       }),
-      parent_get: core.valueResolver(([key], context) => item(context, context.parent, wanted(key))),
-      root_get: core.valueResolver(([key], context) => item(context, context.root, wanted(key))),
-      node_key: core.valueResolver((_args, context) => core.str(context.fullKey)),
+      parent_get: core.valueResolver((args, context) => item(context, context.parent, only(args))),
+      root_get: core.valueResolver((args, context) => item(context, context.root, only(args))),
+      node_key: core.valueResolver((args, context) => {
+        if (args.length > 0) throw new TypeError('no argument is wanted')
+        return core.str(context.fullKey)
+      }),
       test: core.valueResolver((args) => (args.length === 1 ? args[0]! : core.list(args))),
       'ns1.ns2.test': core.valueResolver((args) => (args.length === 1 ? args[0]! : core.list(args))),
       first: core.valueResolver(([x], context) => {
         const of = wanted(x)
-        if (of.kind === 'str') return core.str([...of.value][0]!)
-        if (of.kind === 'map') return keyValue([...core.entriesOf(of)][0]![0])
+        if ((of.kind === 'str' || of.kind === 'missing') && of.value !== '') return core.str([...of.value][0]!)
+        if (of.kind === 'map' && of.items.size > 0) return keyValue([...core.entriesOf(of)][0]![0])
         if (of.kind !== 'list') throw new TypeError('not iterable')
         return context.nodeOf(of) === undefined ? of.items[0]! : item(context, of, core.int(0n))
       }),

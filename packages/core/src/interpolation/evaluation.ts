@@ -3,6 +3,7 @@ import {
   chainTooLong,
   interpolationCycle,
   malformedOnTheWay,
+  noKeyIn,
   noPlaceToResolveFrom,
   notAKeyPart,
   notANamePart,
@@ -12,6 +13,7 @@ import {
   refersToMissing,
   refersToParent,
   resolverFailed,
+  searchAboveRoot,
   textTooLong,
   unknownResolver,
   wrongResult,
@@ -190,20 +192,20 @@ export class Evaluation {
           .map(textOf)
           .join('')
         const key = text.replace(/^\.+/, '')
-        this.refer(frame, text.length - key.length, key === '' ? [] : splitKey(key), text)
+        this.refer(frame, text.length - key.length, this.keysIn(key, text, frame), text)
         break
       }
       case 'join':
         stack.push(madeText(this.joined(stack.splice(stack.length - step.count), frame), frame.origin))
         break
       case 'list':
-        stack.push(list(stack.splice(stack.length - step.count).map(valueIn), frame.origin))
+        stack.push(list(this.handedOver(stack.splice(stack.length - step.count), frame), frame.origin))
         break
       case 'map': {
-        const values = stack.splice(stack.length - step.keys.length)
+        const values = this.handedOver(stack.splice(stack.length - step.keys.length), frame)
         stack.push(
           map(
-            step.keys.map((key, index) => [mapKey(key), valueIn(values[index]!)] as const),
+            step.keys.map((key, index) => [mapKey(key), values[index]!] as const),
             frame.origin,
           ),
         )
@@ -219,6 +221,14 @@ export class Evaluation {
     }
   }
 
+  /** Values that go to a resolver, on their own or in a list or map: it may give one of them back. */
+  private handedOver(operands: readonly Operand[], frame: Frame): Value[] {
+    return operands.map((operand) => {
+      if (operand instanceof Place && isContainer(operand.value)) frame.nodes.set(operand.value, operand)
+      return valueIn(operand)
+    })
+  }
+
   private joined(operands: readonly Operand[], frame: Frame): string {
     let text = ''
     for (const operand of operands) {
@@ -229,8 +239,7 @@ export class Evaluation {
   }
 
   private refer(frame: Frame, dots: number, path: readonly string[], text: string): void {
-    let start: Place | undefined = dots === 0 ? frame.home.root : frame.home
-    for (let level = 1; level < dots; level++) start = start?.parent
+    const start = climbed(frame.home, dots)
     if (start === undefined) throw this.refuse(aboveTheRoot(this.at(), text), frame)
     frame.search = {
       from: start,
@@ -247,8 +256,16 @@ export class Evaluation {
   /** As `refer`, for a key that a resolver asks for. */
   private searchFor(frame: Frame, { key, finish }: Extract<Outcome, { kind: 'search' }>): void {
     const rest = key.replace(/^\.+/, '')
-    this.refer(frame, key.length - rest.length, rest === '' ? [] : splitKey(rest), key)
+    if (climbed(frame.home, key.length - rest.length) === undefined) throw new OcFailure(searchAboveRoot(key))
+    this.refer(frame, key.length - rest.length, this.keysIn(rest, key, frame), key)
     frame.search = { ...frame.search!, isLenient: true, finish }
+  }
+
+  /** The keys in a text that is known only now; none at all stands for the container itself. */
+  private keysIn(key: string, text: string, frame: Frame): string[] {
+    const keys = key === '' ? [] : splitKey(key)
+    if (keys.length === 0 && key !== '') throw this.refuse(noKeyIn(this.at(), text), frame)
+    return keys
   }
 
   /** Walks on towards what a reference names. False: an interpolation on the way has got a frame and comes first. */
@@ -362,8 +379,8 @@ export class Evaluation {
     if (known !== undefined) return known
     if (!pure && !cache) frame.isSure = false
     frame.calling = name
-    const context = new Context(this, frame, args)
-    const value = call(args.map(valueIn), context)
+    const context = new Context(this, frame)
+    const value = call(this.handedOver(args, frame), context)
     const answer = context.nodeOf(value) ?? asResult(value)
     if (answer === value && isContainer(value) && !pure) this.options.made?.add(value)
     answers?.set(key, answer)
@@ -461,6 +478,8 @@ class Frame {
   awaits: 'value' | undefined = undefined
   /** Nothing that it used can change from one time to the next. */
   isSure = true
+  /** The containers that were handed to resolvers, to know them again when one is the answer. */
+  readonly nodes = new Map<Value, Place>()
   /** The resolver that was called last, for messages. */
   calling: string | undefined = undefined
 
@@ -498,18 +517,10 @@ interface Search {
 }
 
 class Context implements ResolverContext {
-  /** The containers that were handed out, to know them again when one is the resolver's answer. */
-  private readonly nodes = new Map<Value, Place>()
-
   constructor(
     private readonly evaluation: Evaluation,
     private readonly frame: Frame,
-    args: readonly Operand[],
-  ) {
-    this.nodes.set(this.root, frame.home.root)
-    this.nodes.set(this.parent, frame.home)
-    for (const arg of args) if (arg instanceof Place) this.nodes.set(arg.value, arg)
-  }
+  ) {}
 
   get path(): Key[] {
     return pathOf(this.frame.place)
@@ -530,18 +541,27 @@ class Context implements ResolverContext {
   select(key: string): Value | undefined {
     const found = this.evaluation.selectFrom(this.frame.home, key)
     if (found === undefined || found.value.kind === 'missing') return undefined
-    this.nodes.set(found.value, found)
+    this.frame.nodes.set(found.value, found)
     return found.value
   }
 
   nodeOf(value: Value): Place | undefined {
-    const place = isContainer(value) ? this.nodes.get(value) : undefined
+    if (!isContainer(value)) return undefined
+    const { nodes, home } = this.frame
+    const place = nodes.get(value) ?? (value === this.parent ? home : value === this.root ? home.root : undefined)
     return place?.isResult === true ? undefined : place
   }
 }
 
 function textOf(operand: Operand): string {
   return pythonText(valueIn(operand))
+}
+
+/** Where a reference starts from: without dots at the root, with one at its own container, and so on upwards. */
+function climbed(home: Place, dots: number): Place | undefined {
+  let start: Place | undefined = dots === 0 ? home.root : home
+  for (let level = 1; level < dots; level++) start = start?.parent
+  return start
 }
 
 /** Whether there can be something below: a container of the config, or one that is declared and null. */

@@ -59,6 +59,8 @@ export class Unfolding {
   private targetOf(place: Place, layer: Layer): Place | undefined {
     try {
       const target = this.evaluation.follow(place)
+      // OmegaConf resolves in place: whoever refers to this one from now on finds what it has become.
+      if (this.isConfig) place.answer = target
       layer.isSure &&= place.answer !== undefined
       return target
     } catch (error) {

@@ -134,6 +134,8 @@ export const tooManyValues = (limit: number): Complaint => ({
   advice: 'Containers that refer to containers several times multiply: refer to the values that are needed.',
 })
 
+export const noKeyIn = (at: At, text: string): Complaint => resolution(at, 'no-key', `'${text}' holds no key.`)
+
 export const notAKeyPart = (at: At, text: string, kind: string): Complaint =>
   resolution(
     at,
@@ -175,6 +177,7 @@ export const wrongCount = (usage: string): string => `it is called as \${${usage
 export const notAString = (what: string, kind: string): string => `its ${what} must be a string, not ${kind}.`
 export const variableNotSet = (name: string): string =>
   `the environment variable '${name}' is not set, and no default is given. Write \${oc.env:${name},default}.`
+export const searchAboveRoot = (key: string): string => `'${key}' has more dots than there are levels above it.`
 export const keyNotThere = (key: string): string => `key '${key}' is not there.`
 export const keyIsMissing = (key: string): string => `'${key}' is missing ('???').`
 export const notAMap = (key: string, kind: string): string => `'${key}' is not a map but ${kind}.`
