@@ -1,0 +1,159 @@
+// Our side of the bench: one JSON line in, one JSON line out. Times are CPU milliseconds of this process.
+import { createHash } from 'node:crypto'
+import { utimesSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import {
+  compose,
+  createSearchPath,
+  type Environment,
+  hydraSource,
+  hydraStored,
+  mergeAll,
+  parseOverride,
+  parseOverrides,
+  parseYaml,
+  planSweep,
+  resolve,
+  storedSource,
+  toYaml,
+} from '@hydraconf/core'
+import { fileSource } from '@hydraconf/node'
+
+interface Ask {
+  readonly ask: string
+  readonly times: number
+  // biome-ignore lint/suspicious/noExplicitAny: each question has fields of its own
+  readonly [field: string]: any
+}
+
+const cpu = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+function timed(times: number, call: () => unknown, before: () => void = () => {}): number[] {
+  return Array.from({ length: times }, () => {
+    before()
+    const start = cpu()
+    call()
+    return cpu() - start
+  })
+}
+
+// One call can be shorter than the clock's tick: so many calls make a sample.
+function timedMany(times: number, calls: number, call: () => unknown): number[] {
+  return timed(times, () => {
+    for (let at = 0; at < calls; at++) call()
+  }).map((sample) => sample / calls)
+}
+
+const environmentOf = (dir: string): Environment => ({
+  searchPath: createSearchPath(`file://${dir}`),
+  open: ({ provider, path }) => {
+    if (path === 'pkg://hydra.conf') return hydraSource(provider)
+    if (path.startsWith('structured://')) return storedSource(provider, hydraStored())
+    return fileSource(provider, path.replace('file://', ''), { path })
+  },
+  facts: {
+    cwd: dir,
+    env: {},
+    now: { year: 2026, month: 1, day: 1, hour: 0, minute: 0, second: 0, microsecond: 0, offset: 0 },
+    version: '1.3.5',
+    jobName: 'bench',
+  },
+})
+
+const ASKS: Record<string, (ask: Ask) => object> = {
+  compose({ dir, configName, overrides, how, times, calls = 1, files = [] }) {
+    const environment = environmentOf(dir)
+    const one = () => compose({ configName, overrides }, environment)
+    const start = cpu()
+    const composed = one()
+    const first = cpu() - start
+    const sum = sumOf(composed.yaml())
+    if (how === 'changed') {
+      let second = 1_700_000_000
+      const touch = () => {
+        second++
+        for (const file of files) utimesSync(file, second, second)
+      }
+      for (let at = 0; at < 5; at++) {
+        touch()
+        one()
+      }
+      return { first, sum, times: timed(times, one, touch) }
+    }
+    const again = how === 'point' ? () => one().js : one
+    for (let at = 0; at < calls * 3; at++) again()
+    return { first, sum, times: timedMany(times, calls, again) }
+  },
+
+  // The files that a composition takes, and where each lands: what the floors work on.
+  selected({ dir, configName, overrides }) {
+    const { list } = compose({ configName, overrides }, environmentOf(dir))
+    const taken = list.flatMap(({ document, package: pkg }) =>
+      document?.source.kind === 'file' ? [{ file: document.source.name, package: pkg }] : [],
+    )
+    return { taken }
+  },
+
+  parse({ texts, times }) {
+    const all = () => {
+      for (const text of texts) parseOverride(text)
+    }
+    for (let at = 0; at < 2000; at++) all()
+    return { times: timedMany(times, 2000, all).map((sample) => sample / texts.length) }
+  },
+
+  sweep({ overrides, times }) {
+    const parsed = parseOverrides(overrides)
+    const plan = planSweep(parsed)
+    let count = 0
+    globalThis.gc?.()
+    const before = process.memoryUsage().heapUsed
+    let highest = before
+    const all = () => {
+      count = 0
+      for (const job of plan) {
+        count += job.overrides.length > 0 ? 1 : 0
+        if ((count & 0xffff) === 0) {
+          globalThis.gc?.()
+          highest = Math.max(highest, process.memoryUsage().heapUsed)
+        }
+      }
+    }
+    const samples = timed(times, all)
+    return { times: samples, count, planned: Number(plan.count), grown: (highest - before) / 2 ** 20 }
+  },
+
+  interpolate({ yaml, times }) {
+    const config = parseYaml(yaml) as Parameters<typeof resolve>[0]
+    for (let at = 0; at < 5; at++) resolve(config)
+    return { times: timed(times, () => resolve(config)) }
+  },
+
+  toYaml({ yaml, times }) {
+    const config = parseYaml(yaml)
+    for (let at = 0; at < 5; at++) toYaml(config)
+    return { times: timed(times, () => toYaml(config)), sum: sumOf(toYaml(config)) }
+  },
+
+  merge({ yamls, times }) {
+    const configs = (yamls as string[]).map((text) => parseYaml(text))
+    for (let at = 0; at < 5; at++) mergeAll(configs)
+    return { times: timed(times, () => mergeAll(configs)), sum: sumOf(toYaml(mergeAll(configs))) }
+  },
+}
+
+const sumOf = (text: string): string => createHash('sha1').update(text).digest('hex')
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const ask: Ask = JSON.parse(line)
+  let answer: object
+  try {
+    answer = ASKS[ask.ask]!(ask)
+  } catch (error) {
+    answer = { error: String(error).slice(0, 300) }
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`)
+}
