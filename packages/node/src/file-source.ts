@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, resolve } from 'node:path'
+import { join, resolve, sep } from 'node:path'
 import { type ConfigSource, type Listing, raise, type Source, type TextContent } from '@hydraconf/core'
 
 export interface FileSourceOptions {
@@ -29,7 +29,7 @@ export function fileSource(
     provider,
     path: path ?? `file://${dir}`,
     available: () => isFolder(''),
-    read: (file) => readKept(fullPath(file)),
+    read: (file) => readKept(fullPath(file), cwd),
     has: (file) => statOf(fullPath(file))?.isFile() ?? false,
     isGroup: isFolder,
     list: (group) => listed(fullPath(group)),
@@ -57,15 +57,21 @@ interface Kept {
 /** The files read so far, by full path: a cache that cannot be seen, since every use asks the disk whether it holds. */
 const kept = new Map<string, Kept>()
 
-function readKept(file: string): TextContent | undefined {
+function readKept(file: string, cwd: string): TextContent | undefined {
   const stat = statOf(file)
   if (stat === undefined || !stat.isFile()) return undefined
   const known = kept.get(file)
   if (known !== undefined && isUnchanged(known.stat, stat)) return known.content
-  const source: Source = { kind: 'file', name: file, text: decoded(file) }
+  const source: Source = { kind: 'file', name: shownName(file, cwd), text: decoded(file) }
   const content: TextContent = { kind: 'text', source }
   kept.set(file, { content, stat })
   return content
+}
+
+/** How messages name a file: by its path from the working directory, if it is below that. */
+function shownName(file: string, cwd: string): string {
+  const from = cwd.endsWith(sep) ? cwd : cwd + sep
+  return file.startsWith(from) ? file.slice(from.length) : file
 }
 
 function isUnchanged(a: Stats, b: Stats): boolean {

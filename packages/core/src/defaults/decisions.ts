@@ -5,6 +5,7 @@ import { multipleChoices } from '../messages/defaults.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
 import type { Choices } from './tree.js'
+import type { Holder } from './visit.js'
 
 /** What the command line says about groups. */
 export type GroupIntent = Pick<Intent, 'choices' | 'appends' | 'deletions'>
@@ -19,8 +20,8 @@ export type Choice = string | readonly (string | undefined)[] | null
 export interface Decision {
   readonly choice: Choice
   readonly origin: Origin
-  /** The config whose list has the `override`; undefined: the command line. */
-  readonly config: string | undefined
+  /** The `override` entry, and the config whose list has it; undefined: the command line. */
+  readonly from: { readonly entry: GroupEntry; readonly holder: Holder } | undefined
 }
 
 /**
@@ -31,7 +32,7 @@ export interface Decisions {
   readonly choices: Choices
   /** The choice for a key that someone overrides; the decision has then met its entry. */
   overridden(key: string): Decision | undefined
-  override(key: string, entry: GroupEntry, config: string): void
+  override(key: string, entry: GroupEntry, holder: Holder): void
   /** Whether the command line deletes this choice; the deletion has then met its entry. */
   deletes(key: string, option: string | null): boolean
   /** Records that a group has an option. Refuses another option for the same key. */
@@ -41,8 +42,14 @@ export interface Decisions {
 
 /** What met no entry of the tree. */
 export interface Unused {
-  readonly overrides: readonly (Decision & { readonly key: string; readonly keys: readonly string[] })[]
+  readonly overrides: readonly UnusedDecision[]
   readonly deletions: readonly { readonly key: string; readonly option: string | undefined; readonly origin: Origin }[]
+}
+
+export interface UnusedDecision extends Decision {
+  readonly key: string
+  /** The keys that its group does have in the tree. */
+  readonly keys: readonly string[]
 }
 
 export function openDecisions(intent: GroupIntent): Decisions {
@@ -50,7 +57,7 @@ export function openDecisions(intent: GroupIntent): Decisions {
   const used = new Set<string>()
   for (const override of intent.choices) {
     const { origin } = override
-    overrides.set(keyText(override), { choice: choiceIn(override), origin, config: undefined })
+    overrides.set(keyText(override), { choice: choiceIn(override), origin, from: undefined })
   }
   const deletions = new Map<string, { option: string | undefined; origin: Origin; used: boolean }>()
   for (const deletion of intent.deletions) {
@@ -67,8 +74,9 @@ export function openDecisions(intent: GroupIntent): Decisions {
       if (decision !== undefined) used.add(key)
       return decision
     },
-    override(key, { choice, origin }, config) {
-      if (!overrides.has(key)) overrides.set(key, { choice: choiceOf(choice), origin, config })
+    override(key, entry, holder) {
+      const { choice, origin } = entry
+      if (!overrides.has(key)) overrides.set(key, { choice: choiceOf(choice), origin, from: { entry, holder } })
     },
     deletes(key, option) {
       const deletion = deletions.get(key)

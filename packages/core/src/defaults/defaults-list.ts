@@ -1,11 +1,12 @@
 import type { Library } from '../library/library.js'
 import { unusedDeletion, unusedOverride } from '../messages/defaults.js'
-import { raise } from '../text/errors.js'
+import { type HydraconfError, raise } from '../text/errors.js'
 import { nearest } from '../text/nearest.js'
-import type { GroupIntent } from './decisions.js'
+import type { GroupIntent, UnusedDecision } from './decisions.js'
 import { type ExpandOptions, type Expansion, expandDefaults } from './expand.js'
 import { flattenDefaults } from './flatten.js'
-import { choiceText } from './items.js'
+import { choiceText, entryKey } from './items.js'
+import type { Within } from './place.js'
 import type { Choices, DefaultsList, DefaultsTree } from './tree.js'
 
 /** Which configs a composition merges: the tree of who included whom, and the flat list. */
@@ -35,15 +36,35 @@ export function listDefaults(
 
 function refuseUnused({ unused, choices }: Expansion): void {
   const [override] = unused.overrides
-  if (override !== undefined) {
-    const { key, keys, config, choice, origin } = override
-    const value = choiceText(choice)
-    throw raise(unusedOverride({ key, value, config, keys, near: nearest(key, choices.keys()) }), origin)
-  }
+  if (override !== undefined) throw unusedOverrideError(override, choices)
   const [deletion] = unused.deletions
   if (deletion !== undefined) {
     const { key, option, origin } = deletion
     const near = nearest(key, choices.keys())
     throw raise(unusedDeletion(key, option, choices.get(key), near), origin)
   }
+}
+
+function unusedOverrideError({ key, keys, choice, from, origin }: UnusedDecision, choices: Choices): HydraconfError {
+  const value = choiceText(choice)
+  const meant = keys.length > 0 ? keys : nearest(key, choices.keys())
+  return raise(
+    unusedOverride({
+      key,
+      config: from?.holder.configPath,
+      isElsewhere: keys.length > 0,
+      suggestions: meant.map((at) =>
+        from === undefined ? `${at}=${value}` : `override ${reached(at, from.holder)}: ${value}`,
+      ),
+      addition: from === undefined ? `+${key}=${value}` : `- ${entryKey(from.entry)}: ${value}`,
+    }),
+    origin,
+  )
+}
+
+//   from a config in the package "a":   db  ->  /db@_global_.db     db@src  ->  /db@_global_.src
+function reached(key: string, { package: from }: Within): string {
+  if (from === '') return `/${key}`
+  const [group, pkg = group!.replaceAll('/', '.')] = key.split('@')
+  return `/${group}@${pkg === '_global_' ? pkg : `_global_.${pkg}`}`
 }

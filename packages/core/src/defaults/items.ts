@@ -73,9 +73,13 @@ export function refuseSelfAsOption(items: readonly Item[], config: string): void
 
 /** As messages show an entry: `db@source: mysql`. */
 export function entryText({ entry }: ConfigItem | GroupItem): string {
+  return entry.kind === 'config' ? entryKey(entry) : `${entryKey(entry)}: ${choiceText(choiceOf(entry.choice))}`
+}
+
+/** The group or path of an entry as written, with its package. */
+export function entryKey(entry: ConfigEntry | GroupEntry): string {
   const name = entry.kind === 'config' ? entry.path : entry.group
-  const at = entry.package === undefined ? name : `${name}@${entry.package}`
-  return entry.kind === 'config' ? at : `${at}: ${choiceText(choiceOf(entry.choice))}`
+  return entry.package === undefined ? name : `${name}@${entry.package}`
 }
 
 export function choiceText(choice: Choice): string {

@@ -9,7 +9,6 @@ import {
 import { type HydraconfError, raise } from '../text/errors.js'
 import { nearest } from '../text/nearest.js'
 import type { Origin } from '../text/source.js'
-import { nameOf } from './place.js'
 
 /** The refusals of configs that are not there, with what is there instead. */
 
@@ -20,7 +19,7 @@ export function noOption(
 ): HydraconfError {
   const options = library.options(group)
   const option = configPath.slice(group.length + 1)
-  const near = nearest(option, options)
+  const near = options.length > 0 ? nearest(option, options) : neighbours(library, configPath)
   return raise(
     optionNotFound({ configPath, group, option, key, options, near, parent, searchPath: shown(library) }),
     origin,
@@ -48,11 +47,24 @@ export function openConfig(configPath: string, origin: Origin): HydraconfError {
   return raise(configNotChosen(configPath), origin)
 }
 
-/** Configs of the same folder with a name like it. */
+/** Configs with a name like it in its folder, or of its name in a folder like it. */
 function neighbours(library: Library, configPath: string): string[] {
-  const folder = configPath.slice(0, Math.max(configPath.lastIndexOf('/'), 0))
-  const near = nearest(nameOf(configPath), library.options(folder))
-  return folder === '' ? [...near] : near.map((name) => `${folder}/${name}`)
+  const [folder, name] = splitLast(configPath)
+  const inFolder = nearest(name, library.options(folder)).map((option) => joined(folder, option))
+  if (inFolder.length > 0 || folder === '') return inFolder
+  const [above, last] = splitLast(folder)
+  return nearest(last, library.options(above, 'group'))
+    .map((group) => `${joined(above, group)}/${name}`)
+    .filter((path) => library.hasConfig(path))
+}
+
+function splitLast(path: string): [folder: string, name: string] {
+  const at = path.lastIndexOf('/')
+  return [path.slice(0, Math.max(at, 0)), path.slice(at + 1)]
+}
+
+function joined(folder: string, name: string): string {
+  return folder === '' ? name : `${folder}/${name}`
 }
 
 function shown({ sources }: Library): string[] {

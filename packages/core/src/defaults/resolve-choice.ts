@@ -41,8 +41,14 @@ function refusing<T>(text: string, keys: readonly string[], origin: Origin, reso
     return resolve()
   } catch (error) {
     if (!(error instanceof HydraconfError) || !error.isA('InterpolationResolutionError')) throw error
-    throw raise(unresolvedChoice(text, keys, error.summary), origin, error)
+    throw raise(unresolvedChoice(text, keys, reasonOf(error)), origin, error)
   }
+}
+
+function reasonOf(error: HydraconfError): string {
+  if (error.isA('InterpolationKeyError')) return 'it refers to a group that has no choice here'
+  if (error.isA('InterpolationToMissingValueError')) return 'it refers to a choice that is still open (???)'
+  return error.summary
 }
 
 function entryValue(entry: EntryInScope): Value {

@@ -32,7 +32,7 @@ export function takeOverrides(
       last = item
       if (holder.interpolated)
         throw raise(overrideUnderInterpolation(holder.configPath, entryText(item)), item.entry.origin)
-      decisions.override(item.key, item.entry, holder.configPath)
+      decisions.override(item.key, item.entry, holder)
       continue
     }
     const isFree = item.kind === 'self' || mayFollow || (item.kind === 'group' && item.external)

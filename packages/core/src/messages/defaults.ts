@@ -20,13 +20,11 @@ export function optionNotFound({ configPath, group, options, near, parent, searc
     type: 'MissingConfigException',
     code: 'option-not-found',
     message: `${inConfig(parent)}Could not find '${configPath}'`,
-    advice: [
-      near.length === 0 ? undefined : `Did you mean ${either(near)}?`,
+    advice: lines(
+      near.length > 0 && `Did you mean ${either(near)}?`,
       options.length === 0 ? `'${group}' has no options` : `Available options in '${group}': ${some(options)}`,
       searched(searchPath),
-    ]
-      .filter((line) => line !== undefined)
-      .join('\n  '),
+    ),
   }
 }
 
@@ -40,9 +38,7 @@ export function configNotFound(
     type: 'MissingConfigException',
     code: 'config-not-found',
     message: `${inConfig(parent)}Could not load '${configPath}'`,
-    advice: [near.length === 0 ? undefined : `Did you mean ${either(near)}?`, searched(searchPath)]
-      .filter((line) => line !== undefined)
-      .join('\n  '),
+    advice: lines(near.length > 0 && `Did you mean ${either(near)}?`, searched(searchPath)),
   }
 }
 
@@ -51,9 +47,7 @@ export function primaryNotFound(configPath: string, near: readonly string[], sea
     type: 'MissingConfigException',
     code: 'primary-config-not-found',
     message: `Cannot find primary config '${configPath}'`,
-    advice: [near.length === 0 ? undefined : `Did you mean ${either(near)}?`, searched(searchPath)]
-      .filter((line) => line !== undefined)
-      .join('\n  '),
+    advice: lines(near.length > 0 && `Did you mean ${either(near)}?`, searched(searchPath)),
   }
 }
 
@@ -162,28 +156,26 @@ export function appearsTwice(key: string): Complaint {
 
 export interface UnusedOverride {
   readonly key: string
-  readonly value: string
   /** The config that overrides; undefined: the command line. */
   readonly config: string | undefined
-  /** The override keys that the group has in the list, if any. */
-  readonly keys: readonly string[]
-  readonly near: readonly string[]
+  /** Whether the list has the group under other keys. */
+  readonly isElsewhere: boolean
+  /** Overrides that would work. */
+  readonly suggestions: readonly string[]
+  /** What would add the group instead. */
+  readonly addition: string
 }
 
-export function unusedOverride({ key, value, config, keys, near }: UnusedOverride): Complaint {
-  const isExternal = config === undefined
-  const write = (at: string): string => (isExternal ? `${at}=${value}` : `override ${rooted(at)}: ${value}`)
+export function unusedOverride({ key, config, isElsewhere, suggestions, addition }: UnusedOverride): Complaint {
+  const why = isElsewhere ? 'it is in the defaults list under another package' : 'no match in the defaults list'
   return {
     type: 'ConfigCompositionException',
     code: 'unused-override',
-    message: `${inConfig(config)}Could not override '${key}': ${keys.length === 0 ? 'no match in the defaults list' : 'it is in the defaults list under another package'}`,
-    advice: [
-      keys.length > 0 ? `Did you mean ${either(keys.map(write))}?` : undefined,
-      keys.length === 0 && near.length > 0 ? `Did you mean ${either(near.map(write))}?` : undefined,
-      isExternal ? `To append it to the defaults list write +${key}=${value}` : undefined,
-    ]
-      .filter((line) => line !== undefined)
-      .join('\n  '),
+    message: `${inConfig(config)}Could not override '${key}': ${why}`,
+    advice: lines(
+      suggestions.length > 0 && `Did you mean ${either(suggestions)}?`,
+      `To add it to the defaults list write ${addition}`,
+    ),
   }
 }
 
@@ -257,8 +249,9 @@ export function oldHeaderKeyword(config: string, header: string): string {
   return `In '${config}': the keyword in '# @package ${header}' goes away with version base 1.2`
 }
 
-function rooted(key: string): string {
-  return `/${key}`
+/** What there is to say, a line each. */
+function lines(...said: readonly (string | false)[]): string {
+  return said.filter((line) => line !== false).join('\n  ')
 }
 
 function inConfig(config: string | undefined): string {

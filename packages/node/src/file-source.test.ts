@@ -1,0 +1,102 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fileSource, packageSource } from './file-source.js'
+
+let dir: string
+
+beforeEach(() => {
+  dir = realpathSync(mkdtempSync(join(tmpdir(), 'file-source-')))
+  write('config.yaml', 'a: 1\n')
+  write('db/mysql.yaml', 'port: 3306\n')
+  write('db/notes.txt', 'not a config')
+})
+
+afterEach(() => rmSync(dir, { recursive: true }))
+
+function write(name: string, text: string | Uint8Array): void {
+  mkdirSync(join(dir, name, '..'), { recursive: true })
+  writeFileSync(join(dir, name), text)
+}
+
+const source = () => fileSource('main', dir)
+
+test('an unchanged file gives the same source object, also through another source over the directory', () => {
+  const first = source().read('config.yaml')
+  expect(first).toMatchObject({ kind: 'text', source: { kind: 'file', text: 'a: 1\n' } })
+  expect(source().read('config.yaml')).toBe(first)
+})
+
+test('a file that was written again is read again, even when its size stays', () => {
+  const first = source().read('config.yaml')
+  write('config.yaml', 'a: 2\n')
+  const { mtime } = statSync(join(dir, 'config.yaml'))
+  utimesSync(join(dir, 'config.yaml'), mtime, new Date(mtime.getTime() + 5000))
+  expect(source().read('config.yaml')).not.toBe(first)
+  expect(source().read('config.yaml')).toMatchObject({ source: { text: 'a: 2\n' } })
+})
+
+test('a file that is gone is not there', () => {
+  source().read('db/mysql.yaml')
+  rmSync(join(dir, 'db/mysql.yaml'))
+  expect(source().read('db/mysql.yaml')).toBeUndefined()
+  expect(source().has('db/mysql.yaml')).toBe(false)
+})
+
+test('messages name a file from the working directory, if it is below it', () => {
+  expect(fileSource('main', 'db', { cwd: dir }).read('mysql.yaml')).toMatchObject({ source: { name: 'db/mysql.yaml' } })
+})
+
+test('a group is a folder, a config a file, and neither is the other', () => {
+  expect(source().isGroup('db')).toBe(true)
+  expect(source().isGroup('')).toBe(true)
+  expect(source().isGroup('config.yaml')).toBe(false)
+  expect(source().has('db')).toBe(false)
+  expect(source().read('db')).toBeUndefined()
+})
+
+test.each(['nope', 'config.yaml/inside', 'a\0b', 'x'.repeat(5000)])('%j is no config and no group', (name) => {
+  expect(source().has(name)).toBe(false)
+  expect(source().isGroup(name)).toBe(false)
+})
+
+test('a listing has files with their extension, and links count as what they lead to', () => {
+  symlinkSync(join(dir, 'config.yaml'), join(dir, 'db/linked.yaml'))
+  symlinkSync(join(dir, 'nowhere'), join(dir, 'db/broken.yaml'))
+  mkdirSync(join(dir, 'db/engine'))
+  const listed = source()
+    .list('db')
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  expect(listed).toEqual([
+    { name: 'engine', kind: 'group' },
+    { name: 'linked.yaml', kind: 'file' },
+    { name: 'mysql.yaml', kind: 'file' },
+    { name: 'notes.txt', kind: 'file' },
+  ])
+})
+
+test('a byte order mark and line ends stay in the text; bytes that are no UTF-8 are refused', () => {
+  write('bom.yaml', '\ufeffa: 1\r\n')
+  expect(source().read('bom.yaml')).toMatchObject({ source: { text: '\ufeffa: 1\r\n' } })
+  write('latin.yaml', Uint8Array.of(0x61, 0x3a, 0x20, 0xe9))
+  expect(() => source().read('latin.yaml')).toThrow('not UTF-8')
+})
+
+test('a directory that is not there is not available', () => {
+  expect(fileSource('main', join(dir, 'nope')).available()).toBe(false)
+  expect(source().available()).toBe(true)
+})
+
+test('pkg:// is a folder of a Node package, found from where one stands', () => {
+  write('node_modules/quants/conf/base.yaml', 'q: 1\n')
+  write('node_modules/@team/quants/conf/base.yaml', 'q: 2\n')
+  const deep = join(dir, 'db')
+  const plain = packageSource('plugin', 'pkg://quants/conf', deep)
+  expect(plain).toMatchObject({ scheme: 'pkg', path: 'pkg://quants/conf', provider: 'plugin' })
+  expect(plain.read('base.yaml')).toMatchObject({ source: { text: 'q: 1\n' } })
+  expect(packageSource('plugin', 'pkg://@team/quants/conf', deep).read('base.yaml')).toMatchObject({
+    source: { text: 'q: 2\n' },
+  })
+  expect(packageSource('plugin', 'pkg://nowhere', deep).available()).toBe(false)
+})
