@@ -16,7 +16,7 @@ import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
 import { list, mapOf, nullValue } from '../value/make.js'
 import { fullKey } from '../value/path.js'
 import { childSpot, isClosed, isReadonly, replaceAt, type Spot } from '../value/spot.js'
-import type { ListValue, MapValue, Value } from '../value/value.js'
+import type { ListValue, MapValue, NullValue, Value } from '../value/value.js'
 import { checkedKey, childOf, followed, type ItemOptions, indexIn, refusal, refuseClosed } from './lookup.js'
 
 /**
@@ -114,13 +114,15 @@ function setKey(at: Spot, container: MapValue, key: Key, given: Given, options: 
   const normal = checkedKey(at, container, key)
   const isNew = !container.items.has(keyId(normal))
   // OmegaConf validates first, except what it need not validate.
+  const declared = declaredType(container, keyId(normal))
+  if (declared !== undefined && isNull(given)) convert(given, declared, fullKey(at, key))
   const unvalidated = typeof given === 'function' || given.kind === 'missing' || given.kind === 'interpolation'
   if (isNew && !unvalidated) refuseClosed(at, container, key, options)
   if (isReadonly(at)) throw raise(readonlyPlace(fullKey(at, key), 'change'), originOf(at, given))
   if (isNew && unvalidated) refuseClosed(at, container, key, options)
   const value = made(given)
   const id = keyId(normal)
-  const type = options.type ?? declaredType(container, id)
+  const type = options.type ?? declared
   const fitting = type === undefined ? value : convert(value, type, fullKey(at, key))
   const shape = options.type === undefined ? container.shape : declaring(container.shape, id, options.type)
   return replaceAt(at, withKey(container, id, normal, fitting, shape))
@@ -179,6 +181,10 @@ function withFields(
     if (to !== undefined) fields.set(to, type)
   }
   return { ...shape, fields }
+}
+
+function isNull(given: Given): given is NullValue {
+  return typeof given === 'object' && given.kind === 'null'
 }
 
 function made(given: Given): Value {

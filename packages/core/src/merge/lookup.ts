@@ -90,7 +90,7 @@ export function isInterpolation(at: Spot, key: Key): boolean {
 }
 
 function kindAt(at: Spot, key: Key): Kind | undefined {
-  return childOf(at, key, { attribute: true })?.value.kind
+  return childOf(at, key, { attribute: at.value.kind === 'map' })?.value.kind
 }
 
 export function followed(child: Spot, { follow }: ItemOptions): Spot {

@@ -65,6 +65,12 @@ export function mergeAt(at: Spot, from: Value, options: MergeOptions = {}): Atte
   return { value, refusal: fold.refusal }
 }
 
+/** A map that is being merged from, and whether it is read-only where it comes from. */
+interface Source {
+  readonly map: MapValue
+  readonly readonly: boolean
+}
+
 /** What one fold carries along. */
 interface Fold {
   readonly follow: Follow | undefined
@@ -80,7 +86,7 @@ function mergeRoot(at: Spot, from: Value, fold: Fold, readonly?: boolean): Value
     if (!isContainer(onto)) throw raise(notAConfig(fullKey(at), onto.kind), onto.origin)
     if (!isContainer(from)) throw raise(notAConfig(fullKey(at), from.kind), from.origin)
     if (onto.kind === 'map' && from.kind === 'map') {
-      return mergeMap(Draft.at(at, onto, fold.owned, readonly), onto, from, fold)
+      return mergeMap(Draft.at(at, onto, fold.owned, readonly), onto, from, false, fold)
     }
     if (onto.kind === 'list' && from.kind === 'list') {
       return mergeList(onto, from, readonly ?? isReadonly(at), fullKey(at))
@@ -91,13 +97,14 @@ function mergeRoot(at: Spot, from: Value, fold: Fold, readonly?: boolean): Value
   }
 }
 
-function mergeMap(draft: Draft, onto: MapValue, from: MapValue, fold: Fold): MapValue {
+function mergeMap(draft: Draft, onto: MapValue, from: MapValue, isFromReadonly: boolean, fold: Fold): MapValue {
   if (from.items.size === 0 && from.shape === undefined) return onto
+  const source = { map: from, readonly: from.shape?.readonly ?? isFromReadonly }
   try {
     if (draft.depth > DEEPEST) throw raise(tooDeep(DEEPEST), from.origin)
     if (structOf(onto) !== undefined) refuseUnrelated(onto, from, () => fullKey(draft.spot()))
     for (const [id, value] of from.items) {
-      mergeKey(draft, id, keyOf(from, id), value, from, fold)
+      mergeKey(draft, id, keyOf(from, id), value, source, fold)
       if (fold.refusal !== undefined) return draft.finish()
     }
     if (from.shape === undefined) return draft.finish()
@@ -109,7 +116,8 @@ function mergeMap(draft: Draft, onto: MapValue, from: MapValue, fold: Fold): Map
   }
 }
 
-function mergeKey(draft: Draft, id: KeyId, key: Key, right: Value, from: MapValue, fold: Fold): void {
+function mergeKey(draft: Draft, id: KeyId, key: Key, right: Value, source: Source, fold: Fold): void {
+  const from = source.map
   let left = draft.get(id)
   const type = draft.shape === undefined ? undefined : typeIn(draft.shape, id)
   const rightType = from.shape === undefined ? undefined : typeIn(from.shape, id)
@@ -124,10 +132,12 @@ function mergeKey(draft: Draft, id: KeyId, key: Key, right: Value, from: MapValu
   if (type !== undefined && isContainer(right)) left = expanded(left, type)
 
   if (!isContainer(left)) {
-    if (right.kind === 'missing' && type !== undefined) return
+    if (right.kind === 'missing') {
+      if (type === undefined) keepLeft(draft, id, key, left, rightType, source)
+      return
+    }
     refuseReadonly(draft, key, right)
-    if (right.kind !== 'missing') put(draft, id, key, right, type, rightType)
-    else if (rightType !== undefined) put(draft, id, key, left, undefined, rightType)
+    put(draft, id, key, right, type, rightType)
     return
   }
   if (right.kind === 'missing') {
@@ -139,7 +149,7 @@ function mergeKey(draft: Draft, id: KeyId, key: Key, right: Value, from: MapValu
     put(draft, id, key, right, type, rightType)
     return
   }
-  const merged = mergeContainers(draft, key, left, right, fold)
+  const merged = mergeContainers(draft, key, left, right, source, fold)
   if (merged !== draft.get(id)) draft.set(id, key, merged)
   if (rightType !== undefined && type === undefined) draft.declare(id, rightType)
 }
@@ -149,14 +159,31 @@ function mergeContainers(
   key: Key,
   left: MapValue | ListValue,
   right: MapValue | ListValue,
+  source: Source,
   fold: Fold,
 ): Value {
-  if (left.kind === 'map' && right.kind === 'map') return mergeMap(draft.under(left, key), left, right, fold)
+  if (left.kind === 'map' && right.kind === 'map')
+    return mergeMap(draft.under(left, key), left, right, source.readonly, fold)
   const place = () => fullKey(draft.spot(), key)
   if (left.kind === 'list' && right.kind === 'list') {
     return mergeList(left, right, left.shape?.readonly ?? draft.readonly, place)
   }
   throw raise(unlikeContainers(place(), left.kind, right.kind), right.origin)
+}
+
+/**
+ * What a missing value gives way to. It may be declared, and then declares the left. OmegaConf puts the left value into
+ * a copy of the missing one for that, in the config that it comes from: which has to be writable.
+ */
+function keepLeft(draft: Draft, id: KeyId, key: Key, left: Value, rightType: Type | undefined, source: Source): void {
+  const place = () => fullKey(draft.spot(), key)
+  if (source.readonly)
+    throw raise(readonlyPlace(place(), 'merge a missing value of a read-only config into'), left.origin)
+  const kept = rightType === undefined ? left : convert(left, rightType, place())
+  refuseReadonly(draft, key, left)
+  if (rightType === undefined) return
+  draft.set(id, key, kept)
+  draft.declare(id, rightType)
 }
 
 /** A list is replaced whole. The left keeps its declared type, and its flags where the right has none of its own. */
