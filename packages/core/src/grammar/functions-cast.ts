@@ -9,7 +9,7 @@ export function castToInt(value: OverrideValue, refuse: Refuse): OverrideValue {
   switch (value.kind) {
     case 'text':
     case 'quoted':
-      return { kind: 'int', value: intOfText(value.value) ?? refuse(`'${value.value}' does not spell an int`) }
+      return { kind: 'int', value: intOfText(value.value) ?? refuse(`${quoted(value.value)} does not spell an int`) }
     case 'int':
       return value
     case 'bool':
@@ -27,7 +27,10 @@ export function castToFloat(value: OverrideValue, refuse: Refuse): OverrideValue
   switch (value.kind) {
     case 'text':
     case 'quoted':
-      return { kind: 'float', value: floatOfText(value.value) ?? refuse(`'${value.value}' does not spell a float`) }
+      return {
+        kind: 'float',
+        value: floatOfText(value.value) ?? refuse(`${quoted(value.value)} does not spell a float`),
+      }
     case 'float':
       return value
     case 'int':
@@ -65,7 +68,7 @@ export function castToBool(value: OverrideValue, refuse: Refuse): OverrideValue 
     case 'text':
     case 'quoted': {
       const word = value.value.toLowerCase()
-      if (word !== 'true' && word !== 'false') refuse(`'${value.value}' is neither true nor false`)
+      if (word !== 'true' && word !== 'false') refuse(`${quoted(value.value)} is neither true nor false`)
       return { kind: 'bool', value: word === 'true' }
     }
     case 'bool':
@@ -121,10 +124,18 @@ function castWithin(value: OverrideValue, cast: Cast, to: string, refuse: Refuse
   }
 }
 
+/** As much of a text as a message can show. */
+function quoted(text: string): string {
+  return text.length > 60 ? `'${text.slice(0, 60)}…'` : `'${text}'`
+}
+
 const MOST_DIGITS = 4300
 const INT_TEXT = /^[+-]?[0-9]+(?:_[0-9]+)*$/
-const FLOAT_TEXT =
-  /^[+-]?(?:(?:[0-9]+(?:_[0-9]+)*\.?(?:[0-9]+(?:_[0-9]+)*)?|\.[0-9]+(?:_[0-9]+)*)(?:e[+-]?[0-9]+(?:_[0-9]+)*)?|inf(?:inity)?|nan)$/i
+const DIGITS = '[0-9]+(?:_[0-9]+)*'
+const FLOAT_TEXT = new RegExp(
+  `^[+-]?(?:(?:${DIGITS}(?:\\.(?:${DIGITS})?)?|\\.${DIGITS})(?:e[+-]?${DIGITS})?|inf(?:inity)?|nan)$`,
+  'i',
+)
 
 /** The int that Python's `int` reads: leading zeros, underscores, blanks around and digits of any script are fine. */
 function intOfText(text: string): bigint | undefined {
@@ -143,12 +154,21 @@ function floatOfText(text: string): number | undefined {
 }
 
 function plainDigits(text: string): string {
-  return trimmed(text).replace(/\p{Nd}/gu, asciiDigit)
+  const plain = trimmed(text)
+  return /^[\x00-\x7f]*$/.test(plain) ? plain : plain.replace(/\p{Nd}/gu, asciiDigit)
 }
 
-/** What Python calls whitespace is a little more than what JavaScript does, and a little less. */
 function trimmed(text: string): string {
-  return text.replace(/^[\s\x1c-\x1f\x85]+|[\s\x1c-\x1f\x85]+$/g, (blank) => (blank.includes('\ufeff') ? blank : ''))
+  let start = 0
+  let end = text.length
+  while (start < end && isPythonBlank(text[start]!)) start++
+  while (end > start && isPythonBlank(text[end - 1]!)) end--
+  return text.slice(start, end)
+}
+
+/** What Python strips is a little more than what JavaScript does, and a little less. */
+function isPythonBlank(char: string): boolean {
+  return (char >= '\x1c' && char <= '\x1f') || char === '\x85' || (char.trim() === '' && char !== '\ufeff')
 }
 
 /** Decimal digits come in runs of ten, whose zero is ten-aligned to no rule: it is found by stepping back. */

@@ -6,7 +6,7 @@ import { escapedText, quotedText } from './override-text.js'
 import type { GlobSweep } from './sweep.js'
 
 /** The key with its sign and package, as logs and job overrides show it: `+db@backup`. Mirrors `get_key_element`. */
-export function keyText({ op, key }: Override): string {
+export function keyText({ op, key }: Pick<Override, 'op' | 'key'>): string {
   const name = key.package === undefined ? key.name : `${key.name}@${key.package}`
   return SIGNS[op] + name
 }
@@ -86,4 +86,4 @@ export function globFields({ include, exclude }: GlobSweep): Element {
   return { kind: 'map', entries: [field('include', include), field('exclude', exclude)] }
 }
 
-export const SIGNS: Readonly<Record<Override['op'], string>> = { change: '', add: '+', 'force-add': '++', delete: '~' }
+const SIGNS: Readonly<Record<Override['op'], string>> = { change: '', add: '+', 'force-add': '++', delete: '~' }

@@ -365,3 +365,23 @@ export function patternNotText({ kind }: { kind: string }): Complaint {
     advice: 'Write patterns in a list without quotes: glob([a*,b*]).',
   }
 }
+
+export function mapKeyUnwritable({ key }: { key: string }): Complaint {
+  return refusal(
+    'map-key-unwritable',
+    `The key '${shown(key)}' of a map cannot be written in an override`,
+    'Keys there are words, numbers and plain text, never quoted. Put the map into a config file, or set what is in it.',
+  )
+}
+
+export function keyUnwritable({ key }: { key: string }): Complaint {
+  return refusal(
+    'key-unwritable',
+    `'${shown(key)}' is no key of an override`,
+    'A key is a.b.c, group/sub or group@package.',
+  )
+}
+
+export function valueUnwritable({ kind }: { kind: string }): Complaint {
+  return refusal('value-unwritable', `A value (${kind}) cannot be written in an override`, 'Put it into a config file.')
+}

@@ -2,7 +2,7 @@ import type { Random } from '../grammar/functions-shuffle.js'
 import { isSweep, type Override } from '../grammar/override.js'
 import { parseOverride } from '../grammar/override-parse.js'
 import { keyText, valueText } from '../grammar/print.js'
-import { batchSizeNotPositive, intervalNotSwept, noSuchJob, sweepEndless } from '../messages/sweep.js'
+import { batchSizeNotPositive, intervalNotSwept, noSuchJob, rangeTooLong, sweepEndless } from '../messages/sweep.js'
 import { raise } from '../text/errors.js'
 import { expandSweep } from './points.js'
 
@@ -160,6 +160,7 @@ class Axis {
     if (value.kind === 'interval') throw raise(intervalNotSwept({ text }), origin)
     const points = expandSweep(override, options)
     if (points.count === Infinity) throw raise(sweepEndless({ text }), origin)
+    if (points.count > Number.MAX_SAFE_INTEGER) throw raise(rangeTooLong({ text }), origin)
     this.count = points.count
     this.textOf = (index) => `${key}=${points.textAt(index)}`
   }

@@ -11,7 +11,7 @@ import { rangePoints } from './range.js'
 
 /** The values that an override takes in turn. They are computed when asked for, and may be without end. */
 export interface SweepPoints {
-  /** How many there are; Infinity for `range(0,inf)`. */
+  /** How many there are; Infinity for `range(0,inf)`, and only about right beyond 2^53. */
   readonly count: number
   at(index: number): OverrideValue
   /** The point as it stands after `=` in the overrides of its job. */
