@@ -41,7 +41,7 @@ function first(checks: readonly (() => string | undefined)[]): string | undefine
 const isRecord = (of: unknown): of is Record<string, unknown> =>
   typeof of === 'object' && of !== null && !Array.isArray(of)
 /** A refusal that is part of an answer: its class counts, its words do not. */
-const isRefusal = (of: Record<string, unknown>): of is { type: string } =>
+const isRefusal = (of: Record<string, unknown>): of is Record<string, unknown> & { type: string } =>
   typeof of.type === 'string' && 'message' in of
 const show = (of: unknown) => JSON.stringify(of) ?? 'nothing'
 const firstLine = (text: string | null) => (text ?? '').split('\n')[0]

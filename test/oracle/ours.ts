@@ -1,5 +1,6 @@
 import {
   type Composed,
+  type Container,
   following,
   HydraconfError,
   mergeAll,
@@ -7,7 +8,6 @@ import {
   resolve,
   type TreeNode,
   toYaml,
-  type Value,
 } from '@hydraconf/core'
 import { answer as describeOverride } from '../conformance/src/suites/hydra/overrides.js'
 import { answer as loadYaml } from '../conformance/src/suites/omegaconf/yaml-load.js'
@@ -45,11 +45,13 @@ export function parsedOverride(text: string): Record<string, unknown> {
 /** No environment: the variables that the cases name are set in neither program. */
 const OPTIONS = { env: {}, readYaml: parseYaml }
 
-export function mergedTexts(sources: readonly string[]): Value {
-  return mergeAll(
+export function mergedTexts(sources: readonly string[]): Container {
+  const merged = mergeAll(
     sources.map((source) => parseYaml(source)),
     { follow: following(OPTIONS) },
   )
+  // Configs merge to a config.
+  return merged as Container
 }
 
 export function loadedYaml(text: string): unknown {
@@ -57,7 +59,7 @@ export function loadedYaml(text: string): unknown {
   return (answer as { expect: { ok: unknown } }).expect.ok
 }
 
-function valueAndYaml(value: Value): object {
+function valueAndYaml(value: Container): object {
   return { value: toTyped(value, { plain: true }), yaml: toYaml(value) }
 }
 
