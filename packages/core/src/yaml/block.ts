@@ -39,7 +39,6 @@ import {
   type Role,
   readAlias,
   readPropertiesOnLine,
-  roleBehind,
   startsPlain,
   textNode,
 } from './node.js'
@@ -196,7 +195,7 @@ function readMapping(
   start: number,
   first: FirstKey | undefined,
 ): Value {
-  const mapping = new Mapping(reading)
+  const mapping = new Mapping(reading, properties?.anchor)
   reading.enter(start)
   const outer = reading.blockColumn
   reading.blockColumn = column
@@ -255,7 +254,8 @@ function readValueOf(
   end: number,
 ): Value {
   reading.pos++
-  const value = readBlockValue(reading, column, 'behind-key', roleBehind(key))
+  const role = mapping.roleBehind(key)
+  const value = readBlockValue(reading, column, 'behind-key', role)
   mapping.add(key, start, end, value)
   return value
 }

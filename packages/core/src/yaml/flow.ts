@@ -29,7 +29,6 @@ import {
   readAlias,
   readProperty,
   refuseIndicator,
-  roleBehind,
   startsPlain,
   textNode,
 } from './node.js'
@@ -78,15 +77,15 @@ function readSequenceEntry(reading: Reading, role: Role): Value {
     if (!isSimpleKey(reading, start, lineStart)) throw reading.refuse(flowSequenceEnd(found(reading)))
     key = keyNode(reading, item, start)
   }
-  const mapping = new Mapping(reading)
-  const value = readValueBehindKey(reading, key, CLOSE_BRACKET)
+  const mapping = new Mapping(reading, undefined)
+  const value = readValueBehindKey(reading, mapping, key, CLOSE_BRACKET)
   mapping.add(key, start, keyEnd, value)
   return mapNode(reading, undefined, role, mapping, start, reading.pos)
 }
 
 /** `a: b, c, ? d : e}`: a key without value has null. */
 function readMapping(reading: Reading, properties: Properties | undefined, role: Role, start: number): Value {
-  const mapping = new Mapping(reading)
+  const mapping = new Mapping(reading, properties?.anchor)
   let isFirst = true
   while (!closes(reading, CLOSE_BRACE, !isFirst, flowMappingEnd)) {
     isFirst = false
@@ -105,7 +104,7 @@ function readMapping(reading: Reading, properties: Properties | undefined, role:
         throw reading.refuse(flowMappingEnd(found(reading)))
       }
     }
-    mapping.add(key, keyStart, keyEnd, readValueBehindKey(reading, key, CLOSE_BRACE))
+    mapping.add(key, keyStart, keyEnd, readValueBehindKey(reading, mapping, key, CLOSE_BRACE))
   }
   return mapNode(reading, properties, role, mapping, start, reading.pos)
 }
@@ -141,13 +140,13 @@ function readKey(reading: Reading): ReadKey {
 }
 
 /** `: value`, or nothing. */
-function readValueBehindKey(reading: Reading, key: ReadKey, close: number): Value {
+function readValueBehindKey(reading: Reading, mapping: Mapping, key: ReadKey, close: number): Value {
   const start = reading.pos
   if (!at(reading, COLON)) return emptyNode(reading, undefined, 'value', start)
   reading.pos++
   reading.toNextToken()
   if (at(reading, COMMA) || at(reading, close)) return emptyNode(reading, undefined, 'value', start + 1)
-  return readNode(reading, roleBehind(key))
+  return readNode(reading, mapping.roleBehind(key))
 }
 
 function readNode(reading: Reading, role: Role): Value {

@@ -1,8 +1,8 @@
-import { keyTypeNotSupported, keyUnhashable } from '../messages/yaml.js'
-import { type BytesKey, type Key, type KeyId, keyId, type NullKey } from '../value/key.js'
+import { keyUnhashable } from '../messages/yaml.js'
+import { type BytesKey, type Key, type KeyId, keyId } from '../value/key.js'
 import { bool, bytes, float, int, keyOf, nullValue, str } from '../value/make.js'
 import type { MapValue } from '../value/value.js'
-import { asKey, type RawKey, type RawValue } from './raw.js'
+import { asKey, type RawValue, rawKey } from './raw.js'
 import type { Reading } from './reading.js'
 import { plainScalar } from './scalars.js'
 
@@ -20,7 +20,6 @@ export interface DefaultKey {
   readonly text: string
 }
 
-const NULL: NullKey = { kind: 'null' }
 const MERGE: MergeKey = { kind: 'merge' }
 
 /** The key that an untagged plain scalar is. */
@@ -62,21 +61,19 @@ export function valueKey(reading: Reading, value: RawValue, start: number, end: 
     case 'map':
     case 'set':
       throw reading.refuse(keyUnhashable(), start, end)
-    case 'null':
-      reading.complain(keyTypeNotSupported('null'), start, end)
-      return NULL
+    case 'malformed':
+      return value.value
     default:
-      // The date was refused as a value when it was read; as a key it is refused as one.
-      if (reading.notAConfig?.origin?.start === value.origin.start) reading.notAConfig = undefined
-      reading.complain(keyTypeNotSupported(value.kind), start, end)
+      reading.holdsRaw = true
       return asKey({ kind: 'raw', value })
   }
 }
 
 /** What a map looks a key up by: that of `keyId`, and one for keys that no config has. */
 export function readKeyId(key: Key): KeyId {
-  if (typeof key === 'object' && (key.kind as string) === 'raw') {
-    const { value } = key as unknown as RawKey
+  const raw = rawKey(key)
+  if (raw !== undefined) {
+    const { value } = raw
     return Symbol.for(`hydraconf.raw:${value.kind}:${'value' in value ? String(value.value) : ''}`)
   }
   return keyId(key)
@@ -95,9 +92,6 @@ export function keyValue(of: MapValue, id: KeyId): RawValue {
     case 'boolean':
       return bool(key, of.origin)
     default:
-      if (key.kind === 'null') return nullValue(of.origin)
-      return (key.kind as string) === 'raw'
-        ? (key as unknown as RawKey).value
-        : bytes((key as BytesKey).value, of.origin)
+      return rawKey(key)?.value ?? bytes((key as BytesKey).value, of.origin)
   }
 }

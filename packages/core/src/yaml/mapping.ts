@@ -4,8 +4,9 @@ import { isOwnId, type Key, type KeyId } from '../value/key.js'
 import { mapOf } from '../value/make.js'
 import type { MapValue, Value } from '../value/value.js'
 import { type ReadKey, readKeyId } from './keys.js'
+import type { Role } from './node.js'
 import type { RawValue } from './raw.js'
-import type { Reading } from './reading.js'
+import type { Anchor, Reading } from './reading.js'
 
 /**
  * The entries of one map as they are read. Three rules meet here:
@@ -20,12 +21,25 @@ export class Mapping {
   private items = new Map<KeyId, Value>()
   private spelled: Map<KeyId, Key> | undefined
   private merged: MapValue[] | undefined
+  private hasRepeats = false
+  /** Texts that were keys only as `=` is one. */
+  private defaults: Set<string> | undefined
   /** The text of the scalar at the key `=`. */
   defaultText: string | undefined
   /** Set where a text key was given twice. A map that is only merged into another may do so. */
   duplicate: HydraconfError | undefined
 
-  constructor(private readonly reading: Reading) {}
+  constructor(
+    private readonly reading: Reading,
+    private readonly anchor: Anchor | undefined,
+  ) {}
+
+  /** The role of the value behind a key, which is read next. */
+  roleBehind(key: ReadKey): Role {
+    const isMerged = typeof key === 'object' && key.kind === 'merge'
+    if (isMerged && this.anchor !== undefined) this.anchor.isMerging = true
+    return isMerged ? 'merged' : 'value'
+  }
 
   add(key: ReadKey, start: number, end: number, value: Value): void {
     if (typeof key === 'string') {
@@ -35,8 +49,11 @@ export class Mapping {
     } else if (typeof key !== 'object') {
       this.set(key, value)
     } else if (key.kind === 'merge') {
+      if (this.anchor !== undefined) this.anchor.isMerging = false
       this.merge(value)
     } else if (key.kind === 'default') {
+      if (this.items.has(key.text)) this.hasRepeats = true
+      else (this.defaults ??= new Set()).add(key.text)
       this.items.set(key.text, value)
       this.defaultText = textOf(value)
     } else {
@@ -45,14 +62,31 @@ export class Mapping {
   }
 
   value(start: number, end: number): MapValue {
-    const origin = this.reading.origin(start, end)
-    if (this.merged === undefined) return mapOf(this.items, this.spelled, origin)
-    const { items, spelled } = this
+    const { reading, items, spelled, merged: sources = [] } = this
+    const origin = reading.origin(start, end)
+    if (sources.length === 0) {
+      const value = mapOf(items, spelled, origin)
+      if (this.hasRepeats) this.record(value, sources, true)
+      return value
+    }
     this.items = new Map()
     this.spelled = undefined
-    for (const source of this.merged) this.setAll(source.items, source.spelled)
+    for (const source of sources) this.setAll(source.items, source.spelled)
     this.setAll(items, spelled)
-    return mapOf(this.items, this.spelled, origin)
+    const value = mapOf(this.items, this.spelled, origin)
+    this.record(value, sources, this.repeatsWith(sources, items))
+    return value
+  }
+
+  private record(value: Value, sources: readonly Value[], hasRepeats: boolean): void {
+    this.reading.merges ??= new Map()
+    this.reading.merges.set(value, { sources, hasRepeats })
+  }
+
+  private repeatsWith(sources: readonly MapValue[], own: ReadonlyMap<KeyId, Value>): boolean {
+    if (this.hasRepeats || sources.some((source) => this.reading.merges?.get(source)?.hasRepeats)) return true
+    const given = sources.reduce((count, source) => count + textCount(source.items), textCount(own))
+    return textCount(this.items) < given
   }
 
   private set(key: Key, value: Value): void {
@@ -76,6 +110,8 @@ export class Mapping {
   }
 
   private repeat(key: string, start: number, end: number): void {
+    this.hasRepeats = true
+    if (this.defaults?.delete(key) === true) return
     this.duplicate ??= this.reading.refuse(keyRepeated(key), start, end)
   }
 
@@ -91,6 +127,12 @@ export class Mapping {
       this.merged.push(item)
     }
   }
+}
+
+function textCount(items: ReadonlyMap<KeyId, Value>): number {
+  let count = 0
+  for (const id of items.keys()) if (typeof id === 'string') count++
+  return count
 }
 
 /** The text of a scalar as written, for a tag to read again. */

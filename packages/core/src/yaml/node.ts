@@ -1,9 +1,9 @@
 import { bareMergeKey, bareValueKey, contentExpected } from '../messages/yaml.js'
-import { list } from '../value/make.js'
+import { list, mapOf } from '../value/make.js'
 import type { Value } from '../value/value.js'
 import { COLON, DASH, isBlank, NUL, QUESTION, table } from './characters.js'
 import { OUTSIDE } from './cursor.js'
-import { type MergeKey, type ReadKey, valueKey } from './keys.js'
+import { type ReadKey, valueKey } from './keys.js'
 import type { Mapping } from './mapping.js'
 import { scanName, scanTag } from './properties.js'
 import { asValue, type RawValue } from './raw.js'
@@ -24,10 +24,6 @@ export interface Properties {
  * count, so neither its tag nor a key given twice is looked at.
  */
 export type Role = 'value' | 'key' | 'merged'
-
-/** The role of the value behind a key. */
-export const roleBehind = (key: ReadKey): Role =>
-  typeof key === 'object' && (key as MergeKey).kind === 'merge' ? 'merged' : 'value'
 
 /** The properties at the cursor, up to what follows them on this line or on another one. */
 export function readPropertiesOnLine(reading: Reading): Properties | undefined {
@@ -77,7 +73,9 @@ export function readAlias(reading: Reading, role: Role): Value {
   const start = reading.pos
   const name = scanName(reading, 'alias')
   const anchor = reading.alias(name, start)
+  if (role === 'merged' && anchor.isMerging) return mapOf(new Map(), undefined, reading.origin(start, reading.pos))
   if (anchor.value === undefined) throw reading.recursive(name, start)
+  if (role === 'merged' && anchor.entries !== undefined) return anchor.entries
   if (role !== 'merged' && anchor.refusal !== undefined) throw anchor.refusal
   return role === 'key' ? anchor.value : refuseIndicator(reading, anchor.value)
 }
@@ -152,6 +150,7 @@ export function mapNode(
   const of = mapping.value(start, end)
   if (properties === undefined) return of
   const { tag, anchor } = properties
+  if (anchor !== undefined) anchor.entries = of
   if (role === 'merged') {
     if (anchor !== undefined) anchor.refusal = mapping.duplicate
     return named(properties, of)

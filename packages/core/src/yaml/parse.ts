@@ -10,6 +10,8 @@ import { map, nullValue } from '../value/make.js'
 import type { ListValue, MapValue, Value } from '../value/value.js'
 import { readBlockValue } from './block.js'
 import { NUL, PERCENT } from './characters.js'
+import { refuseNoConfig } from './config-check.js'
+import { refuseLateRepeats } from './construction-order.js'
 import { isDocumentMarker } from './cursor.js'
 import { scanDirectives } from './directives.js'
 import { found } from './node.js'
@@ -29,13 +31,13 @@ export function parseYaml(input: string | Source): MapValue | ListValue {
   const reading = new Reading(sourceOf(input), 'config')
   const root = readDocument(reading)
   if (root === undefined || root.kind === 'null') return map([], root?.origin ?? reading.origin(0, 0))
-  if (root.kind === 'str' || root.kind === 'missing' || root.kind === 'interpolation') {
+  if (root.kind === 'str' || root.kind === 'missing' || root.kind === 'interpolation' || root.kind === 'malformed') {
     return map([[root.value, nullValue(root.origin)]], root.origin)
   }
   if (root.kind !== 'map' && root.kind !== 'list') {
     throw reading.refuse(rootNotSupported(root.kind), root.origin.start, root.origin.end)
   }
-  if (reading.notAConfig !== undefined) throw reading.notAConfig
+  refuseNoConfig(reading, root)
   return root
 }
 
@@ -48,7 +50,7 @@ export function parseYaml(input: string | Source): MapValue | ListValue {
 export function parseYamlValue(input: string | Source): Value {
   const reading = new Reading(sourceOf(input), 'config')
   const value = readDocument(reading) ?? nullValue(reading.origin(0, 0))
-  if (reading.notAConfig !== undefined) throw reading.notAConfig
+  refuseNoConfig(reading, value)
   return value as Value
 }
 
@@ -81,6 +83,7 @@ function readDocument(reading: Reading): RawValue | undefined {
   }
   const value = readBlockValue(reading, -1, 'in-list', 'value')
   endOfDocument(reading)
+  refuseLateRepeats(reading, value)
   return value
 }
 

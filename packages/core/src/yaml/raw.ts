@@ -1,12 +1,13 @@
+import type { HydraconfError } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
 import type { Key } from '../value/key.js'
 import type { Value } from '../value/value.js'
 
 /**
- * What the bare loader gives: config values, and the few types that a tag can ask for and no config can hold.
- * They stand in the tree where a value would; `parseYaml` refuses them once the document is read.
+ * What the bare loader gives: config values, and what no config can hold. The latter stand in the tree where a value
+ * would; `parseYaml` refuses them once the document is read, for what is wrong with the YAML itself is told first.
  */
-export type RawValue = Value | RawSet | RawTuple | RawDate | RawIndicator
+export type RawValue = Value | RawSet | RawTuple | RawDate | RawIndicator | RawMalformed
 
 /** `!!set {a, b}` */
 export interface RawSet {
@@ -37,7 +38,15 @@ export interface RawIndicator {
   readonly origin: Origin
 }
 
-/** A key that no config can hold (a date, a path): it is kept in `spelled` for who reads a raw map. */
+/** A text with a malformed interpolation. */
+export interface RawMalformed {
+  readonly kind: 'malformed'
+  readonly value: string
+  readonly error: HydraconfError
+  readonly origin: Origin
+}
+
+/** A key that no config can hold (null, a date, a path): it is kept in `spelled` for who reads a raw map. */
 export interface RawKey {
   readonly kind: 'raw'
   readonly value: RawValue
@@ -46,3 +55,6 @@ export interface RawKey {
 /** Values and keys that only a raw tree holds, put where the types of a config have no room for them. */
 export const asValue = (raw: RawValue): Value => raw as Value
 export const asKey = (raw: RawKey): Key => raw as unknown as Key
+/** The raw key that a key is, if it is one. */
+export const rawKey = (key: Key): RawKey | undefined =>
+  typeof key === 'object' && (key.kind as string) === 'raw' ? (key as unknown as RawKey) : undefined

@@ -1,5 +1,5 @@
 import { aliasUnknown, anchorRepeated, containsItself, tooDeep } from '../messages/yaml.js'
-import type { Complaint, HydraconfError } from '../text/errors.js'
+import type { HydraconfError } from '../text/errors.js'
 import type { Source } from '../text/source.js'
 import type { Value } from '../value/value.js'
 import { Cursor } from './cursor.js'
@@ -11,8 +11,10 @@ const MOST_LEVELS = 500
 /** One document being read: where the cursor is, and what the document has named so far. */
 export class Reading extends Cursor {
   handles: TagHandles = DEFAULT_HANDLES
-  /** What makes the document no config although it is YAML: the first such thing, told once all of it is read. */
-  notAConfig: HydraconfError | undefined
+  /** Whether something was read that no config can hold. */
+  holdsRaw = false
+  /** What `<<` did in this document, by the map it stands in. */
+  merges: Map<Value, Merge> | undefined
   /** Where the simple key that is perhaps being read starts, and its line; -1 where none may start. */
   keyStart = -1
   keyLine = 0
@@ -29,10 +31,6 @@ export class Reading extends Cursor {
     super(source)
   }
 
-  complain(complaint: Complaint, start: number, end: number): void {
-    this.notAConfig ??= this.refuse(complaint, start, end)
-  }
-
   /** Counts a list or map that is opened; `leave` closes it. */
   enter(start: number): void {
     if (++this.levels > MOST_LEVELS) throw this.refuse(tooDeep(MOST_LEVELS), start)
@@ -46,7 +44,7 @@ export class Reading extends Cursor {
   anchor(name: string, start: number): Anchor {
     this.anchors ??= new Map()
     if (this.anchors.has(name)) throw this.refuse(anchorRepeated(name), start, start + name.length + 1)
-    const anchor: Anchor = { value: undefined, refusal: undefined }
+    const anchor: Anchor = { value: undefined, entries: undefined, refusal: undefined, isMerging: false }
     this.anchors.set(name, anchor)
     return anchor
   }
@@ -66,6 +64,16 @@ export class Reading extends Cursor {
 export interface Anchor {
   /** Undefined while the value is being read: an alias to it would make it contain itself. */
   value: Value | undefined
+  /** The map as `<<` takes it, where a tag makes something else of it. */
+  entries: Value | undefined
   /** Why the value cannot stand by itself, though it could be merged (`<<: &a !unknown {k: v}`). */
   refusal: HydraconfError | undefined
+  /** Whether the value of this map's own `<<` is being read: an alias to the map then brings nothing. */
+  isMerging: boolean
+}
+
+export interface Merge {
+  readonly sources: readonly Value[]
+  /** Whether a text key is twice among what was merged and the map's own keys. */
+  readonly hasRepeats: boolean
 }

@@ -1,4 +1,4 @@
-import { notA, tagNeeds, tagUnknown, valueTypeNotSupported } from '../messages/yaml.js'
+import { notA, tagNeeds, tagUnknown } from '../messages/yaml.js'
 import { bool, bytes, float, int, list, nullValue, path } from '../value/make.js'
 import type { ListValue, MapValue, Value } from '../value/value.js'
 import { base64Bytes } from './base64.js'
@@ -61,7 +61,7 @@ export function taggedScalar(
     }
     case `${YAML_TAG}timestamp`:
       if (!isTimestamp(text)) throw refuse('a date')
-      reading.complain(valueTypeNotSupported('date'), start, end)
+      reading.holdsRaw = true
       return asValue({ kind: 'date', value: text, origin })
     case `${YAML_TAG}merge`:
     case `${YAML_TAG}value`:
@@ -120,7 +120,7 @@ export function taggedMap(reading: Reading, tag: string, of: MapValue, defaultTe
   const { start, end } = of.origin
   if (tag === '!' || tag === `${YAML_TAG}map`) return of
   if (tag === `${YAML_TAG}set`) {
-    reading.complain(valueTypeNotSupported('set'), start, end)
+    reading.holdsRaw = true
     return asValue({ kind: 'set', items: [...of.items.keys()].map((id) => keyValue(of, id)), origin: of.origin })
   }
   if (SCALAR_TAGS.has(tag)) {

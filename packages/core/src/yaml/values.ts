@@ -54,7 +54,7 @@ export function stringValue(reading: Reading, text: string, start: number, end: 
   } catch (error) {
     // A malformed interpolation is good YAML: what is wrong with the document itself is told first.
     if (!(error instanceof HydraconfError)) throw error
-    reading.notAConfig ??= error
-    return str(text, origin)
+    reading.holdsRaw = true
+    return asValue({ kind: 'malformed', value: text, error, origin })
   }
 }

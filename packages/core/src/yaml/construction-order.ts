@@ -1,0 +1,52 @@
+import { keyRepeated } from '../messages/yaml.js'
+import { isContainer, type MapValue, type Value } from '../value/value.js'
+import { asValue, type RawValue } from './raw.js'
+import type { Reading } from './reading.js'
+
+/**
+ * Refuses a key that a map overrides and PyYAML takes for one given twice.
+ *
+ * PyYAML builds the maps of a document level by level, and OmegaConf looks for repeated keys when a map is built. What
+ * a `<<` brings is put into a map when the map is built, or before, when a map on a level further out merges it.
+ * Then what was merged is already there and counts:
+ *
+ *     base: &base {x: 1}
+ *     group: {derived: &derived {<<: *base, x: 2}}     # refused: x is there twice
+ *     top: {<<: *derived}                              # because this is built first
+ */
+export function refuseLateRepeats(reading: Reading, root: RawValue): void {
+  const { merges } = reading
+  if (merges === undefined || ![...merges.values()].some(({ hasRepeats }) => hasRepeats)) return
+  const merged = new Set<Value>()
+  const level: Value[] = [asValue(root)]
+  const seen = new Set<Value>(level)
+  for (const value of level) {
+    if (!isContainer(value)) continue
+    if (value.kind === 'map') {
+      if (merged.has(value) && merges.get(value)?.hasRepeats) throw repeated(reading, value)
+      takeIn(reading, value, merged)
+    }
+    for (const child of value.items.values()) {
+      if (!isContainer(child) || seen.has(child)) continue
+      seen.add(child)
+      level.push(child)
+    }
+  }
+}
+
+/** Marks a map, and all that are merged into it, as having taken in what they merge. */
+function takeIn(reading: Reading, map: MapValue, merged: Set<Value>): void {
+  const pending: Value[] = [map]
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    if (merged.has(value)) continue
+    merged.add(value)
+    pending.push(...(reading.merges?.get(value)?.sources ?? []))
+  }
+}
+
+function repeated(reading: Reading, map: MapValue): Error {
+  const sources = reading.merges?.get(map)?.sources ?? []
+  const texts = sources.flatMap((source) => (source.kind === 'map' ? [...source.items.keys()] : []))
+  const key = texts.find((text) => typeof text === 'string' && map.items.has(text))
+  return reading.refuse(keyRepeated(String(key ?? '')), map.origin.start, map.origin.end)
+}
