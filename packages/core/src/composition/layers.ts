@@ -49,14 +49,32 @@ export function loadLayers(
  */
 export function mergeLayers(layers: readonly Layer[], options: MergeOptions): MapValue {
   try {
-    const merged = mergeAll([EMPTY, ...layers.map(({ value }) => value)], options) as MapValue
-    return layers.reduce(withoutDefaultsOf, merged)
+    const own = layers.findIndex(({ entry }) => entry.document?.source.kind !== 'builtin')
+    const builtin = mergeBuiltin(layers.slice(0, own === -1 ? layers.length : own), options)
+    const rest = own === -1 ? [] : layers.slice(own)
+    const merged = mergeAll([builtin, ...rest.map(({ value }) => value)], options) as MapValue
+    return rest.reduce(withoutDefaultsOf, merged)
   } catch (error) {
     throw error instanceof HydraconfError ? refusalOf(layers, options, error) : error
   }
 }
 
 const EMPTY: MapValue = map([])
+
+/**
+ * Hydra's own layers come first and are nearly always the same: what they make is kept until others are asked for.
+ * Nothing of the outside is in them: no interpolation of theirs refers to a container.
+ */
+function mergeBuiltin(layers: readonly Layer[], options: MergeOptions): MapValue {
+  const same = layers.length === kept.values.length && layers.every(({ value }, at) => value === kept.values[at])
+  if (!same) {
+    const values = layers.map(({ value }) => value)
+    kept = { values, merged: mergeAll([EMPTY, ...values], options) as MapValue }
+  }
+  return kept.merged
+}
+
+let kept: { readonly values: readonly Value[]; readonly merged: MapValue } = { values: [], merged: EMPTY }
 
 /** A struct may declare its defaults list as a field, which merging then brings back: it is none of the config's. */
 function withoutDefaultsOf(config: MapValue, { entry }: Layer): MapValue {

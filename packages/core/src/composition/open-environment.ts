@@ -29,7 +29,7 @@ export function openEnvironment(
   rules: Rules,
   follow: Follow,
 ): OpenedEnvironment {
-  const { sources = [], stored = [] } = environment.extensions ?? NO_EXTENSIONS
+  const { sources, stored } = environment.extensions ?? NO_EXTENSIONS
   const open = (entry: SearchPathEntry): ConfigSource | undefined =>
     builtinSource(entry, stored) ?? sources.find((source) => isOf(source, entry)) ?? environment.open(entry)
 
@@ -49,7 +49,18 @@ export function openEnvironment(
 /** Hydra's own configs, and the store: what the engine holds itself. */
 function builtinSource({ provider, path }: SearchPathEntry, stored: readonly StoredConfig[]): ConfigSource | undefined {
   if (path === HYDRA_PATH) return hydraSource(provider)
-  return schemeOf(path) === 'structured' ? storedSource(provider, [...hydraStored(), ...stored], { path }) : undefined
+  return schemeOf(path) === 'structured' ? storeOf(provider, stored, path) : undefined
+}
+
+// Programs hand over the same stored configs every time.
+const stores = new WeakMap<readonly StoredConfig[], ConfigSource>()
+
+function storeOf(provider: string, stored: readonly StoredConfig[], path: string): ConfigSource {
+  const known = stores.get(stored)
+  if (known !== undefined && known.provider === provider && known.path === path) return known
+  const store = storedSource(provider, [...hydraStored(), ...stored], { path })
+  stores.set(stored, store)
+  return store
 }
 
 function withSources(searchPath: SearchPath, sources: readonly ConfigSource[]): SearchPath {

@@ -25,7 +25,8 @@ export function readDocument(content: ConfigContent, found: FoundAt, rules: Rule
   const kept = rules.legacy ? legacyDocuments : documents
   const identity = content.kind === 'text' ? content.source : content.value
   const known = kept.get(identity)
-  if (known !== undefined && isFoundAt(known, found)) return known
+  const provider = (content.kind === 'stored' ? content.provider : undefined) ?? found.provider
+  if (known !== undefined && isFoundAt(known, { ...found, provider })) return known
   const document = content.kind === 'text' ? readText(content.source, found, rules) : readStored(content, found, rules)
   kept.set(identity, document)
   return document

@@ -14,7 +14,8 @@ export const HYDRA_PATH = 'pkg://hydra.conf'
 
 /** Hydra's own config groups, as the source that stands first in every search path. */
 export function hydraSource(provider: string): ConfigSource {
-  return storedSource(provider, hydraConfigs(), { path: HYDRA_PATH })
+  if (source?.provider !== provider) source = storedSource(provider, hydraConfigs(), { path: HYDRA_PATH })
+  return source
 }
 
 /** What Hydra itself stores beside what the program does: the declared `hydra` node, the basic launcher and sweeper. */
@@ -34,6 +35,7 @@ export function hydraStored(): readonly StoredConfig[] {
 }
 
 // Made when first asked for and never changed: documents are kept by the value they were read from.
+let source: ConfigSource | undefined
 let configs: readonly StoredConfig[] | undefined
 let structs: readonly StoredConfig[] | undefined
 
