@@ -28,7 +28,7 @@ function fixtureResolvers(): ReadonlyMap<string, Resolver> {
       identity_cached: core.valueResolver(only, { cache: true }),
       concat: core.valueResolver((args) => core.str(args.map(core.pythonText).join(''))),
       add: core.valueResolver((args) => args.reduce(sum, core.int(0n))),
-      upper: core.valueResolver((args) => core.textValue(textOf(only(args)).toUpperCase())),
+      upper: core.valueResolver((args) => core.str(textOf(only(args)).toUpperCase())),
       args: core.valueResolver((args) => core.list(args)),
       typename: core.valueResolver((args, context) => core.str(typeName(only(args), context))),
       counter: counter(false),

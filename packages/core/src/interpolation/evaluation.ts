@@ -30,7 +30,7 @@ import { readInt } from '../value/number.js'
 import { fullKey, pathOf, splitKey } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import type { Spot } from '../value/spot.js'
-import type { Argument } from '../value/template.js'
+import type { Argument, Reference, TemplatePart } from '../value/template.js'
 import { type Container, isContainer, type Value } from '../value/value.js'
 import { checkCount, OC, OcFailure, type OcResolver, type Outcome } from './oc.js'
 import { isText, madeText, type Operand, valueIn } from './operand.js'
@@ -60,7 +60,7 @@ export interface EvaluationOptions {
 
 /** Resolvers that ask for values which need resolvers, and so on: each takes JavaScript stack. */
 const MOST_NESTED_RUNS = 100
-const MOST_FRAMES = 100_000
+const MOST_FRAMES = 1_000_000
 const LONGEST_TEXT = 2 ** 27
 
 /**
@@ -91,6 +91,8 @@ export class Evaluation {
   follow(place: Place): Place {
     if (place.value.kind !== 'interpolation') return place
     if (place.answer !== undefined) return place.answer
+    const plain = this.followPlain(place, place.value.template.parts)
+    if (plain !== undefined) return plain
     const { frames } = this
     const base = frames.length
     try {
@@ -103,16 +105,44 @@ export class Evaluation {
     }
   }
 
+  /** The short way, for text and references that lead straight to values: undefined when there is more to it. */
+  private followPlain(place: Place, parts: readonly TemplatePart[]): Place | undefined {
+    const { parent } = place
+    if (parent === undefined || place.isOpen || this.options.trace !== undefined) return undefined
+    if (parent.value.kind !== 'map' && parent.value.kind !== 'list') return undefined
+    if (parent.value.shape !== undefined) return undefined
+    let text = ''
+    for (const part of parts) {
+      if (typeof part === 'string') text += part
+      else {
+        const found = part.kind === 'reference' ? plainTarget(parent, part) : undefined
+        if (found === undefined) return undefined
+        if (parts.length === 1) {
+          this.isSure = true
+          place.answer = found
+          return found
+        }
+        if (isContainer(found.value)) return undefined
+        text += pythonText(found.value)
+        if (text.length > LONGEST_TEXT) return undefined
+      }
+    }
+    this.isSure = true
+    place.answer = new Place(madeText(text, place.value.origin), place.id, parent, true)
+    return place.answer
+  }
+
   /** The evaluation's own place for a spot that was reached in another way. */
   placeOf(spot: Spot): Place {
     if (spot instanceof Place) return spot
     const { value, key } = spot
     if (spot.parent === undefined || key === undefined) {
-      return value === this.root.value ? this.root : new Place(value, key, undefined, false)
+      return value === this.root.value ? this.root : new Place(value, undefined, undefined, false)
     }
     const parent = this.placeOf(spot.parent)
     const known = parent.child(key)
-    return known !== undefined && known.value === value ? known : new Place(value, key, parent, parent.isResult)
+    if (known !== undefined && known.value === value) return known
+    return new Place(value, parent.value.kind === 'list' ? Number(key) : keyId(key), parent, parent.isResult)
   }
 
   /** The value of a template or of a resolver's argument, as if it stood in the root. */
@@ -224,7 +254,7 @@ export class Evaluation {
   /** Values that go to a resolver, on their own or in a list or map: it may give one of them back. */
   private handedOver(operands: readonly Operand[], frame: Frame): Value[] {
     return operands.map((operand) => {
-      if (operand instanceof Place && isContainer(operand.value)) frame.nodes.set(operand.value, operand)
+      if (operand instanceof Place && isContainer(operand.value)) frame.remember(operand)
       return valueIn(operand)
     })
   }
@@ -373,7 +403,7 @@ export class Evaluation {
     argTexts: readonly string[],
     frame: Frame,
   ): Operand {
-    const key = JSON.stringify(argTexts)
+    const key = cache ? JSON.stringify(argTexts) : ''
     const answers = cache ? (this.cache.of(name) as Map<string, Operand>) : undefined
     const known = answers?.get(key)
     if (known !== undefined) return known
@@ -418,11 +448,11 @@ export class Evaluation {
 
   /** The operand as a node, converted where a type is declared for the interpolation's place. */
   private fitted(operand: Operand, { place, home }: Frame): Place {
-    const declared = declaredType(home.value as Container, idIn(home, place))
+    const declared = place.id === undefined ? undefined : declaredType(home.value as Container, place.id)
     const value = valueIn(operand)
     const fitting = declared === undefined || !isScalarType(declared) ? value : this.converted(value, declared, place)
     if (fitting.kind === value.kind && operand instanceof Place) return operand
-    return new Place(fitting.kind === value.kind ? value : fitting, place.key, place.parent, true)
+    return new Place(fitting.kind === value.kind ? value : fitting, place.id, place.parent, true)
   }
 
   private converted(value: Value, type: Type, place: Place): Value {
@@ -479,7 +509,7 @@ class Frame {
   /** Nothing that it used can change from one time to the next. */
   isSure = true
   /** The containers that were handed to resolvers, to know them again when one is the answer. */
-  readonly nodes = new Map<Value, Place>()
+  nodes: Map<Value, Place> | undefined = undefined
   /** The resolver that was called last, for messages. */
   calling: string | undefined = undefined
 
@@ -494,6 +524,11 @@ class Frame {
 
   get origin(): Origin {
     return this.place.value.origin
+  }
+
+  remember(node: Place): void {
+    this.nodes ??= new Map()
+    this.nodes.set(node.value, node)
   }
 
   close(): void {
@@ -541,20 +576,33 @@ class Context implements ResolverContext {
   select(key: string): Value | undefined {
     const found = this.evaluation.selectFrom(this.frame.home, key)
     if (found === undefined || found.value.kind === 'missing') return undefined
-    this.frame.nodes.set(found.value, found)
+    this.frame.remember(found)
     return found.value
   }
 
   nodeOf(value: Value): Place | undefined {
     if (!isContainer(value)) return undefined
     const { nodes, home } = this.frame
-    const place = nodes.get(value) ?? (value === this.parent ? home : value === this.root ? home.root : undefined)
+    const place = nodes?.get(value) ?? (value === this.parent ? home : value === this.root ? home.root : undefined)
     return place?.isResult === true ? undefined : place
   }
 }
 
 function textOf(operand: Operand): string {
   return pythonText(valueIn(operand))
+}
+
+/** What a reference leads to when there is nothing to evaluate or to refuse on the way. */
+function plainTarget(home: Place, { dots, path }: Reference): Place | undefined {
+  let at = climbed(home, dots)
+  for (const part of path) {
+    if (at === undefined || at.isResult || at.value.kind !== 'map') return undefined
+    at = at.named(part)
+    if (at?.value.kind === 'interpolation') at = at.answer
+    else if (at?.value.kind === 'missing') return undefined
+  }
+  for (let up: Place | undefined = home; up !== undefined; up = up.parent) if (up === at) return undefined
+  return at
 }
 
 /** Where a reference starts from: without dots at the root, with one at its own container, and so on upwards. */
@@ -568,14 +616,10 @@ function climbed(home: Place, dots: number): Place | undefined {
 function isNode(place: Place): boolean {
   if (place.isResult) return false
   if (isContainer(place.value)) return true
-  const { parent, key } = place
-  if (place.value.kind !== 'null' || parent === undefined || key === undefined || !isContainer(parent.value))
+  const { parent, id } = place
+  if (place.value.kind !== 'null' || parent === undefined || id === undefined || !isContainer(parent.value))
     return false
-  return isContainerType(declaredType(parent.value, idIn(parent, place)))
-}
-
-function idIn(parent: Place, { key }: Place): ReturnType<typeof keyId> {
-  return parent.value.kind === 'list' ? Number(key as bigint) : keyId(key ?? '')
+  return isContainerType(declaredType(parent.value, id))
 }
 
 function isScalarType({ kind }: Type): boolean {

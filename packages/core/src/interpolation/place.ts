@@ -21,12 +21,21 @@ export class Place implements Spot {
 
   constructor(
     public value: Value,
-    readonly key: Key | undefined,
+    /** The id of the key in the parent, or the index; undefined where there is none. */
+    readonly id: KeyId | undefined,
     readonly parent: Place | undefined,
     /** Made by a resolver and not a config: nothing in it can be referred to, or is resolved any further. */
     readonly isResult: boolean,
   ) {
     this.root = parent === undefined ? this : parent.root
+  }
+
+  /** The key as written. */
+  get key(): Key | undefined {
+    const { id, parent } = this
+    if (id === undefined || parent === undefined) return undefined
+    const { value } = parent
+    return value.kind === 'map' ? keyOf(value, id) : typeof id === 'number' ? BigInt(id) : (id as Key)
   }
 
   /** The place of a child, by the key as written; an index is a `bigint`. */
@@ -50,18 +59,18 @@ export class Place implements Spot {
     if (known !== undefined) return known
     if (this.value.kind !== 'map') return undefined
     const child = this.value.items.get(id)
-    return child === undefined ? undefined : this.keep(id, child, keyOf(this.value, id))
+    return child === undefined ? undefined : this.keep(id, child)
   }
 
   item(index: number): Place | undefined {
     const known = this.children?.get(index)
     if (known !== undefined) return known
     const child = this.value.kind === 'list' ? this.value.items[index] : undefined
-    return child === undefined ? undefined : this.keep(index, child, BigInt(index))
+    return child === undefined ? undefined : this.keep(index, child)
   }
 
-  private keep(id: KeyId, value: Value, key: Key): Place {
-    const place = new Place(value, key, this, false)
+  private keep(id: KeyId, value: Value): Place {
+    const place = new Place(value, id, this, false)
     this.children ??= new Map()
     this.children.set(id, place)
     return place

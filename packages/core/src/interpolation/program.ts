@@ -29,20 +29,25 @@ export type Step =
     }
   | { readonly op: 'refuse'; readonly complaint: Complaint }
 
-const programs = new WeakMap<object, Program>()
+/** Templates are parsed once and never change, so each keeps its program; a WeakMap would cost more than the rest. */
+const PROGRAM = Symbol('program')
 
-export function programOf(template: Template): Program {
-  return programs.get(template) ?? keep(template, (program) => template_(program, template))
+interface Compiled {
+  [PROGRAM]?: Program
 }
 
-export function elementProgram(element: Argument): Program {
-  return programs.get(element) ?? keep(element, (program) => argument(program, element))
+export function programOf(template: Template & Compiled): Program {
+  return template[PROGRAM] ?? keep(template, (program) => template_(program, template))
 }
 
-function keep(of: object, write: (program: Step[]) => void): Program {
+export function elementProgram(element: Argument & Compiled): Program {
+  return element[PROGRAM] ?? keep(element, (program) => argument(program, element))
+}
+
+function keep(of: Compiled, write: (program: Step[]) => void): Program {
   const program: Step[] = []
   write(program)
-  programs.set(of, program)
+  of[PROGRAM] = program
   return program
 }
 
