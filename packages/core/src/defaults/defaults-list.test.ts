@@ -210,6 +210,18 @@ describe('refusals', () => {
     expect(refusal(() => run({ config: 'db: mysql', ...db }, ['x=1', 'db=nope'])).message).toContain('override 2')
   })
 
+  test('a deep chain is fine, an endless or a doubling one is refused', () => {
+    const chain = (length: number) =>
+      Object.fromEntries(
+        Array.from({ length }, (_, at) => [at === 0 ? 'config' : `c${at}`, at === length - 1 ? '' : `c${at + 1}`]),
+      )
+    expect(run(chain(450)).list).toHaveLength(450)
+    expect(() => run(chain(600))).toThrow('more than 500 deep')
+    expect(() => run({ config: 'config' })).toThrow('circle: config -> config')
+    const doubling = Object.fromEntries(Array.from({ length: 40 }, (_, at) => [`c${at}`, `c${at + 1}@a; c${at + 1}@b`]))
+    expect(() => run({ ...doubling, c40: '' }, [], { primary: 'c0' })).toThrow('configs')
+  })
+
   test('a primary config that is not there names those that are like it', () => {
     expect(() => run(db, [], { primary: 'cfg/db' })).toThrow("primary config 'cfg/db'")
     expect(() => run({ config: '', ...db }, [], { primary: 'confg' })).toThrow('Did you mean config?')

@@ -12,6 +12,7 @@ import {
   optionsNotText,
   selfRequired,
   tooDeep,
+  tooMany,
 } from '../messages/defaults.js'
 import { raise } from '../text/errors.js'
 import { type Origin, PROGRAM } from '../text/source.js'
@@ -77,7 +78,7 @@ export function expandDefaults(
   const decisions = openDecisions(intent)
   const warnings = new Set<string>()
   const warn = (text: string): void => void warnings.add(text)
-  const walk: Walk = { library, rules: library.rules, options, appends: intent.appends, decisions, warn }
+  const walk: Walk = { library, rules: library.rules, options, appends: intent.appends, decisions, warn, visits: 0 }
   const config = visitPrimary(walk, primary)
   const tree = options.prependHydra ? underRoot([visit(walk, rootVisit('hydra/config', VIRTUAL_ROOT)), config]) : config
   return { tree, choices: decisions.choices, warnings: [...warnings], unused: decisions.unused() }
@@ -88,10 +89,14 @@ interface Walk extends Takes {
   readonly library: Library
   readonly options: ExpandOptions
   readonly appends: readonly Override[]
+  visits: number
 }
 
-/** Hydra ends where Python's stack does, at a depth of about this. */
-const DEEPEST = 300
+/** Hydra ends where Python's stack does, at a depth of 475. */
+const DEEPEST = 500
+
+/** Lists that include each other many times over can double at every level; nobody wants this many configs. */
+const MOST_VISITS = 100_000
 
 function visitPrimary(walk: Walk, name: string | undefined): LoadedNode {
   const { library } = walk
@@ -117,7 +122,8 @@ function underRoot(children: readonly TreeNode[]): DefaultsTree {
 function visit(walk: Walk, it: Visit): LoadedNode | AbsentNode {
   const { library, decisions, options } = walk
   const { configPath, name, key, place, origin, holder } = it
-  if (holder !== undefined && holder.depth > DEEPEST) throw raise(tooDeep(cycleTo(holder)), origin)
+  if (holder !== undefined && holder.depth > DEEPEST) throw raise(tooDeep(DEEPEST, cycleTo(holder)), origin)
+  if (walk.visits++ > MOST_VISITS) throw raise(tooMany(MOST_VISITS), origin)
 
   const document = name === null || name === '???' ? undefined : library.load(configPath)
   if (key !== undefined) {

@@ -81,14 +81,12 @@ export function holderOf({ place, configPath, holder }: Visit, pkg: string): Hol
   return { group: place.group, package: pkg, configPath, depth: depth + 1, interpolated, holder }
 }
 
-const MOST_SHOWN = 8
-
-/** The includes that lead in a circle, from one config back to itself. */
-export function cycleTo(last: Holder): string[] {
+/** The includes that lead in a circle, from one config back to itself; undefined when they lead in none. */
+export function cycleTo(last: Holder): string[] | undefined {
   const cycle = [last.configPath]
-  for (let at = last.holder; at !== undefined && cycle.length < MOST_SHOWN; at = at.holder) {
-    cycle.unshift(at.configPath)
-    if (at.configPath === last.configPath) break
+  for (let at = last.holder; at !== undefined; at = at.holder) {
+    cycle.push(at.configPath)
+    if (at.configPath === last.configPath) return cycle.reverse()
   }
-  return cycle
+  return undefined
 }

@@ -224,12 +224,24 @@ export function oldInterpolation(key: string, text: string): Complaint {
   }
 }
 
-export function tooDeep(cycle: readonly string[]): Complaint {
+export function tooDeep(depth: number, cycle: readonly string[] | undefined): Complaint {
   return {
     type: 'ConfigCompositionException',
-    code: 'circular-defaults',
-    message: `The defaults lists include each other without end: ${cycle.join(' -> ')}`,
-    advice: 'Remove one of these includes',
+    code: cycle === undefined ? 'defaults-too-deep' : 'circular-defaults',
+    message:
+      cycle === undefined
+        ? `The defaults lists include each other more than ${depth} deep`
+        : `The defaults lists include each other in a circle: ${shortened(cycle).join(' -> ')}`,
+    advice: cycle === undefined ? undefined : 'Remove one of these includes',
+  }
+}
+
+export function tooMany(count: number): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'too-many-configs',
+    message: `The defaults lists come to more than ${count} configs`,
+    advice: 'Lists that include each other more than once double at every level',
   }
 }
 
@@ -260,6 +272,11 @@ function inConfig(config: string | undefined): string {
 
 function either(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
+}
+
+/** A chain of which the middle is left out when it is long. */
+function shortened(chain: readonly string[]): readonly string[] {
+  return chain.length <= 10 ? chain : [...chain.slice(0, 5), `(${chain.length - 9} more)`, ...chain.slice(-4)]
 }
 
 const MOST = 40
