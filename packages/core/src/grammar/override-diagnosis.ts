@@ -38,9 +38,8 @@ export function diagnoseKey(text: string, at: number): Diagnosis {
   const sign = /^(.*[^+])(\+{1,2})$/.exec(keyText)
   if (sign !== null) return here(words.signBehind({ suggestion: sign[2]! + sign[1]! + rest }), sign[2]!.length)
   if (/^[+~]/.test(keyText) && /[+~]/.test(text[at] ?? '')) return here(words.signTwice())
-  const bracketed = /^([^[\]]*)((?:\[[\w$'"-]+\])+)$/.exec(keyText)
-  if (bracketed !== null) {
-    const suggestion = bracketed[1]! + bracketed[2]!.replace(/\[['"]?([\w$-]+)['"]?\]/g, '.$1') + rest
+  if (BRACKETED.test(keyText)) {
+    const suggestion = keyText.replace(/\[['"]?([\w$-]+)['"]?\]/g, '.$1').replace(/^\./, '') + rest
     return here(words.bracketInKey({ suggestion }))
   }
   const char = charAt(text, at)
@@ -52,6 +51,9 @@ export function diagnoseKey(text: string, at: number): Diagnosis {
   if (isBlank(text.charCodeAt(at))) return here(words.blankInKey())
   return here(words.charInKey({ char, key: keyText }), char.length)
 }
+
+/** `a[0].b`, as other languages write it. */
+const BRACKETED = /^[\w.$@/+~-]*(?:\[['"]?[\w$-]+['"]?\][\w.$@/-]*)+$/
 
 /** Why the value of an override could not be read past `at`. */
 export function diagnoseValue(text: string, at: number, expected: Expectation): Diagnosis {
@@ -140,7 +142,7 @@ function requoted(text: string, at: number): string {
   while (start > 0 && !'=[{(,'.includes(text[start - 1]!)) start--
   while (isBlank(text.charCodeAt(start))) start++
   const equal = text.indexOf('=')
-  if (start === at || start <= equal || at - start > FAR) return wholeQuoted(text)
+  if (start <= equal || at - start > FAR) return wholeQuoted(text)
   let end = at + 1
   while (end < text.length && !',]})'.includes(text[end]!)) end++
   // Outside every bracket the text is one value up to its end.
