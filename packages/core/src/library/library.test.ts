@@ -90,6 +90,17 @@ test('of two stored configs with one name the later counts', () => {
   expect(over([stored]).load('db')?.body).toMatchObject({ items: new Map([['driver', { value: 'two' }]]) })
 })
 
+test('one value stored twice keeps both packages apart', () => {
+  const value = map([['driver', str('mysql')]])
+  const stored = storedSource('schema', [
+    { name: 'one', value, package: 'a' },
+    { name: 'two', value, package: 'b' },
+  ])
+  const library = over([stored])
+  expect(library.load('one')?.header.package).toBe('a')
+  expect(library.load('two')?.header.package).toBe('b')
+})
+
 test('a source that lacks a config says so when it is asked alone', () => {
   expect(() => loadFrom(memory({}), 'db', NOW)).toThrow("no config 'db'")
 })

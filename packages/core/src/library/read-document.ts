@@ -5,9 +5,9 @@ import type { ListValue, MapValue, Value } from '../value/value.js'
 import { parseYaml } from '../yaml/parse.js'
 import { readDefaults } from './defaults-entries.js'
 import type { Document } from './document.js'
-import { NO_HEADER, readHeader } from './header.js'
+import { type Header, NO_HEADER, readHeader } from './header.js'
 import type { Rules } from './rules.js'
-import type { ConfigContent, StoredContent } from './source.js'
+import type { ConfigContent } from './source.js'
 
 /** Under which name a config was found, and where. */
 export interface FoundAt {
@@ -19,15 +19,18 @@ export interface FoundAt {
 
 /**
  * Splits a config into header, defaults list and body. What was read from a `Source` is kept by it, so that a config
- * which did not change is never parsed again, however many compositions use it.
+ * which did not change is never parsed again, however many compositions use it, and under whatever name.
  */
 export function readDocument(content: ConfigContent, found: FoundAt, rules: Rules): Document {
   const kept = rules.legacy ? legacyDocuments : documents
   const identity = content.kind === 'text' ? content.source : content.value
   const known = kept.get(identity)
-  const provider = (content.kind === 'stored' ? content.provider : undefined) ?? found.provider
-  if (known !== undefined && isFoundAt(known, { ...found, provider })) return known
-  const document = content.kind === 'text' ? readText(content.source, found, rules) : readStored(content, found, rules)
+  if (known !== undefined && isThere(known, content, found)) return known
+  const { name, path, isSchema = false } = found
+  const provider = providerOf(content, found)
+  const header = headerOf(content)
+  const read = known ?? { ...splitDefaults(content, name, rules), source: sourceOf(content) }
+  const document = { ...read, name, provider, path, isSchema, header }
   kept.set(identity, document)
   return document
 }
@@ -35,27 +38,38 @@ export function readDocument(content: ConfigContent, found: FoundAt, rules: Rule
 const documents = new WeakMap<Source | MapValue, Document>()
 const legacyDocuments = new WeakMap<Source | MapValue, Document>()
 
-function isFoundAt(document: Document, { name, provider, path, isSchema = false }: FoundAt): boolean {
-  const { name: readName, provider: by, path: at } = document
-  return readName === name && at === path && document.isSchema === isSchema && by === provider
+function isThere(document: Document, content: ConfigContent, found: FoundAt): boolean {
+  const { name, path, isSchema = false } = found
+  if (document.name !== name || document.path !== path || document.isSchema !== isSchema) return false
+  if (document.provider !== providerOf(content, found)) return false
+  return content.kind === 'text' || document.header.package === content.package
 }
 
-function readText(source: Source, { name, provider, path, isSchema = false }: FoundAt, rules: Rules): Document {
-  const header = readHeader(source)
-  const split = splitDefaults(configIn(source), name, rules)
-  return { name, header, ...split, source, provider, path, isSchema }
+function providerOf(content: ConfigContent, { provider }: FoundAt): string {
+  return (content.kind === 'stored' ? content.provider : undefined) ?? provider
 }
 
-function readStored(
-  content: StoredContent,
-  { name, provider, path, isSchema = false }: FoundAt,
-  rules: Rules,
-): Document {
-  const header = content.package === undefined ? NO_HEADER : { package: content.package, keys: new Map() }
-  const split = splitDefaults(content.value, name, rules)
-  const source = content.value.origin.source
-  return { name, header, ...split, source, provider: content.provider ?? provider, path, isSchema }
+function sourceOf(content: ConfigContent): Source {
+  return content.kind === 'text' ? content.source : content.value.origin.source
 }
+
+function headerOf(content: ConfigContent): Header {
+  if (content.kind === 'text') return readHeader(content.source)
+  return content.package === undefined ? NO_HEADER : { package: content.package, keys: new Map() }
+}
+
+type Split = Pick<Document, 'defaults' | 'body' | 'warnings'>
+
+function splitDefaults(content: ConfigContent, name: string, rules: Rules): Split {
+  const whole = content.kind === 'text' ? configIn(content.source) : content.value
+  const written = whole.kind === 'map' ? whole.items.get('defaults') : undefined
+  if (whole.kind !== 'map' || written === undefined) return { defaults: undefined, body: whole, warnings: NONE }
+  const warnings: string[] = []
+  const defaults = readDefaults(written, { config: name, whole, rules, warn: (text) => warnings.push(text) })
+  return { defaults, body: without(whole, 'defaults'), warnings }
+}
+
+const NONE: readonly string[] = []
 
 // Hydra reads a config that is only a string, `'a: 1'`, once more as YAML. The reader makes of it the key of a null
 // that stands where the whole stands.
@@ -66,18 +80,6 @@ function configIn(source: Source): MapValue | ListValue {
   const isLoneText = value.kind === 'null' && value.origin === whole.origin
   return isLoneText ? parseYaml({ kind: source.kind, name: source.name, text }) : whole
 }
-
-type Split = Pick<Document, 'defaults' | 'body' | 'warnings'>
-
-function splitDefaults(whole: MapValue | ListValue, name: string, rules: Rules): Split {
-  const written = whole.kind === 'map' ? whole.items.get('defaults') : undefined
-  if (whole.kind !== 'map' || written === undefined) return { defaults: undefined, body: whole, warnings: NONE }
-  const warnings: string[] = []
-  const defaults = readDefaults(written, { config: name, whole, rules, warn: (text) => warnings.push(text) })
-  return { defaults, body: without(whole, 'defaults'), warnings }
-}
-
-const NONE: readonly string[] = []
 
 function without(of: MapValue, key: KeyId): MapValue {
   const items = new Map(of.items)
