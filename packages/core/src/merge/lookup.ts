@@ -10,7 +10,7 @@ import {
   noAttributes,
   noContainer,
 } from '../messages/values.js'
-import { structOf, typeName } from '../shape/declared.js'
+import { declares, structOf, typeName } from '../shape/declared.js'
 import { type Complaint, type HydraconfError, raise } from '../text/errors.js'
 import type { Key } from '../value/key.js'
 import { typedKey } from '../value/lookup.js'
@@ -120,7 +120,7 @@ export function checkedKey(at: Spot, of: MapValue, key: Key): Key {
 /** Refuses a key that is not there in a map that takes no new ones. */
 export function refuseClosed(at: Spot, of: MapValue, key: Key, options: ItemOptions = {}): void {
   const struct = structOf(of)
-  const closed = struct === undefined ? isClosed(at) : of.shape?.closed !== false && struct.rest === undefined
+  const closed = struct === undefined ? isClosed(at) : of.shape?.closed !== false && !declares(struct, key)
   if (closed) throw refusal(closedKey(fullKey(at, key), [], struct?.name), at, options)
 }
 

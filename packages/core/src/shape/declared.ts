@@ -31,6 +31,11 @@ export function structOf(of: Container): Struct | undefined {
   return type?.kind === 'struct' ? type.struct : undefined
 }
 
+/** Whether a struct may have the key: it declares it, or takes any. A declared key need not be there. */
+export function declares(struct: Struct, key: Key): boolean {
+  return struct.rest !== undefined || (typeof key === 'string' && struct.fields.has(key))
+}
+
 /** Whether a value of the struct fits where the other is declared. */
 export function isSubclass(struct: Struct, of: Struct): boolean {
   return struct.name === of.name || struct.bases.includes(of.name)
