@@ -145,8 +145,8 @@ function requoted(text: string, at: number): string {
   if (start <= equal || at - start > FAR) return wholeQuoted(text)
   let end = at + 1
   while (end < text.length && !',]})'.includes(text[end]!)) end++
-  // Outside every bracket the text is one value up to its end.
-  if (!/[[{(]/.test(text.slice(equal, at))) return wholeQuoted(text)
+  // Outside every bracket the text is one value up to its end, and an item with brackets has no end that could be told.
+  if (!/[[{(]/.test(text.slice(equal, at)) || /[[{(]/.test(text.slice(start, end))) return wholeQuoted(text)
   return text.slice(0, start) + quotedText(text.slice(start, end).trimEnd(), 'single') + text.slice(end)
 }
 
