@@ -1,1 +1,6 @@
-export {}
+export type { FromSchema } from './from-schema.js'
+export type { JsonSchema, SchemaObject, TypeName } from './json-schema.js'
+export { shapeOf, typeOf } from './shape-of.js'
+export type { SchemaEntry } from './stored-schema.js'
+export { storeSchema } from './stored-schema.js'
+export { groupSchema, validatorOf } from './validator.js'

@@ -12,7 +12,9 @@ import { target } from './pointer.js'
 export function shapeOf(schema: JsonSchema, name?: string): Struct {
   const type = new Reader(schema).typeOf(schema, name)
   if (type.kind === 'struct') return type.struct
-  throw new TypeError(`The schema${name === undefined ? '' : ` of ${name}`} declares ${type.kind}, not an object with properties`)
+  throw new TypeError(
+    `The schema${name === undefined ? '' : ` of ${name}`} declares ${type.kind}, not an object with properties`,
+  )
 }
 
 /** The type that a schema declares; `any` for what OmegaConf's types cannot say, which validation then checks. */

@@ -25,7 +25,11 @@ export function validatorOf(schema: JsonSchema): (value: Value) => readonly Find
     return withoutBranches(isValid.errors ?? [])
       .map((error) => ({ error, path: pathOf(value, error.instancePath) }))
       .filter(({ error, path }) => !isOpen(error, at(value, path)))
-      .map(({ error, path }) => ({ path: placeOf(error, path), message: wordsOn(error, path), advice: adviceOn(error) }))
+      .map(({ error, path }) => ({
+        path: placeOf(error, path),
+        message: wordsOn(error, path),
+        advice: adviceOn(error),
+      }))
   }
 }
 
@@ -76,7 +80,8 @@ function withoutBranches(errors: readonly ErrorObject[]): readonly ErrorObject[]
   const choices = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf')
   return errors.filter(
     (error) =>
-      error.keyword !== 'if' && !choices.some((one) => one !== error && error.schemaPath.startsWith(`${one.schemaPath}/`)),
+      error.keyword !== 'if' &&
+      !choices.some((one) => one !== error && error.schemaPath.startsWith(`${one.schemaPath}/`)),
   )
 }
 
@@ -125,5 +130,5 @@ function idOf(items: ReadonlyMap<KeyId, unknown>, key: Key): KeyId {
 
 function keyName(key: Key): string {
   if (typeof key !== 'object') return String(key)
-  return key.kind === 'enum' ? key.name : `bytes ${key.value.join(',')}`
+  return key.kind === 'enum' ? key.name : key.kind
 }

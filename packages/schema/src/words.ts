@@ -46,7 +46,10 @@ export function adviceOn({ keyword, params, parentSchema, data }: ErrorObject): 
     return names.length === 0 ? undefined : `There are ${names.join(', ')}.`
   }
   if (keyword === 'enum' && typeof data === 'string') {
-    const near = nearest(data, params.allowedValues.filter((value: unknown) => typeof value === 'string'))
+    const near = nearest(
+      data,
+      params.allowedValues.filter((value: unknown) => typeof value === 'string'),
+    )
     return near.length === 0 ? undefined : `Did you mean ${near.join(' or ')}?`
   }
   return undefined

@@ -8,6 +8,7 @@ import type { Origin } from '../text/source.js'
 import type { Key } from '../value/key.js'
 import { keyOf, map } from '../value/make.js'
 import { fullKey, keyText, pathOf, splitKey } from '../value/path.js'
+import { sameValue } from '../value/same.js'
 import { childSpot, type Follow, rootSpot, type Spot } from '../value/spot.js'
 import type { Template } from '../value/template.js'
 import type { MapValue, Value } from '../value/value.js'
@@ -119,7 +120,7 @@ class Explainer {
     let before: Value | undefined
     for (const stage of this.stages) {
       const made = valueAt(stage.config, path)
-      const changed = made !== before
+      const changed = stage.kind === 'run' ? isDescribed(path, made, before) : made !== before
       if (stage.kind === 'layer') {
         const says = valueAt(stage.layer.value, path)
         if (changed || says !== undefined) {
@@ -144,20 +145,21 @@ class Explainer {
   /** `rest` is what was asked for below the interpolation: it is looked for in what that stands for. */
   private sourcesOf(spot: Spot, template: Template, rest: readonly string[]): readonly SourceOf[] {
     const sources: SourceOf[] = callsIn(template).map(([name, arg]) => this.callSource(name, arg))
-    for (const target of this.referencesOf(spot)) sources.push(this.keySource(target, rest))
+    for (const target of this.referencesOf(spot, template)) sources.push(this.keySource(target, rest))
     return sources
   }
 
-  private referencesOf(spot: Spot): readonly (readonly Key[])[] {
-    const found = new Map<string, readonly Key[]>()
+  /** What the text names, and what the keys that it computes come to. */
+  private referencesOf(spot: Spot, template: Template): readonly (readonly Key[])[] {
     const own = fullKey(spot)
+    const found = new Map(referencesIn(template, pathOf(spot)).map((path) => [path.map(keyText).join('.'), path]))
     const trace = (from: Spot, to: Spot): void => {
-      if (fullKey(from) === own) found.set(fullKey(to), pathOf(to))
+      if (fullKey(from) === own) found.set(pathOf(to).map(keyText).join('.'), pathOf(to))
     }
     try {
       following({ ...this.composed.evaluation, trace })(spot)
     } catch {
-      // What it does refer to is known all the same.
+      // It fails: what it names is known all the same.
     }
     return [...found.values()]
   }
@@ -181,6 +183,12 @@ class Explainer {
 
 type Stage = (Omit<LayerStep, 'says' | 'made' | 'changed'> | Omit<EditStep, 'made'> | Omit<RunStep, 'made'>) & {
   readonly config: MapValue
+}
+
+/** Composing once more made the values of overrides anew: what the run says of itself is told by value, and only in `hydra`. */
+function isDescribed([first]: readonly Key[], made: Value | undefined, before: Value | undefined): boolean {
+  if (first !== 'hydra' || made === before) return false
+  return made === undefined || before === undefined || !sameValue(made, before)
 }
 
 /** Composes once more, keeping what each step made. */
@@ -242,6 +250,20 @@ function valueAt(root: Value, path: readonly Key[]): Value | undefined {
   let at: Spot | undefined = rootSpot(root)
   for (const key of path) at = at === undefined ? undefined : childSpot(at, key)
   return at?.value
+}
+
+/** The keys that a template names, as paths from the root. `${.x}` in `a.b` is `a.x`. */
+function referencesIn({ parts }: Template, from: readonly Key[]): readonly (readonly Key[])[] {
+  const paths: (readonly Key[])[] = []
+  for (const part of parts) {
+    if (typeof part === 'string') continue
+    if (part.kind === 'reference') {
+      paths.push([...(part.dots === 0 ? [] : from.slice(0, from.length - part.dots)), ...part.path])
+    } else if (part.kind === 'call') {
+      for (const arg of part.args) if (arg.kind === 'text') paths.push(...referencesIn(arg.template, from))
+    }
+  }
+  return paths
 }
 
 /** The resolvers that a template calls, with their first argument where it is plain text. */

@@ -15,6 +15,5 @@ export function rulesFor(versionBase: string | undefined): Rules {
   const major = Number(parts[1])
   const minor = Number(parts[2] ?? 0)
   if (major < 1 || (major === 1 && minor < 1)) throw raise(notAVersionBase({ given: versionBase }))
-  if (major === 1 && minor === 1) return { versionBase: '1.1', legacy: true }
-  return major === 1 && minor === 2 ? { versionBase: '1.2', legacy: false } : NEWEST
+  return { versionBase: `${major}.${minor}`, legacy: major === 1 && minor === 1 }
 }

@@ -1,0 +1,49 @@
+import type { StoredConfig } from '../library/stored-source.js'
+import { merge } from '../merge/merge.js'
+import { fromJs } from '../plain.js'
+import { structDefaults } from '../shape/prototype.js'
+import type { Struct } from '../shape/shape.js'
+import { map } from '../value/make.js'
+import type { MapValue } from '../value/value.js'
+
+/** A config that a program gives as data instead of as a file. */
+export interface StoreEntry {
+  readonly name: string
+  readonly group?: string | undefined
+  /** As a `# @package` header would say it. */
+  readonly package?: string | undefined
+  /** Who gives it: shown by `--info searchpath` and in messages. */
+  readonly provider?: string | undefined
+  /** Its content as plain JavaScript, or as a value. A `defaults` list is one as in a file. */
+  readonly node?: object | MapValue | undefined
+  /** What it declares: types, defaults, and that it takes no other keys. */
+  readonly shape?: Struct | undefined
+  /** As `shape`, with its values made: what `@hydraconf/schema` reads out of a JSON Schema. */
+  readonly prototype?: MapValue | undefined
+}
+
+/**
+ * A config for the `stored` of a plugin; mirrors `ConfigStore.store`. With a shape it is a structured config: what is
+ * composed onto it is converted to the declared types, and keys it does not declare are refused.
+ *
+ * @throws ValidationError, ConfigKeyError where the node is not what the shape declares
+ */
+export function store({ name, group, package: pkg, provider, node, shape, prototype }: StoreEntry): StoredConfig {
+  const declared = prototype ?? (shape === undefined ? undefined : structDefaults(shape))
+  const given = node === undefined ? map([]) : isValue(node) ? node : (fromJs(node) as MapValue)
+  return { name, group, package: pkg, provider, value: declared === undefined ? given : typed(declared, given) }
+}
+
+// The defaults list of a config is no part of what its shape declares.
+function typed(declared: MapValue, given: MapValue): MapValue {
+  const defaults = given.items.get('defaults')
+  if (defaults === undefined || declared.items.has('defaults')) return merge(declared, given) as MapValue
+  const body = new Map(given.items)
+  body.delete('defaults')
+  const merged = merge(declared, { ...given, items: body }) as MapValue
+  return { ...merged, items: new Map([['defaults', defaults], ...merged.items]) }
+}
+
+function isValue(node: object): node is MapValue {
+  return (node as Partial<MapValue>).kind === 'map' && (node as Partial<MapValue>).items instanceof Map
+}

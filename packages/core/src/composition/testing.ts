@@ -1,0 +1,28 @@
+import { type ComposeRequest, compose, type Environment } from '../compose.js'
+import { memorySource } from '../library/memory-source.js'
+import { createSearchPath } from '../library/search-path.js'
+import type { Composed } from './composed.js'
+
+/** Composes configs given as texts by name, `config` being the primary one: for tests. */
+export function composeTexts(
+  texts: Readonly<Record<string, string>>,
+  overrides: readonly string[] = [],
+  { configName = 'config', mode, ...environment }: Partial<ComposeRequest & Environment> = {},
+): Composed {
+  const main = memorySource('main', texts, { path: 'memory://main' })
+  return compose(
+    { configName, overrides, mode },
+    {
+      searchPath: createSearchPath('memory://main'),
+      open: ({ path }) => (path === 'memory://main' ? main : undefined),
+      facts: {
+        cwd: '/project',
+        env: { USER: 'ada' },
+        now: { year: 2024, month: 1, day: 2, hour: 3, minute: 4, second: 5, microsecond: 0, offset: 0 },
+        version: '1.3.5',
+        jobName: 'app',
+      },
+      ...environment,
+    },
+  )
+}
