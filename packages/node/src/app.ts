@@ -10,8 +10,8 @@ import {
   type MapValue,
   type Plugin,
   prepend,
-  raise,
   ResolverCache,
+  raise,
   type SearchPath,
   type StoredConfig,
 } from '@hydraconf/core'
@@ -21,7 +21,7 @@ import { configPathIsFile, extraDirNotFound } from './messages.js'
 import { sourceOpener } from './open-source.js'
 import type { NodePlugin } from './plugin.js'
 import { realPath } from './real-path.js'
-
+import { targetOf } from './target.js'
 
 /** What a program says of its configs: the arguments of Python's `@hydra.main`, and what Python finds out by itself. */
 export interface AppOptions {
@@ -85,7 +85,10 @@ export function appOf(options: AppOptions, host: Host, flags: AppFlags = {}, fac
 export function taskName(program: string | undefined): string {
   if (program === undefined) return 'app'
   const name = basename(program, extname(program))
-  return name.trim().replaceAll(' ', '_').replace(/[^-\p{L}\p{N}_.]/gu, '')
+  return name
+    .trim()
+    .replaceAll(' ', '_')
+    .replace(/[^-\p{L}\p{N}_.]/gu, '')
 }
 
 function mainPath(config: string | URL | undefined, host: Host): string | undefined {
@@ -119,9 +122,4 @@ function launchersOf(plugin: Plugin | NodePlugin): readonly Plugin[] {
 
 function option(group: string, name: string, settings: object | undefined, provider: string): StoredConfig {
   return { group, name, value: fromJs({ _target_: targetOf(name), ...settings }) as MapValue, provider }
-}
-
-/** What `_target_` says of a launcher or sweeper that is not one of Hydra's own. */
-export function targetOf(name: string): string {
-  return `hydraconf.${name}`
 }

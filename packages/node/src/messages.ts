@@ -63,12 +63,13 @@ export function completionCommand({ given }: { given: readonly string[] }): Comp
   }
 }
 
-export function unknownShell({ shell, known }: { shell: string; known: readonly string[] }): Complaint {
+export function unknownShell(asked: { shell: string; known: readonly string[]; near: readonly string[] }): Complaint {
+  const { shell, known, near } = asked
   return {
     type: 'HydraException',
     code: 'unknown-shell',
     message: `There is no completion for '${shell}'`,
-    advice: `There is one for ${known.join(', ')}`,
+    advice: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There is one for ${known.join(', ')}`,
   }
 }
 
@@ -133,7 +134,12 @@ export function unknownTarget(target: {
     type: 'PluginException',
     code: 'unknown-target',
     message: `${key} asks for '${target.target}', which this program does not have`,
-    advice: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : known.length > 0 ? `It has ${known.join(', ')}` : undefined,
+    advice:
+      near.length > 0
+        ? `Did you mean ${near.join(' or ')}?`
+        : known.length > 0
+          ? `It has ${known.join(', ')}`
+          : undefined,
   }
 }
 
@@ -199,4 +205,36 @@ export function resumeTakesNoOverrides(): Complaint {
 
 export function launcherFailed({ name, why }: { name: string; why: string }): Complaint {
   return { type: 'PluginException', code: 'launcher-failed', message: `The launcher '${name}' failed: ${why}` }
+}
+
+export function missingRead({ key }: { key: string }): Complaint {
+  return {
+    type: 'MissingMandatoryValue',
+    code: 'missing-read',
+    message: `The value of '${key}' is missing (???)`,
+    advice: `Give it on the command line: ${key}=...`,
+  }
+}
+
+export function chdirWarning(): string {
+  return (
+    'With version base 1.1 a job runs in its output directory; newer versions stay where they are.\n' +
+    'Say hydra.job.chdir=true or hydra.job.chdir=false to have it either way.'
+  )
+}
+
+export function modeWarning(): string {
+  return '--multirun wins over hydra.mode=RUN'
+}
+
+export function rerunWarning(): string {
+  return 'Runs again from a recorded config: other arguments of the command line are ignored'
+}
+
+export function nothingBelow({ key, kind }: { key: string; kind: string }): Complaint {
+  return {
+    type: 'ConfigTypeError',
+    code: 'nothing-below',
+    message: `'${key}' is a ${kind}: there are no keys below it`,
+  }
 }

@@ -4,7 +4,7 @@ import { reason } from '../write-file.js'
 import { type FormatStyle, type Formatter, formatterOf } from './formatter.js'
 import { fileHandler, type Handler, streamHandler } from './handler.js'
 import { LEVELS, levelOf } from './level.js'
-import type { Logging, LoggerState } from './logging.js'
+import type { LoggerState, Logging } from './logging.js'
 
 /** Where the streams that a config names lead. */
 export interface Streams {
@@ -27,7 +27,8 @@ export function configureLogging(logging: Logging, config: unknown, verbose: unk
 }
 
 function applyConfig(logging: Logging, config: Settings, streams: Streams): void {
-  if (config.version !== 1) throw raise(loggingRefused({ what: 'version', why: `is ${show(config.version)}, and must be 1` }))
+  if (config.version !== 1)
+    throw raise(loggingRefused({ what: 'version', why: `is ${show(config.version)}, and must be 1` }))
   const formatters = new Map(entries(config.formatters).map(([name, of]) => [name, formatter(name, of)]))
   logging.close()
   const handlers = new Map(entries(config.handlers).map(([name, of]) => [name, handler(name, of, formatters, streams)]))
@@ -53,7 +54,8 @@ function setLogger(name: string, state: LoggerState, of: Settings, handlers: Rea
   if (of.level !== undefined && of.level !== null) state.level = level(`logger '${name}'`, of.level)
   state.handlers = (Array.isArray(of.handlers) ? of.handlers : []).map((given) => {
     const found = handlers.get(String(given))
-    if (found === undefined) throw raise(loggingRefused({ what: `logger '${name}'`, why: `names the handler '${given}', which there is not` }))
+    if (found === undefined)
+      throw raise(loggingRefused({ what: `logger '${name}'`, why: `names the handler '${given}', which there is not` }))
     return found
   })
 }
@@ -67,18 +69,16 @@ function formatter(name: string, of: Settings): Formatter {
   throw raise(loggingRefused({ what: `formatter '${name}'`, why: `has a format that cannot be read: ${show(format)}` }))
 }
 
-function handler(
-  name: string,
-  of: Settings,
-  formatters: ReadonlyMap<string, Formatter>,
-  streams: Streams,
-): Handler {
+function handler(name: string, of: Settings, formatters: ReadonlyMap<string, Formatter>, streams: Streams): Handler {
   const what = `handler '${name}'`
   const wanted = textOr(of.formatter, undefined)
   const formatter = wanted === undefined ? formatterOf()! : formatters.get(wanted)
   if (formatter === undefined)
     throw raise(loggingRefused({ what, why: `names the formatter '${wanted}', which there is not` }))
-  const options = { formatter, level: of.level === undefined || of.level === null ? LEVELS.NOTSET : level(what, of.level) }
+  const options = {
+    formatter,
+    level: of.level === undefined || of.level === null ? LEVELS.NOTSET : level(what, of.level),
+  }
   switch (of.class) {
     case 'logging.StreamHandler':
       return streamHandler(stream(what, of.stream, streams), options)
@@ -101,7 +101,9 @@ function handler(
 function stream(what: string, given: unknown, { out, err }: Streams): (text: string) => void {
   if (given === 'ext://sys.stdout') return out
   if (given === 'ext://sys.stderr' || given === undefined || given === null) return err
-  throw raise(loggingRefused({ what, why: `writes to ${show(given)}; there are ext://sys.stdout and ext://sys.stderr` }))
+  throw raise(
+    loggingRefused({ what, why: `writes to ${show(given)}; there are ext://sys.stdout and ext://sys.stderr` }),
+  )
 }
 
 function openedFile(what: string, of: Settings, options: { formatter: Formatter; level: number }): Handler {
@@ -122,7 +124,8 @@ function openedFile(what: string, of: Settings, options: { formatter: Formatter;
 
 function level(what: string, given: unknown): number {
   const found = levelOf(given)
-  if (found === undefined) throw raise(loggingRefused({ what, why: `has the level ${show(given)}, which there is not` }))
+  if (found === undefined)
+    throw raise(loggingRefused({ what, why: `has the level ${show(given)}, which there is not` }))
   return found
 }
 

@@ -12,7 +12,11 @@ export type FormatStyle = '%' | '{' | '$'
  * A formatter for a format of Python's `logging.Formatter`. Undefined names a field that there is not: Python refuses
  * such a format too.
  */
-export function formatterOf(template = '%(message)s', datefmt?: string, style: FormatStyle = '%'): Formatter | undefined {
+export function formatterOf(
+  template = '%(message)s',
+  datefmt?: string,
+  style: FormatStyle = '%',
+): Formatter | undefined {
   const pieces = split(template, style)
   if (pieces === undefined) return undefined
   const needsTime = pieces.some((piece) => typeof piece !== 'string' && piece.field === 'asctime')

@@ -9,7 +9,13 @@ export interface LogRecord {
   readonly time: Date
 }
 
-export function recordOf(name: string, level: number, message: unknown, args: readonly unknown[], time: Date): LogRecord {
+export function recordOf(
+  name: string,
+  level: number,
+  message: unknown,
+  args: readonly unknown[],
+  time: Date,
+): LogRecord {
   return { name, level, message: format(message, ...args), time }
 }
 
@@ -32,7 +38,11 @@ export function fieldsOf(record: LogRecord, asctime: string): Readonly<Record<st
     threadName: 'MainThread',
     pathname: process.argv[1] ?? '',
     filename: (process.argv[1] ?? '').split('/').at(-1) ?? '',
-    module: (process.argv[1] ?? '').split('/').at(-1)?.replace(/\.\w+$/, '') ?? '',
+    module:
+      (process.argv[1] ?? '')
+        .split('/')
+        .at(-1)
+        ?.replace(/\.\w+$/, '') ?? '',
     funcName: '<module>',
     lineno: 0,
   }

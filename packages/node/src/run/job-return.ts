@@ -27,8 +27,8 @@ export interface FailedJob extends JobFacts {
   readonly error: unknown
 }
 
-/** The value of a job that completed. @throws JobFailed around what the task threw */
-export function valueOf(job: JobReturn): unknown {
+/** What a job returned. @throws JobFailed around what the task threw */
+export function returnValue(job: JobReturn): unknown {
   if (job.status === 'completed') return job.value
   throw new JobFailed(job)
 }

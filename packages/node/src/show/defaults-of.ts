@@ -23,5 +23,9 @@ export function defaultsOf(
   const follow = following(evaluationFor(environment))
   const overrides = parseOverrides(texts)
   const { library } = openEnvironment(environment, configName, overrides, rules, follow)
-  return listDefaults(library, configName, classify(overrides, library), { prependHydra: true, skipMissing: false, follow })
+  return listDefaults(library, configName, classify(overrides, library), {
+    prependHydra: true,
+    skipMissing: false,
+    follow,
+  })
 }

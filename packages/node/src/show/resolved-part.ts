@@ -20,7 +20,10 @@ export function resolvedPart(spot: Spot, follow: Follow): Value {
   const { value } = spot
   switch (value.kind) {
     case 'map': {
-      const items = Array.from(entriesOf(value), ([key]) => [keyId(key), resolvedPart(childSpot(spot, key)!, follow)] as const)
+      const items = Array.from(
+        entriesOf(value),
+        ([key]) => [keyId(key), resolvedPart(childSpot(spot, key)!, follow)] as const,
+      )
       return mapOf(new Map(items), value.spelled, value.origin, value.shape)
     }
     case 'list':
@@ -31,7 +34,11 @@ export function resolvedPart(spot: Spot, follow: Follow): Value {
       )
     case 'interpolation': {
       const target = targetOf(spot, follow)
-      return target === undefined ? missing(value.origin) : isContainer(target.value) ? resolvedPart(target, follow) : target.value
+      return target === undefined
+        ? missing(value.origin)
+        : isContainer(target.value)
+          ? resolvedPart(target, follow)
+          : target.value
     }
     default:
       return value

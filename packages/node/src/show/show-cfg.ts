@@ -1,6 +1,6 @@
 import {
-  childSpot,
   type Composed,
+  childSpot,
   entriesOf,
   following,
   isContainer,
@@ -58,7 +58,16 @@ function partOf(composed: Composed, part: ShowOptions['part']): MapValue {
   if (part === 'all') return composed.config
   const hydra = childSpot(rootSpot(composed.config), 'hydra')?.value
   if (hydra?.kind !== 'map') return map([])
-  return map([['hydra', map([...entriesOf(hydra)].filter(([key]) => key !== 'help' && key !== 'hydra_help'), hydra.origin, hydra.shape)]])
+  return map([
+    [
+      'hydra',
+      map(
+        [...entriesOf(hydra)].filter(([key]) => key !== 'help' && key !== 'hydra_help'),
+        hydra.origin,
+        hydra.shape,
+      ),
+    ],
+  ])
 }
 
 function* keysOf(of: MapValue, before = ''): Generator<string> {

@@ -95,5 +95,9 @@ function* branch(node: TreeNode, pad: string): Generator<string> {
 }
 
 function labelOf(node: TreeNode): string {
-  return node.kind === 'self' ? node.label : node.entry.group === undefined ? node.entry.configPath : `${node.entry.group.key}: ${node.entry.group.option ?? 'null'}`
+  return node.kind === 'self'
+    ? node.label
+    : node.entry.group === undefined
+      ? node.entry.configPath
+      : `${node.entry.group.key}: ${node.entry.group.option ?? 'null'}`
 }

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import {
+  Composed,
+  compose,
+  entriesOf,
+  evaluationOf,
+  type MapValue,
+  map,
+  mergeAll,
+  parseYaml,
+  raise,
+} from '@hydraconf/core'
+import { type AppOptions, appOf } from '../app.js'
+import type { Host } from '../host.js'
+import type { Logging } from '../logging/logging.js'
+import { rerunIsPickle, rerunNotFound, rerunWarning } from '../messages.js'
+import { returnValue } from '../run/job-return.js'
+import type { Task } from '../run/run.js'
+import { performTask } from '../run/run-job.js'
+
+/** What running again needs of the program. */
+export interface Rerun {
+  readonly options: AppOptions
+  readonly task: Task
+  readonly host: Host
+  readonly logging: Logging
+  warn(message: string): void
+}
+
+/**
+ * Runs the task again with a recorded config: a run directory, its `.hydra` folder or the `config.yaml` in it. Nothing is
+ * composed from the config directory and no directory is made. Mirrors `--experimental-rerun`, which in Python reads a pickle.
+ *
+ * @throws HydraException when there is no such recording
+ */
+export async function rerun(path: string, { options, task, host, logging, warn }: Rerun): Promise<void> {
+  warn(rerunWarning())
+  const folder = recordingIn(resolve(host.cwd(), path), path)
+  const { environment } = appOf({ ...options, configDir: undefined, configName: undefined }, host)
+  const bare = compose({}, environment)
+  const job = readMap(join(folder, 'config.yaml'))
+  const hydra = existsSync(join(folder, 'hydra.yaml')) ? readMap(join(folder, 'hydra.yaml')) : map([])
+  const config = mergeAll([map([...entriesOf(bare.config)]), hydra, job]) as MapValue
+  const composed = new Composed({ ...bare, config }, evaluationOf(config, environment))
+  const around = { host, environment, configName: undefined, logging, callbacks: [], warn }
+  returnValue(await performTask(composed, dirname(folder), task, around))
+}
+
+function recordingIn(path: string, given: string): string {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat === undefined) throw raise(rerunNotFound({ path: given }))
+  if (path.endsWith('.pickle')) throw raise(rerunIsPickle({ path: given }))
+  const folder = !stat.isDirectory() ? dirname(path) : existsSync(join(path, '.hydra')) ? join(path, '.hydra') : path
+  if (!existsSync(join(folder, 'config.yaml'))) throw raise(rerunNotFound({ path: join(given, '.hydra/config.yaml') }))
+  return folder
+}
+
+function readMap(path: string): MapValue {
+  const value = parseYaml({ kind: 'file', name: path, text: readFileSync(path, 'utf8') })
+  return value.kind === 'map' ? value : map([])
+}

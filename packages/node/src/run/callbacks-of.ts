@@ -1,0 +1,72 @@
+import { dirname, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Composed, nearest, raise } from '@hydraconf/core'
+import type { Host } from '../host.js'
+import type { Logging } from '../logging/logging.js'
+import { unknownTarget } from '../messages.js'
+import type { NodePlugin } from '../plugin.js'
+import type { Callback, NamedCallback } from './callback.js'
+import { setting } from './settings.js'
+
+type MakeCallback = (settings: Readonly<Record<string, unknown>>) => Callback
+
+/**
+ * The callbacks that `hydra.callbacks` names, in its order. A `_target_` is a name that a plugin offers, one of Hydra's own,
+ * or a module beside the program: `./callbacks.mjs` (its default export) or `./callbacks.mjs#name`.
+ *
+ * @throws PluginException for a target that there is not
+ */
+export async function callbacksOf(
+  composed: Composed,
+  plugins: readonly NodePlugin[],
+  logging: Logging,
+  host: Host,
+): Promise<readonly NamedCallback[]> {
+  const settings = setting(composed, 'hydra.callbacks')
+  if (settings === null || typeof settings !== 'object') return []
+  const known: Record<string, MakeCallback> = { ...hydraCallbacks(logging) }
+  for (const { callbacks = {} } of plugins) Object.assign(known, callbacks)
+  const made: NamedCallback[] = []
+  for (const [key, entry] of Object.entries(settings as Readonly<Record<string, unknown>>)) {
+    const { _target_: target, ...rest } = (entry ?? {}) as Readonly<Record<string, unknown>>
+    const name = String(target)
+    const make = Object.hasOwn(known, name) ? known[name] : await fromModule(name, host)
+    if (make === undefined) {
+      const names = Object.keys(known)
+      throw raise(
+        unknownTarget({ key: `hydra.callbacks.${key}`, target: name, known: names, near: nearest(name, names) }),
+      )
+    }
+    made.push({ name: name.split(/[.#/]/).at(-1)!, callback: make(rest) })
+  }
+  return made
+}
+
+/** Hydra's own that mean something here; the other one pickles Python objects. */
+function hydraCallbacks(logging: Logging): Record<string, MakeCallback> {
+  const logger = logging.logger('hydra.experimental.callbacks.LogJobReturnCallback')
+  return {
+    'hydra.experimental.callbacks.LogJobReturnCallback': () => ({
+      onJobEnd({ job }) {
+        if (job.status === 'completed')
+          logger.info(`Succeeded with return value: ${JSON.stringify(job.value) ?? 'None'}`)
+        else logger.error(job.error instanceof Error ? (job.error.stack ?? job.error.message) : String(job.error))
+      },
+    }),
+  }
+}
+
+//   ./callbacks.mjs#Watcher
+//   ^ relative to the program
+async function fromModule(target: string, { program, cwd }: Host): Promise<MakeCallback | undefined> {
+  if (!/^\.{0,2}\//.test(target)) return undefined
+  const [file = '', name = 'default'] = target.split('#')
+  const base = program === undefined ? cwd() : dirname(program)
+  const module = (await import(pathToFileURL(resolve(base, file)).href)) as Readonly<Record<string, unknown>>
+  const found = module[name]
+  if (typeof found !== 'function') return undefined
+  const isClass = /^class\b/.test(Function.prototype.toString.call(found))
+  return isClass
+    ? (settings) => new (found as new (of: unknown) => Callback)(settings)
+    : (settings) => (found as MakeCallback)(settings)
+}

@@ -1,0 +1,143 @@
+import { resolve } from 'node:path'
+import { type Composed, type Environment, isContainer, raise, select } from '@hydraconf/core'
+import type { Host } from '../host.js'
+import { configureLogging } from '../logging/configure.js'
+import type { Logging } from '../logging/logging.js'
+import { directoryNotEntered } from '../messages.js'
+import { makeDirectory, reason, writeWhole } from '../write-file.js'
+import { type NamedCallback, notify } from './callback.js'
+import type { JobReturn } from './job-return.js'
+import type { RunPlan } from './plan-run.js'
+import type { Run, Task } from './run.js'
+import { setting } from './settings.js'
+import { taskConfig } from './task-config.js'
+
+/** What a job needs of the program around it. */
+export interface JobSurroundings {
+  readonly host: Host
+  readonly environment: Environment
+  readonly configName: string | undefined
+  readonly logging: Logging
+  readonly callbacks: readonly NamedCallback[]
+  warn(message: string): void
+  /** Told the moment the task is through, before anything else happens. */
+  settled?(job: JobReturn): void
+}
+
+/**
+ * Performs a planned run: makes the directory, writes its files, sets logging and variables, and calls the task. What the
+ * task throws is its result, not an error of ours. Directory and variables are put back afterwards. Mirrors `run_job`.
+ *
+ * @throws HydraException where a directory or file cannot be written, or logging cannot be set up
+ */
+export async function runJob(plan: RunPlan, task: Task, around: JobSurroundings): Promise<JobReturn> {
+  const { host, logging, warn } = around
+  const { composed, dir } = plan
+  for (const warning of plan.warnings) warn(warning)
+  makeDirectory(dir)
+  const before = host.cwd()
+  if (plan.chdir) enter(host, dir)
+  try {
+    configureLogging(logging, setting(composed, 'hydra.job_logging'), setting(composed, 'hydra.verbose'), host)
+    for (const { path, text } of plan.files) {
+      makeDirectory(resolve(path, '..'))
+      writeWhole(path, text)
+    }
+    return await performTask(composed, dir, task, around)
+  } finally {
+    if (plan.chdir) host.chdir(before)
+  }
+}
+
+/** Calls the task with the job's variables set and its callbacks told, and nothing written. */
+export async function performTask(
+  composed: Composed,
+  dir: string,
+  task: Task,
+  around: JobSurroundings,
+): Promise<JobReturn> {
+  const { host, callbacks, warn, configName } = around
+  return withVariables(host, variablesOf(composed), async () => {
+    const event = { composed, configName }
+    await notify(callbacks, 'onJobStart', event, warn)
+    const job = await callTask(composed, dir, task, around)
+    around.settled?.(job)
+    await notify(callbacks, 'onJobEnd', { ...event, job }, warn)
+    return job
+  })
+}
+
+async function callTask(
+  composed: Composed,
+  dir: string,
+  task: Task,
+  { host, environment, logging }: JobSurroundings,
+): Promise<JobReturn> {
+  const name = String(setting(composed, 'hydra.job.name'))
+  const num = setting(composed, 'hydra.job.num')
+  const { cwd } = environment.facts
+  const overrides = textsOf(composed, 'hydra.overrides.task')
+  const run: Run = {
+    dir,
+    cwd,
+    overrides,
+    choices: composed.choices,
+    job: { name, num: typeof num === 'number' ? num : undefined },
+    composed,
+    logger: (of = name) => logging.logger(of),
+    toAbsolutePath: (path) => resolve(cwd, path),
+  }
+  const hydra = composed.config.items.get('hydra')
+  const facts = {
+    overrides,
+    config: composed.job,
+    hydraConfig: hydra?.kind === 'map' ? hydra : undefined,
+    workingDir: host.cwd(),
+    outputDir: dir,
+    taskName: name,
+  }
+  try {
+    return { ...facts, status: 'completed', value: await task(taskConfig(composed), run) }
+  } catch (error) {
+    return { ...facts, status: 'failed', error }
+  }
+}
+
+/** The texts of a list such as `hydra.overrides.task`, as they are written. */
+export function textsOf(composed: Composed, key: string): readonly string[] {
+  const found = select(composed.config, key)
+  if (found === undefined || !isContainer(found) || found.kind !== 'list') return []
+  return found.items.map((item) => String(item.kind === 'map' || item.kind === 'list' ? '' : item.value))
+}
+
+function enter(host: Host, dir: string): void {
+  try {
+    host.chdir(dir)
+  } catch (error) {
+    throw raise(directoryNotEntered({ path: dir, why: reason(error) }), undefined, error)
+  }
+}
+
+/** `hydra.job.env_set`. */
+function variablesOf(composed: Composed): ReadonlyMap<string, string> {
+  const set = setting(composed, 'hydra.job.env_set')
+  if (set === null || typeof set !== 'object' || Array.isArray(set)) return new Map()
+  return new Map(Object.entries(set).map(([name, value]) => [name, String(value)]))
+}
+
+async function withVariables<T>(
+  host: Host,
+  variables: ReadonlyMap<string, string>,
+  action: () => Promise<T>,
+): Promise<T> {
+  const before = [...variables.keys()].map((name) => [name, host.env[name]] as const)
+  for (const [name, value] of variables) host.env[name] = value
+  try {
+    return await action()
+  } finally {
+    for (const [name, value] of before) {
+      if (value === undefined) delete host.env[name]
+      else host.env[name] = value
+    }
+  }
+}

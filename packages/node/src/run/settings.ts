@@ -1,0 +1,40 @@
+import {
+  type Composed,
+  Composed as ComposedConfig,
+  type Environment,
+  evaluationOf,
+  following,
+  type Js,
+  pythonText,
+  rootSpot,
+  selectSpot,
+  toJs,
+  update,
+  type Value,
+} from '@hydraconf/core'
+
+/** A setting of a composed config as plain data, interpolations resolved; undefined where it is absent or missing. */
+export function setting(composed: Composed, key: string): Js | undefined {
+  const follow = following(composed.evaluation)
+  const found = selectSpot(rootSpot(composed.config), key, { follow })
+  return found === undefined || found.value.kind === 'missing' ? undefined : toJs(found, { follow })
+}
+
+/** A setting as Python's `str()` shows it: `None` where there is none. What directories are named with. */
+export function settingText(composed: Composed, key: string): string {
+  const follow = following(composed.evaluation)
+  const found = selectSpot(rootSpot(composed.config), key, { follow })
+  const value = found?.value.kind === 'interpolation' ? follow(found).value : found?.value
+  return value === undefined || value.kind === 'missing' ? 'None' : pythonText(value)
+}
+
+/** The composition with settings put in that are known only now: `hydra.job.num`, `hydra.runtime.output_dir`. */
+export function withSettings(
+  composed: Composed,
+  environment: Environment,
+  settings: readonly (readonly [key: string, value: Value])[],
+): Composed {
+  let { config } = composed
+  for (const [key, value] of settings) config = update(config, key, value, { forceAdd: true })
+  return new ComposedConfig({ ...composed, config }, evaluationOf(config, environment))
+}

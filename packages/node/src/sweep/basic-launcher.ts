@@ -1,0 +1,14 @@
+import type { Launcher } from './launcher.js'
+
+/** One job after another, in this process: Hydra's own launcher. */
+export const basicLauncher: Launcher = {
+  async launch(jobs, { log, run }) {
+    log.info(`Launching ${jobs.length} jobs locally`)
+    const results = []
+    for (const job of jobs) {
+      log.info(`\t#${job.number} : ${job.overrides.filter((text) => !text.startsWith('hydra.')).join(' ')}`)
+      results.push(await run(job))
+    }
+    return results
+  },
+}

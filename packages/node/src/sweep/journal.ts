@@ -1,0 +1,160 @@
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { raise } from '@hydraconf/core'
+import { notWritten } from '../messages.js'
+import type { JobReturn } from '../run/job-return.js'
+import { reason, writeWhole } from '../write-file.js'
+import type { SweepJob } from './launcher.js'
+import { ownProcess, type ProcessName } from './process-id.js'
+
+/** What a sweep has to know to be the same again. */
+export interface SweepStart {
+  /** All overrides, those of Hydra's node too, in order. */
+  readonly overrides: readonly string[]
+  readonly configName: string | undefined
+  readonly configPath: string | undefined
+  readonly configDir: string | undefined
+  readonly cwd: string
+  /** Milliseconds since 1970: what `${now:…}` formats. */
+  readonly now: number
+  /** What `shuffle(…)` draws from. */
+  readonly seed: number
+  readonly allowCollisions: boolean
+}
+
+/** What the journal says of one job. */
+export interface JobRecord {
+  readonly overrides: readonly string[]
+  /** Who began it last. */
+  readonly process: ProcessName
+  readonly status: 'begun' | 'completed' | 'failed'
+  readonly value?: unknown
+}
+
+/** A journal read back. */
+export interface JournalContent {
+  readonly start: SweepStart
+  /** Who drove the sweep, the last one last. */
+  readonly drivers: readonly ProcessName[]
+  readonly jobs: ReadonlyMap<number, JobRecord>
+}
+
+type Line =
+  | { readonly kind: 'sweep'; readonly start: SweepStart }
+  | { readonly kind: 'driver'; readonly process: ProcessName }
+  | {
+      readonly kind: 'begun'
+      readonly job: number
+      readonly overrides: readonly string[]
+      readonly process: ProcessName
+    }
+  | { readonly kind: 'completed' | 'failed'; readonly job: number; readonly value?: unknown }
+
+/**
+ * What happened to the jobs of a sweep, a line of JSON for each event, written at the moment it happens. The process may
+ * be killed anywhere: a line that was not written whole does not count, and the next one begins on a line of its own.
+ * Several processes may write into one journal: each line is one append.
+ */
+export class Journal {
+  private file: number | undefined
+
+  constructor(private readonly dir: string) {}
+
+  /** A new journal in place of whatever was there. */
+  static start(dir: string, start: SweepStart): Journal {
+    writeWhole(journalPath(dir), `${JSON.stringify({ kind: 'sweep', start } satisfies Line)}\n`)
+    const journal = new Journal(dir)
+    journal.drive()
+    return journal
+  }
+
+  /** We run the sweep from here on. */
+  drive(): void {
+    this.append({ kind: 'driver', process: ownProcess() })
+  }
+
+  begun({ number, overrides }: SweepJob): void {
+    this.append({ kind: 'begun', job: number, overrides, process: ownProcess() })
+  }
+
+  done({ number }: SweepJob, how: JobReturn): void {
+    const value = how.status === 'completed' ? plainValue(how.value) : undefined
+    this.append({ kind: how.status, job: number, ...(value === undefined ? {} : { value }) })
+  }
+
+  close(): void {
+    if (this.file !== undefined) closeSync(this.file)
+    this.file = undefined
+  }
+
+  private append(line: Line): void {
+    const path = journalPath(this.dir)
+    try {
+      this.file ??= openSync(path, 'a')
+      // The break in front ends a line that a killed process left half written.
+      writeSync(this.file, `\n${JSON.stringify(line)}\n`)
+    } catch (error) {
+      throw raise(notWritten({ path, why: reason(error) }), undefined, error)
+    }
+  }
+}
+
+/** What the journal of a sweep directory says; undefined when there is none. */
+export function readJournal(dir: string): JournalContent | undefined {
+  let start: SweepStart | undefined
+  const drivers: ProcessName[] = []
+  const jobs = new Map<number, JobRecord>()
+  for (const line of linesOf(journalPath(dir))) {
+    switch (line.kind) {
+      case 'sweep':
+        start = line.start
+        break
+      case 'driver':
+        drivers.push(line.process)
+        break
+      case 'begun':
+        jobs.set(line.job, { overrides: line.overrides, process: line.process, status: 'begun' })
+        break
+      case 'completed':
+      case 'failed': {
+        const { kind: status, job, value } = line
+        const begun = jobs.get(job) ?? { overrides: [], process: '' }
+        jobs.set(job, { ...begun, status, value })
+      }
+    }
+  }
+  return start === undefined ? undefined : { start, drivers, jobs }
+}
+
+function* linesOf(path: string): Generator<Line> {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch {
+    return
+  }
+  for (const line of text.split('\n')) {
+    if (line === '') continue
+    try {
+      yield JSON.parse(line) as Line
+    } catch {
+      // Half a line: the process was killed while it wrote.
+    }
+  }
+}
+
+export function journalPath(dir: string): string {
+  return join(dir, '.journal.jsonl')
+}
+
+const LONGEST_VALUE = 32_768
+
+/** A return value that can be kept; undefined for one that is no JSON, or too long. */
+function plainValue(value: unknown): unknown {
+  try {
+    const text = JSON.stringify(value)
+    return text === undefined || text.length > LONGEST_VALUE ? undefined : value
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,40 @@
+import type { Composed } from '@hydraconf/core'
+import { logAsHydra, type Program } from '../main/program.js'
+import { notify } from '../run/callback.js'
+import { callbacksOf } from '../run/callbacks-of.js'
+import type { JournalContent, SweepStart } from './journal.js'
+import { runSweep } from './run-sweep.js'
+
+/** A sweep from the command line: callbacks around it, logging as Hydra's. */
+export async function multirun(program: Program, composed: Composed): Promise<void> {
+  const { flags, own, host } = program
+  const { year, month, day, hour, minute, second, microsecond } = program.app.environment.facts.now
+  await sweepWith(program, composed, {
+    start: {
+      overrides: composed.overrides.map(({ text }) => text),
+      configName: program.app.configName,
+      configPath: flags.configPath,
+      configDir: flags.configDir,
+      cwd: host.cwd(),
+      now: new Date(year, month - 1, day, hour, minute, second, microsecond / 1000).getTime(),
+      seed: Math.floor(Math.random() * 2 ** 32),
+      allowCollisions: own.allowCollisions || host.env.HYDRACONF_ALLOW_COLLISIONS === '1',
+    },
+    earlier: undefined,
+  })
+}
+
+/** Runs the sweep, a new one or one that was begun earlier. */
+export async function sweepWith(
+  program: Program,
+  composed: Composed,
+  { start, earlier }: { readonly start: SweepStart; readonly earlier: JournalContent | undefined },
+): Promise<void> {
+  const { app, host, logging, plugins, task, warn } = program
+  const { environment, configName } = app
+  logAsHydra(program, composed, start.overrides)
+  const callbacks = await callbacksOf(composed, plugins, logging, host)
+  await notify(callbacks, 'onMultirunStart', { composed, configName }, warn)
+  await runSweep({ composed, task, plugins, host, environment, configName, logging, callbacks, warn, start, earlier })
+  await notify(callbacks, 'onMultirunEnd', { composed, configName }, warn)
+}

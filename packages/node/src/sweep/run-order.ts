@@ -1,0 +1,61 @@
+import type { AppOptions } from '../app.js'
+import { appOf } from '../app.js'
+import type { Host } from '../host.js'
+import type { Logging } from '../logging/logging.js'
+import type { NodePlugin } from '../plugin.js'
+import { report } from '../report.js'
+import { callbacksOf } from '../run/callbacks-of.js'
+import { JobFailed } from '../run/job-return.js'
+import { planRun } from '../run/plan-run.js'
+import type { Task } from '../run/run.js'
+import { runJob } from '../run/run-job.js'
+import { sendMessage, stopWithLauncher } from './job-order.js'
+import { Journal } from './journal.js'
+import type { JobOrder } from './launcher.js'
+import { composeJob } from './run-sweep.js'
+
+/** What running an ordered job needs of the program. */
+export interface OrderSurroundings {
+  readonly options: AppOptions
+  readonly plugins: readonly NodePlugin[]
+  readonly task: Task
+  readonly host: Host
+  readonly logging: Logging
+  warn(message: string): void
+}
+
+/** Runs one job that a launcher ordered from another process, and writes into the journal of its sweep. Gives the exit code. */
+export async function runOrder(order: JobOrder, program: OrderSurroundings): Promise<number> {
+  const { options, plugins, task, host, logging, warn } = program
+  const { job, hydraOverrides } = order
+  stopWithLauncher()
+  if (host.cwd() !== order.cwd) host.chdir(order.cwd)
+  const given = { configPath: order.configPath, configDir: order.configDir, configName: order.configName }
+  const { environment, configName } = appOf(options, host, given, { now: new Date(order.now) })
+  const composed = composeJob(environment, configName, hydraOverrides, job.number, job.overrides)
+  const callbacks = await callbacksOf(composed, plugins, logging, host)
+  const journal = new Journal(order.sweepDir)
+  journal.begun(job)
+  const result = await runJob(planRun(composed, environment, 'job'), task, {
+    host,
+    environment,
+    configName,
+    logging,
+    callbacks,
+    warn,
+    settled: (how) => journal.done(job, how),
+  })
+  const { status, workingDir, taskName } = result
+  if (result.status === 'completed') {
+    await sendMessage({ status, value: result.value, workingDir, taskName })
+    return 0
+  }
+  const { error } = result
+  await sendMessage({
+    status,
+    error: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+    workingDir,
+    taskName,
+  })
+  return report(new JobFailed(result), host, () => '')
+}

@@ -1,0 +1,288 @@
+import { relative, resolve } from 'node:path'
+import {
+  type Composed,
+  compose,
+  type Environment,
+  int,
+  nearest,
+  parseOverrides,
+  raise,
+  seededRandom,
+  str,
+  toYaml,
+} from '@hydraconf/core'
+import type { Host } from '../host.js'
+import { configureLogging } from '../logging/configure.js'
+import { jobsCollide, sweepHasChanged, sweepIsRunning, unknownTarget } from '../messages.js'
+import type { NodePlugin } from '../plugin.js'
+import { type JobReturn, returnValue } from '../run/job-return.js'
+import { outputDir, planRun } from '../run/plan-run.js'
+import type { Task } from '../run/run.js'
+import { type JobSurroundings, runJob, textsOf } from '../run/run-job.js'
+import { setting, settingText, withSettings } from '../run/settings.js'
+import { targetOf } from '../target.js'
+import { makeDirectory, writeWhole } from '../write-file.js'
+import { basicLauncher } from './basic-launcher.js'
+import { basicSweeper } from './basic-sweeper.js'
+import { Interruption, SweepInterrupted } from './interruption.js'
+import { Journal, type JournalContent, readJournal, type SweepStart } from './journal.js'
+import type { JobOrder, LaunchContext, Launcher, SweepJob } from './launcher.js'
+import { localLauncher } from './local-launcher.js'
+import { isRunning, ownProcess, pidOf } from './process-id.js'
+import type { Sweeper } from './sweeper.js'
+
+/** A sweep to run. */
+export interface Sweep extends JobSurroundings {
+  /** The config that the sweep is planned by, composed for MULTIRUN. */
+  readonly composed: Composed
+  readonly task: Task
+  readonly plugins: readonly NodePlugin[]
+  readonly start: SweepStart
+  /** What an earlier run of the same sweep left. */
+  readonly earlier: JournalContent | undefined
+}
+
+const BASIC_LAUNCHER = 'hydra._internal.core_plugins.basic_launcher.BasicLauncher'
+const BASIC_SWEEPER = 'hydra._internal.core_plugins.basic_sweeper.BasicSweeper'
+
+/**
+ * Plans and runs a sweep: the sweeper says which jobs, the launcher runs them, batch by batch. Mirrors `Hydra.multirun`.
+ *
+ * @throws JobFailed for the first job that failed; HydraconfError where a job does not compose or two would collide
+ */
+export async function runSweep(sweep: Sweep): Promise<void> {
+  const { composed, environment, start, plugins } = sweep
+  const sweeper = chosenSweeper(composed, plugins)
+  const launcher = chosenLauncher(composed, plugins)
+  const sweepDir = resolve(environment.facts.cwd, settingText(composed, 'hydra.sweep.dir'))
+  const random = seededRandom(start.seed)
+  const driver = new Driver(sweep, launcher, sweepDir)
+  try {
+    await sweeper.sweep({
+      settings: settingsOf(composed, 'hydra.sweeper'),
+      overrides: parseOverrides(textsOf(composed, 'hydra.overrides.task'), { random }),
+      optionsOf: (group) => composed.library.options(group, 'config'),
+      random,
+      log: sweep.logging.logger('hydraconf.sweeper'),
+      launch: (batch) => driver.launch(batch),
+    })
+  } finally {
+    driver.close()
+  }
+}
+
+/** Launches batch after batch, and remembers what is common to them. */
+class Driver {
+  private journal: Journal | undefined
+  private next = 0
+  private readonly claimed = new Map<string, SweepJob>()
+  private clashes = 0
+
+  constructor(
+    private readonly sweep: Sweep,
+    private readonly launcher: Launcher,
+    private readonly sweepDir: string,
+  ) {}
+
+  async launch(batch: Iterable<readonly string[]>): Promise<readonly JobReturn[]> {
+    const { composed, logging, host, earlier } = this.sweep
+    this.open()
+    const jobs = this.prepared(batch)
+    const todo = jobs.filter(({ number }) => earlier?.jobs.get(number)?.status !== 'completed')
+    this.logAsHydra()
+    if (todo.length < jobs.length) {
+      const log = logging.logger('hydraconf.sweep')
+      log.info(`${jobs.length - todo.length} of ${jobs.length} jobs are done already`)
+    }
+    const ran = new Map<number, JobReturn>()
+    const interruption = new Interruption(this.launcher !== basicLauncher)
+    try {
+      const results = await this.launcher.launch(todo, this.context(interruption.signal))
+      for (const [at, job] of todo.entries()) ran.set(job.number, results[at]!)
+    } finally {
+      interruption.close()
+    }
+    if (interruption.signal.aborted) throw new SweepInterrupted(relative(host.cwd(), this.sweepDir) || '.')
+    const all = jobs.map((job) => ran.get(job.number) ?? this.doneEarlier(job, composed))
+    for (const job of all) returnValue(job)
+    return all
+  }
+
+  close(): void {
+    this.journal?.close()
+  }
+
+  /** The sweep directory with `multirun.yaml`, before the first job is looked at, as in Hydra. */
+  private open(): void {
+    if (this.journal !== undefined) return
+    const { start, earlier, composed } = this.sweep
+    makeDirectory(this.sweepDir)
+    if (earlier === undefined) {
+      this.refuseRunning()
+      this.journal = Journal.start(this.sweepDir, start)
+    } else {
+      this.journal = new Journal(this.sweepDir)
+      this.journal.drive()
+    }
+    writeWhole(`${this.sweepDir}/multirun.yaml`, toYaml(composed.config))
+  }
+
+  private refuseRunning(): void {
+    if (this.sweep.start.allowCollisions) return
+    const running = readJournal(this.sweepDir)?.drivers.find((name) => name !== ownProcess() && isRunning(name))
+    if (running !== undefined) throw raise(sweepIsRunning({ dir: this.sweepDir, pid: pidOf(running) }))
+  }
+
+  /** Composes every job, so that none starts before all are known to be right. */
+  private prepared(batch: Iterable<readonly string[]>): readonly SweepJob[] {
+    const { environment, earlier, start } = this.sweep
+    const jobs: SweepJob[] = []
+    for (const overrides of batch) {
+      const number = this.next++
+      const composed = this.composeJob(number, overrides)
+      const job = { number, overrides, dir: outputDir(composed, environment.facts.cwd, 'job') }
+      refuseChanged(job, earlier)
+      jobs.push(job)
+      this.claim(job)
+    }
+    if (this.clashes > 0 && !start.allowCollisions) this.refuseClashes(jobs)
+    return jobs
+  }
+
+  private claim(job: SweepJob): void {
+    if (this.claimed.has(job.dir)) this.clashes++
+    else this.claimed.set(job.dir, job)
+  }
+
+  private refuseClashes(jobs: readonly SweepJob[]): void {
+    const second = jobs.find((job) => this.claimed.get(job.dir) !== job)!
+    const first = this.claimed.get(second.dir)!
+    throw raise(
+      jobsCollide({
+        dir: second.dir,
+        first: describeJob(first),
+        second: describeJob(second),
+        more: this.clashes - 1,
+      }),
+    )
+  }
+
+  private composeJob(number: number, overrides: readonly string[]): Composed {
+    return composeJob(this.sweep.environment, this.sweep.configName, this.hydraOverrides(), number, overrides)
+  }
+
+  private hydraOverrides(): readonly string[] {
+    return textsOf(this.sweep.composed, 'hydra.overrides.hydra')
+  }
+
+  private context(signal: AbortSignal): LaunchContext {
+    const { composed, logging, start } = this.sweep
+    const journal = this.journal!
+    return {
+      settings: settingsOf(composed, 'hydra.launcher'),
+      sweepDir: this.sweepDir,
+      log: logging.logger('hydraconf.launcher'),
+      signal,
+      run: (job) => this.runHere(job),
+      order: (job): JobOrder => ({
+        job,
+        hydraOverrides: this.hydraOverrides(),
+        configName: start.configName,
+        configPath: start.configPath,
+        configDir: start.configDir,
+        cwd: start.cwd,
+        now: start.now,
+        sweepDir: this.sweepDir,
+      }),
+      begun: (job) => journal.begun(job),
+      done: (job, how) => journal.done(job, how),
+    }
+  }
+
+  private async runHere(job: SweepJob): Promise<JobReturn> {
+    const { environment, task } = this.sweep
+    const plan = planRun(this.composeJob(job.number, job.overrides), environment, 'job')
+    const journal = this.journal!
+    journal.begun(job)
+    const result = await runJob(plan, task, { ...this.sweep, settled: (how) => journal.done(job, how) })
+    this.logAsHydra()
+    return result
+  }
+
+  private doneEarlier(job: SweepJob, composed: Composed): JobReturn {
+    const record = this.sweep.earlier?.jobs.get(job.number)
+    return {
+      overrides: job.overrides,
+      config: undefined,
+      hydraConfig: undefined,
+      workingDir: job.dir,
+      outputDir: job.dir,
+      taskName: String(setting(composed, 'hydra.job.name')),
+      status: 'completed',
+      value: record?.value,
+    }
+  }
+
+  private logAsHydra(): void {
+    const { composed, logging, host } = this.sweep
+    configureLogging(logging, setting(composed, 'hydra.hydra_logging'), setting(composed, 'hydra.verbose'), host)
+  }
+}
+
+/** The composition of one job of a sweep. Mirrors `ConfigLoader.load_sweep_config`. */
+export function composeJob(
+  environment: Environment,
+  configName: string | undefined,
+  hydraOverrides: readonly string[],
+  number: number,
+  overrides: readonly string[],
+): Composed {
+  const composed = compose({ configName, overrides: [...hydraOverrides, ...overrides] }, environment)
+  return withSettings(composed, environment, [
+    ['hydra.job.id', str(String(number))],
+    ['hydra.job.num', int(BigInt(number))],
+  ])
+}
+
+function describeJob({ number, overrides }: SweepJob): string {
+  return `#${number} : ${overrides.join(' ')}`
+}
+
+/** A sweep that is taken up again has to be the one that was begun. */
+function refuseChanged(job: SweepJob, earlier: JournalContent | undefined): void {
+  const record = earlier?.jobs.get(job.number)
+  if (record === undefined || record.overrides.join('\n') === job.overrides.join('\n')) return
+  throw raise(sweepHasChanged({ index: job.number, was: record.overrides.join(' '), is: job.overrides.join(' ') }))
+}
+
+function chosenSweeper(composed: Composed, plugins: readonly NodePlugin[]): Sweeper {
+  const known = new Map<string, Sweeper>([[BASIC_SWEEPER, basicSweeper]])
+  for (const { sweepers = {} } of plugins) {
+    for (const [name, sweeper] of Object.entries(sweepers)) known.set(targetOf(name), sweeper)
+  }
+  return chosen(composed, 'hydra.sweeper', known)
+}
+
+function chosenLauncher(composed: Composed, plugins: readonly NodePlugin[]): Launcher {
+  const known = new Map<string, Launcher>([
+    [BASIC_LAUNCHER, basicLauncher],
+    [targetOf('local'), localLauncher],
+  ])
+  for (const { launchers = {} } of plugins) {
+    for (const [name, launcher] of Object.entries(launchers)) known.set(targetOf(name), launcher)
+  }
+  return chosen(composed, 'hydra.launcher', known)
+}
+
+function chosen<T>(composed: Composed, key: string, known: ReadonlyMap<string, T>): T {
+  const target = String(setting(composed, `${key}._target_`))
+  const found = known.get(target)
+  if (found !== undefined) return found
+  const names = [...known.keys()]
+  throw raise(unknownTarget({ key, target, known: names, near: nearest(target, names) }))
+}
+
+function settingsOf(composed: Composed, key: string): Readonly<Record<string, unknown>> {
+  const { _target_, ...settings } = (setting(composed, key) ?? {}) as Readonly<Record<string, unknown>>
+  return settings
+}

@@ -1,0 +1,2 @@
+/** Of the packages of this release. */
+export const VERSION = '0.1.0'
