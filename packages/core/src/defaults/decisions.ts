@@ -1,4 +1,3 @@
-import type { Intent } from '../composition/types.js'
 import type { Override, OverrideValue } from '../grammar/override.js'
 import type { GroupChoice, GroupEntry } from '../library/document.js'
 import { multipleChoices } from '../messages/defaults.js'
@@ -8,7 +7,14 @@ import type { Choices } from './tree.js'
 import type { Holder } from './visit.js'
 
 /** What the command line says about groups. */
-export type GroupIntent = Pick<Intent, 'choices' | 'appends' | 'deletions'>
+export interface GroupIntent {
+  /** `db=mysql`: the option of a group that is in some list. */
+  readonly choices: readonly Override[]
+  /** `+db=mysql`: entries for the end of the primary config's list. */
+  readonly appends: readonly Override[]
+  /** `~db`, `~db=mysql` */
+  readonly deletions: readonly Override[]
+}
 
 /**
  * What a group has for an option: one, several, or none. `???` and interpolations are still spelled as written. Where
@@ -43,7 +49,14 @@ export interface Decisions {
 /** What met no entry of the tree. */
 export interface Unused {
   readonly overrides: readonly UnusedDecision[]
-  readonly deletions: readonly { readonly key: string; readonly option: string | undefined; readonly origin: Origin }[]
+  readonly deletions: readonly Deletion[]
+}
+
+export interface Deletion {
+  readonly key: string
+  /** Undefined: whatever is chosen. */
+  readonly option: string | undefined
+  readonly origin: Origin
 }
 
 export interface UnusedDecision extends Decision {
@@ -54,24 +67,25 @@ export interface UnusedDecision extends Decision {
 
 export function openDecisions(intent: GroupIntent): Decisions {
   const overrides = new Map<string, Decision>()
-  const used = new Set<string>()
   for (const override of intent.choices) {
-    const { origin } = override
-    overrides.set(keyText(override), { choice: choiceIn(override), origin, from: undefined })
+    overrides.set(keyText(override), { choice: choiceIn(override), origin: override.origin, from: undefined })
   }
-  const deletions = new Map<string, { option: string | undefined; origin: Origin; used: boolean }>()
+  const deletions = new Map<string, Deletion>()
   for (const deletion of intent.deletions) {
+    const key = keyText(deletion)
     const option = deletion.value === undefined ? undefined : textIn(deletion.value)
-    deletions.set(keyText(deletion), { option, origin: deletion.origin, used: false })
+    deletions.set(key, { key, option, origin: deletion.origin })
   }
+  const met = new Set<Decision | Deletion>()
   const choices = new Map<string, string | null>()
   const keysOfGroup = new Map<string, Set<string>>()
+  const keysOf = (group: string): string[] => [...(keysOfGroup.get(group) ?? [])].sort()
 
   return {
     choices,
     overridden(key) {
       const decision = overrides.get(key)
-      if (decision !== undefined) used.add(key)
+      if (decision !== undefined) met.add(decision)
       return decision
     },
     override(key, entry, holder) {
@@ -81,7 +95,7 @@ export function openDecisions(intent: GroupIntent): Decisions {
     deletes(key, option) {
       const deletion = deletions.get(key)
       if (deletion === undefined || (deletion.option !== undefined && deletion.option !== option)) return false
-      deletion.used = true
+      met.add(deletion)
       return true
     },
     choose(key, option, group, origin) {
@@ -93,12 +107,10 @@ export function openDecisions(intent: GroupIntent): Decisions {
       else keys.add(key)
     },
     unused: () => ({
-      overrides: Array.from(overrides)
-        .filter(([key]) => !used.has(key))
-        .map(([key, decision]) => ({ ...decision, key, keys: [...(keysOfGroup.get(groupOf(key)) ?? [])].sort() })),
-      deletions: Array.from(deletions, ([key, { option, origin, used: met }]) => ({ key, option, origin, met })).filter(
-        ({ met }) => !met,
-      ),
+      overrides: [...overrides]
+        .filter(([, decision]) => !met.has(decision))
+        .map(([key, decision]) => ({ ...decision, key, keys: keysOf(groupOf(key)) })),
+      deletions: [...deletions.values()].filter((deletion) => !met.has(deletion)),
     }),
   }
 }
