@@ -81,7 +81,7 @@ class Plan implements SweepPlan {
   job(index: bigint | number): Job {
     const wanted = BigInt(index)
     if (wanted < 0n || wanted >= this.count) throw raise(noSuchJob({ index: wanted, count: this.count }))
-    return new PlannedJob(this.axes, digitsOf(this.axes, wanted), wanted)
+    return new PlannedJob(this.axes, wanted)
   }
 
   *batches(): Generator<JobBatch> {
@@ -99,42 +99,51 @@ function batchOf(axes: readonly Axis[], first: bigint, count: bigint): JobBatch 
 }
 
 function* jobsOf(axes: readonly Axis[], first: bigint, count: bigint): Generator<Job> {
-  const digits = digitsOf(axes, first)
-  for (let done = 0n; done < count; done++) {
-    yield new PlannedJob(axes, digits.slice(), first + done)
-    // The next combination: the last axis moves, and an axis that is through starts again and moves the one before.
-    for (let at = axes.length - 1; at >= 0; at--) {
-      if (++digits[at]! < axes[at]!.count) break
-      digits[at] = 0
-    }
+  const end = first + count
+  // Plain numbers are far faster than bigints, and no sweep that is walked to its end outgrows them.
+  if (end <= Number.MAX_SAFE_INTEGER) {
+    const last = Number(end)
+    for (let at = Number(first); at < last; at++) yield new PlannedJob(axes, at)
+  } else {
+    for (let at = first; at < end; at++) yield new PlannedJob(axes, at)
   }
 }
 
-/** Which point of each axis a job takes. */
-function digitsOf(axes: readonly Axis[], index: bigint): number[] {
+/** Which point of each axis a job takes; the last axis varies fastest. */
+function digitsOf(axes: readonly Axis[], index: bigint | number): number[] {
   const digits = new Array<number>(axes.length).fill(0)
+  let at = axes.length - 1
   let rest = index
-  for (let at = axes.length - 1; at >= 0 && rest > 0n; at--) {
+  for (; at >= 0 && typeof rest === 'bigint' && rest > 0n; at--) {
     const count = BigInt(axes[at]!.count)
     digits[at] = Number(rest % count)
     rest /= count
   }
+  for (; at >= 0 && typeof rest === 'number' && rest > 0; at--) {
+    const { count } = axes[at]!
+    digits[at] = rest % count
+    rest = Math.floor(rest / count)
+  }
   return digits
 }
 
+/** A job is its number until someone asks what it does. */
 class PlannedJob implements Job {
   constructor(
     private readonly axes: readonly Axis[],
-    private readonly digits: readonly number[],
-    readonly index: bigint,
+    private readonly at: bigint | number,
   ) {}
 
+  get index(): bigint {
+    return BigInt(this.at)
+  }
+
   get texts(): readonly string[] {
-    return this.axes.map((axis, at) => axis.textAt(this.digits[at]!))
+    return digitsOf(this.axes, this.at).map((digit, at) => this.axes[at]!.textAt(digit))
   }
 
   get overrides(): readonly Override[] {
-    return this.axes.map((axis, at) => axis.overrideAt(this.digits[at]!))
+    return digitsOf(this.axes, this.at).map((digit, at) => this.axes[at]!.overrideAt(digit))
   }
 }
 
@@ -166,19 +175,18 @@ class Axis {
   }
 
   textAt(index: number): string {
-    const known = this.texts[index]
-    if (known !== undefined) return known
-    const text = this.textOf(index)
-    if (index < KEPT) this.texts[index] = text
-    return text
+    if (index >= KEPT) return this.textOf(index)
+    return this.texts[index] ?? this.keep(this.texts, index, this.textOf(index))
   }
 
   overrideAt(index: number): Override {
-    const known = this.overrides[index]
-    if (known !== undefined) return known
-    const override = this.parsed(index)
-    if (index < KEPT) this.overrides[index] = override
-    return override
+    if (index >= KEPT) return this.parsed(index)
+    return this.overrides[index] ?? this.keep(this.overrides, index, this.parsed(index))
+  }
+
+  private keep<T>(kept: T[], index: number, made: T): T {
+    kept[index] = made
+    return made
   }
 
   /** Read back from its text, as Hydra does: `str(1,2)` sweeps over ints in the end. */

@@ -54,8 +54,7 @@ export function expandSweep(override: Override, options: PointOptions = {}): Swe
 }
 
 function rangeSweepPoints(range: RangeSweep, { text, origin }: Override, { random }: PointOptions): SweepPoints {
-  const { count, at } = rangePoints(range, text, origin)
-  const textAt = (index: number): string => elementText(at(index))
+  const { count, at, textAt = (index) => elementText(at(index)) } = rangePoints(range, text, origin)
   if (!range.shuffle) return { count, at, textAt }
   if (count > LONGEST_SHUFFLE) throw raise(shuffleTooLong({ text }), origin)
   const order = shuffled([...Array(count).keys()], random ?? seededRandom(0))

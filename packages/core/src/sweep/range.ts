@@ -11,6 +11,8 @@ export interface RangePoints {
   /** Infinity for a range without end; beyond 2^53 only about right. */
   readonly count: number
   at(index: number): OverrideValue
+  /** Only where the text can be had without the value. */
+  readonly textAt?: (index: number) => string
 }
 
 /**
@@ -32,7 +34,10 @@ function intPoints(start: bigint, stop: bigint, step: bigint): RangePoints {
   const distance = step > 0n ? stop - start : start - stop
   const stride = step > 0n ? step : -step
   const count = distance <= 0n ? 0 : Number((distance + stride - 1n) / stride)
-  return { count, at: (index) => ({ kind: 'int', value: start + BigInt(index) * step }) }
+  const at = (index: number): OverrideValue => ({ kind: 'int', value: start + BigInt(index) * step })
+  const [from, by] = [Number(start), Number(step)]
+  const isExact = Number.isSafeInteger(from) && Number.isSafeInteger(by) && Number.isSafeInteger(from + by * count)
+  return isExact ? { count, at, textAt: (index) => String(from + index * by) } : { count, at }
 }
 
 function floatPoints(start: SweepNumber, stop: SweepNumber, step: SweepNumber, noNumber: () => Error): RangePoints {
