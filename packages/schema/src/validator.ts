@@ -22,14 +22,18 @@ export function validatorOf(schema: JsonSchema): (value: Value) => readonly Find
   const isValid = ajv.compile(schema as object | boolean)
   return (value) => {
     if (isValid(plainOf(value))) return []
-    return withoutBranches(isValid.errors ?? [])
-      .map((error) => ({ error, path: pathOf(value, error.instancePath) }))
-      .filter(({ error, path }) => !isOpen(error, at(value, path)))
-      .map(({ error, path }) => ({
-        path: placeOf(error, path),
-        message: wordsOn(error, path),
-        advice: adviceOn(error),
-      }))
+    return (
+      withoutBranches(isValid.errors ?? [])
+        .map((error) => ({ error, path: pathOf(value, error.instancePath) }))
+        .filter(({ error, path }) => !isOpen(error, at(value, path)))
+        // What is wrong with a single value says more than what is wrong with everything around it.
+        .sort((one, other) => other.path.length - one.path.length)
+        .map(({ error, path }) => ({
+          path: placeOf(error, path),
+          message: wordsOn(error, path),
+          advice: adviceOn(error),
+        }))
+    )
   }
 }
 
