@@ -29,7 +29,7 @@ import { list, map, nullValue, str } from '../value/make.js'
 import { readInt } from '../value/number.js'
 import { fullKey, pathOf, splitKey } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
-import type { Spot } from '../value/spot.js'
+import type { Follow, Spot } from '../value/spot.js'
 import type { Argument, Reference, TemplatePart } from '../value/template.js'
 import { type Container, isContainer, type Value } from '../value/value.js'
 import { checkCount, OC, OcFailure, type OcResolver, type Outcome } from './oc.js'
@@ -148,6 +148,17 @@ export class Evaluation {
   /** The value of a template or of a resolver's argument, as if it stood in the root. */
   evaluate(program: Program): Value {
     return valueIn(this.inner(new Frame(this.root, this.root, program, true)))
+  }
+
+  /** As `follow`, for a resolver that is being called: it is called on the JavaScript stack. */
+  followNested(place: Place): Place {
+    if (this.runs > MOST_NESTED_RUNS) throw raise(chainTooLong(this.at(), MOST_NESTED_RUNS), place.value.origin)
+    this.runs++
+    try {
+      return this.follow(place)
+    } finally {
+      this.runs--
+    }
   }
 
   /** Runs a frame that is not for the interpolation of a place. */
@@ -579,6 +590,8 @@ class Context implements ResolverContext {
     this.frame.remember(found)
     return found.value
   }
+
+  readonly follow: Follow = (from) => this.evaluation.followNested(this.evaluation.placeOf(from))
 
   nodeOf(value: Value): Place | undefined {
     if (!isContainer(value)) return undefined

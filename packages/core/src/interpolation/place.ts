@@ -13,8 +13,12 @@ export class Place implements Spot {
   answer: Place | undefined = undefined
   /** The value here with nothing left to resolve in it, once that is known to stay so. */
   resolved: Value | undefined = undefined
+  /** How many values that is, spelled out. */
+  size = 1
   /** Being evaluated just now. */
   isOpen = false
+  /** The key as written, a `bigint` for an index. */
+  readonly key: Key | undefined
   /** The place that all references without dots start from. */
   readonly root: Place
   private children: Map<KeyId, Place> | undefined = undefined
@@ -28,14 +32,7 @@ export class Place implements Spot {
     readonly isResult: boolean,
   ) {
     this.root = parent === undefined ? this : parent.root
-  }
-
-  /** The key as written. */
-  get key(): Key | undefined {
-    const { id, parent } = this
-    if (id === undefined || parent === undefined) return undefined
-    const { value } = parent
-    return value.kind === 'map' ? keyOf(value, id) : typeof id === 'number' ? BigInt(id) : (id as Key)
+    this.key = id === undefined || parent === undefined ? undefined : keyIn(parent.value, id)
   }
 
   /** The place of a child, by the key as written; an index is a `bigint`. */
@@ -75,4 +72,9 @@ export class Place implements Spot {
     this.children.set(id, place)
     return place
   }
+}
+
+function keyIn(parent: Value, id: KeyId): Key {
+  if (parent.kind === 'map') return keyOf(parent, id)
+  return typeof id === 'number' ? BigInt(id) : (id as Key)
 }

@@ -1,5 +1,5 @@
 import type { Key } from '../value/key.js'
-import type { Spot } from '../value/spot.js'
+import type { Follow, Spot } from '../value/spot.js'
 import type { Container, Value } from '../value/value.js'
 
 /**
@@ -40,6 +40,8 @@ export interface ResolverContext {
   select(key: string): Value | undefined
   /** Where a container hangs that is an argument, `parent`, `root` or found by `select`; undefined for one made just now. */
   nodeOf(value: Value): Spot | undefined
+  /** Goes through interpolations, for what reads spots: `toJs(context.nodeOf(value), { follow: context.follow })`. */
+  readonly follow: Follow
 }
 
 export interface ResolverOptions {

@@ -15,7 +15,6 @@ const MOST_VALUES = 50_000_000
 export class Unfolding {
   private readonly layers: Layer[] = []
   private readonly begun = new Set<Place>()
-  private readonly sizes = new Map<Place, number>()
 
   constructor(
     private readonly evaluation: Evaluation,
@@ -81,7 +80,7 @@ export class Unfolding {
   }
 
   private unfoldContainer(layer: Layer, place: Place): void {
-    if (place.resolved !== undefined) this.add(layer, place.resolved, true, this.sizes.get(place) ?? 1)
+    if (place.resolved !== undefined) this.add(layer, place.resolved, true, place.size)
     else this.begin(place)
   }
 
@@ -100,7 +99,7 @@ export class Unfolding {
     this.begun.delete(place)
     if (layer.isSure) {
       place.resolved = value
-      if (layer.size > 1000) this.sizes.set(place, layer.size)
+      place.size = layer.size
     }
     return value
   }

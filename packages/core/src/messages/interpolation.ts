@@ -183,6 +183,8 @@ export const keyIsMissing = (key: string): string => `'${key}' is missing ('???'
 export const notAMap = (key: string, kind: string): string => `'${key}' is not a map but ${kind}.`
 export const notCreatable = (kind: string): string => `a config is made of a map, a list or YAML text, not of ${kind}.`
 export const nullAsKey = (): string => 'null cannot be the key of a config.'
+export const notAValue = (what: string): string =>
+  `it returned ${what}: a config holds null, booleans, numbers, strings, bytes, lists and maps.`
 export const yamlNotAtHand = (): string => 'reading YAML text needs the option readYaml.'
 export const isDeprecated = (oldKey: string, newKey: string): string =>
   `'${oldKey}' is deprecated. Change your code and config to use '${newKey}'`

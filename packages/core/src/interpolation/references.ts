@@ -1,0 +1,29 @@
+import type { Key } from '../value/key.js'
+import { type Path, pathOf } from '../value/path.js'
+import type { Container } from '../value/value.js'
+import type { EvaluationOptions } from './evaluation.js'
+import { resolveAt } from './follow.js'
+
+/** That the value at one path refers to the node at another. */
+export interface Reference {
+  readonly from: Path
+  readonly to: Path
+}
+
+/**
+ * The references that were followed to resolve what is at a path, in that order, each once: for `a: ${b}`, `b: x${c}` the one
+ * from `a` to `b`, then the one from `b` to `c`. What nothing refers from is where the value comes from in the end.
+ *
+ * Throws what `resolve` throws for an interpolation that cannot be resolved.
+ */
+export function referencesOf(config: Container, path: readonly Key[], options: EvaluationOptions = {}): Reference[] {
+  const references: Reference[] = []
+  resolveAt(config, path, {
+    ...options,
+    trace(from, to) {
+      references.push({ from: pathOf(from), to: pathOf(to) })
+      options.trace?.(from, to)
+    },
+  })
+  return references
+}
