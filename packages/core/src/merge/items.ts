@@ -1,3 +1,4 @@
+import { notASubclass } from '../messages/shape.js'
 import {
   closedRemoval,
   indexOutOfRange,
@@ -47,6 +48,12 @@ export function setItem(at: Spot, key: Key, value: Given, options: SetOptions = 
   if (container.kind !== 'list') throw raise(noContainer(fullKey(at), 'assign into', container.kind), container.origin)
   const index = indexIn(at, container, key)
   if (isReadonly(at)) throw raise(readonlyPlace(fullKey(at, key), 'change'), originOf(at, value))
+  const declared = declaredType(container, Number(index))
+  if (declared?.kind === 'struct' && typeof value === 'object' && value.kind === 'interpolation') {
+    throw raise(notASubclass(fullKey(at, key), 'an interpolation', declared.struct.name), value.origin)
+  }
+  if (declared?.kind === 'struct' || (declared !== undefined && isNull(value)))
+    convert(made(value), declared, fullKey(at, key))
   if (childSpot(at, index) === undefined) {
     throw raise(indexOutOfRange(fullKey(at, key), container.items.length), originOf(at, value))
   }

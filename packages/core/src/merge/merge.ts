@@ -1,16 +1,18 @@
 import { notAConfig, unlikeContainers } from '../messages/merge.js'
-import { closedKey, readonlyPlace, tooDeep } from '../messages/values.js'
+import { notASubclass } from '../messages/shape.js'
+import { closedKey, keyOfWrongType, readonlyPlace, tooDeep } from '../messages/values.js'
 import { convert } from '../shape/convert.js'
-import { isContainerType, structOf, typeIn } from '../shape/declared.js'
+import { declares, isContainerType, structOf, typeIn, typeName } from '../shape/declared.js'
 import { emptyOf, structDefaults, structWithoutValues } from '../shape/prototype.js'
 import type { Type } from '../shape/shape.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { DEEPEST } from '../value/depth.js'
-import type { Key, KeyId } from '../value/key.js'
+import { type Key, type KeyId, keyId } from '../value/key.js'
+import { keyOfType } from '../value/lookup.js'
 import { keyOf, list } from '../value/make.js'
-import { fullKey } from '../value/path.js'
+import { fullKey, keyText } from '../value/path.js'
 import { type Follow, isReadonly, rootSpot, type Spot } from '../value/spot.js'
-import { isContainer, type ListValue, type MapValue, type Value } from '../value/value.js'
+import { type Container, isContainer, type ListValue, type MapValue, type Value } from '../value/value.js'
 import { detached } from './detached.js'
 import { Draft, Owned } from './draft.js'
 import { refuseUnrelated, withFlags, withType } from './typed.js'
@@ -65,12 +67,6 @@ export function mergeAt(at: Spot, from: Value, options: MergeOptions = {}): Atte
   return { value, refusal: fold.refusal }
 }
 
-/** A map that is being merged from, and whether it is read-only where it comes from. */
-interface Source {
-  readonly map: MapValue
-  readonly readonly: boolean
-}
-
 /** What one fold carries along. */
 interface Fold {
   readonly follow: Follow | undefined
@@ -86,7 +82,7 @@ function mergeRoot(at: Spot, from: Value, fold: Fold, readonly?: boolean): Value
     if (!isContainer(onto)) throw raise(notAConfig(fullKey(at), onto.kind), onto.origin)
     if (!isContainer(from)) throw raise(notAConfig(fullKey(at), from.kind), from.origin)
     if (onto.kind === 'map' && from.kind === 'map') {
-      return mergeMap(Draft.at(at, onto, fold.owned, readonly), onto, from, false, fold)
+      return mergeMap(Draft.at(at, onto, fold.owned, readonly), onto, rootSpot(from), from, fold)
     }
     if (onto.kind === 'list' && from.kind === 'list') {
       return mergeList(onto, from, readonly ?? isReadonly(at), fullKey(at))
@@ -97,14 +93,13 @@ function mergeRoot(at: Spot, from: Value, fold: Fold, readonly?: boolean): Value
   }
 }
 
-function mergeMap(draft: Draft, onto: MapValue, from: MapValue, isFromReadonly: boolean, fold: Fold): MapValue {
+function mergeMap(draft: Draft, onto: MapValue, source: Spot, from: MapValue, fold: Fold): MapValue {
   if (from.items.size === 0 && from.shape === undefined) return onto
-  const source = { map: from, readonly: from.shape?.readonly ?? isFromReadonly }
   try {
     if (draft.depth > DEEPEST) throw raise(tooDeep(DEEPEST), from.origin)
     if (structOf(onto) !== undefined) refuseUnrelated(onto, from, () => fullKey(draft.spot()))
     for (const [id, value] of from.items) {
-      mergeKey(draft, id, keyOf(from, id), value, source, fold)
+      mergeKey(draft, id, keyIn(draft, keyOf(from, id), source), value, source, from, fold)
       if (fold.refusal !== undefined) return draft.finish()
     }
     if (from.shape === undefined) return draft.finish()
@@ -116,35 +111,36 @@ function mergeMap(draft: Draft, onto: MapValue, from: MapValue, isFromReadonly: 
   }
 }
 
-function mergeKey(draft: Draft, id: KeyId, key: Key, right: Value, source: Source, fold: Fold): void {
-  const from = source.map
+/** One key. `source` is the place of `from`, the map that is being merged, in the config that it comes from. */
+function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: Spot, from: MapValue, fold: Fold): void {
+  const id = draft.shape === undefined ? fromId : keyId(key)
   let left = draft.get(id)
   const type = draft.shape === undefined ? undefined : typeIn(draft.shape, id)
-  const rightType = from.shape === undefined ? undefined : typeIn(from.shape, id)
+  const rightType = from.shape === undefined ? undefined : typeIn(from.shape, fromId)
 
+  if (left !== undefined) refuseUnlikeStruct(draft, key, left, right, type)
   if (left?.kind === 'interpolation') left = copyTarget(draft, id, key, left, fold)
   if (left === undefined) left = elementPrototype(draft, id, key, right, type)
   if (left === undefined) {
     refuseNewKey(draft, key, right, from)
-    put(draft, id, key, right, type, rightType)
+    put(draft, id, key, right, takesAsIs(type, right) ? undefined : type, rightType)
     return
   }
-  if (type !== undefined && isContainer(right)) left = expanded(left, type)
+  if (right.kind === 'interpolation' && left.kind === 'null' && isContainerType(type)) {
+    // OmegaConf asks whether the right is null, and looks for the answer in the config that it comes from alone.
+    fold.follow?.({ value: right, key, parent: source })
+  }
+  if (isContainer(right) && type !== undefined) left = expanded(left, type)
 
-  if (!isContainer(left)) {
-    if (right.kind === 'missing') {
+  if (right.kind === 'missing') {
+    if (!isContainer(left)) {
       if (type === undefined) keepLeft(draft, id, key, left, rightType, source)
       return
     }
-    refuseReadonly(draft, key, right)
-    put(draft, id, key, right, type, rightType)
-    return
-  }
-  if (right.kind === 'missing') {
     if (rightType?.kind !== 'struct' || left.kind !== 'map') return
     right = structWithoutValues(rightType.struct)
   }
-  if (!isContainer(right)) {
+  if (!isContainer(left) || !isContainer(right)) {
     refuseReadonly(draft, key, right)
     put(draft, id, key, right, type, rightType)
     return
@@ -157,13 +153,14 @@ function mergeKey(draft: Draft, id: KeyId, key: Key, right: Value, source: Sourc
 function mergeContainers(
   draft: Draft,
   key: Key,
-  left: MapValue | ListValue,
-  right: MapValue | ListValue,
-  source: Source,
+  left: Container,
+  right: Container,
+  source: Spot,
   fold: Fold,
-): Value {
-  if (left.kind === 'map' && right.kind === 'map')
-    return mergeMap(draft.under(left, key), left, right, source.readonly, fold)
+): Container {
+  if (left.kind === 'map' && right.kind === 'map') {
+    return mergeMap(draft.under(left, key), left, { value: right, key, parent: source }, right, fold)
+  }
   const place = () => fullKey(draft.spot(), key)
   if (left.kind === 'list' && right.kind === 'list') {
     return mergeList(left, right, left.shape?.readonly ?? draft.readonly, place)
@@ -171,13 +168,31 @@ function mergeContainers(
   throw raise(unlikeContainers(place(), left.kind, right.kind), right.origin)
 }
 
+/** The key as a declared key type takes it: a member of an enum for its name. */
+function keyIn(draft: Draft, key: Key, source: Spot): Key {
+  const type = draft.shape?.type
+  if (type?.kind !== 'dict') return key
+  const normal = keyOfType(type.key, key)
+  if (normal === undefined)
+    throw raise(keyOfWrongType(keyText(key), fullKey(draft.spot()), typeName(type.key)), source.value.origin)
+  return normal
+}
+
+/** A struct with its fields takes maps alone: no list, no scalar, and no interpolation either. One that is missing takes no list. */
+function refuseUnlikeStruct(draft: Draft, key: Key, left: Value, right: Value, type: Type | undefined): void {
+  if (right.kind === 'map' || right.kind === 'null' || right.kind === 'missing') return
+  const declared = left.kind === 'missing' && right.kind === 'list' && type?.kind === 'struct' ? type.struct : undefined
+  const struct = left.kind === 'map' ? structOf(left) : declared
+  if (struct !== undefined) throw raise(notASubclass(fullKey(draft.spot(), key), right.kind, struct.name), right.origin)
+}
+
 /**
  * What a missing value gives way to. It may be declared, and then declares the left. OmegaConf puts the left value into
  * a copy of the missing one for that, in the config that it comes from: which has to be writable.
  */
-function keepLeft(draft: Draft, id: KeyId, key: Key, left: Value, rightType: Type | undefined, source: Source): void {
+function keepLeft(draft: Draft, id: KeyId, key: Key, left: Value, rightType: Type | undefined, source: Spot): void {
   const place = () => fullKey(draft.spot(), key)
-  if (source.readonly)
+  if (isReadonly(source))
     throw raise(readonlyPlace(place(), 'merge a missing value of a read-only config into'), left.origin)
   const kept = rightType === undefined ? left : convert(left, rightType, place())
   refuseReadonly(draft, key, left)
@@ -198,10 +213,18 @@ function mergeList(left: ListValue, right: ListValue, readonly: boolean, place: 
   return withFlags(replaced, right.shape?.closed ?? left.shape?.closed, right.shape?.readonly ?? left.shape?.readonly)
 }
 
+/** OmegaConf does not look at a list or map that a merge brings where scalars are declared for all items of a container. */
+function takesAsIs(type: Type | undefined, value: Value): boolean {
+  return isContainer(value) && type !== undefined && type.kind !== 'any' && !isContainerType(type)
+}
+
 /** An item of a list of structs is merged onto the struct's defaults. */
 function element(item: Value, type: Type, place: string): Value {
-  if (type.kind === 'struct' && item.kind === 'map') return merge(structDefaults(type.struct), item)
-  return convert(item, type, place)
+  if (takesAsIs(type, item)) return item
+  if (type.kind !== 'struct') return convert(item, type, place)
+  if (item.kind === 'map') return merge(structDefaults(type.struct), item)
+  if (item.kind !== 'interpolation') return convert(item, type, place)
+  throw raise(notASubclass(place, 'an interpolation', type.struct.name), item.origin)
 }
 
 /**
@@ -261,7 +284,7 @@ function refuseNewKey(draft: Draft, key: Key, value: Value, from: MapValue): voi
   // OmegaConf looks at `readonly` first for what it need not validate.
   if (value.kind === 'missing' || value.kind === 'interpolation') refuseReadonly(draft, key, value)
   const struct = draft.shape?.type?.kind === 'struct' ? draft.shape.type.struct : undefined
-  const closed = struct === undefined ? draft.closed : draft.shape?.closed !== false && struct.rest === undefined
+  const closed = struct === undefined ? draft.closed : draft.shape?.closed !== false && !declares(struct, key)
   if (closed && structOf(from) === undefined) {
     throw raise(closedKey(fullKey(draft.spot(), key), [], struct?.name), value.origin)
   }

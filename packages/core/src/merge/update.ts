@@ -1,6 +1,10 @@
-import { emptyKey, noContainer, nothingAt, pathIndexNotInt } from '../messages/values.js'
+import { unlikeContainers } from '../messages/merge.js'
+import { emptyKey, missingValue, noContainer, nothingAt, pathIndexNotInt } from '../messages/values.js'
+import { declaredType, isContainerType } from '../shape/declared.js'
+import { emptyOf } from '../shape/prototype.js'
+import type { Type } from '../shape/shape.js'
 import { HydraconfError, raise } from '../text/errors.js'
-import type { Key } from '../value/key.js'
+import { type Key, keyId } from '../value/key.js'
 import { typedKey } from '../value/lookup.js'
 import { map } from '../value/make.js'
 import { readInt } from '../value/number.js'
@@ -66,10 +70,19 @@ function into(at: Spot, part: string, options: UpdateOptions): Spot {
   const key = keyIn(at, part)
   const child = childSpot(at, key)
   if (child !== undefined && isContainer(child.value)) return child
+  if (child !== undefined && isContainerType(typeAt(child))) return declaredIn(child, options)
   const opened = opening(at, options, (open) => setItem(open, key, map([])))
   const made = childOf(opened, key)
   if (made === undefined || !isContainer(made.value)) throw raise(nothingAt(fullKey(opened, key)), opened.value.origin)
   return made
+}
+
+/** A declared container without a value is not made on the way: it is missing or null for good, or stands for another. */
+function declaredIn(child: Spot, { follow }: UpdateOptions): Spot {
+  if (child.value.kind === 'missing') throw raise(missingValue(fullKey(child)), child.value.origin)
+  const target = child.value.kind === 'interpolation' ? follow?.(child) : undefined
+  if (target === undefined || !isContainer(target.value)) throw raise(nothingAt(fullKey(child)), child.value.origin)
+  return target
 }
 
 function put(at: Spot, part: string, value: Value, options: UpdateOptions): Attempt<Spot> {
@@ -80,12 +93,35 @@ function put(at: Spot, part: string, value: Value, options: UpdateOptions): Atte
   let refusal: HydraconfError | undefined
   const updated = opening(at, options, (open) => {
     const child = childOf(open, key, { attribute: true })
-    if (child === undefined || !isContainer(child.value)) return setItem(open, key, value, { attribute: true })
-    const attempt = mergeAt(child, value, { follow: options.follow })
+    const target = child === undefined ? undefined : containerAt(child)
+    if (child !== undefined && target === undefined) refuseUnlike(child, value)
+    if (child === undefined || target === undefined) return setItem(open, key, value, { attribute: true })
+    const attempt = mergeAt({ ...child, value: target }, value, { follow: options.follow })
     refusal = attempt.refusal
-    return replaceAt(child, attempt.value).parent!
+    return replaceAt(child, attempt.value === target ? child.value : attempt.value).parent!
   })
   return { value: updated, refusal }
+}
+
+/** What is merged into at a place: the container there, or the declared one that has no value yet. */
+function containerAt(spot: Spot): Container | undefined {
+  const { value } = spot
+  if (isContainer(value)) return value
+  const type = typeAt(spot)
+  return value.kind === 'missing' || (value.kind === 'null' && type?.kind === 'list') ? emptyOf(type) : undefined
+}
+
+/** A null list takes no map, nor the other way round. */
+function refuseUnlike(child: Spot, value: Container): void {
+  const type = typeAt(child)
+  if (child.value.kind !== 'null' || !isContainerType(type)) return
+  const declared = type.kind === 'list' ? 'list' : 'map'
+  if (declared !== value.kind) throw raise(unlikeContainers(fullKey(child), declared, value.kind), value.origin)
+}
+
+function typeAt({ key, parent }: Spot): Type | undefined {
+  if (parent === undefined || !isContainer(parent.value)) return undefined
+  return declaredType(parent.value, parent.value.kind === 'map' ? keyId(key!) : Number(key))
 }
 
 /** A change made while a container is open, when adding is forced; its own flag is as before afterwards. */
