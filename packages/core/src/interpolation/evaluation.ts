@@ -320,6 +320,7 @@ export class Evaluation {
         found = undefined
         break
       }
+      if (last && !search.isWaiting) this.options.trace?.(frame.place, child)
       if (child.value.kind === 'missing' && !isLenient) {
         throw this.refuse(refersToMissing(this.at(), fullKey(child)), frame)
       }
@@ -335,10 +336,7 @@ export class Evaluation {
         this.open(child)
         return false
       }
-      if (last) {
-        this.options.trace?.(frame.place, child)
-        break
-      }
+      if (last) break
       if (!isNode(found)) {
         if (isLenient) {
           found = undefined

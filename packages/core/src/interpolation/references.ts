@@ -1,5 +1,5 @@
 import type { Key } from '../value/key.js'
-import { type Path, pathOf } from '../value/path.js'
+import { fullKey, type Path, pathOf } from '../value/path.js'
 import type { Container } from '../value/value.js'
 import type { EvaluationOptions } from './evaluation.js'
 import { resolveAt } from './follow.js'
@@ -18,10 +18,13 @@ export interface Reference {
  */
 export function referencesOf(config: Container, path: readonly Key[], options: EvaluationOptions = {}): Reference[] {
   const references: Reference[] = []
+  const known = new Set<string>()
   resolveAt(config, path, {
     ...options,
     trace(from, to) {
-      references.push({ from: pathOf(from), to: pathOf(to) })
+      const name = `${fullKey(from)} -> ${fullKey(to)}`
+      if (!known.has(name)) references.push({ from: pathOf(from), to: pathOf(to) })
+      known.add(name)
       options.trace?.(from, to)
     },
   })
