@@ -1,0 +1,78 @@
+import { validSteps } from '../effective/effective-config.js'
+import type { Effective } from '../effective/settings.js'
+import { layersFromSafetensors, layersFromText } from '../layers/layer-names.js'
+import { type Matching, reportLayers } from '../layers/layer-report.js'
+import type { Literal } from '../literal/literal.js'
+import { styleOf } from '../validity/modelopt.js'
+import type { CommandHost } from './command.js'
+import { shown } from './show.js'
+import { studyOfJob } from './study-of-job.js'
+import { table } from './table.js'
+import type { Words } from './words.js'
+
+const MATCHINGS: readonly string[] = ['quantize', 'auto_quantize']
+
+export function layersCommand({ rest, modelopt, matching = 'quantize', json }: Words, host: CommandHost): number {
+  const [file, ...overrides] = rest
+  if (file === undefined || file.includes('=')) {
+    host.err('hydraconf quant layers: name a file first: a list of layer names, or a safetensors file\n')
+    return 2
+  }
+  if (!MATCHINGS.includes(matching)) {
+    host.err(`hydraconf quant layers: no matching '${matching}'; there are ${MATCHINGS.join(', ')}\n`)
+    return 2
+  }
+  const bytes = host.readFile(file)
+  const layers = file.endsWith('.safetensors') ? layersFromSafetensors(bytes) : layersFromText(utf8(bytes))
+  const study = studyOfJob(host.compose(overrides), modelopt)
+  const { steps } = validSteps(study.effective, modelopt)
+  const report = reportLayers(layers, steps, { style: styleOf(modelopt), matching: matching as Matching })
+  const rows = report.quantizers.map((each) => ({
+    quantizer: each.quantizer.name,
+    pattern: each.setBy === undefined ? undefined : steps[each.setBy]!.pattern,
+    settings: settingsText(each),
+  }))
+  const idle = report.idle.map((index) => steps[index]!.pattern)
+  if (json) {
+    const indivisible = report.indivisible.map(({ quantizer, blockSize, length }) => ({
+      quantizer,
+      blockSize: Number(blockSize),
+      length,
+    }))
+    host.out(`${JSON.stringify({ matching, quantizers: rows, idle, indivisible }, null, 2)}\n`)
+    return report.indivisible.length > 0 ? 1 : 0
+  }
+  host.out(
+    table(
+      ['quantizer', 'pattern', 'settings'],
+      rows.map((row) => [row.quantizer, row.pattern ?? '-', row.settings]),
+    ),
+  )
+  for (const pattern of idle) host.out(`note: '${pattern}' matches nothing\n`)
+  for (const { quantizer, blockSize, length } of report.indivisible) {
+    host.out(`warning: ${quantizer}: blocks of ${blockSize} do not divide ${length}\n`)
+  }
+  return report.indivisible.length > 0 ? 1 : 0
+}
+
+const SHOWN = ['num_bits', 'axis', 'block_sizes', 'type']
+
+function settingsText({ settings }: Effective): string {
+  return settings
+    .map(({ enabled, attributes }) => {
+      if (!enabled) return 'off'
+      const parts = SHOWN.map((name): readonly [string, Literal | undefined] => [name, attributes.get(name)])
+      return parts
+        .filter(([, value]) => value !== undefined && value !== null && value !== 'static')
+        .map(([name, value]) => `${name}=${shown(value)}`)
+        .join(' ')
+    })
+    .join(' | ')
+}
+
+/** Names of layers are ASCII in practice; anything else is shown as its bytes. */
+function utf8(bytes: Uint8Array): string {
+  let text = ''
+  for (const byte of bytes) text += String.fromCharCode(byte)
+  return text
+}
