@@ -89,13 +89,13 @@ test('a directory that is not there is not available', () => {
 })
 
 test('pkg:// is a folder of a Node package, found from where one stands', () => {
-  write('node_modules/quants/conf/base.yaml', 'q: 1\n')
-  write('node_modules/@team/quants/conf/base.yaml', 'q: 2\n')
+  write('node_modules/presets/conf/base.yaml', 'q: 1\n')
+  write('node_modules/@team/presets/conf/base.yaml', 'q: 2\n')
   const deep = join(dir, 'db')
-  const plain = packageSource('plugin', 'pkg://quants/conf', deep)
-  expect(plain).toMatchObject({ scheme: 'pkg', path: 'pkg://quants/conf', provider: 'plugin' })
+  const plain = packageSource('plugin', 'pkg://presets/conf', deep)
+  expect(plain).toMatchObject({ scheme: 'pkg', path: 'pkg://presets/conf', provider: 'plugin' })
   expect(plain.read('base.yaml')).toMatchObject({ source: { text: 'q: 1\n' } })
-  expect(packageSource('plugin', 'pkg://@team/quants/conf', deep).read('base.yaml')).toMatchObject({
+  expect(packageSource('plugin', 'pkg://@team/presets/conf', deep).read('base.yaml')).toMatchObject({
     source: { text: 'q: 2\n' },
   })
   expect(packageSource('plugin', 'pkg://nowhere', deep).available()).toBe(false)

@@ -121,7 +121,7 @@ function packageDir(named: string, from: string): string | undefined {
   const names = named.split('/')
   const count = named.startsWith('@') ? 2 : 1
   const name = names.slice(0, count).join('/')
-  const folders = createRequire(join(resolve(from), 'noop.js')).resolve.paths(name) ?? []
+  const folders = createRequire(join(resolve(from), '_.js')).resolve.paths(name) ?? []
   const found = folders.map((folder) => join(folder, name)).find((dir) => statOf(dir)?.isDirectory())
   return found === undefined ? undefined : join(found, ...names.slice(count))
 }

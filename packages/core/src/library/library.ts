@@ -29,7 +29,7 @@ export type OptionKind = 'config' | 'group' | 'any'
 export function openLibrary(searchPath: SearchPath, open: OpenSource, rules: Rules): Library {
   const sources = searchPath.map((entry) => {
     const source = open(entry)
-    if (source === undefined) throw raise(unknownScheme(entry.path, schemeOf(entry.path), []))
+    if (source === undefined) throw raise(unknownScheme(entry.path, schemeOf(entry.path)))
     return source
   })
   return libraryOf(searchPath, sources, rules)

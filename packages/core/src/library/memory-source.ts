@@ -13,7 +13,7 @@ export interface MemorySourceOptions {
 
 /**
  * Configs held as text, by path, with or without `.yaml`: for plugins, tests and the browser.
- * `memorySource('quant', { 'quant_granularity/w_group64': 'weight: …' })`
+ * `memorySource('plugin', { 'db/mysql': 'port: 3306' })`
  */
 export function memorySource(
   provider: string,

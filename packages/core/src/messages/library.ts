@@ -85,12 +85,12 @@ export function packagedSelf(config: string): Complaint {
   }
 }
 
-export function unknownScheme(path: string, scheme: string, known: readonly string[]): Complaint {
+export function unknownScheme(path: string, scheme: string): Complaint {
   return {
     type: 'HydraException',
     code: 'unknown-scheme',
     message: `Nothing here serves '${scheme}://' configs, which the search path asks for: ${path}`,
-    advice: known.length === 0 ? undefined : `Known: ${known.map((name) => `${name}://`).join(', ')}`,
+    advice: 'Remove the entry, or add the plugin whose source serves them',
   }
 }
 
