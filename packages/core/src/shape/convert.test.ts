@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest'
+import { convert, merge, parseYaml, type Struct, structDefaults, type Type, toJs, type Value } from '../index.js'
+
+const scalar = (kind: 'int' | 'float' | 'bool' | 'str' | 'path', optional = false): Type => ({ kind, optional })
+const written = (text: string): Value =>
+  [...(parseYaml(`x: ${text}`) as Extract<Value, { kind: 'map' }>).items.values()][0]!
+
+test.each<['int' | 'float' | 'bool' | 'str' | 'path', string, unknown]>([
+  ['int', "'12'", 12n],
+  ['int', "' -1_0 '", -10n],
+  ['float', '1', 1],
+  ['float', "'1e3'", 1000],
+  ['float', "'inf'", Infinity],
+  ['bool', 'y', true],
+  ['bool', "'Off'", false],
+  ['bool', '2', true],
+  ['str', 'true', 'True'],
+  ['str', '1.0', '1.0'],
+  ['path', 'a//b/./c/', 'a/b/c'],
+])('where %s is declared, %s is %s', (kind, text, value) => {
+  expect(convert(written(text), scalar(kind))).toMatchObject({ kind, value })
+})
+
+test.each<['int' | 'float' | 'bool' | 'str' | 'path', string]>([
+  ['int', '1.0'],
+  ['int', 'true'],
+  ['int', "'0x10'"],
+  ['float', 'abc'],
+  ['bool', '1.0'],
+  ['bool', 'maybe'],
+  ['str', '[1]'],
+  ['path', '1'],
+  ['int', 'null'],
+])('where %s is declared, %s is refused', (kind, text) => {
+  expect(() => convert(written(text), scalar(kind), 'x')).toThrow(`'x' takes ${kind}`)
+})
+
+describe('a structured config', () => {
+  const server: Struct = {
+    name: 'Server',
+    bases: [],
+    fields: new Map([
+      ['host', { type: scalar('str') }],
+      ['port', { type: scalar('int'), default: written('80') }],
+      ['tags', { type: { kind: 'list', element: scalar('int'), optional: false }, default: written('[]') }],
+    ]),
+  }
+  const onto = (text: string) => merge(structDefaults(server), parseYaml(text))
+
+  test('a field without a default is missing', () => {
+    expect(toJs(structDefaults(server))).toEqual({ host: '???', port: 80, tags: [] })
+  })
+
+  test('values are converted as they come in', () => {
+    expect(toJs(onto("{host: 1, port: '8080', tags: ['1', 2]}"))).toEqual({ host: '1', port: 8080, tags: [1, 2] })
+  })
+
+  test('a key that it does not declare is refused', () => {
+    expect(() => onto('pot: 1')).toThrow("'pot' is not a field of Server")
+  })
+
+  test('a value that its type does not take is refused, with the place', () => {
+    expect(() => onto('port: many')).toThrow("'port' takes int, not many (str)")
+    expect(() => onto('tags: [x]')).toThrow("'tags[0]' takes int, not x (str)")
+  })
+})
