@@ -78,9 +78,12 @@ function composeStages(request: ComposeRequest, environment: Environment): Compo
 
   const { layers, warnings: matched } = loadLayers(list, library, extensions.schemas)
   const merged = mergeLayers(layers, { follow })
-  const edited = applyEdits(merged, intent.edits, follow)
   const { sources } = library
-  const config = describeRun(edited, { configName, overrides, choices, sources, rules, facts, follow })
+  const run = { configName, overrides, choices, sources, rules, facts, follow }
+  // An edit may read a value that asks `hydra:`. Then that is the run as it was without edits.
+  const reading = following(evaluationOf(() => describeRun(merged, run), environment))
+  const edited = applyEdits(merged, intent.edits, reading)
+  const config = describeRun(edited, { ...run, follow: reading })
 
   const stages = { overrides, intent, library, tree, list, choices, layers, config }
   return new Composed(

@@ -1,7 +1,6 @@
 import type { Environment } from '../compose.js'
 import type { EvaluationOptions } from '../interpolation/evaluation.js'
 import { following } from '../interpolation/follow.js'
-import type { Spot } from '../value/spot.js'
 import type { MapValue } from '../value/value.js'
 import { parseYaml } from '../yaml/parse.js'
 import { type HydraScope, runResolvers } from './resolvers.js'
@@ -15,9 +14,19 @@ export function evaluationFor(environment: Environment, hydra?: HydraScope): Eva
   return { resolvers, env: facts.env, cache, readYaml }
 }
 
-/** What interpolations of a composed config are resolved with, in it or in a part of it: `hydra:` looks into the whole. */
-export function evaluationOf(config: MapValue, environment: Environment): EvaluationOptions {
-  const scope = { config, follow: (spot: Spot): Spot => follow(spot) }
+/**
+ * What interpolations of a composed config are resolved with, in it or in a part of it: `hydra:` looks into the whole,
+ * which may be made when it is first asked for.
+ */
+export function evaluationOf(config: MapValue | (() => MapValue), environment: Environment): EvaluationOptions {
+  let made = typeof config === 'function' ? undefined : config
+  const scope: HydraScope = {
+    get config() {
+      made ??= (config as () => MapValue)()
+      return made
+    },
+    follow: (spot) => follow(spot),
+  }
   const evaluation = evaluationFor(environment, scope)
   const follow = following(evaluation)
   return evaluation
