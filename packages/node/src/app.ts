@@ -21,6 +21,9 @@ import { configPathIsFile, extraDirNotFound } from './messages.js'
 import { sourceOpener } from './open-source.js'
 import type { NodePlugin } from './plugin.js'
 import { realPath } from './real-path.js'
+import type { Launcher } from './sweep/launcher.js'
+import { LOCAL_SETTINGS } from './sweep/local-settings.js'
+import type { Sweeper } from './sweep/sweeper.js'
 import { targetOf } from './target.js'
 
 /** What a program says of its configs: the arguments of Python's `@hydra.main`, and what Python finds out by itself. */
@@ -75,7 +78,7 @@ export function appOf(options: AppOptions, host: Host, flags: AppFlags = {}, fac
       open: sourceOpener(cwd),
       facts: factsOf(host, jobName, { pythonVersion, ...facts }),
       versionBase,
-      extensions: collect([...plugins, ...plugins.flatMap(launchersOf)]),
+      extensions: collect([...plugins, ...[OWN, ...plugins].flatMap(launchersOf)]),
       cache: new ResolverCache(),
     },
   }
@@ -110,14 +113,23 @@ function withExtraDir(searchPath: SearchPath, dir: string | undefined, host: Hos
     : append(searchPath, entry)
 }
 
+/** What comes with this package, as if a plugin brought it. */
+const OWN = { name: 'hydraconf', launchers: { local: { settings: LOCAL_SETTINGS } } }
+
 /** A plugin's launchers and sweepers are options of `hydra/launcher` and `hydra/sweeper`, with their settings. */
-function launchersOf(plugin: Plugin | NodePlugin): readonly Plugin[] {
-  const { launchers = {}, sweepers = {} } = plugin as NodePlugin
+function launchersOf(plugin: WithSettings): readonly Plugin[] {
+  const { launchers = {}, sweepers = {} } = plugin
   const stored = [
     ...Object.entries(launchers).map(([name, { settings }]) => option('hydra/launcher', name, settings, plugin.name)),
     ...Object.entries(sweepers).map(([name, { settings }]) => option('hydra/sweeper', name, settings, plugin.name)),
   ]
   return stored.length === 0 ? [] : [{ name: `${plugin.name} launchers and sweepers`, stored }]
+}
+
+interface WithSettings {
+  readonly name: string
+  readonly launchers?: Readonly<Record<string, Pick<Launcher, 'settings'>>>
+  readonly sweepers?: Readonly<Record<string, Pick<Sweeper, 'settings'>>>
 }
 
 function option(group: string, name: string, settings: object | undefined, provider: string): StoredConfig {

@@ -61,7 +61,6 @@ export async function performTask(
     const event = { composed, configName }
     await notify(callbacks, 'onJobStart', event, warn)
     const job = await callTask(composed, dir, task, around)
-    around.settled?.(job)
     await notify(callbacks, 'onJobEnd', { ...event, job }, warn)
     return job
   })
@@ -71,7 +70,7 @@ async function callTask(
   composed: Composed,
   dir: string,
   task: Task,
-  { host, environment, logging }: JobSurroundings,
+  { host, environment, logging, settled }: JobSurroundings,
 ): Promise<JobReturn> {
   const name = String(setting(composed, 'hydra.job.name'))
   const num = setting(composed, 'hydra.job.num')
@@ -96,11 +95,23 @@ async function callTask(
     outputDir: dir,
     taskName: name,
   }
-  try {
-    return { ...facts, status: 'completed', value: await task(taskConfig(composed), run) }
-  } catch (error) {
-    return { ...facts, status: 'failed', error }
+  const settle = (job: JobReturn): JobReturn => {
+    settled?.(job)
+    return job
   }
+  let value: unknown
+  try {
+    value = task(taskConfig(composed), run)
+    // No turn of the event loop between the end of the task and the word of it, unless the task is async itself.
+    if (isPromise(value)) value = await value
+  } catch (error) {
+    return settle({ ...facts, status: 'failed', error })
+  }
+  return settle({ ...facts, status: 'completed', value })
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
 }
 
 /** The texts of a list such as `hydra.overrides.task`, as they are written. */

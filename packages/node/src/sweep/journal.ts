@@ -25,8 +25,8 @@ export interface SweepStart {
 /** What the journal says of one job. */
 export interface JobRecord {
   readonly overrides: readonly string[]
-  /** Who began it last. */
-  readonly process: ProcessName
+  /** Who began it; more than one where a process was slow to notice that its sweep is gone. */
+  readonly processes: readonly ProcessName[]
   readonly status: 'begun' | 'completed' | 'failed'
   readonly value?: unknown
 }
@@ -112,14 +112,19 @@ export function readJournal(dir: string): JournalContent | undefined {
       case 'driver':
         drivers.push(line.process)
         break
-      case 'begun':
-        jobs.set(line.job, { overrides: line.overrides, process: line.process, status: 'begun' })
+      case 'begun': {
+        const before = jobs.get(line.job)
+        // What is completed stays so, whoever comes late.
+        if (before?.status === 'completed') break
+        const processes = [...(before?.processes ?? []), line.process]
+        jobs.set(line.job, { overrides: line.overrides, processes, status: 'begun' })
         break
+      }
       case 'completed':
       case 'failed': {
         const { kind: status, job, value } = line
-        const begun = jobs.get(job) ?? { overrides: [], process: '' }
-        jobs.set(job, { ...begun, status, value })
+        const { overrides = [], processes = [] } = jobs.get(job) ?? {}
+        jobs.set(job, { overrides, processes, status, value })
       }
     }
   }

@@ -57,4 +57,6 @@ export interface JobOrder {
   /** The moment that `${now:…}` formats, the same for all jobs: milliseconds since 1970. */
   readonly now: number
   readonly sweepDir: string
+  /** The process on this machine without which the job shall not begin; a launcher of other machines leaves it out. */
+  readonly driver?: string | undefined
 }

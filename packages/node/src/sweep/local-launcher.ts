@@ -7,6 +7,8 @@ import { makeDirectory } from '../write-file.js'
 import type { JobMessage } from './job-order.js'
 import { JOB_VARIABLE } from './job-order.js'
 import type { LaunchContext, Launcher, SweepJob } from './launcher.js'
+import { LOCAL_SETTINGS } from './local-settings.js'
+import { ownProcess } from './process-id.js'
 import { progressOf } from './progress.js'
 
 /**
@@ -14,10 +16,7 @@ import { progressOf } from './progress.js'
  * What a job prints goes into `job.out` in its directory; a job that fails is reported with the end of it.
  */
 export const localLauncher: Launcher = {
-  settings: {
-    /** How many at once; -1: as many as the machine has processors. */
-    n_jobs: -1,
-  },
+  settings: LOCAL_SETTINGS,
   async launch(jobs, context) {
     const atOnce = workers(context.settings.n_jobs)
     context.log.info(`Launching ${jobs.length} jobs locally, ${Math.min(atOnce, jobs.length)} at a time`)
@@ -56,9 +55,10 @@ function runApart(job: SweepJob, context: LaunchContext): Promise<JobReturn> {
   makeDirectory(job.dir)
   const path = join(job.dir, 'job.out')
   const out = openSync(path, 'w')
+  const order = { ...context.order(job), driver: ownProcess() }
   const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!], {
-    env: { ...process.env, [JOB_VARIABLE]: JSON.stringify(context.order(job)) },
-    cwd: context.order(job).cwd,
+    env: { ...process.env, [JOB_VARIABLE]: JSON.stringify(order) },
+    cwd: order.cwd,
     stdio: ['ignore', out, out, 'ipc'],
     serialization: 'advanced',
   })

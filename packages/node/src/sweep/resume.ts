@@ -50,7 +50,7 @@ async function whenQuiet(sweepDir: string, given: string, host: Host): Promise<J
     if (journal === undefined) throw raise(nothingToResume({ dir: given }))
     const driver = journal.drivers.find((name) => name !== ownProcess() && isRunning(name))
     if (driver !== undefined) throw raise(sweepIsRunning({ dir: given, pid: pidOf(driver) }))
-    const begun = [...journal.jobs].filter(([, { status, process }]) => status === 'begun' && isRunning(process))
+    const begun = [...journal.jobs].filter(([, job]) => job.status === 'begun' && job.processes.some(isRunning))
     if (begun.length === 0) return journal
     if (!isTold) host.err(`Waiting for ${begun.length} jobs of the earlier run to end.\n`)
     await wait(100)

@@ -12,6 +12,7 @@ import { runJob } from '../run/run-job.js'
 import { sendMessage, stopWithLauncher } from './job-order.js'
 import { Journal } from './journal.js'
 import type { JobOrder } from './launcher.js'
+import { isRunning } from './process-id.js'
 import { composeJob } from './run-sweep.js'
 
 /** What running an ordered job needs of the program. */
@@ -36,6 +37,8 @@ export async function runOrder(order: JobOrder, program: OrderSurroundings): Pro
   const callbacks = await callbacksOf(composed, plugins, logging, host)
   const journal = new Journal(order.sweepDir)
   journal.begun(job)
+  // In this order: who takes the sweep up again either sees that the job is begun, or the job sees that it is late.
+  if (order.driver !== undefined && !isRunning(order.driver)) return 1
   const result = await runJob(planRun(composed, environment, 'job'), task, {
     host,
     environment,

@@ -11,7 +11,6 @@ import {
   str,
   toYaml,
 } from '@hydraconf/core'
-import type { Host } from '../host.js'
 import { configureLogging } from '../logging/configure.js'
 import { jobsCollide, sweepHasChanged, sweepIsRunning, unknownTarget } from '../messages.js'
 import type { NodePlugin } from '../plugin.js'
