@@ -118,7 +118,7 @@ export const anchorRepeated = (name: string) =>
 // Constructing
 
 export const keyRepeated = (key: string) =>
-  unbuildable(`The key ${quoted(key)} is given twice in this map`, 'Remove or rename one of the two.')
+  unbuildable(`The key ${quoted(shortened(key))} is given twice in this map`, 'Remove or rename one of the two.')
 
 export const keyUnhashable = () => unbuildable('A list or map cannot be a key', 'Use a plain value as key.')
 
@@ -126,7 +126,10 @@ export const mergeNeedsMap = () =>
   unbuildable('"<<" merges a map or a list of maps, and this is neither', 'Quote "<<" to have it as an ordinary key.')
 
 export const tagUnknown = (tag: string) =>
-  unbuildable(`The tag ${quoted(tag)} is not known`, 'Remove the tag, or quote the text if it is meant as text.')
+  unbuildable(
+    `The tag ${quoted(shortened(tag))} is not known`,
+    'Remove the tag, or quote the text if it is meant as text.',
+  )
 
 export const bareMergeKey = () => unbuildable('"<<" means something only as a key', 'Quote it to have it as text.')
 export const bareValueKey = () => unbuildable('"=" means something only as a key', 'Quote it to have it as text.')
@@ -139,6 +142,9 @@ export const containsItself = (name: string) =>
   unbuildable(`&${name} contains itself, and a config is a tree`, 'Refer to it with an interpolation instead.')
 
 export const tooDeep = (limit: number) => unbuildable(`The document nests deeper than ${limit} levels`, 'Flatten it.')
+
+export const tooMuchMerged = (limit: number) =>
+  unbuildable(`"<<" copies more than ${limit} entries in this document`, 'Merge less, or refer with interpolations.')
 
 // From document to config
 

@@ -1,7 +1,7 @@
 import { blockHeaderMalformed } from '../messages/yaml.js'
 import { HASH, isBreak, isBreakOrEnd, isDigit, isSpaceOrEnd, NUL, SPACE, TAB } from './characters.js'
 import { afterBreak, type Cursor, lineEnd } from './cursor.js'
-import { breakText } from './folding.js'
+import { Breaks, breakText } from './folding.js'
 
 /**
  * Reads a block scalar, whose `|` or `>` is at the cursor, and leaves the cursor where its lines end.
@@ -26,26 +26,26 @@ export function scanBlockScalar(cursor: Cursor, indent: number): string {
     breaks = blankLines(cursor, margin)
   }
 
-  let out = ''
+  const parts: string[] = []
   let lastBreak = ''
   while (atContent(cursor, margin)) {
-    out += breaks
+    parts.push(breaks)
     const startsWithText = !isSpaceOrTab(text.charCodeAt(cursor.pos))
     const end = lineEnd(text, cursor.pos)
-    out += text.slice(cursor.pos, end)
+    parts.push(text.slice(cursor.pos, end))
     cursor.pos = end
     lastBreak = takeBreak(cursor)
     breaks = blankLines(cursor, margin)
     if (!atContent(cursor, margin)) break
     if (isFolded && lastBreak === '\n' && startsWithText && !isSpaceOrTab(text.charCodeAt(cursor.pos))) {
-      if (breaks === '') out += ' '
+      if (breaks === '') parts.push(' ')
     } else {
-      out += lastBreak
+      parts.push(lastBreak)
     }
   }
-  if (chomping !== 'strip') out += lastBreak
-  if (chomping === 'keep') out += breaks
-  return out
+  if (chomping !== 'strip') parts.push(lastBreak)
+  if (chomping === 'keep') parts.push(breaks)
+  return parts.join('')
 }
 
 interface Header {
@@ -81,7 +81,7 @@ function header(cursor: Cursor): Header {
 /** Blank lines before the first line of text, and the margin that the deepest of them and that line set. */
 function leadingLines(cursor: Cursor): { breaks: string; margin: number } {
   const { text } = cursor
-  let breaks = ''
+  const breaks = new Breaks()
   let margin = 0
   for (;;) {
     const code = text.charCodeAt(cursor.pos)
@@ -89,22 +89,25 @@ function leadingLines(cursor: Cursor): { breaks: string; margin: number } {
       cursor.pos++
       margin = Math.max(margin, cursor.pos - cursor.lineStart)
     } else if (isBreak(code)) {
-      breaks += takeBreak(cursor)
+      breaks.add(text, cursor.pos)
+      takeBreak(cursor)
     } else {
-      return { breaks, margin }
+      return { breaks: breaks.toString(), margin }
     }
   }
 }
 
 /** Blank lines, and the spaces of the margin on the line after them. */
 function blankLines(cursor: Cursor, margin: number): string {
-  let breaks = ''
   skipMargin(cursor, margin)
+  if (!isBreak(cursor.text.charCodeAt(cursor.pos))) return ''
+  const breaks = new Breaks()
   while (isBreak(cursor.text.charCodeAt(cursor.pos))) {
-    breaks += takeBreak(cursor)
+    breaks.add(cursor.text, cursor.pos)
+    takeBreak(cursor)
     skipMargin(cursor, margin)
   }
-  return breaks
+  return breaks.toString()
 }
 
 function skipMargin(cursor: Cursor, margin: number): void {

@@ -53,7 +53,8 @@ export class Mapping {
       this.merge(value)
     } else if (key.kind === 'default') {
       if (this.items.has(key.text)) this.hasRepeats = true
-      else (this.defaults ??= new Set()).add(key.text)
+      this.defaults ??= new Set()
+      if (!this.items.has(key.text)) this.defaults.add(key.text)
       this.items.set(key.text, value)
       this.defaultText = textOf(value)
     } else {
@@ -71,7 +72,10 @@ export class Mapping {
     }
     this.items = new Map()
     this.spelled = undefined
-    for (const source of sources) this.setAll(source.items, source.spelled)
+    for (const source of sources) {
+      reading.countMerged(source.items.size, start)
+      this.setAll(source.items, source.spelled)
+    }
     this.setAll(items, spelled)
     const value = mapOf(this.items, this.spelled, origin)
     this.record(value, sources, this.repeatsWith(sources, items))

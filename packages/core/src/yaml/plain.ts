@@ -1,6 +1,6 @@
 import { COLON, HASH, isBlank, isBreak, NEXT_LINE, SPACE, table } from './characters.js'
 import { afterBreak, type Cursor, isDocumentMarker } from './cursor.js'
-import { breakText, folded } from './folding.js'
+import { Breaks, breakText, folded } from './folding.js'
 
 /**
  * Reads a plain scalar, which starts at the cursor, and leaves the cursor behind its last character.
@@ -17,15 +17,15 @@ export function scanPlain(cursor: Cursor, indent: number): string {
   let next = continuation(cursor, indent)
   if (next === undefined) return text.slice(start, end)
 
-  let out = text.slice(start, end)
+  const parts = [text.slice(start, end)]
   while (next !== undefined) {
     const partEnd = endOfLinePart(text, next.start, flow)
-    out += next.fold + text.slice(next.start, partEnd)
+    parts.push(next.fold, text.slice(next.start, partEnd))
     cursor.lineStart = next.lineStart
     cursor.pos = partEnd
     next = continuation(cursor, indent)
   }
-  return out
+  return parts.join('')
 }
 
 const ENDS_WORD_IN_BLOCK = table('\0 \t\r\n:#')
@@ -55,6 +55,14 @@ function endOfLinePart(text: string, start: number, flow: boolean): number {
   }
 }
 
+/** Whether the line behind the break holds something, and too far left: how nearly every scalar ends. */
+function endsAtNextLine(text: string, breakAt: number, indent: number): boolean {
+  const lineStart = afterBreak(text, breakAt)
+  let at = lineStart
+  while (text.charCodeAt(at) === SPACE) at++
+  return at - lineStart < indent && !isBreak(text.charCodeAt(at))
+}
+
 interface Continuation {
   readonly start: number
   readonly lineStart: number
@@ -69,11 +77,12 @@ function continuation(cursor: Cursor, indent: number): Continuation | undefined 
   while (text.charCodeAt(at) === SPACE) at++
   if (!isBreak(text.charCodeAt(at))) return undefined
   const first = at
-  let rest = ''
+  if (!flow && endsAtNextLine(text, first, indent)) return undefined
+  const rest = new Breaks()
   let lineStart = first
   for (;;) {
     const isFirst = at === first
-    if (!isFirst) rest += breakText(text, at)
+    if (!isFirst) rest.add(text, at)
     lineStart = at = afterBreak(text, at)
     if (isDocumentMarker(text, at)) return undefined
     while (text.charCodeAt(at) === SPACE) at++
@@ -81,5 +90,5 @@ function continuation(cursor: Cursor, indent: number): Continuation | undefined 
   }
   if (!flow && at - lineStart < indent) return undefined
   if (text.charCodeAt(at) === HASH || endOfLinePart(text, at, flow) === at) return undefined
-  return { start: at, lineStart, fold: folded(breakText(text, first), rest) }
+  return { start: at, lineStart, fold: folded(breakText(text, first), rest.toString()) }
 }

@@ -77,21 +77,18 @@ export function scanUri(cursor: Cursor): string {
   const { text } = cursor
   const start = cursor.pos
   let out = ''
-  let at = start
+  let from = start
   for (;;) {
-    const code = text.charCodeAt(at)
-    if (code === PERCENT) {
-      cursor.pos = at
-      out += scanUriEscapes(cursor)
-      at = cursor.pos
-    } else if (code < 128 && URI[code] === 1) {
-      out += text[at++]
-    } else {
-      break
-    }
+    let at = from
+    let code = text.charCodeAt(at)
+    while (code < 128 && URI[code] === 1) code = text.charCodeAt(++at)
+    out += text.slice(from, at)
+    cursor.pos = at
+    if (code !== PERCENT) break
+    out += scanUriEscapes(cursor)
+    from = cursor.pos
   }
-  if (at === start) throw cursor.refuse(tagMalformed('a name'), start)
-  cursor.pos = at
+  if (cursor.pos === start) throw cursor.refuse(tagMalformed('a name'), start)
   return out
 }
 

@@ -3,8 +3,12 @@
 /** CPython refuses to convert longer decimal texts. */
 const MOST_DECIMAL_DIGITS = 4300
 
+/** Longer texts are not looked into. */
+export const LONGEST_NUMBER = 10_000
+
 /** `int(text, base)`: blanks around it, a sign, single underscores between digits, digits of any script. */
 export function pythonInt(text: string, base: 2 | 8 | 10 | 16 = 10): bigint | undefined {
+  if (text.length > LONGEST_NUMBER) return undefined
   const match = /^([+-]?)(.*)$/su.exec(asciiDigits(trimmed(text)))!
   let digits = match[2]!
   const prefix = PREFIXES[base]
@@ -21,6 +25,7 @@ export function pythonInt(text: string, base: 2 | 8 | 10 | 16 = 10): bigint | un
 
 /** `float(text)`: as `int()` for blanks, underscores and digits; also `inf`, `infinity` and `nan`. */
 export function pythonFloat(text: string): number | undefined {
+  if (text.length > LONGEST_NUMBER) return undefined
   const plain = asciiDigits(trimmed(text))
   if (FLOAT.test(plain)) return Number(plain.replaceAll('_', ''))
   const word = /^([+-]?)(inf|infinity|nan)$/i.exec(plain)

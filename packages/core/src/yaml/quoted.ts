@@ -7,7 +7,7 @@ import {
 } from '../messages/yaml.js'
 import { BACKSLASH, isBreak, isHexDigit, NEXT_LINE, NUL, SINGLE_QUOTE, SPACE, TAB, table } from './characters.js'
 import { afterBreak, type Cursor, isDocumentMarker } from './cursor.js'
-import { breakText, folded } from './folding.js'
+import { Breaks, breakText, folded } from './folding.js'
 
 /**
  * Reads a quoted scalar, whose opening quote is at the cursor, and leaves the cursor behind the closing one.
@@ -18,7 +18,7 @@ export function scanQuoted(cursor: Cursor): string {
   const opening = cursor.pos
   const quote = text.charCodeAt(opening)
   const stops = quote === SINGLE_QUOTE ? STOPS_SINGLE : STOPS_DOUBLE
-  let out = ''
+  const parts: string[] = []
   let at = opening + 1
   for (;;) {
     // A run without anything special in it; most scalars are a single one.
@@ -30,25 +30,26 @@ export function scanQuoted(cursor: Cursor): string {
     if (code === quote) {
       const run = text.slice(from, at)
       if (quote === SINGLE_QUOTE && text.charCodeAt(at + 1) === SINGLE_QUOTE) {
-        out += `${run}'`
+        parts.push(run, "'")
         at += 2
         continue
       }
       cursor.pos = at + 1
-      return out === '' ? run : out + run
+      if (parts.length === 0) return run
+      parts.push(run)
+      return parts.join('')
     }
     if (code === NUL) throw cursor.refuse(quoteNotClosed(text[opening]!), opening)
     if (code === BACKSLASH) {
-      out += text.slice(from, at)
       const escaped = readEscape(cursor, at)
-      out += escaped.text
+      parts.push(text.slice(from, at), escaped.text)
       at = escaped.end
     } else {
       let end = at
       while (end > from && isSpaceOrTab(text.charCodeAt(end - 1))) end--
       const first = breakText(text, at)
       const breaks = blankLines(cursor, at)
-      out += text.slice(from, end) + folded(first, breaks.text)
+      parts.push(text.slice(from, end), folded(first, breaks.text))
       at = breaks.end
     }
   }
@@ -62,15 +63,15 @@ const isSpaceOrTab = (code: number): boolean => code === SPACE || code === TAB
 /** From a break to the next character that is neither break nor blank: the breaks after the first one. */
 function blankLines(cursor: Cursor, from: number): { text: string; end: number } {
   const { text } = cursor
-  let out = ''
+  const out = new Breaks()
   let at = from
   for (;;) {
     at = afterBreak(text, at)
     cursor.lineStart = at
     if (isDocumentMarker(text, at)) throw cursor.refuse(separatorInQuotes(text.slice(at, at + 3)), at, at + 3)
     while (isSpaceOrTab(text.charCodeAt(at))) at++
-    if (!isBreak(text.charCodeAt(at))) return { text: out, end: at }
-    out += breakText(text, at)
+    if (!isBreak(text.charCodeAt(at))) return { text: out.toString(), end: at }
+    out.add(text, at)
   }
 }
 

@@ -1,4 +1,4 @@
-import { aliasUnknown, anchorRepeated, containsItself, tooDeep } from '../messages/yaml.js'
+import { aliasUnknown, anchorRepeated, containsItself, tooDeep, tooMuchMerged } from '../messages/yaml.js'
 import type { HydraconfError } from '../text/errors.js'
 import type { Source } from '../text/source.js'
 import type { Value } from '../value/value.js'
@@ -7,6 +7,8 @@ import { DEFAULT_HANDLES, type TagHandles } from './properties.js'
 
 /** Deeper documents are refused, as they are in Python, whose stack ends a little below this. */
 const MOST_LEVELS = 500
+
+const MOST_MERGED = 5_000_000
 
 /** One document being read: where the cursor is, and what the document has named so far. */
 export class Reading extends Cursor {
@@ -22,6 +24,7 @@ export class Reading extends Cursor {
   blockColumn = -1
   private anchors: Map<string, Anchor> | undefined
   private levels = 0
+  private mergedEntries = 0
 
   constructor(
     source: Source,
@@ -34,6 +37,12 @@ export class Reading extends Cursor {
   /** Counts a list or map that is opened; `leave` closes it. */
   enter(start: number): void {
     if (++this.levels > MOST_LEVELS) throw this.refuse(tooDeep(MOST_LEVELS), start)
+  }
+
+  /** Counts what `<<` copies: maps that merge maps that merge maps grow without end. */
+  countMerged(entries: number, start: number): void {
+    this.mergedEntries += entries
+    if (this.mergedEntries > MOST_MERGED) throw this.refuse(tooMuchMerged(MOST_MERGED), start)
   }
 
   leave(): void {

@@ -1,4 +1,4 @@
-import { pythonFloat, pythonInt } from './python-numbers.js'
+import { LONGEST_NUMBER, pythonFloat, pythonInt } from './python-numbers.js'
 
 /**
  * What an untagged plain scalar is: YAML 1.1 as PyYAML has it, with OmegaConf's rule for floats and without dates.
@@ -74,10 +74,16 @@ function spellings(word: string, scalar: PlainScalar): [string, PlainScalar][] {
 function number(text: string): PlainScalar {
   const short = shortDecimal(text)
   if (short !== undefined) return { kind: 'int', value: BigInt(short) }
+  if (text.length > LONGEST_NUMBER) return isLongNumber(text) ? { kind: 'broken', expected: 'int' } : STR
   if (FLOAT.test(text)) return floatOf(text)
   if (INT.test(text)) return intOf(text)
   if (OMEGACONF_FLOAT.test(text)) return floatOf(text)
   return STR
+}
+
+/** A longer text of digits is refused: no config means it, and the rules below would take long. */
+export function isLongNumber(text: string): boolean {
+  return text.length > LONGEST_NUMBER && /^(?:[-+.0-9_:eE]*|[-+]?0x[0-9a-fA-F_]*)$/.test(text)
 }
 
 /** The bulk of all integers: a few digits without leading zero. */
