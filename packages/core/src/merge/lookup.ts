@@ -18,6 +18,7 @@ import { fullKey, keyText } from '../value/path.js'
 import { sameValue } from '../value/same.js'
 import { childSpot, type Follow, isClosed, type Spot } from '../value/spot.js'
 import type { Kind, ListValue, MapValue, Value } from '../value/value.js'
+import { nearKeys } from './near.js'
 
 /** Single keys of a map and items of a list, read one at a time with OmegaConf's checks. */
 
@@ -37,7 +38,10 @@ export interface ItemOptions {
  */
 export function getItem(at: Spot, key: Key, options: ItemOptions = {}): Spot {
   const child = childOf(at, key, options)
-  if (child === undefined) throw refusal(keyNotFound(fullKey(at, key)), at, options)
+  if (child === undefined) {
+    const near = at.value.kind === 'map' ? nearKeys(at.value, key) : []
+    throw refusal(keyNotFound(fullKey(at, key), near), at, options)
+  }
   if (child.value.kind === 'missing') throw raise(missingValue(fullKey(child)), child.value.origin)
   return followed(child, options)
 }
@@ -121,7 +125,7 @@ export function checkedKey(at: Spot, of: MapValue, key: Key): Key {
 export function refuseClosed(at: Spot, of: MapValue, key: Key, options: ItemOptions = {}): void {
   const struct = structOf(of)
   const closed = struct === undefined ? isClosed(at) : of.shape?.closed !== false && !declares(struct, key)
-  if (closed) throw refusal(closedKey(fullKey(at, key), [], struct?.name), at, options)
+  if (closed) throw refusal(closedKey(fullKey(at, key), nearKeys(of, key), struct?.name), at, options)
 }
 
 export function refusal(complaint: Complaint, at: Spot, { attribute }: ItemOptions): HydraconfError {

@@ -15,6 +15,7 @@ import { type Follow, isReadonly, rootSpot, type Spot } from '../value/spot.js'
 import { type Container, isContainer, type ListValue, type MapValue, type Value } from '../value/value.js'
 import { detached } from './detached.js'
 import { Draft, Owned } from './draft.js'
+import { nearKeys } from './near.js'
 import { refuseUnrelated, withFlags, withType } from './typed.js'
 
 export interface MergeOptions {
@@ -286,7 +287,8 @@ function refuseNewKey(draft: Draft, key: Key, value: Value, from: MapValue): voi
   const struct = draft.shape?.type?.kind === 'struct' ? draft.shape.type.struct : undefined
   const closed = struct === undefined ? draft.closed : draft.shape?.closed !== false && !declares(struct, key)
   if (closed && structOf(from) === undefined) {
-    throw raise(closedKey(fullKey(draft.spot(), key), [], struct?.name), value.origin)
+    const here = draft.spot()
+    throw raise(closedKey(fullKey(here, key), nearKeys(here.value as MapValue, key), struct?.name), value.origin)
   }
   refuseReadonly(draft, key, value)
 }

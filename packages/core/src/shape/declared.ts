@@ -51,11 +51,6 @@ export function typeName(type: Type): string {
   return type.optional && type.kind !== 'any' ? `Optional[${name}]` : name
 }
 
-/** The spelling of a key for messages: strings in quotes. */
-export function quotedKey(key: Key): string {
-  return typeof key === 'string' ? `'${key}'` : String(typeof key === 'object' ? key.kind : key)
-}
-
 function bareName(type: Type): string {
   switch (type.kind) {
     case 'any':
