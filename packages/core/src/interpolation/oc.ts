@@ -63,9 +63,10 @@ const done = (operand: Operand): Outcome => ({ kind: 'done', operand })
 
 /** `${oc.env:NAME,default}`: always a string, but for a default of null. */
 function env([name, fallback]: readonly Operand[], context: OcContext): Outcome {
-  const value = context.env[wantString(name, 'name')]
+  const variable = wantString(name, 'name')
+  const value = Object.hasOwn(context.env, variable) ? context.env[variable] : undefined
   if (value !== undefined) return done(madeText(value, context.origin))
-  if (fallback === undefined) throw new OcFailure(variableNotSet(wantString(name, 'name')))
+  if (fallback === undefined) throw new OcFailure(variableNotSet(variable))
   const given = valueIn(fallback)
   return done(given.kind === 'null' ? given : madeText(pythonText(given), context.origin))
 }
