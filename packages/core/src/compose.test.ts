@@ -8,6 +8,7 @@ import { collect } from './plugin.js'
 import type { HydraconfError } from './text/errors.js'
 import { toJs } from './value/js.js'
 import { str } from './value/make.js'
+import { pythonText } from './value/python-text.js'
 import { select } from './value/select.js'
 
 const DB = {
@@ -111,7 +112,7 @@ describe('plugins', () => {
     name: 'quant',
     sources: [memorySource('quant', { 'db/mysql': 'port: 1\n', 'db/sqlite': 'file: x\n' })],
     stored: [store({ group: 'db', name: 'memory', node: { size: 1 } })],
-    resolvers: new Map([['twice', valueResolver(([of]) => str(`${of?.value}${of?.value}`))]]),
+    resolvers: new Map([['twice', valueResolver(([of]) => str(pythonText(of!).repeat(2)))]]),
   }
   const extensions = collect([plugin])
 
