@@ -22,7 +22,7 @@ export function pythonText(value: Value): string {
 }
 
 function pythonRepr(root: Value): string {
-  // Written with a stack of what is still to come: a value may be nested deeper than the JavaScript stack.
+  // Written with a stack of what is still to come, last first: a value may be nested deeper than the JavaScript stack.
   const todo: (Value | string)[] = [root]
   let text = ''
   while (todo.length > 0) {
@@ -32,7 +32,6 @@ function pythonRepr(root: Value): string {
       text += '['
       todo.push(']')
       for (let at = next.items.length - 1; at >= 0; at--) todo.push(next.items[at]!, at === 0 ? '' : ', ')
-      // Each item was pushed below its comma, so that the comma comes out first.
     } else if (next.kind === 'map') {
       text += '{'
       const parts: (Value | string)[] = ['}']
