@@ -1,11 +1,11 @@
 import { textValue } from '../grammar/text.js'
 import { interpolationCycle, resultNotAConfig, tooManyValues } from '../messages/interpolation.js'
-import { readonlyPlace, readonlyPlace } from '../messages/values.js'
+import { readonlyPlace } from '../messages/values.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import type { KeyId } from '../value/key.js'
 import { list, mapOf, missing } from '../value/make.js'
 import { fullKey } from '../value/path.js'
-import { isReadonly, isReadonly } from '../value/spot.js'
+import { isReadonly } from '../value/spot.js'
 import { isContainer, type Value } from '../value/value.js'
 import type { Evaluation } from './evaluation.js'
 import type { Place } from './place.js'
@@ -47,7 +47,6 @@ export class Unfolding {
   private unfoldInterpolation(layer: Layer): void {
     const place = layer.childPlace()
     const target = this.targetOf(place, layer)
-    if (this.isConfig && isReadonly(place)) throw raise(readonlyPlace(fullKey(place), 'resolve'), place.value.origin)
     if (this.isConfig && isReadonly(place)) throw raise(readonlyPlace(fullKey(place), 'resolve'), place.value.origin)
     if (target === undefined) {
       place.value = missing(place.value.origin)
