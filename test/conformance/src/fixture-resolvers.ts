@@ -16,11 +16,10 @@ export function fixtureOptions(testCase: Case): EvaluationOptions & { readonly w
 }
 
 function fixtureResolvers(): ReadonlyMap<string, Resolver> {
-  const follow = (): core.Follow => core.following({ resolvers: fixtures, readYaml: core.parseYaml })
   const item = (context: ResolverContext, of: Value, key: Value): Value => {
     const spot = context.nodeOf(of)
     if (spot === undefined) throw new TypeError('not a node')
-    return core.getItem(spot, key.value as core.Key, { follow: follow() }).value
+    return core.getItem(spot, keyOf(key), { follow: context.follow }).value
   }
   const fixtures = new Map<string, Resolver>(
     Object.entries({
@@ -98,6 +97,11 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 function typeName(value: Value, context: ResolverContext): string {
   if (context.nodeOf(value) !== undefined) return value.kind === 'map' ? 'DictConfig' : 'ListConfig'
   return TYPE_NAMES[value.kind] ?? value.kind
+}
+
+function keyOf(value: Value): core.Key {
+  if (value.kind === 'map' || value.kind === 'list' || value.kind === 'null') throw new TypeError('not a key')
+  return value.kind === 'bytes' ? { kind: 'bytes', value: value.value } : value.value
 }
 
 function keyValue(key: core.Key): Value {
