@@ -23,7 +23,7 @@ import {
 } from './characters.js'
 import { readFlowCollection } from './flow.js'
 import { plainKey, type ReadKey } from './keys.js'
-import { readEntryLine, readValueLine } from './line.js'
+import { readEntryLine, readValueLine, startsEntry } from './line.js'
 import { Mapping } from './mapping.js'
 import {
   emptyNode,
@@ -83,6 +83,10 @@ function readValue(
   }
   if (isIndicator(reading, QUESTION)) {
     if (!reading.mayStartKey) throw reading.refuse(mappingKeyNotAllowed())
+    return readMapping(reading, column, role, above, reading.pos, undefined)
+  }
+
+  if (reading.mayStartKey && startsEntry(reading)) {
     return readMapping(reading, column, role, above, reading.pos, undefined)
   }
 
@@ -201,7 +205,7 @@ function readMapping(
   reading.blockColumn = column
   let last =
     first === undefined
-      ? readEntry(reading, column, mapping)
+      ? (readEntryLine(reading, column, mapping) ?? readEntry(reading, column, mapping))
       : readValueOf(reading, column, mapping, first.key, start, first.end)
   while (reading.column === column) {
     last = readEntryLine(reading, column, mapping) ?? readEntry(reading, column, mapping)

@@ -24,6 +24,16 @@ export function readEntryLine(reading: Reading, column: number, mapping: Mapping
   return value
 }
 
+/** Whether a short plain key and its `:` are at the cursor: where a block may start, they start a map. */
+export function startsEntry({ text, pos: start }: Reading): boolean {
+  let at = start
+  let code = text.charCodeAt(at)
+  if (code > 127 || STARTS_WORD[code] === 0) return false
+  while (code < 128 && IN_WORD[code] === 1) code = text.charCodeAt(++at)
+  const after = text.charCodeAt(at + 1)
+  return code === COLON && (after === SPACE || after === LF) && at - start <= LONGEST_KEY
+}
+
 /** The value from `from` on, in a block whose column is `column`. Moves to the token after it. */
 export function readValueLine(reading: Reading, from: number, column: number): Value | undefined {
   const { text } = reading
