@@ -1,6 +1,6 @@
 import { applyEdits } from './composition/apply-edits.js'
 import { classify } from './composition/classify.js'
-import { Composed } from './composition/composed.js'
+import { Composed, type PlainConfig } from './composition/composed.js'
 import { describeRun } from './composition/describe-run.js'
 import { evaluationFor, evaluationOf } from './composition/evaluation-of.js'
 import { loadLayers, mergeLayers } from './composition/layers.js'
@@ -49,20 +49,21 @@ export interface Environment {
 /**
  * Composes a config: which configs, in which order, into which packages, and what the command line then changes.
  * Mirrors `hydra.compose` (`ConfigLoaderImpl.load_configuration`). A function of its arguments: nothing is registered or
- * remembered, and any number of compositions may go on at once.
+ * remembered, and any number of compositions may go on at once. `Config` is the type of what comes out, for those who know
+ * it, from a schema for one: nothing checks it here.
  *
  * @throws OverrideParseException for an override that does not parse
  * @throws MissingConfigException for a config that no source has
  * @throws ConfigCompositionException for everything else that does not fit together
  * @throws ValidationError where a schema of a plugin refuses what was composed
  */
-export function compose(request: ComposeRequest, environment: Environment): Composed {
-  const composed = refusingAsHydra(() => composeStages(request, environment))
+export function compose<Config = PlainConfig>(request: ComposeRequest, environment: Environment): Composed<Config> {
+  const composed = refusingAsHydra(() => composeStages<Config>(request, environment))
   refuseFindings(findingsIn(composed, environment.extensions?.schemas ?? NO_EXTENSIONS.schemas))
   return composed
 }
 
-function composeStages(request: ComposeRequest, environment: Environment): Composed {
+function composeStages<Config>(request: ComposeRequest, environment: Environment): Composed<Config> {
   const { configName, mode = 'RUN' } = request
   const { facts, extensions = NO_EXTENSIONS } = environment
   const rules = rulesFor(environment.versionBase)
@@ -86,7 +87,7 @@ function composeStages(request: ComposeRequest, environment: Environment): Compo
   const config = describeRun(edited, { ...run, follow: reading })
 
   const stages = { overrides, intent, library, tree, list, choices, layers, config }
-  return new Composed(
+  return new Composed<Config>(
     { ...stages, warnings: [...unavailable, ...warnings, ...matched] },
     evaluationOf(config, environment),
   )

@@ -21,11 +21,14 @@ export interface YamlOptions {
   readonly package?: string | undefined
 }
 
+/** A config as plain JavaScript, when nothing more is known of it. */
+export type PlainConfig = Readonly<Record<string, unknown>>
+
 /**
  * A composed config with every stage that led to it. What a program usually wants of it (`job`, `js`, `yaml`) is made
  * when it is first asked for.
  */
-export class Composed implements Composition {
+export class Composed<Config = PlainConfig> implements Composition {
   readonly overrides: readonly Override[]
   readonly intent: Intent
   readonly library: Library
@@ -37,7 +40,7 @@ export class Composed implements Composition {
   readonly warnings: readonly string[]
   /** What interpolations of this config are resolved with. */
   readonly evaluation: EvaluationOptions
-  private kept: { job?: MapValue; js?: Readonly<Record<string, unknown>> } = {}
+  private kept: { job?: MapValue; js?: Config } = {}
 
   constructor(stages: Composition, evaluation: EvaluationOptions) {
     this.overrides = stages.overrides
@@ -59,8 +62,8 @@ export class Composed implements Composition {
   }
 
   /** `job` as plain JavaScript, interpolations resolved. */
-  get js(): Readonly<Record<string, unknown>> {
-    this.kept.js ??= toJs(this.resolve(this.job)) as Readonly<Record<string, unknown>>
+  get js(): Config {
+    this.kept.js ??= toJs(this.resolve(this.job)) as Config
     return this.kept.js
   }
 

@@ -77,7 +77,7 @@ export type SourceOf =
  *
  * @throws ConfigKeyError for a key that the config does not have
  */
-export function explain(composed: Composed, key: string): Explanation {
+export function explain(composed: Composed<unknown>, key: string): Explanation {
   const found = locate(composed.config, splitKey(key))
   if (found.rest.length > 0 && found.spot.value.kind !== 'interpolation') {
     throw raise(keyNotComposed({ key, near: keysLike(found.spot, found.rest[0]!) }))
@@ -86,13 +86,13 @@ export function explain(composed: Composed, key: string): Explanation {
 }
 
 class Explainer {
-  private readonly composed: Composed
+  private readonly composed: Composed<unknown>
   private readonly follow: Follow
   /** What the configs and edits made, stage by stage, made when it is first asked for. */
   private stages: readonly Stage[] | undefined
   private readonly open = new Set<string>()
 
-  constructor(composed: Composed) {
+  constructor(composed: Composed<unknown>) {
     this.composed = composed
     this.follow = following(composed.evaluation)
   }
@@ -192,7 +192,7 @@ function isDescribed([first]: readonly Key[], made: Value | undefined, before: V
 }
 
 /** Composes once more, keeping what each step made. */
-function stagesOf({ layers, list, tree, intent, config, evaluation }: Composed): readonly Stage[] {
+function stagesOf({ layers, list, tree, intent, config, evaluation }: Composed<unknown>): readonly Stage[] {
   const follow = following(evaluation)
   const routes = routesOf(tree, list)
   const stages: Stage[] = []

@@ -19,7 +19,10 @@ export interface Located extends Finding {
 }
 
 /** What the schemas of groups find wrong, wherever the defaults list put an option of theirs. */
-export function findingsIn(composed: Composed, schemas: ReadonlyMap<string, GroupSchema>): readonly Located[] {
+export function findingsIn(
+  composed: Pick<Composed, 'config' | 'evaluation' | 'list'>,
+  schemas: ReadonlyMap<string, GroupSchema>,
+): readonly Located[] {
   if (schemas.size === 0) return []
   const found: Located[] = []
   const seen = new Set<string>()
@@ -39,7 +42,7 @@ export function findingsIn(composed: Composed, schemas: ReadonlyMap<string, Grou
 }
 
 /** Interpolations that fail stay: what they stand for may be known only when the run is on. */
-function resolvedWherePossible({ config, evaluation }: Composed): Value {
+function resolvedWherePossible({ config, evaluation }: Pick<Composed, 'config' | 'evaluation'>): Value {
   const follow = following(evaluation)
   const walk = (spot: Spot): Value => {
     const { value } = spot
