@@ -1,13 +1,14 @@
-import { compose } from '@hydraconf/core'
-import { appOf, parseFlags, processHost, report, showCfg } from '@hydraconf/node'
+import { HYDRA_VERSION, VERSION } from '@hydraconf/node'
+import { helpText } from './help.js'
 
-const host = { ...processHost(), program: undefined }
-try {
-  const flags = parseFlags(host.argv)
-  const { configName, environment } = appOf({}, host, flags)
-  const composed = compose({ configName, overrides: flags.overrides }, environment)
-  for (const warning of composed.warnings) host.err(`UserWarning: ${warning}\n`)
-  host.out(showCfg(composed, { part: flags.cfg ?? 'job', resolve: flags.resolve, package: flags.package }))
-} catch (error) {
-  process.exitCode = report(error, host, () => 'usage: hydraconf')
+const argv = process.argv.slice(2)
+
+// What needs no engine does not wait for one to load.
+if (argv.length === 1 && argv[0] === '--version')
+  process.stdout.write(`hydraconf ${VERSION} (Hydra ${HYDRA_VERSION})\n`)
+else if (argv.length === 1 && (argv[0] === '--help' || argv[0] === '-h')) process.stdout.write(helpText())
+else {
+  const { runCommand } = await import('./run-command.js')
+  const code = await runCommand(argv)
+  if (code !== 0) process.exitCode = code
 }

@@ -1,11 +1,6 @@
 import type { LocalTime, RunFacts } from '@hydraconf/core'
 import type { Host } from './host.js'
-
-/**
- * The release of Hydra whose behaviour this is: what `hydra.runtime.version`, and so `hydra.yaml`, says. Tools that read
- * those files ask which Hydra's rules made them; the package's own version is in its `package.json`.
- */
-export const HYDRA_VERSION = '1.3.5'
+import { HYDRA_VERSION } from './version.js'
 
 export interface FactsOptions {
   /** What `${python_version:}` answers, as `3.11.4`; without it that resolver refuses, since no Python runs. */

@@ -3,23 +3,20 @@ import {
   compose,
   type Environment,
   entriesOf,
-  evaluationFor,
   type Follow,
   following,
   HydraconfError,
   isContainer,
   type Library,
-  openEnvironment,
-  parseOverrides,
   pythonText,
   raise,
   rootSpot,
-  rulesFor,
   type Spot,
   selectSpot,
 } from '@hydraconf/core'
 import { parseFlags } from '../flags/flags.js'
 import { nothingBelow } from '../messages.js'
+import { openLibraryFor } from '../open-library.js'
 import { completeFiles, splitFileWord } from './complete-files.js'
 
 /**
@@ -42,16 +39,10 @@ export function completeLine(
   const file = splitFileWord(word)
   if (file !== undefined) return sorted(completeFiles(file.name, cwd).map((name) => file.before + name))
 
-  const groups = completeGroups(word, libraryFor(configName, words, environment))
+  const groups = completeGroups(word, openLibraryFor(environment, configName, words))
   if (groups.areOptions) return sorted(groups.matches)
   const request = { configName, overrides: words, mode: flags.multirun ? 'MULTIRUN' : 'RUN' } as const
   return sorted([...groups.matches, ...completeConfig(word, request, environment)])
-}
-
-function libraryFor(configName: string | undefined, words: readonly string[], environment: Environment): Library {
-  const follow = following(evaluationFor(environment))
-  const rules = rulesFor(environment.versionBase)
-  return openEnvironment(environment, configName, parseOverrides(words), rules, follow).library
 }
 
 interface GroupMatches {

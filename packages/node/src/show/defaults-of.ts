@@ -5,10 +5,9 @@ import {
   evaluationFor,
   following,
   listDefaults,
-  openEnvironment,
   parseOverrides,
-  rulesFor,
 } from '@hydraconf/core'
+import { openLibraryFor } from '../open-library.js'
 
 /**
  * The defaults list and tree alone, without merging anything: what the values are does not matter, nor whether they are
@@ -19,13 +18,8 @@ export function defaultsOf(
   configName: string | undefined,
   texts: readonly string[],
 ): Defaults {
-  const rules = rulesFor(environment.versionBase)
+  const library = openLibraryFor(environment, configName, texts)
   const follow = following(evaluationFor(environment))
-  const overrides = parseOverrides(texts)
-  const { library } = openEnvironment(environment, configName, overrides, rules, follow)
-  return listDefaults(library, configName, classify(overrides, library), {
-    prependHydra: true,
-    skipMissing: false,
-    follow,
-  })
+  const intent = classify(parseOverrides(texts), library)
+  return listDefaults(library, configName, intent, { prependHydra: true, skipMissing: false, follow })
 }

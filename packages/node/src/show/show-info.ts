@@ -1,5 +1,5 @@
 import type { Composed, Defaults, TreeNode } from '@hydraconf/core'
-import { HYDRA_VERSION } from '../facts.js'
+import { HYDRA_VERSION } from '../version.js'
 import { heading, table } from './table.js'
 
 /** What `--info` is about: what it prints is made when it is printed, so that what fails fails behind its title. */

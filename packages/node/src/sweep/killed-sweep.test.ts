@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { parseYaml } from '@hydraconf/core'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { readJournal } from './journal.js'
+import { journalPath, readJournal } from './journal.js'
 
 // By hand, the long way: KILL_ROUNDS=50 KILL_JOBS=200
 const ROUNDS = Number(process.env.KILL_ROUNDS ?? 4)
@@ -14,13 +14,14 @@ const JOBS = Number(process.env.KILL_JOBS ?? 40)
 
 const CONFIG = 'x: 0\n'
 const PROGRAM = `
-import { appendFileSync } from 'node:fs'
+import { appendFileSync, writeFileSync } from 'node:fs'
 import { hydraMain } from './node.mjs'
 const work = (ms) => { for (const end = performance.now() + ms; performance.now() < end; ) ; }
 await hydraMain({ configDir: 'conf', configName: 'config' }, (config, run) => {
   run.logger().info('job %d', config.x)
+  appendFileSync(run.toAbsolutePath('begun.txt'), config.x + '\\n')
   work(2)
-  appendFileSync(run.toAbsolutePath('done.txt'), config.x + '\\n')
+  writeFileSync(run.dir + '/result.txt', 'x is ' + config.x)
 })
 `
 
@@ -46,29 +47,52 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
-test.each(['basic', 'local'])(
-  'a sweep that is killed again and again does each of its jobs once (launcher %s)',
-  async (launcher) => {
-    const jobs = launcher === 'basic' ? JOBS : Math.min(JOBS, 12)
-    const rounds = launcher === 'basic' ? ROUNDS : Math.min(ROUNDS, 10)
-    let kills = 0
-    for (let round = 0; round < rounds; round++) {
-      rmSync(join(home, 'done.txt'), { force: true })
-      const sweep = ['-m', `x=range(${jobs})`, 'hydra.sweep.dir=sweep', `hydra/launcher=${launcher}`]
-      let isKilled = await runUntilKilled(sweep)
-      while (isKilled) {
-        kills++
-        const isBegun = readJournal(join(home, 'sweep')) !== undefined
-        isKilled = await runUntilKilled(isBegun ? ['--resume', 'sweep'] : sweep)
-      }
-      const done = readFileSync(join(home, 'done.txt'), 'utf8').trim().split('\n').map(Number)
-      expect(done.sort((a, b) => a - b)).toEqual(Array.from({ length: jobs }, (_, at) => at))
-      expectWholeFiles(join(home, 'sweep'), jobs)
-      rmSync(join(home, 'sweep'), { recursive: true })
+test.each([
+  { launcher: 'basic', jobs: JOBS, rounds: ROUNDS, atOnce: 1 },
+  { launcher: 'local', jobs: Math.min(JOBS, 12), rounds: Math.min(ROUNDS, 10), atOnce: 3 },
+])('a sweep that is killed again and again does each of its jobs once ($launcher)', async (sweep) => {
+  const { launcher, jobs, rounds, atOnce } = sweep
+  let kills = 0
+  for (let round = 0; round < rounds; round++) {
+    const argv = ['-m', `x=range(${jobs})`, 'hydra.sweep.dir=sweep', `hydra/launcher=${launcher}`]
+    if (launcher === 'local') argv.push(`hydra.launcher.n_jobs=${atOnce}`)
+    let killsNow = 0
+    for (let isKilled = await runUntilKilled(argv); isKilled; killsNow++) {
+      const isPlanned = readJournal(join(home, 'sweep')) !== undefined
+      isKilled = await runUntilKilled(isPlanned ? ['--resume', 'sweep'] : argv)
     }
-    expect(kills).toBeGreaterThan(0)
-  },
-)
+    expectEachOnce(jobs)
+    expectWholeFiles(jobs)
+    // A kill costs the jobs that were under way, and no other is begun twice.
+    const begun = readFileSync(join(home, 'begun.txt'), 'utf8').trim().split('\n')
+    expect(begun.length).toBeLessThanOrEqual(jobs + killsNow * atOnce)
+    kills += killsNow
+    rmSync(join(home, 'sweep'), { recursive: true })
+    rmSync(join(home, 'begun.txt'))
+  }
+  expect(kills).toBeGreaterThan(0)
+})
+
+/** Every job is completed, and not touched again from then on. */
+function expectEachOnce(jobs: number): void {
+  const completed = new Set<number>()
+  for (const line of readFileSync(journalPath(join(home, 'sweep')), 'utf8').split('\n')) {
+    const event = parsed(line)
+    if (event?.kind === 'completed') {
+      expect(completed).not.toContain(event.job)
+      completed.add(event.job)
+    }
+  }
+  expect([...completed].sort((a, b) => a - b)).toEqual(Array.from({ length: jobs }, (_, at) => at))
+}
+
+function parsed(line: string): { readonly kind: string; readonly job: number } | undefined {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
 
 /** Kills the program at a random moment; every few runs it is let through. Says whether it was killed. */
 async function runUntilKilled(argv: readonly string[]): Promise<boolean> {
@@ -81,8 +105,8 @@ async function runUntilKilled(argv: readonly string[]): Promise<boolean> {
   return signal === 'SIGKILL'
 }
 
-function expectWholeFiles(dir: string, jobs: number): void {
-  expect([...readJournal(dir)!.jobs.values()].filter(({ status }) => status === 'completed')).toHaveLength(jobs)
+function expectWholeFiles(jobs: number): void {
+  const dir = join(home, 'sweep')
   for (const entry of readdirSync(dir, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !entry.name.endsWith('.yaml')) continue
     const text = readFileSync(join(entry.parentPath, entry.name), 'utf8')
@@ -91,5 +115,6 @@ function expectWholeFiles(dir: string, jobs: number): void {
   }
   for (let at = 0; at < jobs; at++) {
     expect(readFileSync(join(dir, String(at), '.hydra/overrides.yaml'), 'utf8')).toBe(`- x=${at}\n`)
+    expect(readFileSync(join(dir, String(at), 'result.txt'), 'utf8')).toBe(`x is ${at}`)
   }
 }

@@ -9,11 +9,11 @@ import { JobFailed } from '../run/job-return.js'
 import { planRun } from '../run/plan-run.js'
 import type { Task } from '../run/run.js'
 import { runJob } from '../run/run-job.js'
+import { composeJob } from './compose-job.js'
 import { sendMessage, stopWithLauncher } from './job-order.js'
 import { Journal } from './journal.js'
 import type { JobOrder } from './launcher.js'
 import { isRunning } from './process-id.js'
-import { composeJob } from './run-sweep.js'
 
 /** What running an ordered job needs of the program. */
 export interface OrderSurroundings {

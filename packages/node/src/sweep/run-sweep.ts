@@ -1,29 +1,20 @@
 import { relative, resolve } from 'node:path'
-import {
-  type Composed,
-  compose,
-  type Environment,
-  int,
-  nearest,
-  parseOverrides,
-  raise,
-  seededRandom,
-  str,
-  toYaml,
-} from '@hydraconf/core'
+import { type Composed, nearest, raise, seededRandom, toYaml } from '@hydraconf/core'
 import { configureLogging } from '../logging/configure.js'
 import { jobsCollide, sweepHasChanged, sweepIsRunning, unknownTarget } from '../messages.js'
 import type { NodePlugin } from '../plugin.js'
 import { type JobReturn, returnValue } from '../run/job-return.js'
 import { outputDir, planRun } from '../run/plan-run.js'
 import type { Task } from '../run/run.js'
-import { type JobSurroundings, runJob, textsOf } from '../run/run-job.js'
-import { setting, settingText, withSettings } from '../run/settings.js'
+import { type JobSurroundings, runJob } from '../run/run-job.js'
+import { setting, settingText } from '../run/settings.js'
 import { targetOf } from '../target.js'
 import { makeDirectory, writeWhole } from '../write-file.js'
 import { basicLauncher } from './basic-launcher.js'
 import { basicSweeper } from './basic-sweeper.js'
+import { composeJob } from './compose-job.js'
 import { Interruption, SweepInterrupted } from './interruption.js'
+import { jobOverridesOf } from './job-overrides.js'
 import { Journal, type JournalContent, readJournal, type SweepStart } from './journal.js'
 import type { JobOrder, LaunchContext, Launcher, SweepJob } from './launcher.js'
 import { localLauncher } from './local-launcher.js'
@@ -59,7 +50,7 @@ export async function runSweep(sweep: Sweep): Promise<void> {
   try {
     await sweeper.sweep({
       settings: settingsOf(composed, 'hydra.sweeper'),
-      overrides: parseOverrides(textsOf(composed, 'hydra.overrides.task'), { random }),
+      overrides: jobOverridesOf(composed, random).task,
       optionsOf: (group) => composed.library.options(group, 'config'),
       random,
       log: sweep.logging.logger('hydraconf.sweeper'),
@@ -171,7 +162,7 @@ class Driver {
   }
 
   private hydraOverrides(): readonly string[] {
-    return textsOf(this.sweep.composed, 'hydra.overrides.hydra')
+    return jobOverridesOf(this.sweep.composed).hydra
   }
 
   private context(signal: AbortSignal): LaunchContext {
@@ -226,21 +217,6 @@ class Driver {
     const { composed, logging, host } = this.sweep
     configureLogging(logging, setting(composed, 'hydra.hydra_logging'), setting(composed, 'hydra.verbose'), host)
   }
-}
-
-/** The composition of one job of a sweep. Mirrors `ConfigLoader.load_sweep_config`. */
-export function composeJob(
-  environment: Environment,
-  configName: string | undefined,
-  hydraOverrides: readonly string[],
-  number: number,
-  overrides: readonly string[],
-): Composed {
-  const composed = compose({ configName, overrides: [...hydraOverrides, ...overrides] }, environment)
-  return withSettings(composed, environment, [
-    ['hydra.job.id', str(String(number))],
-    ['hydra.job.num', int(BigInt(number))],
-  ])
 }
 
 function describeJob({ number, overrides }: SweepJob): string {

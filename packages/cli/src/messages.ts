@@ -1,0 +1,89 @@
+import type { Complaint } from '@hydraconf/core'
+
+/** Words for refusals of the command. */
+
+export function noConfigNamed({ found }: { found: readonly string[] }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'no-config-named',
+    message: 'No config is named, and there is none called config',
+    advice:
+      found.length === 0
+        ? 'Name the folder of configs with -cp and the primary config with -cn: hydraconf -cp conf -cn config'
+        : `Name one with -cn: ${found.slice(0, 12).join(', ')}${found.length > 12 ? ', ...' : ''}`,
+  }
+}
+
+export function unknownCommand(command: { name: string; near: readonly string[] }): Complaint {
+  const { name, near } = command
+  return {
+    type: 'HydraException',
+    code: 'unknown-command',
+    message: `There is no command '${name}', and no package @hydraconf/${name} is installed that brings it`,
+    advice:
+      near.length > 0
+        ? `Did you mean ${near.join(' or ')}?`
+        : `An override has a "=": ${name}=VALUE. All commands: hydraconf --help`,
+  }
+}
+
+export function packageWithoutCommand({ name }: { name: string }): Complaint {
+  return {
+    type: 'PluginException',
+    code: 'package-without-command',
+    message: `The package ${name} is installed, and brings no command`,
+  }
+}
+
+export function notAnOption({
+  flag,
+  value,
+  known,
+}: {
+  flag: string
+  value: string
+  known: readonly string[]
+}): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'not-an-option',
+    message: `${flag} cannot be '${value}'`,
+    advice: `It is one of ${known.join(', ')}`,
+  }
+}
+
+export function twoSides(): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'two-sides',
+    message: 'diff compares two sets of overrides, with -- between them',
+    advice: 'hydraconf diff -cn config db=mysql -- db=postgres',
+  }
+}
+
+export function noPython({ python, why }: { python: string; why: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'no-python',
+    message: `Recording needs a Python that has Hydra, and '${python}' is none: ${why}`,
+    advice: 'Name it with --python; it needs: pip install hydra-core==1.3.5',
+  }
+}
+
+export function nothingRecorded({ path }: { path: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'nothing-recorded',
+    message: `There is no recording at ${path}`,
+    advice: 'Make one where Python has Hydra: hydraconf parity record',
+  }
+}
+
+export function noProgramToRun(): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'no-program',
+    message: 'The hydraconf command composes and shows; it has no program to run',
+    advice: 'A program of yours runs with hydraMain, and takes --run and --multirun',
+  }
+}

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Composed, compose, type Environment, raise } from '@hydraconf/core'
+import { type App, type AppFlags, type AppOptions, appOf, type Host } from '@hydraconf/node'
+import { noConfigNamed } from './messages.js'
+
+/** The files that may say what the flags leave out. */
+const SETTINGS = ['hydraconf.config.mjs', 'hydraconf.config.js']
+
+/**
+ * The options of the project in the working directory: what `hydraconf.config.mjs` exports by default (configs, version
+ * base, plugins), as a program would give them to `hydraMain`. Without such a file the configs are in `conf`.
+ */
+export async function projectOptions(host: Host): Promise<AppOptions> {
+  const dir = host.cwd()
+  const file = SETTINGS.map((name) => join(dir, name)).find((path) => existsSync(path))
+  const given = file === undefined ? {} : ((await import(pathToFileURL(file).href)) as { default?: AppOptions }).default
+  return { jobName: 'app', configDir: existsSync(join(dir, 'conf')) ? 'conf' : '.', ...given }
+}
+
+/** The app that the flags name; the primary config is `config` where there is one. */
+export function appFor(options: AppOptions, flags: AppFlags, host: Host): App {
+  const app = appOf(options, host, flags)
+  if (app.configName !== undefined) return app
+  const { library } = compose({}, app.environment)
+  if (library.hasConfig('config')) return { ...app, configName: 'config' }
+  throw raise(noConfigNamed({ found: library.options('', 'config') }))
+}
+
+/** Composes, and says on stderr what there is to warn of. */
+export function composeFor(
+  { configName, environment }: { configName: string | undefined; environment: Environment },
+  overrides: readonly string[],
+  host: Host,
+): Composed {
+  const composed = compose({ configName, overrides }, environment)
+  for (const warning of composed.warnings) host.err(`UserWarning: ${warning}\n`)
+  return composed
+}

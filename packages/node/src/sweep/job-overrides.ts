@@ -1,0 +1,18 @@
+import { type Composed, type Override, parseOverrides, type Random } from '@hydraconf/core'
+import { textsOf } from '../run/run-job.js'
+
+/** What the jobs of a sweep are made of: the overrides to plan with, and those that every job has. */
+export interface JobOverrides {
+  /** `hydra.overrides.task`, sweeps among them. */
+  readonly task: readonly Override[]
+  /** `hydra.overrides.hydra`, as texts. */
+  readonly hydra: readonly string[]
+}
+
+/** The overrides of a config that was composed for a sweep. */
+export function jobOverridesOf(composed: Composed, random?: Random): JobOverrides {
+  return {
+    task: parseOverrides(textsOf(composed, 'hydra.overrides.task'), random === undefined ? {} : { random }),
+    hydra: textsOf(composed, 'hydra.overrides.hydra'),
+  }
+}
