@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: interpolations of configs
 import { describe, expect, test } from 'vitest'
+import { composeTexts } from '../../../test/compose-texts.js'
 import { store } from './composition/store.js'
-import { composeTexts } from './composition/testing.js'
 import { valueResolver } from './interpolation/resolver.js'
 import { memorySource } from './library/memory-source.js'
 import { collect } from './plugin.js'
@@ -109,8 +109,8 @@ describe('an edit that does not fit', () => {
 
 describe('plugins', () => {
   const plugin = {
-    name: 'quant',
-    sources: [memorySource('quant', { 'db/mysql': 'port: 1\n', 'db/sqlite': 'file: x\n' })],
+    name: 'models',
+    sources: [memorySource('models', { 'db/mysql': 'port: 1\n', 'db/sqlite': 'file: x\n' })],
     stored: [store({ group: 'db', name: 'memory', node: { size: 1 } })],
     resolvers: new Map([['twice', valueResolver(([of]) => str(pythonText(of!).repeat(2)))]]),
   }
@@ -127,9 +127,9 @@ describe('plugins', () => {
   })
 
   test('are refused when two share a name', () => {
-    expect(() => collect([plugin, plugin])).toThrow("Two plugins are named 'quant'")
+    expect(() => collect([plugin, plugin])).toThrow("Two plugins are named 'models'")
     expect(() => collect([plugin, { ...plugin, name: 'other' }])).toThrow(
-      "The resolver 'twice' comes from two plugins, 'quant' and 'other'",
+      "The resolver 'twice' comes from two plugins, 'models' and 'other'",
     )
   })
 })

@@ -1,6 +1,6 @@
 import type { JsonSchema } from './json-schema.js'
 
-/** The schema that a `$ref` into the same document names: `#`, `#/$defs/quantizer`. Undefined for any other. */
+/** The schema that a `$ref` into the same document names: `#`, `#/$defs/layer`. Undefined for any other. */
 export function target(root: JsonSchema, ref: string): JsonSchema | undefined {
   if (!ref.startsWith('#')) return undefined
   let at: unknown = root

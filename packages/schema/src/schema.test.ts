@@ -16,7 +16,7 @@ import { shapeOf } from './shape-of.js'
 import { storeSchema } from './stored-schema.js'
 import { groupSchema } from './validator.js'
 
-const QUANTIZER = {
+const LAYER = {
   type: 'object',
   properties: {
     bits: { type: 'integer', minimum: 1 },
@@ -46,31 +46,29 @@ function composed(texts: Record<string, string>, overrides: readonly string[], p
   return compose({ configName: 'config', overrides }, environment)
 }
 
-const withQuantizer = { schemas: new Map([['quantizer', groupSchema(QUANTIZER, 'quantizer')]]) }
+const withLayer = { schemas: new Map([['layer', groupSchema(LAYER, 'layer')]]) }
 
 describe('a schema attached to a group', () => {
-  const tree = { config: 'defaults: [quantizer@model.q: w4]\n', 'quantizer/w4': 'bits: 4\nscale: 1\n' }
+  const tree = { config: 'defaults: [layer@model.q: w4]\n', 'layer/w4': 'bits: 4\nscale: 1\n' }
 
   test('converts values as OmegaConf does, wherever the option lands', () => {
-    expect(composed(tree, ['model.q.bits="8"'], withQuantizer).yaml()).toBe(
-      'model:\n  q:\n    bits: 8\n    scale: 1.0\n',
-    )
+    expect(composed(tree, ['model.q.bits="8"'], withLayer).yaml()).toBe('model:\n  q:\n    bits: 8\n    scale: 1.0\n')
   })
 
   test('takes a key that it declares, and no other', () => {
-    expect(composed(tree, ['+model.q.mode=static'], withQuantizer).js).toMatchObject({
+    expect(composed(tree, ['+model.q.mode=static'], withLayer).js).toMatchObject({
       model: { q: { mode: 'static' } },
     })
-    expect(() => composed(tree, ['model.q.modes=static'], withQuantizer)).toThrow(/model.q.modes/)
+    expect(() => composed(tree, ['model.q.modes=static'], withLayer)).toThrow(/model.q.modes/)
   })
 
   test('points at the line of what is wrong', () => {
-    const wrong = { ...tree, 'quantizer/w4': 'bits: 0\naxis: 0\nblock_sizes:\n  -1: 64\n' }
-    expect(() => composed(wrong, [], withQuantizer)).toThrow(
+    const wrong = { ...tree, 'layer/w4': 'bits: 0\naxis: 0\nblock_sizes:\n  -1: 64\n' }
+    expect(() => composed(wrong, [], withLayer)).toThrow(
       [
-        "quantizer@model.q: 'bits' has to be >= 1, not 0",
-        '  quantizer/w4.yaml:1:1: The config takes axis or block_sizes, not both',
-        '  quantizer/w4.yaml:1:7',
+        "layer@model.q: 'bits' has to be >= 1, not 0",
+        '  layer/w4.yaml:1:1: The config takes axis or block_sizes, not both',
+        '  layer/w4.yaml:1:7',
         '1 | bits: 0',
         '          ^',
       ].join('\n'),
@@ -78,20 +76,20 @@ describe('a schema attached to a group', () => {
   })
 
   test('offers the closest member of an enum', () => {
-    const wrong = { ...tree, 'quantizer/w4': 'mode: dynamc\n' }
-    expect(() => composed(wrong, [], withQuantizer)).toThrow(
+    const wrong = { ...tree, 'layer/w4': 'mode: dynamc\n' }
+    expect(() => composed(wrong, [], withLayer)).toThrow(
       /one of "static" or "dynamic", not "dynamc"[\s\S]*Did you mean dynamic\?/,
     )
   })
 
   test('holds interpolations to what they stand for, and ??? to nothing', () => {
-    const open = { config: 'defaults: [quantizer: w4, _self_]\nn: 0\n', 'quantizer/w4': 'bits: ${n}\nmode: ???\n' }
-    expect(() => composed(open, [], withQuantizer)).toThrow(/'bits' has to be >= 1/)
-    expect(composed(open, ['n=4'], withQuantizer).js).toMatchObject({ quantizer: { bits: 4, mode: '???' } })
+    const open = { config: 'defaults: [layer: w4, _self_]\nn: 0\n', 'layer/w4': 'bits: ${n}\nmode: ???\n' }
+    expect(() => composed(open, [], withLayer)).toThrow(/'bits' has to be >= 1/)
+    expect(composed(open, ['n=4'], withLayer).js).toMatchObject({ layer: { bits: 4, mode: '???' } })
   })
 
   test('keeps int keys int', () => {
-    const { job } = composed({ ...tree, 'quantizer/w4': 'block_sizes: {-1: 64}\n' }, [], withQuantizer)
+    const { job } = composed({ ...tree, 'layer/w4': 'block_sizes: {-1: 64}\n' }, [], withLayer)
     expect(job.items.get('model')).toMatchObject({ items: new Map([['q', expect.anything()]]) })
     expect(toJs(job as Value, { maps: 'map' })).toEqual(
       new Map([['model', new Map([['q', new Map([['block_sizes', new Map([[-1, 64]])]])]])]]),
@@ -143,12 +141,12 @@ test('a shape from a schema is that of a structured config', () => {
 })
 
 test('what is stored with a node and a shape is refused where they differ', () => {
-  expect(() => store({ name: 'db', shape: shapeOf(QUANTIZER), node: { bits: 'many' } })).toThrow(/bits/)
+  expect(() => store({ name: 'db', shape: shapeOf(LAYER), node: { bits: 'many' } })).toThrow(/bits/)
 })
 
 test('FromSchema is the type of the config', () => {
-  type Quantizer = FromSchema<typeof QUANTIZER>
-  expectTypeOf<Quantizer>().toEqualTypeOf<{
+  type Layer = FromSchema<typeof LAYER>
+  expectTypeOf<Layer>().toEqualTypeOf<{
     bits?: number
     axis?: number | null
     scale?: number

@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: interpolations of configs
 import { describe, expect, test } from 'vitest'
+import { composeTexts } from '../../../../test/compose-texts.js'
 import { explain } from './explain.js'
 import { explainAll } from './explain-all.js'
 import { explainText } from './explain-text.js'
-import { composeTexts } from './testing.js'
 
 const TREE = {
   config: 'defaults:\n  - optim: sgd\n  - _self_\nname: run-${optim.lr}\noptim:\n  nesterov: true\n',

@@ -5,11 +5,13 @@ import type { Rules } from '../library/rules.js'
 import { type ConfigSource, type SearchPath, type SearchPathEntry, schemeOf } from '../library/source.js'
 import { type StoredConfig, storedSource } from '../library/stored-source.js'
 import { mainNotThere } from '../messages/composition.js'
-import { NO_EXTENSIONS } from '../plugin.js'
+import type { Extensions } from '../plugin.js'
 import { raise } from '../text/errors.js'
 import type { Follow } from '../value/spot.js'
 import { HYDRA_PATH, hydraSource, hydraStored } from './builtin/source.js'
 import { extendSearchPath, unavailableSources } from './search-path.js'
+
+const NOTHING_ADDED: Pick<Extensions, 'sources' | 'stored'> = { sources: [], stored: [] }
 
 export interface OpenedEnvironment {
   readonly library: Library
@@ -29,7 +31,7 @@ export function openEnvironment(
   rules: Rules,
   follow: Follow,
 ): OpenedEnvironment {
-  const { sources, stored } = environment.extensions ?? NO_EXTENSIONS
+  const { sources, stored } = environment.extensions ?? NOTHING_ADDED
   const open = (entry: SearchPathEntry): ConfigSource | undefined =>
     builtinSource(entry, stored) ?? sources.find((source) => isOf(source, entry)) ?? environment.open(entry)
 

@@ -1,9 +1,13 @@
-import { type ComposeRequest, compose, type Environment } from '../compose.js'
-import { memorySource } from '../library/memory-source.js'
-import { createSearchPath } from '../library/search-path.js'
-import type { Composed } from './composed.js'
+import {
+  type Composed,
+  type ComposeRequest,
+  compose,
+  createSearchPath,
+  type Environment,
+  memorySource,
+} from '@hydraconf/core'
 
-/** Composes configs given as texts by name, `config` being the primary one: for tests. */
+/** Composes configs given as texts by name, `config` being the primary one. */
 export function composeTexts(
   texts: Readonly<Record<string, string>>,
   overrides: readonly string[] = [],
