@@ -146,6 +146,9 @@ export const tooDeep = (limit: number) => unbuildable(`The document nests deeper
 export const tooMuchMerged = (limit: number) =>
   unbuildable(`"<<" copies more than ${limit} entries in this document`, 'Merge less, or refer with interpolations.')
 
+export const expandsTooFar = (limit: number) =>
+  unbuildable(`The document's aliases stand for more than ${limit} values`, 'Repeat less, or refer with interpolations.')
+
 // From document to config
 
 export const keyTypeNotSupported = (type: string): Complaint => ({

@@ -8,6 +8,7 @@ import {
 import type { Source } from '../text/source.js'
 import { map, nullValue } from '../value/make.js'
 import type { ListValue, MapValue, Value } from '../value/value.js'
+import { refuseGrowth } from './alias-growth.js'
 import { readBlockValue } from './block.js'
 import { NUL, PERCENT } from './characters.js'
 import { refuseNoConfig } from './config-check.js'
@@ -38,6 +39,7 @@ export function parseYaml(input: string | Source): MapValue | ListValue {
     throw reading.refuse(rootNotSupported(root.kind), root.origin.start, root.origin.end)
   }
   refuseNoConfig(reading, root)
+  refuseGrowth(reading, root)
   return root
 }
 

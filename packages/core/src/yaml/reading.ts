@@ -15,6 +15,7 @@ export class Reading extends Cursor {
   handles: TagHandles = DEFAULT_HANDLES
   /** Whether something was read that no config can hold. */
   holdsRaw = false
+  hasAliases = false
   /** What `<<` did in this document, by the map it stands in. */
   merges: Map<Value, Merge> | undefined
   /** Where the simple key that is perhaps being read starts, and its line; -1 where none may start. */
@@ -62,6 +63,7 @@ export class Reading extends Cursor {
   alias(name: string, start: number): Anchor {
     const anchor = this.anchors?.get(name)
     if (anchor === undefined) throw this.refuse(aliasUnknown(name), start, start + name.length + 1)
+    this.hasAliases = true
     return anchor
   }
 
