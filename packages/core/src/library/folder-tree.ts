@@ -27,7 +27,7 @@ export function folderTree<Content>(files: Iterable<readonly [path: string, Cont
   return {
     get(file) {
       const known = byPath.get(file)
-      if (known !== undefined || !ROUNDABOUT.test(file)) return known
+      if (known !== undefined || !isRoundabout(file)) return known
       const found = file.endsWith('/') ? undefined : find(file)
       return found === undefined || found instanceof Map ? undefined : found.content
     },
@@ -40,8 +40,10 @@ export function folderTree<Content>(files: Iterable<readonly [path: string, Cont
   }
 }
 
-/** A path that names the same as a shorter one: with `.`, `..` or nothing between two slashes. */
-const ROUNDABOUT = /(?:^|\/)\.{0,2}(?:\/|$)/
+/** Whether a path may name the same as a shorter one: with `.`, `..` or nothing between two slashes. */
+function isRoundabout(path: string): boolean {
+  return path.startsWith('/') || path.includes('//') || path.includes('./') || path.endsWith('/') || path.endsWith('.')
+}
 
 type Folder<Content> = Map<string, Folder<Content> | Leaf<Content>>
 
