@@ -9,7 +9,7 @@ import { refuseSweeps } from './composition/sweep-refusal.js'
 import type { RunFacts, RunMode } from './composition/types.js'
 import { findingsIn, refuseFindings } from './composition/validate.js'
 import { rulesFor } from './composition/version-base.js'
-import { listDefaults } from './defaults/defaults-list.js'
+import { keptDefaults } from './defaults/kept-defaults.js'
 import type { Override } from './grammar/override.js'
 import { parseOverrides } from './grammar/override-parse.js'
 import { following } from './interpolation/follow.js'
@@ -75,7 +75,7 @@ function composeStages<Config>(request: ComposeRequest, environment: Environment
 
   const intent = classify(overrides, library)
   const options = { prependHydra: true, skipMissing: mode === 'MULTIRUN', follow }
-  const { tree, list, choices, warnings } = listDefaults(library, configName, intent, options)
+  const { tree, list, choices, warnings } = keptDefaults(library, configName, intent, options)
 
   const { layers, warnings: matched } = loadLayers(list, library, extensions.schemas)
   const merged = mergeLayers(layers, { follow })
