@@ -1,3 +1,4 @@
 export * from '@hydraconf/core'
 export * from '@hydraconf/node'
-export type { Command, CommandContext } from './plugin-command.js'
+export type { CommandContext } from './command-context.js'
+export type { Command } from './plugin-command.js'

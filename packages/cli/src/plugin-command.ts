@@ -3,7 +3,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { nearest, raise } from '@hydraconf/core'
-import type { AppOptions, Host } from '@hydraconf/node'
+import type { Host } from '@hydraconf/node'
+import type { CommandContext } from './command-context.js'
 import { packageWithoutCommand, unknownCommand } from './messages.js'
 
 /** What a package exports as `command`: `hydraconf NAME ...` runs it for a package that is called @hydraconf/NAME. */
@@ -12,13 +13,6 @@ export interface Command {
   readonly summary?: string | undefined
   /** Gets the words behind its name; what it gives is the exit code. */
   run(argv: readonly string[], context: CommandContext): number | Promise<number>
-}
-
-/** What a command of a package has to work with. */
-export interface CommandContext {
-  readonly host: Host
-  /** The options of the project: where its configs are, its plugins. */
-  readonly options: AppOptions
 }
 
 /**

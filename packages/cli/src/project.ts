@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Composed, compose, type Environment, raise } from '@hydraconf/core'
 import { type App, type AppFlags, type AppOptions, appOf, type Host } from '@hydraconf/node'
+import { primariesIn } from './check/compositions.js'
 import { noConfigNamed } from './messages.js'
 
 /** The files that may say what the flags leave out. */
@@ -25,7 +26,7 @@ export function appFor(options: AppOptions, flags: AppFlags, host: Host): App {
   if (app.configName !== undefined) return app
   const { library } = compose({}, app.environment)
   if (library.hasConfig('config')) return { ...app, configName: 'config' }
-  throw raise(noConfigNamed({ found: library.options('', 'config') }))
+  throw raise(noConfigNamed({ found: primariesIn(library) }))
 }
 
 /** Composes, and says on stderr what there is to warn of. */

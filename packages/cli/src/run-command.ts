@@ -42,7 +42,8 @@ async function commandNamed(name: string, host: Host): Promise<Run> {
     default: {
       const { pluginCommand } = await import('./plugin-command.js')
       const command = await pluginCommand(name, Object.keys(COMMANDS), host)
-      return (argv, options) => command.run(argv, { host, options })
+      const { commandContext } = await import('./command-context.js')
+      return (argv, options) => command.run(argv, commandContext(options, host))
     }
   }
 }

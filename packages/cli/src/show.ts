@@ -1,16 +1,15 @@
-import { type Composed, compose, planSweep, raise } from '@hydraconf/core'
+import { type Composed, raise } from '@hydraconf/core'
 import {
   type App,
   type AppOptions,
-  composeJob,
   type Flags,
   type Host,
-  jobOverridesOf,
   parseFlags,
   runProgram,
   showCfg,
   shownPart,
 } from '@hydraconf/node'
+import { jobsOf } from './jobs.js'
 import { configJson } from './json.js'
 import { noProgramToRun } from './messages.js'
 import { takeWords } from './own-words.js'
@@ -45,22 +44,15 @@ function showOne(composed: Composed, flags: Flags, host: Host, isJson: boolean):
 }
 
 /** Every job of a sweep: YAML documents, or a JSON list. Nothing is run. */
-function showJobs({ configName, environment }: App, flags: Flags, host: Host, isJson: boolean): void {
-  const overrides = [...flags.overrides, 'hydra.mode=MULTIRUN']
-  const composed = compose({ configName, overrides, mode: 'MULTIRUN' }, environment)
-  const { task, hydra } = jobOverridesOf(composed)
+function showJobs(app: App, flags: Flags, host: Host, isJson: boolean): void {
   const shown = { part: flags.cfg ?? 'job', resolve: flags.resolve, package: flags.package } as const
-  const plan = planSweep(task, { optionsOf: (group) => composed.library.options(group, 'config') })
   if (isJson) host.out('[')
-  for (const job of plan) {
-    const one = composeJob(environment, configName, hydra, Number(job.index), job.texts)
+  for (const { number, overrides, composed } of jobsOf(app, flags.overrides)) {
     if (isJson) {
-      const entry = { job: Number(job.index), overrides: job.texts }
-      host.out(
-        `${job.index === 0n ? '' : ','}\n${JSON.stringify(entry).slice(0, -1)},"config":${configJson(shownPart(one, shown))}}`,
-      )
+      const entry = JSON.stringify({ job: number, overrides }).slice(0, -1)
+      host.out(`${number === 0 ? '' : ','}\n${entry},"config":${configJson(shownPart(composed, shown))}}`)
     } else {
-      host.out(`${job.index === 0n ? '' : '---\n'}# job ${job.index}: ${job.texts.join(' ')}\n${showCfg(one, shown)}`)
+      host.out(`${number === 0 ? '' : '---\n'}# job ${number}: ${overrides.join(' ')}\n${showCfg(composed, shown)}`)
     }
   }
   if (isJson) host.out('\n]\n')

@@ -9,6 +9,7 @@ import {
   HydraconfError,
   isContainer,
   type Library,
+  type Origin,
   rootSpot,
   type Spot,
 } from '@hydraconf/core'
@@ -75,7 +76,36 @@ function tryComposing(composing: Composing, environment: Environment): readonly 
     const composed = compose(composing, environment)
     return [...selfLeftOut(composed, composing), ...danglingReferences(composed, composing)]
   } catch (error) {
-    return [problemOf(error, composing)]
+    const problem = problemOf(error, composing)
+    const origin = problem.code === 'multiple-choices' ? secondChoice(composing, environment) : undefined
+    const advice = 'Write "override" in front of the group: this entry changes a choice that is made already'
+    return [origin === undefined ? problem : { ...problem, origin, advice }]
+  }
+}
+
+/**
+ * Where an appended option chooses again what the primary config has chosen: that entry lacks `override`. The error itself
+ * points at the first choice, since lists are walked from their end.
+ */
+function secondChoice({ configName, overrides }: Composing, environment: Environment): Origin | undefined {
+  const appended = /^\+(.+?)='?(.+?)'?$/.exec(overrides.at(-1) ?? '')
+  if (appended === null) return undefined
+  const [, group, option] = appended
+  const base = composedOrNot({ configName, overrides: overrides.slice(0, -1) }, environment)
+  if (base === undefined) return undefined
+  const { choices, library } = base
+  const entry = library.load(`${group}/${option}`)?.defaults?.find((each) => {
+    if (each.kind !== 'group' || each.override) return false
+    return choices.has(each.group.startsWith('/') ? each.group.slice(1) : `${group}/${each.group}`)
+  })
+  return entry?.origin
+}
+
+function composedOrNot(composing: Composing, environment: Environment): Composed | undefined {
+  try {
+    return compose(composing, environment)
+  } catch {
+    return undefined
   }
 }
 

@@ -42,14 +42,25 @@ export function planCompositions(
 
 /**
  * The primary configs of a tree: those at its root, and those deeper ones that are configs of their own: placed at the
- * root by their header, and choosing rather than overriding.
+ * root by their header, and choosing rather than overriding. What is in a group called `experiment` is never one: that is
+ * Hydra's word for what is put on top of a primary config.
  */
 export function primariesIn(library: Library): readonly string[] {
   const deeper = [...allGroups(library)]
-    .filter((group) => !isHydra(group))
+    .filter((group) => !isHydra(group) && !/(^|\/)experiments?($|\/)/.test(group))
     .flatMap((group) => library.options(group, 'config').map((option) => `${group}/${option}`))
     .filter((name) => isPrimary(name, library))
-  return [...library.options('', 'config'), ...deeper]
+  return [...library.options('', 'config').filter((name) => isOfTheApp(name, library)), ...deeper]
+}
+
+/** Hydra keeps configs of its own at the root of the store. */
+function isOfTheApp(name: string, library: Library): boolean {
+  try {
+    const { provider } = library.load(name) ?? {}
+    return provider !== 'hydra' && provider !== 'schema'
+  } catch {
+    return true
+  }
 }
 
 function isPrimary(name: string, library: Library): boolean {
