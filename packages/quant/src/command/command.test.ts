@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { parseOverrides, planSweep } from '@hydraconf/core'
 import { composeDir } from '@hydraconf/node'
 import { describe, expect, test } from 'vitest'
-import { type CommandHost, command } from '../index.js'
+import { type CommandHost, runQuant } from '../index.js'
 
 const conf = fileURLToPath(new URL('../../../../conf', import.meta.url))
 
@@ -34,7 +34,7 @@ function run(...argv: string[]) {
       err += text
     },
   }
-  return { code: command(argv, host), out: () => out, err: () => err }
+  return { code: runQuant(argv, host), out: () => out, err: () => err }
 }
 
 test('show says for every attribute where it comes from', () => {

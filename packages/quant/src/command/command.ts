@@ -6,9 +6,9 @@ import { planCommand } from './plan.js'
 import { diffCommand, showCommand } from './show.js'
 import { readWords, type Words } from './words.js'
 
-/** What the host of a plugin's command gives it. */
+/** What the commands here work with. */
 export interface CommandHost {
-  /** Composes the project's config with these overrides. */
+  /** Composes the project's config with these words: overrides, and flags such as `-cn`. */
   compose(overrides: readonly string[]): Composed
   /** The jobs of a sweep, composed one by one, in order; each with the run directory that it would write to. */
   jobs(overrides: readonly string[]): Iterable<HostJob>
@@ -46,8 +46,26 @@ const COMMANDS: Readonly<Record<string, (words: Words, host: CommandHost) => num
   layers: layersCommand,
 }
 
-/** `hydraconf quant …`. Answers with the exit code: 0, 1 for findings and refusals, 2 for a wrong command line. */
-export function command(argv: readonly string[], host: CommandHost): number {
+/** What the `hydraconf` command finds in this package: `hydraconf quant …` runs it. */
+export const command = {
+  summary: 'granularity overlays on ModelOpt formats: show, diff, check, plan, export, layers',
+  run: (argv: readonly string[], context: CommandContext): number =>
+    runQuant(argv, {
+      compose: (words) => context.compose(words),
+      jobs: (words) => context.jobs(words),
+      readFile: (path) => context.readFile(path),
+      out: (text) => context.host.out(text),
+      err: (text) => context.host.err(text),
+    }),
+}
+
+/** What the `hydraconf` command hands over. */
+interface CommandContext extends Pick<CommandHost, 'compose' | 'jobs' | 'readFile'> {
+  readonly host: Pick<CommandHost, 'out' | 'err'>
+}
+
+/** Answers with the exit code: 0, 1 for findings and refusals, 2 for a wrong command line. */
+export function runQuant(argv: readonly string[], host: CommandHost): number {
   const [name = '', ...rest] = argv
   const run = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
   if (run === undefined) {

@@ -3,6 +3,7 @@ import { isDict, isList, type Literal, sameLiteral } from '../literal/literal.js
 import { pythonLiteral } from '../literal/python.js'
 import { toTypedJson } from '../literal/typed-json.js'
 import { at, type Study } from '../preflight/study.js'
+import { isModuleClass } from '../validity/entries.js'
 import type { CommandHost } from './command.js'
 import { studyOfJob } from './study-of-job.js'
 import { table } from './table.js'
@@ -93,7 +94,9 @@ function attributeRows(study: Study): readonly AttributeRow[] {
 /** Attributes by pattern, in both styles; the classes' own patterns are no business of an overlay. */
 function patternsOf(quantCfg: Literal): Map<string, Literal> {
   const patterns = new Map<string, Literal>()
-  if (isDict(quantCfg)) for (const [key, value] of quantCfg.entries()) patterns.set(String(key), value)
+  if (isDict(quantCfg)) {
+    for (const [key, value] of quantCfg.entries()) if (!isModuleClass(String(key))) patterns.set(String(key), value)
+  }
   if (isList(quantCfg)) {
     for (const entry of quantCfg) {
       if (!isDict(entry) || entry.has('parent_class')) continue

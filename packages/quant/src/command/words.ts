@@ -9,6 +9,9 @@ export interface Words {
   readonly rest: readonly string[]
 }
 
+/** The flags of these commands; every other word is for the composition. */
+const isOwn = (word: string): boolean => /^--(?:modelopt|form|matching)(?:=|$)/.test(word)
+
 /** The release that the pipeline is locked to. */
 const USUAL: ModelOpt = '0.40.0'
 
@@ -20,9 +23,8 @@ export function readWords(argv: readonly string[]): Words | { readonly problem: 
     const word = argv[at]!
     if (word === '--json') json = true
     else if (word === '-m' || word === '--multirun') continue
-    else if (word.startsWith('--')) {
+    else if (isOwn(word)) {
       const [name, attached] = word.slice(2).split('=', 2) as [string, string | undefined]
-      if (!['modelopt', 'form', 'matching'].includes(name)) return { problem: `no flag ${word}` }
       const value = attached ?? argv[++at]
       if (value === undefined) return { problem: `--${name} needs a value` }
       named.set(name, value)

@@ -32,6 +32,15 @@ const RELEASES: Readonly<Record<ModelOpt, Release>> = {
 
 /** Every format of a release by name: the custom ones first, as they are looked up, then the built-in ones. */
 export function formatsOf(modelopt: ModelOpt): ReadonlyMap<string, Format> {
+  const formats = read.get(modelopt) ?? readRelease(modelopt)
+  read.set(modelopt, formats)
+  return formats
+}
+
+/** Each release is read from its notation once. */
+const read = new Map<ModelOpt, ReadonlyMap<string, Format>>()
+
+function readRelease(modelopt: ModelOpt): ReadonlyMap<string, Format> {
   const release = RELEASES[modelopt]
   const builtIn = readNotation(release.formats, styleOf(modelopt))
   const formats = new Map<string, Format>()
