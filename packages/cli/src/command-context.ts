@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Composed } from '@hydraconf/core'
+import { type Composed, raise } from '@hydraconf/core'
 import { type AppOptions, type Host, parseFlags } from '@hydraconf/node'
 import { type ComposedJob, jobDir, jobsOf } from './jobs.js'
+import { cannotRead } from './messages.js'
 import { appFor, composeFor } from './project.js'
 
 /** What a command of a package has to work with: the project of the working directory, and the terminal. */
@@ -14,7 +15,7 @@ export interface CommandContext {
   compose(words: readonly string[]): Composed
   /** The jobs that a sweep with these words would run, composed one by one as they are asked for. */
   jobs(words: readonly string[]): Iterable<ComposedJob & { readonly dir: string }>
-  /** A file of the user's, relative to the working directory. */
+  /** A file of the user's, relative to the working directory. @throws HydraException when it cannot be read */
   readFile(path: string): Uint8Array
 }
 
@@ -34,6 +35,14 @@ export function commandContext(options: AppOptions, host: Host): CommandContext 
       const { app, overrides } = appWith(words)
       for (const job of jobsOf(app, overrides)) yield { ...job, dir: jobDir(app, job) }
     },
-    readFile: (path) => readFileSync(resolve(host.cwd(), path)),
+    readFile: (path) => readUserFile(resolve(host.cwd(), path)),
+  }
+}
+
+function readUserFile(path: string): Uint8Array {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    throw raise(cannotRead({ path, reason: (error as NodeJS.ErrnoException).code ?? String(error) }))
   }
 }

@@ -87,3 +87,10 @@ export function noProgramToRun(): Complaint {
     advice: 'A program of yours runs with hydraMain, and takes --run and --multirun',
   }
 }
+
+export function cannotRead({ path, reason }: { path: string; reason: string }): Complaint {
+  const words = { ENOENT: 'there is no such file', EACCES: 'reading it is not allowed', EISDIR: 'it is a folder' }[
+    reason
+  ]
+  return { type: 'HydraException', code: 'file-unreadable', message: `Could not read ${path}: ${words ?? reason}` }
+}

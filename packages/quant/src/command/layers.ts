@@ -3,6 +3,7 @@ import type { Effective } from '../effective/settings.js'
 import { layersFromSafetensors, layersFromText } from '../layers/layer-names.js'
 import { type Matching, reportLayers } from '../layers/layer-report.js'
 import type { Literal } from '../literal/literal.js'
+import type { Step } from '../validity/entries.js'
 import { styleOf } from '../validity/modelopt.js'
 import type { CommandHost } from './command.js'
 import { shown } from './show.js'
@@ -32,7 +33,7 @@ export function layersCommand({ rest, modelopt, matching = 'quantize', json }: W
     pattern: each.setBy === undefined ? undefined : steps[each.setBy]!.pattern,
     settings: settingsText(each),
   }))
-  const idle = report.idle.map((index) => steps[index]!.pattern)
+  const idle = report.idle.map((index) => nameOf(steps[index]!))
   if (json) {
     const indivisible = report.indivisible.map(({ quantizer, blockSize, length }) => ({
       quantizer,
@@ -48,7 +49,7 @@ export function layersCommand({ rest, modelopt, matching = 'quantize', json }: W
       rows.map((row) => [row.quantizer, row.pattern ?? '-', row.settings]),
     ),
   )
-  for (const pattern of idle) host.out(`note: '${pattern}' matches nothing\n`)
+  for (const pattern of idle) host.out(`note: ${pattern} matches nothing\n`)
   for (const { quantizer, blockSize, length } of report.indivisible) {
     host.out(`warning: ${quantizer}: blocks of ${blockSize} do not divide ${length}\n`)
   }
@@ -68,6 +69,10 @@ function settingsText({ settings }: Effective): string {
         .join(' ')
     })
     .join(' | ')
+}
+
+function nameOf({ pattern, parentClass }: Step): string {
+  return parentClass === undefined ? `'${pattern}'` : `'${pattern}' in ${parentClass}`
 }
 
 /** Names of layers are ASCII in practice; anything else is shown as its bytes. */
