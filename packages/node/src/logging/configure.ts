@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { loggingRefused, verboseNotKnown } from '../messages.js'
 import { reason } from '../write-file.js'
@@ -6,10 +7,12 @@ import { fileHandler, type Handler, streamHandler } from './handler.js'
 import { LEVELS, levelOf } from './level.js'
 import type { LoggerState, Logging } from './logging.js'
 
-/** Where the streams that a config names lead. */
-export interface Streams {
+/** Where what a config names leads: the two streams, and files. */
+export interface Surroundings {
   out(text: string): void
   err(text: string): void
+  /** What the names of log files are relative to. */
+  cwd(): string
 }
 
 type Settings = Readonly<Record<string, unknown>>
@@ -21,17 +24,17 @@ type Settings = Readonly<Record<string, unknown>>
  *
  * @throws HydraException for what cannot be used, naming it
  */
-export function configureLogging(logging: Logging, config: unknown, verbose: unknown, streams: Streams): void {
-  if (isSettings(config) && config.root !== null && config.root !== undefined) applyConfig(logging, config, streams)
+export function configureLogging(logging: Logging, config: unknown, verbose: unknown, around: Surroundings): void {
+  if (isSettings(config) && config.root !== null && config.root !== undefined) applyConfig(logging, config, around)
   for (const name of verboseNames(verbose)) logging.state(name).level = LEVELS.DEBUG
 }
 
-function applyConfig(logging: Logging, config: Settings, streams: Streams): void {
+function applyConfig(logging: Logging, config: Settings, around: Surroundings): void {
   if (config.version !== 1)
     throw raise(loggingRefused({ what: 'version', why: `is ${show(config.version)}, and must be 1` }))
   const formatters = new Map(entries(config.formatters).map(([name, of]) => [name, formatter(name, of)]))
   logging.close()
-  const handlers = new Map(entries(config.handlers).map(([name, of]) => [name, handler(name, of, formatters, streams)]))
+  const handlers = new Map(entries(config.handlers).map(([name, of]) => [name, handler(name, of, formatters, around)]))
   const named = entries(config.loggers)
   const isDisabling = config.disable_existing_loggers !== false
   for (const name of logging.names) {
@@ -69,7 +72,12 @@ function formatter(name: string, of: Settings): Formatter {
   throw raise(loggingRefused({ what: `formatter '${name}'`, why: `has a format that cannot be read: ${show(format)}` }))
 }
 
-function handler(name: string, of: Settings, formatters: ReadonlyMap<string, Formatter>, streams: Streams): Handler {
+function handler(
+  name: string,
+  of: Settings,
+  formatters: ReadonlyMap<string, Formatter>,
+  around: Surroundings,
+): Handler {
   const what = `handler '${name}'`
   const wanted = textOr(of.formatter, undefined)
   const formatter = wanted === undefined ? formatterOf()! : formatters.get(wanted)
@@ -81,11 +89,11 @@ function handler(name: string, of: Settings, formatters: ReadonlyMap<string, For
   }
   switch (of.class) {
     case 'logging.StreamHandler':
-      return streamHandler(stream(what, of.stream, streams), options)
+      return streamHandler(stream(what, of.stream, around), options)
     case 'logging.FileHandler':
     case 'logging.handlers.WatchedFileHandler':
     case 'logging.handlers.RotatingFileHandler':
-      return openedFile(what, of, options)
+      return openedFile(what, of, options, around)
     case 'logging.NullHandler':
       return { level: options.level, emit: () => {}, close: () => {} }
     default:
@@ -98,7 +106,7 @@ function handler(name: string, of: Settings, formatters: ReadonlyMap<string, For
   }
 }
 
-function stream(what: string, given: unknown, { out, err }: Streams): (text: string) => void {
+function stream(what: string, given: unknown, { out, err }: Surroundings): (text: string) => void {
   if (given === 'ext://sys.stdout') return out
   if (given === 'ext://sys.stderr' || given === undefined || given === null) return err
   throw raise(
@@ -106,11 +114,16 @@ function stream(what: string, given: unknown, { out, err }: Streams): (text: str
   )
 }
 
-function openedFile(what: string, of: Settings, options: { formatter: Formatter; level: number }): Handler {
+function openedFile(
+  what: string,
+  of: Settings,
+  options: { formatter: Formatter; level: number },
+  { cwd }: Surroundings,
+): Handler {
   const filename = textOr(of.filename, undefined)
   if (filename === undefined) throw raise(loggingRefused({ what, why: 'has no filename' }))
   try {
-    return fileHandler(filename, {
+    return fileHandler(resolve(cwd(), filename), {
       ...options,
       mode: textOr(of.mode, 'a'),
       delay: of.delay === true,

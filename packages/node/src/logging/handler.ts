@@ -1,5 +1,4 @@
 import { closeSync, existsSync, openSync, renameSync, statSync, writeSync } from 'node:fs'
-import { resolve } from 'node:path'
 import type { Formatter } from './formatter.js'
 import type { LogRecord } from './record.js'
 
@@ -30,10 +29,9 @@ export interface FileOptions extends HandlerOptions {
   readonly backupCount?: number | undefined
 }
 
-/** Lines into a file, relative to the directory that is current when the handler is made. */
-export function fileHandler(filename: string, options: FileOptions): Handler {
+/** Lines into a file. */
+export function fileHandler(path: string, options: FileOptions): Handler {
   const { level, formatter, mode = 'a', delay = false, maxBytes = 0, backupCount = 0 } = options
-  const path = resolve(filename)
   let file: number | undefined
   const opened = (flag = mode): number => {
     file ??= openSync(path, flag)

@@ -42,7 +42,7 @@ export async function rerun(path: string, { options, task, host, logging, warn }
   const job = readMap(join(folder, 'config.yaml'))
   const hydra = existsSync(join(folder, 'hydra.yaml')) ? readMap(join(folder, 'hydra.yaml')) : map([])
   const config = mergeAll([map([...entriesOf(bare.config)]), hydra, job]) as MapValue
-  const composed = new Composed({ ...bare, config }, evaluationOf(config, environment))
+  const composed = new Composed({ ...bare, config }, () => evaluationOf(config, environment))
   const around = { host, environment, configName: undefined, logging, callbacks: [], warn }
   returnValue(await performTask(composed, dirname(folder), task, around))
 }

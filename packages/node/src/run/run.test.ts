@@ -1,0 +1,186 @@
+import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { sandbox } from '../testing/sandbox.js'
+import type { Callback } from './callback.js'
+
+const CONF = {
+  'conf/config.yaml': 'defaults:\n  - db: mysql\n  - _self_\nlr: 0.1\nurl: ${db.host}:${db.port}\n',
+  'conf/db/mysql.yaml': 'host: localhost\nport: 3306\n',
+  'conf/db/postgres.yaml': 'host: localhost\nport: 5432\n',
+}
+
+test('a run writes its config, Hydra settings, overrides and log where hydra.run.dir says', async () => {
+  const { code, files, read } = await sandbox(CONF).run('db=postgres hydra.run.dir=out/${now:%Y}')
+  expect(code).toBe(0)
+  expect(files).toEqual([
+    'out/2026/.hydra/config.yaml',
+    'out/2026/.hydra/hydra.yaml',
+    'out/2026/.hydra/overrides.yaml',
+    'out/2026/app.log',
+  ])
+  expect(read('out/2026/.hydra/overrides.yaml')).toBe('- db=postgres\n')
+  expect(read('out/2026/.hydra/config.yaml')).toContain('url: ${db.host}:${db.port}')
+  expect(read('out/2026/.hydra/hydra.yaml')).toContain('- hydra.mode=RUN')
+})
+
+test('the task gets plain JavaScript and is told of its run', async () => {
+  const { dir, run } = sandbox(CONF)
+  const seen: unknown[] = []
+  await run('lr=2 hydra.run.dir=out', (config, told) => {
+    seen.push(config, told.dir, told.overrides, told.choices.get('db'), told.toAbsolutePath('x'), told.job)
+  })
+  const config = { db: { host: 'localhost', port: 3306 }, lr: 2, url: 'localhost:3306' }
+  const job = { name: 'app', num: undefined }
+  expect(seen).toEqual([config, join(dir, 'out'), ['lr=2'], 'mysql', join(dir, 'x'), job])
+})
+
+test('a missing value, or one that refers to nothing, throws when it is read and only then', async () => {
+  const { run } = sandbox({ 'conf/config.yaml': 'need: ???\nbad: ${nope}\nlist: [1, "${nope}"]\ngood: 1\n' })
+  const { code } = await run('hydra.run.dir=out', (config) => {
+    expect(config.good).toBe(1)
+    expect((config.list as unknown[])[0]).toBe(1)
+    expect(() => config.bad).toThrow(/nope/)
+    expect(() => (config.list as unknown[])[1]).toThrow(/nope/)
+  })
+  expect(code).toBe(0)
+  const refused = await run('hydra.run.dir=out', (config) => void config.need)
+  expect(refused.code).toBe(1)
+  expect(refused.err).toContain("Error executing job with overrides: []\nThe value of 'need' is missing (???)")
+})
+
+test('with hydra.job.chdir the task runs in its directory, and the program comes back', async () => {
+  const { dir, run } = sandbox(CONF)
+  const { files } = await run('hydra.run.dir=out hydra.job.chdir=true', (_, told) => {
+    expect(told.cwd).toBe(dir)
+  })
+  expect(files).toContain('out/app.log')
+})
+
+test('variables of the job are set while it runs and put back after', async () => {
+  const env = { KEPT: 'before' }
+  const box = sandbox({ 'conf/config.yaml': 'user: ${oc.env:WHO}\nkept: ${oc.env:KEPT}\n' }, env)
+  let seen: unknown
+  await box.run('hydra.run.dir=out +hydra.job.env_set.WHO=me +hydra.job.env_set.KEPT=during', (config) => {
+    seen = { user: config.user, kept: config.kept }
+  })
+  expect(seen).toEqual({ user: 'me', kept: 'during' })
+})
+
+test('what a task throws is shown without our frames, and with all of them on demand', async () => {
+  const fail = () => {
+    throw new RangeError('too much')
+  }
+  const { code, err } = await sandbox(CONF).run('hydra.run.dir=out lr=5', fail)
+  expect(code).toBe(1)
+  expect(err).toContain("Error executing job with overrides: ['lr=5']\nRangeError: too much\n    at ")
+  expect(err).not.toContain('callTask')
+  const full = await sandbox(CONF, { HYDRA_FULL_ERROR: '1' }).run('hydra.run.dir=out', fail)
+  expect(full.err).toContain('callTask')
+})
+
+test.each([
+  ['nope=1', 1, "'nope'"],
+  ['db=mysq', 1, 'mysql'],
+  ['lr=[', 1, '^'],
+  ['lr=1,2', 1, '--multirun'],
+  ['--cfg nope', 2, 'invalid choice'],
+  ['lr=1 --cfg job db=mysql', 2, 'unrecognized arguments: db=mysql'],
+  ['--resolve', 1, '--cfg'],
+  ['--cfg job --multirun', 1, 'Only one of'],
+  ['-cd nowhere', 1, 'nowhere'],
+  ['-cp nowhere', 1, 'nowhere'],
+  ['--cfg job -p db.prt', 1, 'Did you mean db.port'],
+  ['--experimental-rerun nothing', 1, 'nothing'],
+  ['--resume nowhere', 1, 'nowhere'],
+])('%s is refused with exit code %i and one message', async (argv, code, words) => {
+  const ran = await sandbox(CONF).run(argv)
+  expect(ran.code).toBe(code)
+  expect(ran.err).toContain(words)
+  expect(ran.err).not.toMatch(/^ +at /m)
+  expect(ran.out).toBe('')
+})
+
+test('a directory that cannot be made or written is one clear error, and no draft is left', async () => {
+  const box = sandbox({ ...CONF, out: 'a file is in the way' })
+  const { code, err } = await box.run('hydra.run.dir=out')
+  expect(code).toBe(1)
+  expect(err).toMatch(/^Could not make the directory .*out: a file is in the way\n$/)
+  mkdirSync(join(box.dir, 'blocked/.hydra/config.yaml'), { recursive: true })
+  const blocked = await box.run('hydra.run.dir=blocked')
+  expect(blocked.code).toBe(1)
+  expect(blocked.err).toContain('a directory is in the way')
+  expect(readdirSync(join(box.dir, 'blocked/.hydra'))).toEqual(['config.yaml'])
+})
+
+test.skipIf(process.getuid?.() === 0)('a read-only folder is said so', async () => {
+  const box = sandbox(CONF)
+  mkdirSync(join(box.dir, 'locked'))
+  chmodSync(join(box.dir, 'locked'), 0o555)
+  const { code, err } = await box.run('hydra.run.dir=locked/out')
+  expect(code).toBe(1)
+  expect(err).toContain('permission denied')
+})
+
+test('callbacks are told in order, the end hooks in reverse, and one that throws only warns', async () => {
+  const told: string[] = []
+  const named = (name: string): Callback => ({
+    onRunStart: () => void told.push(`${name} run start`),
+    onRunEnd: ({ job }) => void told.push(`${name} run end ${job.status}`),
+    onJobStart: () => {
+      throw new Error('no matter')
+    },
+    onJobEnd: () => void told.push(`${name} job end`),
+  })
+  const plugins = [
+    {
+      name: 'watch',
+      callbacks: { watch: (settings: Readonly<Record<string, unknown>>) => named(String(settings.as)) },
+    },
+  ]
+  const box = sandbox({
+    'conf/config.yaml':
+      'hydra:\n  run: { dir: out }\n  callbacks:\n    a: { _target_: watch, as: a }\n    b: { _target_: watch, as: b }\n',
+  })
+  const { code, err } = await box.run('', () => 1, { plugins })
+  expect(code).toBe(0)
+  expect(told).toEqual([
+    'a run start',
+    'b run start',
+    'b job end',
+    'a job end',
+    'b run end completed',
+    'a run end completed',
+  ])
+  expect(err).toContain('raised Error: no matter')
+})
+
+test('a callback that there is not is refused by name', async () => {
+  const { run } = sandbox({ 'conf/config.yaml': 'hydra:\n  callbacks:\n    a: { _target_: wach }\n' })
+  const { code, err } = await run('', () => {}, { plugins: [{ name: 'watch', callbacks: { watch: () => ({}) } }] })
+  expect(code).toBe(1)
+  expect(err).toContain("hydra.callbacks.a asks for 'wach'")
+  expect(err).toContain('Did you mean watch?')
+})
+
+test('a run is done again from what it recorded', async () => {
+  const { run, dir } = sandbox(CONF)
+  await run('lr=7 hydra.run.dir=out')
+  writeFileSync(join(dir, 'conf/config.yaml'), 'lr: changed\n')
+  let seen: unknown
+  const { code, err } = await run('--experimental-rerun out', (config) => {
+    seen = config
+  })
+  expect(code).toBe(0)
+  expect(err).toContain('UserWarning')
+  expect(seen).toMatchObject({ lr: 7, url: 'localhost:3306' })
+})
+
+test('hydra.mode of the config decides, and --multirun wins over it', async () => {
+  const box = sandbox({ 'conf/config.yaml': 'x: 1\nhydra:\n  mode: MULTIRUN\n  sweep: { dir: multi }\n' })
+  expect((await box.run('x=1,2')).files.filter((file) => file.endsWith('config.yaml'))).toHaveLength(2)
+  const forced = sandbox({ 'conf/config.yaml': 'x: 1\nhydra:\n  mode: RUN\n  sweep: { dir: multi }\n' })
+  const { files, err } = await forced.run('-m x=1,2')
+  expect(files).toContain('multi/1/.hydra/config.yaml')
+  expect(err).toContain('--multirun wins')
+})
