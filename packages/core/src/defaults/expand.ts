@@ -186,10 +186,11 @@ function childrenOf(walk: Walk, it: Visit, entry: PlacedEntry, document: Documen
   }
   const left = takeOverrides(items, holder, walk)
   const reversed: (TreeNode | Deferred)[] = []
-  for (let at = left.length - 1; at >= 0; at--) visitItem(walk, left[at]!, holder, reversed)
+  const taken: Taken = new Map()
+  for (let at = left.length - 1; at >= 0; at--) visitItem(walk, left[at]!, holder, reversed, taken)
   const hasPackage = (it.place.package ?? headerPackage(document.header.package, it.place, rules)) !== undefined
   if (!hasPackage) refuseSelfAsOption(items, entry.configPath)
-  const settled = settle(walk, reversed, items, holder)
+  const settled = settle(walk, reversed, items, taken, holder)
   return settled.length === 0 ? undefined : settled.reverse()
 }
 
@@ -210,7 +211,16 @@ interface Deferred {
   readonly origin: Origin
 }
 
-function visitItem(walk: Walk, item: Item, holder: Holder, into: (TreeNode | Deferred)[]): void {
+/** What the groups of a list chose when they were visited. A config below may still override one, in vain. */
+type Taken = Map<GroupItem, Choice>
+
+function visitItem(
+  walk: Walk,
+  item: Item,
+  holder: Holder,
+  into: (TreeNode | Deferred)[],
+  taken: Taken,
+): void {
   switch (item.kind) {
     case 'self':
       into.push({ kind: 'self', written: item.written, label: item.label })
@@ -223,6 +233,7 @@ function visitItem(walk: Walk, item: Item, holder: Holder, into: (TreeNode | Def
     }
     case 'group': {
       const { choice, origin } = chosen(walk, item)
+      taken.set(item, choice)
       if (typeof choice === 'object' && choice !== null) {
         for (const name of choice.toReversed()) into.push(visitOption(walk, item, name, origin, holder))
       } else if (choice?.includes('${')) into.push({ kind: 'deferred', item, text: choice, origin })
@@ -253,11 +264,12 @@ function settle(
   walk: Walk,
   reversed: readonly (TreeNode | Deferred)[],
   items: readonly Item[],
+  taken: Taken,
   holder: Holder,
 ): TreeNode[] {
   if (!reversed.some(({ kind }) => kind === 'deferred')) return reversed as TreeNode[]
   const { decisions, options } = walk
-  const scope = choiceScope(decisions.choices, entriesInScope(walk, items, holder), options.follow ?? following())
+  const scope = choiceScope(decisions.choices, entriesInScope(items, taken, holder), options.follow ?? following())
   const interpolated = { ...holder, interpolated: true }
   return reversed.map((node) => (node.kind === 'deferred' ? visitDeferred(walk, node, scope, interpolated) : node))
 }
@@ -274,11 +286,11 @@ function visitDeferred(walk: Walk, { item, text, origin }: Deferred, scope: Choi
 }
 
 /** The list as interpolations see it under `defaults`: with its overrides, without a `_self_` that nobody wrote. */
-function entriesInScope(walk: Walk, items: readonly Item[], holder: Holder): EntryInScope[] {
+function entriesInScope(items: readonly Item[], taken: Taken, holder: Holder): EntryInScope[] {
   const entries: EntryInScope[] = []
   for (const item of items) {
     if (item.kind === 'group') {
-      entries.push([item.key, item.entry.override ? item.choice : chosen(walk, item).choice])
+      entries.push([item.key, taken.has(item) ? taken.get(item)! : item.choice])
     } else if (item.kind === 'config') entries.push(configPathOf(item.entry.path, holder))
     else if (item.written !== undefined) entries.push(configPathOf('_self_', holder))
   }
