@@ -67,7 +67,7 @@ function composeStages<Config>(request: ComposeRequest, environment: Environment
   const { configName, mode = 'RUN' } = request
   const { facts, extensions = NO_EXTENSIONS } = environment
   const rules = rulesFor(environment.versionBase)
-  const follow = following(evaluationFor(environment))
+  const follow = following(() => evaluationFor(environment))
 
   const overrides = parsed(request.overrides ?? [])
   const { library, warnings: unavailable } = openEnvironment(environment, configName, overrides, rules, follow)
@@ -82,13 +82,12 @@ function composeStages<Config>(request: ComposeRequest, environment: Environment
   const { sources } = library
   const run = { configName, overrides, choices, sources, rules, facts, follow }
   // An edit may read a value that asks `hydra:`. Then that is the run as it was without edits.
-  const reading = following(evaluationOf(() => describeRun(merged, run), environment))
+  const reading = following(() => evaluationOf(() => describeRun(merged, run), environment))
   const edited = applyEdits(merged, intent.edits, reading)
   const config = describeRun(edited, { ...run, follow: reading })
 
   const stages = { overrides, intent, library, tree, list, choices, layers, config }
-  return new Composed<Config>(
-    { ...stages, warnings: [...unavailable, ...warnings, ...matched] },
+  return new Composed<Config>({ ...stages, warnings: [...unavailable, ...warnings, ...matched] }, () =>
     evaluationOf(config, environment),
   )
 }

@@ -38,11 +38,12 @@ export class Composed<Config = PlainConfig> implements Composition {
   readonly layers: readonly Layer[]
   readonly config: MapValue
   readonly warnings: readonly string[]
-  /** What interpolations of this config are resolved with. */
-  readonly evaluation: EvaluationOptions
-  private kept: { job?: MapValue; js?: Config } = {}
+  private readonly kept: { evaluation?: EvaluationOptions; job?: MapValue; js?: Config } = {}
 
-  constructor(stages: Composition, evaluation: EvaluationOptions) {
+  constructor(
+    stages: Composition,
+    private readonly evaluationOf: () => EvaluationOptions,
+  ) {
     this.overrides = stages.overrides
     this.intent = stages.intent
     this.library = stages.library
@@ -52,7 +53,12 @@ export class Composed<Config = PlainConfig> implements Composition {
     this.layers = stages.layers
     this.config = stages.config
     this.warnings = stages.warnings
-    this.evaluation = evaluation
+  }
+
+  /** What interpolations of this config are resolved with. */
+  get evaluation(): EvaluationOptions {
+    this.kept.evaluation ??= this.evaluationOf()
+    return this.kept.evaluation
   }
 
   /** What the task of the run gets: the config without Hydra's node, interpolations unresolved. */

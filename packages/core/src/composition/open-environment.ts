@@ -37,9 +37,10 @@ export function openEnvironment(
 
   const searchPath = withSources(environment.searchPath, sources)
   const library = openLibrary(searchPath, open, rules)
-  refuseMissingMain(library)
-
   const primary = configName === undefined ? undefined : library.load(configName)
+  // What gave a config is there.
+  if (primary?.provider !== 'main') refuseMissingMain(library)
+
   const extended = extendSearchPath(searchPath, primary, overrides, follow)
   if (extended === undefined) return { library, warnings: [] }
   const wider = openLibrary(extended, open, rules)

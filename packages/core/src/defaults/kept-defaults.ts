@@ -37,7 +37,7 @@ export function keptDefaults(
   if (known?.answers.every(({ name, document: before }) => library.load(name) === before)) return known.defaults
 
   const watched = watching(library, options.follow)
-  const defaults = listDefaults(watched.library, primary, intent, { ...options, follow: watched.follow })
+  const defaults = listDefaults(watched.library, primary, intent, { ...options, ...watched.following })
   if (watched.sawMore()) return defaults
   if (walks.size >= MOST_KEPT) walks.clear()
   walks.set(key, { answers: watched.answers, defaults })
@@ -84,5 +84,6 @@ function watching(library: Library, follow: Follow | undefined) {
     isGroup: noting(library.isGroup),
     options: noting(library.options),
   }
-  return { library: watched, answers, follow: follow && noting(follow), sawMore: () => more }
+  const following = follow === undefined ? {} : { follow: noting(follow) }
+  return { library: watched, answers, following, sawMore: () => more }
 }

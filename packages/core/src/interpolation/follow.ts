@@ -2,18 +2,21 @@ import type { Key } from '../value/key.js'
 import { type Follow, rootOf } from '../value/spot.js'
 import type { Argument, Template } from '../value/template.js'
 import { type Container, isContainer, type Value } from '../value/value.js'
-import { Evaluation, type EvaluationOptions } from './evaluation.js'
+import { Evaluation } from './evaluation.js'
+import type { EvaluationOptions } from './evaluation-options.js'
 import { elementProgram, programOf } from './program.js'
 import { ResolverCache } from './resolver.js'
 
 /**
  * What `select` and others go through interpolations with: `select(config, 'a.b', { follow: following(options) })`.
  * What is found out about a config along the way is kept for as long as the next question is about the same one.
+ * Options given as a function are asked for when the first interpolation is met: often there is none.
  */
-export function following(options: EvaluationOptions = {}): Follow {
-  const lasting = { cache: new ResolverCache(), ...options }
+export function following(options: EvaluationOptions | (() => EvaluationOptions) = {}): Follow {
+  let lasting: EvaluationOptions | undefined
   let evaluation: Evaluation | undefined
   return (from) => {
+    lasting ??= { cache: new ResolverCache(), ...(typeof options === 'function' ? options() : options) }
     const { value } = rootOf(from)
     if (evaluation === undefined || evaluation.root.value !== value) evaluation = new Evaluation(value, lasting)
     return evaluation.follow(evaluation.placeOf(from))

@@ -11,7 +11,7 @@ import { type Key, type KeyId, keyId } from '../value/key.js'
 import { keyOfType } from '../value/lookup.js'
 import { keyOf, list } from '../value/make.js'
 import { fullKey, keyText } from '../value/path.js'
-import { type Follow, isReadonly, rootSpot, type Spot } from '../value/spot.js'
+import { type Follow, isReadonly, rootOf, rootSpot, type Spot } from '../value/spot.js'
 import { type Container, isContainer, type ListValue, type MapValue, type Value } from '../value/value.js'
 import { detached } from './detached.js'
 import { Draft, Owned } from './draft.js'
@@ -234,8 +234,9 @@ function element(item: Value, type: Type, place: string): Value {
  */
 function copyTarget(draft: Draft, id: KeyId, key: Key, left: Value, { follow, owned }: Fold): Value {
   if (follow === undefined) return left
-  let found: Spot
   const from = draft.childSpot(id, left)
+  if (isSurelyNoContainer(from)) return left
+  let found: Spot
   try {
     found = follow(from)
   } catch (error) {
@@ -248,6 +249,27 @@ function copyTarget(draft: Draft, id: KeyId, key: Key, left: Value, { follow, ow
   draft.set(id, key, target)
   owned.letGo()
   return target
+}
+
+/**
+ * Whether it takes no evaluation to see that an interpolation stands for no container, as nearly none does: text around
+ * it makes text, and a reference may lead straight to a scalar, or nowhere.
+ */
+function isSurelyNoContainer({ value, parent }: Spot): boolean {
+  if (value.kind !== 'interpolation') return false
+  const { parts } = value.template
+  const [only] = parts
+  if (parts.length !== 1) return true
+  if (parent === undefined || typeof only !== 'object' || only.kind !== 'reference') return false
+  let start: Spot | undefined = only.dots === 0 ? rootOf(parent) : parent
+  for (let level = 1; level < only.dots; level++) start = start?.parent
+  let at = start?.value
+  for (const part of only.path) {
+    if (at?.kind !== 'map' || at.shape?.type?.kind === 'dict') return false
+    at = at.items.get(part)
+    if (at === undefined) return true
+  }
+  return at !== undefined && at.kind !== 'interpolation' && !isContainer(at)
 }
 
 /** A new key where structs are declared starts from the struct's defaults. */
