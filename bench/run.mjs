@@ -123,7 +123,7 @@ async function measureComposing(tree, sides) {
   const helper = sides.ours()
   const { taken } = await helper.ask({ ask: 'selected', dir, configName, overrides: [] })
   helper.end()
-  const files = taken.map(({ file }) => file)
+  const files = taken.flatMap(({ file }) => file ?? [])
   const base = { ask: 'compose', dir, configName, overrides: [] }
   const hydraTimes = { S: 15, preset: 15, M: 5, L: 3, XL: 1 }[name]
   const calls = { S: 200, preset: 200, M: 50, L: 10, XL: 1 }[name]
