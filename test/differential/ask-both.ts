@@ -1,14 +1,30 @@
-import type { Oracle } from '../oracle/oracle.js'
+import type { Answer, Oracle } from '../oracle/oracle.js'
 import { ours } from '../oracle/ours.js'
 import { difference } from './compare.js'
+import type { Random } from './random.js'
 import { type Smaller, shrink } from './shrink.js'
 
-/** A kind of random case: how it is asked, made smaller and shown. */
+/** A kind of random case: how it is made, asked, made smaller and shown. */
 export interface Kind<T> {
   readonly op: string
+  make(random: Random): T
+  /** False for what real Hydra has no one answer to. */
+  isAsked?(of: T): boolean
   question(of: T): Record<string, unknown>
+  /** What of both answers counts; everything unless said otherwise. */
+  compared?(answer: unknown, question: Record<string, unknown>): unknown
   readonly smaller: Smaller<T>
   show(of: T): string
+}
+
+export interface Comparison {
+  readonly asked: number
+  /** How many of those both programs refused. */
+  readonly refused: number
+  /** How often for what. */
+  readonly refusals: ReadonlyMap<string, number>
+  /** The cases that differ, one of each sort made small, as text to read. */
+  readonly differences: readonly string[]
 }
 
 // The tests that use this have no timeout: how many cases there are, and how far one is made smaller, is asked from outside.
@@ -16,26 +32,35 @@ export interface Kind<T> {
 /** How many sorts of differences are made small and shown; the rest is counted. */
 const SHOWN = 8
 
-/** Asks real Hydra and hydraconf the same; the cases that differ, one of each sort made small, as text to read. */
-export async function differences<T>(oracle: Oracle, kind: Kind<T>, cases: readonly T[]): Promise<string[]> {
+/** Asks real Hydra and hydraconf the same, of so many random cases. */
+export async function compare<T>(oracle: Oracle, kind: Kind<T>, random: Random, count: number): Promise<Comparison> {
+  const cases = Array.from({ length: count }, () => kind.make(random)).filter((one) => kind.isAsked?.(one) ?? true)
   const sorts = new Map<string, T[]>()
+  const refusals = new Map<string, number>()
+  let refused = 0
   for (let at = 0; at < cases.length; at += AT_ONCE) {
     const some = cases.slice(at, at + AT_ONCE)
-    const found = await Promise.all(some.map((one) => differenceOf(oracle, kind, one)))
-    for (const [index, text] of found.entries()) {
-      if (text === undefined) continue
-      const sort = sortOf(text)
-      sorts.set(sort, [...(sorts.get(sort) ?? []), some[index]!])
+    const found = await Promise.all(some.map((one) => asked(oracle, kind, one)))
+    for (const [index, { theirs, differing }] of found.entries()) {
+      if (differing !== undefined) {
+        const sort = sortOf(differing)
+        sorts.set(sort, [...(sorts.get(sort) ?? []), some[index]!])
+      } else if (theirs.error !== undefined) {
+        refused++
+        const sort = sortOf(`${theirs.error.type}: ${theirs.error.message ?? ''} ${theirs.error.cause?.message ?? ''}`)
+        refusals.set(sort, (refusals.get(sort) ?? 0) + 1)
+      }
     }
   }
-  const shown: string[] = []
+  const differences: string[] = []
   for (const [sort, [one, ...others]] of [...sorts].slice(0, SHOWN)) {
-    const isSame = async (it: T) => sortOf((await differenceOf(oracle, kind, it)) ?? '') === sort
+    const isSame = async (it: T) => sortOf((await asked(oracle, kind, it)).differing ?? '') === sort
     const smallest = await shrink(one!, kind.smaller, isSame)
     const rest = others.length > 0 ? `and ${others.length} more of this sort\n` : ''
-    shown.push(`${await differenceOf(oracle, kind, smallest)}\n${kind.show(smallest)}\n${rest}`)
+    differences.push(`${(await asked(oracle, kind, smallest)).differing}\n${kind.show(smallest)}\n${rest}`)
   }
-  return sorts.size > SHOWN ? [...shown, `and ${sorts.size - SHOWN} more sorts`] : shown
+  if (sorts.size > SHOWN) differences.push(`and ${sorts.size - SHOWN} more sorts`)
+  return { asked: cases.length, refused, refusals, differences }
 }
 
 /** What differs, without the names and numbers of this one case. */
@@ -46,7 +71,18 @@ function sortOf(difference: string): string {
 /** Enough to keep the oracle busy, few enough to keep the pipe short. */
 const AT_ONCE = 200
 
-async function differenceOf<T>(oracle: Oracle, kind: Kind<T>, of: T): Promise<string | undefined> {
+async function asked<T>(
+  oracle: Oracle,
+  kind: Kind<T>,
+  of: T,
+): Promise<{ theirs: Answer; differing: string | undefined }> {
   const question = kind.question(of)
-  return difference(await oracle.ask(kind.op, question), ours(kind.op, question))
+  const [theirs, own] = [await oracle.ask(kind.op, question), ours(kind.op, question)]
+  return { theirs, differing: difference(counting(theirs), counting(own)) }
+
+  function counting(answer: Answer): Answer {
+    return answer.error !== undefined || kind.compared === undefined
+      ? answer
+      : { ok: kind.compared(answer.ok, question) }
+  }
 }

@@ -2,8 +2,8 @@ import type { Answer } from '../oracle/oracle.js'
 import { sameClass } from '../oracle/refusals.js'
 
 /**
- * Undefined when both say the same: equal data (only the fields that ours has, ours has all that matter), or a
- * refusal with the same class. Otherwise what differs, in a line.
+ * Undefined when both say the same: equal data (of the answer's fields those that ours has, which are all that matter;
+ * below them everything, in the same order), or a refusal with the same class. Otherwise what differs, in a line.
  */
 export function difference(theirs: Answer, ours: Answer): string | undefined {
   if (ours.error?.type === 'Crash') return `crashed: ${ours.error.message}`
@@ -13,7 +13,15 @@ export function difference(theirs: Answer, ours: Answer): string | undefined {
   }
   if (theirs.error) return `accepted, Hydra refuses: ${theirs.error.type}: ${firstLine(theirs.error.message)}`
   if (ours.error) return `refused, Hydra accepts: ${ours.error.type}: ${firstLine(ours.error.message)}`
-  return dataDifference(theirs.ok, ours.ok, '')
+  if (!isRecord(theirs.ok) || !isRecord(ours.ok)) return dataDifference(theirs.ok, ours.ok, '')
+  const { ok } = theirs
+  return first(
+    Object.entries(ours.ok).map(
+      ([key, value]) =>
+        () =>
+          dataDifference(ok[key], value, key),
+    ),
+  )
 }
 
 function dataDifference(theirs: unknown, ours: unknown, at: string): string | undefined {
@@ -23,9 +31,10 @@ function dataDifference(theirs: unknown, ours: unknown, at: string): string | un
   }
   if (isRecord(theirs) && isRecord(ours)) {
     if (isRefusal(theirs) && isRefusal(ours) && sameClass(theirs.type, ours.type)) return undefined
-    return first(
-      Object.keys(ours).map((key) => () => dataDifference(theirs[key], ours[key], at ? `${at}.${key}` : key)),
-    )
+    const keys = Object.keys(ours)
+    if (Object.keys(theirs).join('\n') === keys.join('\n')) {
+      return first(keys.map((key) => () => dataDifference(theirs[key], ours[key], `${at}.${key}`)))
+    }
   }
   return `${at || 'answer'}: ${show(ours)}, Hydra: ${show(theirs)}`
 }

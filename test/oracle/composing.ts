@@ -1,6 +1,7 @@
 import {
   type Composed,
   type ComposeRequest,
+  type ConfigSource,
   compose,
   createSearchPath,
   memorySource,
@@ -23,10 +24,24 @@ export function composeFolder(folder: string, request: ComposeRequest): Composed
   return composeFrom(`file://${folder}`, ({ provider }) => fileSource(provider, folder), request)
 }
 
-/** Composes a tree given as texts by path. */
-export function composeTree(tree: Readonly<Record<string, string>>, request: ComposeRequest): Composed {
-  const path = 'memory://main'
-  return composeFrom(path, ({ provider }) => memorySource(provider, tree, { path }), request)
+/** Composes a tree given as texts by path. Its folders may be named in `hydra.searchpath`, as the working directory is it. */
+export function composeTree(
+  tree: Readonly<Record<string, string>>,
+  request: ComposeRequest,
+  versionBase?: string,
+): Composed {
+  const open: OpenSource = ({ provider, path }) => folderOf(tree, provider, path)
+  return compose(request, { searchPath: createSearchPath(MAIN), open, facts: FACTS, versionBase })
+}
+
+const MAIN = 'memory://main'
+
+function folderOf(tree: Readonly<Record<string, string>>, provider: string, path: string): ConfigSource {
+  if (path === MAIN) return memorySource(provider, tree, { path })
+  const folder = `${path.replace(/^file:\/\//, '').replace(/\/$/, '')}/`
+  const inside = Object.entries(tree).filter(([file]) => file.startsWith(folder))
+  const files = Object.fromEntries(inside.map(([file, text]) => [file.slice(folder.length), text]))
+  return { ...memorySource(provider, files, { path }), available: () => inside.length > 0 }
 }
 
 function composeFrom(main: string, openMain: OpenSource, request: ComposeRequest): Composed {

@@ -17,6 +17,8 @@ export interface Refusal {
   readonly type: string
   readonly module?: string
   readonly message: string | null
+  /** What OmegaConf said, where Hydra says it in other words. */
+  readonly cause?: { readonly type: string; readonly message: string }
 }
 
 /** Why a suite that needs the oracle does not run here. */
@@ -26,9 +28,9 @@ const PYTHON = fileURLToPath(new URL('.venv/bin/python', import.meta.url))
 const SERVER = fileURLToPath(new URL('serve.py', import.meta.url))
 
 /** Starts real Hydra; undefined, said in one line, when it is not installed. */
-export async function openOracle(): Promise<Oracle | undefined> {
+export async function openOracle(...flags: readonly '--afresh'[]): Promise<Oracle | undefined> {
   if (!existsSync(PYTHON)) return missing()
-  const server = spawn(PYTHON, [SERVER], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const server = spawn(PYTHON, [SERVER, ...flags], { stdio: ['pipe', 'pipe', 'pipe'] })
   const oracle = talkTo(server)
   const hello = await oracle.ask('versions', {}).catch(() => undefined)
   return hello?.ok === undefined ? missing() : oracle

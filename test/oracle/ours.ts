@@ -3,17 +3,24 @@ import {
   type Container,
   following,
   HydraconfError,
+  type MapValue,
+  map,
+  mapOf,
   mergeAll,
+  parseOverrides,
   parseYaml,
+  planSweep,
   resolve,
   type TreeNode,
   toYaml,
+  type Value,
 } from '@hydraconf/core'
 import { answer as describeOverride } from '../conformance/src/suites/hydra/overrides.js'
 import { answer as loadYaml } from '../conformance/src/suites/omegaconf/yaml-load.js'
 import { toTyped } from '../conformance/src/typed-json.js'
 import { composeTree, resolvedYaml } from './composing.js'
 import type { Answer } from './oracle.js'
+import { PLACES, placeOf } from './plans.js'
 
 /** What hydraconf answers to a question of the oracle, in the oracle's shapes, as far as both have the same. */
 export function ours(op: string, question: Record<string, unknown>): Answer {
@@ -34,7 +41,11 @@ const OPERATIONS: Record<string, (question: any) => unknown> = {
   to_yaml: ({ source }) => toYaml(parseYaml(source)),
   merge: ({ sources }) => valueAndYaml(mergedTexts(sources)),
   interpolate: ({ source }) => valueAndYaml(resolve(parseYaml(source), { ...OPTIONS, as: 'config' })),
-  compose: ({ tree, config_name, overrides }) => composition(composeTree(tree, { configName: config_name, overrides })),
+  sweep: ({ overrides, max_batch_size, options }) => sweepBatches(overrides, max_batch_size, options),
+  compose: ({ tree, config_name, overrides, version_base, run_mode, hydra }) => {
+    const composed = composeTree(tree, { configName: config_name, overrides, mode: run_mode }, version_base)
+    return hydra === 'bare' ? composition(composed) : { ...composition(composed), ...hydraNode(composed) }
+  },
 }
 
 export function parsedOverride(text: string): Record<string, unknown> {
@@ -68,6 +79,7 @@ function composition(composed: Composed): object {
     choices: Object.fromEntries(composed.choices),
     defaults: defaultsOf(composed),
     tree: treeOf(composed.tree),
+    override_dirname: plainAt(composed, ['hydra', 'job', 'override_dirname']),
     ...valueAndYaml(composed.job),
     ...resolved(composed),
   }
@@ -80,6 +92,45 @@ function resolved(composed: Composed): object {
     if (error instanceof HydraconfError) return { resolve_error: { type: error.type, message: error.message } }
     throw error
   }
+}
+
+function plainAt({ config }: Composed, path: readonly string[]): unknown {
+  let at: Value | undefined = config
+  for (const key of path) at = at?.kind === 'map' ? at.items.get(key) : undefined
+  return at !== undefined && 'value' in at ? at.value : undefined
+}
+
+/** Hydra's node without its help texts and without what a machine says, and where the run would write. */
+function hydraNode(composed: Composed): object {
+  const node = composed.config.items.get('hydra') as MapValue
+  const runtime = node.items.get('runtime') as MapValue
+  const told = ['choices', 'version_base'].map((key) => [key, runtime.items.get(key)!] as const)
+  const items = new Map(node.items)
+  for (const key of ['help', 'hydra_help']) items.delete(key)
+  items.set('runtime', map(told))
+  return {
+    hydra: toTyped(mapOf(items, node.spelled, node.origin), { plain: true }),
+    run: Object.fromEntries(PLACES.map((key) => [key, orError(() => placeOf(composed, `hydra.${key}`))])),
+  }
+}
+
+function orError(answer: () => string): string | { error: string } {
+  try {
+    return answer()
+  } catch (error) {
+    if (error instanceof HydraconfError) return { error: error.type }
+    throw error
+  }
+}
+
+function sweepBatches(
+  texts: readonly string[],
+  maxBatchSize: number | undefined,
+  groups: Record<string, string[]> = {},
+) {
+  const optionsOf = (group: string) => groups[group] ?? []
+  const plan = planSweep(parseOverrides(texts), { maxBatchSize, optionsOf })
+  return Array.from(plan.batches(), (batch) => Array.from(batch, (job) => job.texts))
 }
 
 export function defaultsOf({ list }: Composed): object[] {

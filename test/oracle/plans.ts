@@ -8,16 +8,23 @@ export function planText(composed: Composed): string {
   return [
     ...choices.map(([group, option]) => `choice ${group}=${option}`),
     ...merged.map((entry) => `merges ${entry.configPath} -> ${entry.package || '_global_'}`),
-    ...['run.dir', 'sweep.dir', 'sweep.subdir', 'job.name'].map((key) => `${key} ${placeOf(composed, `hydra.${key}`)}`),
+    ...PLACES.map((key) => `${key} ${orClass(() => placeOf(composed, `hydra.${key}`))}`),
   ]
     .map((line) => `${line}\n`)
     .join('')
 }
 
-function placeOf(composed: Composed, key: string): string {
+/** Where a run writes. */
+export const PLACES = ['run.dir', 'sweep.dir', 'sweep.subdir', 'job.name']
+
+export function placeOf(composed: Composed, key: string): string {
+  const place = select(composed.config, key, { follow: following(composed.evaluation), throwOnMissing: true })
+  return withoutClock(place === undefined ? 'None' : pythonText(place))
+}
+
+function orClass(answer: () => string): string {
   try {
-    const place = select(composed.config, key, { follow: following(composed.evaluation), throwOnMissing: true })
-    return withoutClock(place === undefined ? 'None' : pythonText(place))
+    return answer()
   } catch (error) {
     if (error instanceof HydraconfError) return error.type
     throw error

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import yaml
 from hydra import initialize_config_dir
+from hydra._internal import config_loader_impl
 from hydra._internal.core_plugins.basic_sweeper import BasicSweeper
 from hydra._internal.config_repository import ConfigRepository
 from hydra._internal.config_search_path_impl import ConfigSearchPathImpl
@@ -188,29 +189,28 @@ def entry_of(entry):
 def compose(config_name, overrides=(), tree=None, folder=None, version_base="1.3", run_mode="RUN"):
     """Composes a tree given as {path: text}, or one that is a folder already.
 
-    yaml is without the `hydra` node; `hydra` has the parts of that node that do not depend on the machine.
+    yaml is without the `hydra` node; `hydra` is that node without what is worded or depends on the machine.
     """
     if folder is None:
         with tree_of(tree or {}) as made:
             return compose(config_name, overrides, folder=made, version_base=version_base, run_mode=run_mode)
-    with started(folder, version_base) as hydra:
-        mode = RunMode[run_mode]
+    with started(folder, version_base) as hydra, lists_made() as lists:
         config = hydra.compose_config(
             config_name=config_name,
             overrides=list(overrides),
-            run_mode=mode,
+            run_mode=RunMode[run_mode],
             from_shell=False,
             with_log_configuration=False,
         )
-        listed = hydra.config_loader.compute_defaults_list(config_name=config_name, overrides=list(overrides), run_mode=mode)
         HydraConfig.instance().set_config(config)
         node = config.hydra
         answer = {
-            "choices": dict(node.runtime.choices),
-            "defaults": [result_of(entry) for entry in listed.defaults],
-            "tree": tree_node(listed.defaults_tree),
+            "choices": OmegaConf.to_container(node.runtime.choices, resolve=False),
+            "defaults": [result_of(entry) for entry in lists[-1].defaults],
+            "tree": tree_node(lists[-1].defaults_tree),
             "override_dirname": OmegaConf.to_container(node.job, resolve=False)["override_dirname"],
             "run": run_of(config),
+            "hydra": to_json(unworded(OmegaConf.to_container(node, resolve=False))),
         }
         with open_dict(config):
             del config["hydra"]
@@ -222,6 +222,30 @@ def compose(config_name, overrides=(), tree=None, folder=None, version_base="1.3
         except Exception as error:
             answer["resolve_error"] = refusal_of(error)
         return answer
+
+
+def unworded(node):
+    """Hydra's node without its help texts, and without what a machine or a version says."""
+    kept = {key: value for key, value in node.items() if key not in ("help", "hydra_help")}
+    kept["runtime"] = {"choices": node["runtime"]["choices"], "version_base": node["runtime"]["version_base"]}
+    return kept
+
+
+@contextmanager
+def lists_made():
+    """The defaults lists that are made meanwhile: composing keeps none."""
+    make = config_loader_impl.create_defaults_list
+    made = []
+
+    def made_and_kept(*arguments, **named):
+        made.append(make(*arguments, **named))
+        return made[-1]
+
+    config_loader_impl.create_defaults_list = made_and_kept
+    try:
+        yield made
+    finally:
+        config_loader_impl.create_defaults_list = make
 
 
 def run_of(config):
@@ -286,10 +310,14 @@ def started(folder, version_base):
         HydraConfig.instance().cfg = None
 
 
+# Where there is one, a file system without a disk.
+IN_MEMORY = "/dev/shm" if os.path.isdir("/dev/shm") else None
+
+
 @contextmanager
 def tree_of(files):
     """A temporary folder with these files; a path without .yaml gets it."""
-    with tempfile.TemporaryDirectory(prefix="tree-") as folder:
+    with tempfile.TemporaryDirectory(prefix="tree-", dir=IN_MEMORY) as folder:
         for path, text in files.items():
             file = Path(folder) / (path if path.endswith((".yaml", ".yml")) else f"{path}.yaml")
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -3,7 +3,9 @@
     {"id": 1, "op": "parse_override", "text": "a=1"}
     {"id": 1, "ok": {...}}   or   {"id": 1, "error": {"type": "OverrideParseException", ...}}
 
-The operations are functions of reference.py and take their arguments by the same names. Every question is answered:
+The operations are functions of reference.py and take their arguments by the same names. `compose` is answered from
+memory where that changes nothing (memory.py): whole unless the question says `"hydra": "bare"`, and afresh, by a Hydra
+that remembers nothing, in a server started with --afresh. Every question is answered:
 one that takes longer than SECONDS gets the error `Timeout`, one that makes no sense `BadQuestion`.
 """
 
@@ -23,7 +25,17 @@ def main():
     questions = os.fdopen(os.dup(sys.stdin.fileno()), encoding="utf-8")
     warnings.simplefilter("ignore")
 
+    import memory
     import reference
+
+    if "--afresh" not in sys.argv:
+        memory.remember()
+
+    def compose(hydra="whole", **question):
+        if hydra == "whole" or "--afresh" in sys.argv:
+            return reference.compose(**question)
+        with memory.without_own_configs():
+            return reference.compose(**question)
 
     operations = {
         "versions": reference.versions,
@@ -34,7 +46,7 @@ def main():
         "merge": reference.merge,
         "interpolate": reference.interpolate,
         "read_document": reference.read_document,
-        "compose": reference.compose,
+        "compose": compose,
     }
     for line in questions:
         if line.strip():

@@ -1,0 +1,112 @@
+import type { Kind } from './ask-both.js'
+import { configText, interpolatedText } from './configs.js'
+import { overrideText } from './override-texts.js'
+import type { Random } from './random.js'
+import { fewerLines, smallerTexts, withoutStretches } from './shrink.js'
+import { type SweepCase, shownSweep, smallerSweeps, sweepCase } from './sweeps.js'
+import { isAsked, smallerTrees, spelled, type TreeCase, treeCase } from './trees.js'
+import { yamlText } from './yaml-texts.js'
+
+/** Every kind of random case, by the name that `soak.ts` and the tests call it. */
+
+export const COMPOSE: Kind<TreeCase> = {
+  op: 'compose',
+  make: treeCase,
+  isAsked,
+  question: ({ tree, config, overrides, versionBase, mode }) => ({
+    tree,
+    config_name: config,
+    overrides,
+    version_base: versionBase,
+    run_mode: mode,
+    hydra: saysHydra(tree, overrides) ? 'whole' : 'bare',
+  }),
+  compared: (answer, { hydra }) => (hydra === 'bare' ? withoutHydra(answer) : answer),
+  smaller: smallerTrees,
+  show: spelled,
+}
+
+// What speaks of Hydra's own node or groups needs them; where to look for configs is asked of the bare node as well.
+function saysHydra(tree: TreeCase['tree'], overrides: readonly string[]): boolean {
+  return [...Object.keys(tree), ...Object.values(tree), ...overrides].some((text) =>
+    /hydra(?!\.searchpath=)/i.test(text.replaceAll('HYDRACONF', '')),
+  )
+}
+
+/** A bare Hydra has none of its own groups: what is left are those of the tree. */
+function withoutHydra(answer: unknown): unknown {
+  if (typeof answer !== 'object' || answer === null || !('tree' in answer)) return answer
+  const { choices, defaults, tree, ...rest } = answer as {
+    choices: Record<string, unknown>
+    defaults: { config_path: string }[]
+    tree: { children?: unknown[] }
+  }
+  return {
+    ...rest,
+    choices: Object.fromEntries(Object.entries(choices).filter(([group]) => !group.startsWith('hydra/'))),
+    defaults: defaults.filter(({ config_path: path }) => !path.startsWith('hydra/')),
+    tree: tree.children?.slice(1),
+  }
+}
+
+/** A list is put in an order that real Hydra draws by lot. */
+const SHUFFLED = /shuffle\((list=)?\s*\[/
+
+export const PARSE: Kind<string> = {
+  op: 'parse_override',
+  make: overrideText,
+  isAsked: (text) => !SHUFFLED.test(text),
+  question: (text) => ({ text }),
+  smaller: smallerTexts,
+  show: (text) => JSON.stringify(text),
+}
+
+export const SWEEP: Kind<SweepCase> = {
+  op: 'sweep',
+  make: sweepCase,
+  question: ({ overrides, options, maxBatchSize }) => ({ overrides, options, max_batch_size: maxBatchSize }),
+  smaller: smallerSweeps,
+  show: shownSweep,
+}
+
+export const LOAD: Kind<string> = {
+  op: 'yaml_load',
+  make: yamlText,
+  question: (text) => ({ text }),
+  smaller: smallerTexts,
+  show: (text) => JSON.stringify(text),
+}
+
+export const PRINT: Kind<string> = { ...LOAD, op: 'to_yaml', question: (source) => ({ source }) }
+
+export const MERGE: Kind<readonly string[]> = {
+  op: 'merge',
+  make: (random: Random) => random.some(2, 3, () => configText(random)),
+  question: (sources) => ({ sources }),
+  *smaller(sources) {
+    yield* withoutStretches(sources)
+    for (const [at, source] of sources.entries()) {
+      for (const fewer of fewerLines(source)) yield sources.with(at, fewer || '{}\n')
+    }
+  },
+  show: (sources) => sources.map((source, at) => `-- ${at + 1}.yaml --\n${source}`).join(''),
+}
+
+export const INTERPOLATE: Kind<string> = {
+  op: 'interpolate',
+  make: interpolatedText,
+  question: (source) => ({ source }),
+  smaller: fewerLines,
+  show: (source) => `-- config.yaml --\n${source}`,
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each kind knows its own cases
+export const KINDS: Readonly<Record<string, Kind<any>>> = {
+  compose: COMPOSE,
+  overrides: PARSE,
+  sweeps: SWEEP,
+  yaml: LOAD,
+  'to-yaml': PRINT,
+  merge: MERGE,
+  interpolation: INTERPOLATE,
+}
