@@ -1,6 +1,6 @@
 import type { Choices, DefaultsList, DefaultsTree } from '../defaults/tree.js'
 import type { Override } from '../grammar/override.js'
-import type { EvaluationOptions } from '../interpolation/evaluation.js'
+import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
 import { type ResolveOptions, resolve } from '../interpolation/resolve.js'
 import type { Library } from '../library/library.js'
 import { packageNotThere } from '../messages/composition.js'

@@ -1,5 +1,5 @@
 import type { Environment } from '../compose.js'
-import type { EvaluationOptions } from '../interpolation/evaluation.js'
+import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
 import { following } from '../interpolation/follow.js'
 import type { MapValue } from '../value/value.js'
 import { parseYaml } from '../yaml/parse.js'

@@ -3,7 +3,7 @@ import type { HydraconfError } from '../text/errors.js'
 import { toJs } from '../value/js.js'
 import type { MapValue } from '../value/value.js'
 import { parseYaml } from '../yaml/parse.js'
-import type { EvaluationOptions } from './evaluation.js'
+import type { EvaluationOptions } from './evaluation-options.js'
 import { resolveAt } from './follow.js'
 import { resolve } from './resolve.js'
 

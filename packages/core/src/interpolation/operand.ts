@@ -1,5 +1,6 @@
 import type { Origin } from '../text/source.js'
 import { missing, str } from '../value/make.js'
+import { pythonText } from '../value/python-text.js'
 import type { MissingValue, StrValue, Value } from '../value/value.js'
 import { Place } from './place.js'
 
@@ -8,6 +9,11 @@ export type Operand = Place | Value
 
 export function valueIn(operand: Operand): Value {
   return operand instanceof Place ? operand.value : operand
+}
+
+/** The value as Python writes it, where interpolations are parts of a text. */
+export function textOf(operand: Operand): string {
+  return pythonText(valueIn(operand))
 }
 
 /** A string that was made just now: no interpolation whatever it reads, but `???` is missing wherever it comes from. */

@@ -74,6 +74,13 @@ export class Place implements Spot {
   }
 }
 
+/** Where a reference starts from: without dots at the root, with one at its own container, and so on upwards. */
+export function startOf(home: Place, dots: number): Place | undefined {
+  let start: Place | undefined = dots === 0 ? home.root : home
+  for (let level = 1; level < dots; level++) start = start?.parent
+  return start
+}
+
 function keyIn(parent: Value, id: KeyId): Key {
   if (parent.kind === 'map') return keyOf(parent, id)
   return typeof id === 'number' ? BigInt(id) : (id as Key)

@@ -1,7 +1,7 @@
 import type { Key } from '../value/key.js'
 import { fullKey, type Path, pathOf } from '../value/path.js'
 import type { Container } from '../value/value.js'
-import type { EvaluationOptions } from './evaluation.js'
+import type { EvaluationOptions } from './evaluation-options.js'
 import { resolveAt } from './follow.js'
 
 /** That the value at one path refers to the node at another. */

@@ -1,5 +1,6 @@
 import type { Container } from '../value/value.js'
-import { Evaluation, type EvaluationOptions } from './evaluation.js'
+import { Evaluation } from './evaluation.js'
+import type { EvaluationOptions } from './evaluation-options.js'
 import { Unfolding } from './unfolding.js'
 
 export interface ResolveOptions extends EvaluationOptions {

@@ -1,0 +1,25 @@
+import type { Origin } from '../text/source.js'
+import type { Spot } from '../value/spot.js'
+import type { Value } from '../value/value.js'
+import type { Resolver, ResolverCache } from './resolver.js'
+
+/** What interpolations are evaluated with: all that they can reach outside the config. */
+export interface EvaluationOptions {
+  /** Custom resolvers by name (`mine`, `ns.mine`). */
+  readonly resolvers?: ReadonlyMap<string, Resolver> | undefined
+  /** What `${oc.env:NAME}` reads. None unless given. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined
+  /** Answers of cached resolvers, for who evaluates one config several times. */
+  readonly cache?: ResolverCache | undefined
+  /** Hears of deprecated keys (`oc.deprecated`). */
+  readonly warn?: ((message: string, origin: Origin) => void) | undefined
+  /** Reads the YAML text that `${oc.create:text}` is given. */
+  readonly readYaml?: ((text: string) => Value) | undefined
+  /**
+   * Filled with the lists and maps that custom resolvers made. Unlike all other values these are one object wherever
+   * they turn up: `toYaml` writes an anchor for one that turns up twice, as Python does.
+   */
+  readonly made?: Set<Value> | undefined
+  /** Told of every reference that is followed: where it stands, and the node that it names. */
+  readonly trace?: ((from: Spot, to: Spot) => void) | undefined
+}
