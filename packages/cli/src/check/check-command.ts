@@ -17,7 +17,9 @@ export async function checkCommand(argv: readonly string[], options: AppOptions,
     const { fixProblem } = await import('./fix.js')
     // A mended file may show the next problem; each round mends something or is the last.
     for (let round = 0; round < 100; round++) {
-      const done = checked.problems.map(fixProblem).filter((text) => text !== undefined)
+      const done = checked.problems
+        .map((problem) => fixProblem(problem, host.cwd()))
+        .filter((text) => text !== undefined)
       if (done.length === 0) break
       fixed.push(...done)
       checked = await checkTree(app.environment, flags.configName)

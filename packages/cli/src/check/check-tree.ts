@@ -1,4 +1,4 @@
-import { dirname, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import {
   type Composed,
   childSpot,
@@ -32,7 +32,7 @@ export async function checkTree(environment: Environment, configName: string | u
   const library = openLibraryFor(environment, configName)
   const primaries = configName === undefined ? primariesIn(library) : [configName]
   const problems: Problem[] = []
-  const files = await unreadable(library, problems)
+  const files = await unreadable(library, environment.facts.cwd, problems)
   const { all, oneOf } = planCompositions(library, environment, primaries)
   for (const composing of all) problems.push(...tryComposing(composing, environment))
   for (const composings of oneOf) {
@@ -43,14 +43,18 @@ export async function checkTree(environment: Environment, configName: string | u
 }
 
 /** Every file of the main folder on its own: one that nothing chooses is read too. */
-async function unreadable(library: Library, problems: Problem[]): Promise<number> {
+async function unreadable(library: Library, cwd: string, problems: Problem[]): Promise<number> {
   const main = library.sources.find(({ provider, scheme }) => provider === 'main' && scheme === 'file')
   if (main === undefined) return 0
   const dir = main.path.replace(/^file:\/\//, '')
   const files = await configFiles(dir)
   for (const file of files) {
     if (file.endsWith('.yml')) {
-      const origin = { source: { kind: 'file', name: join(dir, file), text: ' ' }, start: 0, end: 0 } as const
+      const origin = {
+        source: { kind: 'file', name: shortPath(join(dir, file), cwd), text: ' ' },
+        start: 0,
+        end: 0,
+      } as const
       const message = `'${file}' is not seen: only files that end in .yaml are configs`
       problems.push({
         severity: 'warning',
@@ -132,9 +136,11 @@ function danglingReferences({ job, evaluation }: Composed, composing: Composing)
         follow(spot)
       } catch (error) {
         if (!(error instanceof HydraconfError)) throw error
-        if (error.type === 'InterpolationKeyError') found.push({ ...problemOf(error, composing), origin: value.origin })
+        // Where it fails may be further on: what refers to a reference that fails is no problem of its own.
+        const origin = error.origin ?? value.origin
+        if (error.type === 'InterpolationKeyError') found.push({ ...problemOf(error, composing), origin })
         if (error.type === 'UnsupportedInterpolationType')
-          found.push({ ...problemOf(error, composing, 'warning'), origin: value.origin })
+          found.push({ ...problemOf(error, composing, 'warning'), origin })
       }
     } else if (isContainer(value)) {
       const keys =
@@ -147,7 +153,7 @@ function danglingReferences({ job, evaluation }: Composed, composing: Composing)
 }
 
 /** A path as people type it from here. */
-export function shortPath(path: string, cwd: string): string {
+function shortPath(path: string, cwd: string): string {
   const short = relative(cwd, path)
-  return short.startsWith('..') || dirname(short) === short ? path : short
+  return short.startsWith('..') ? path : short
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { writeWhole } from '@hydraconf/node'
 import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml'
 import type { Problem } from './problem.js'
@@ -10,15 +11,16 @@ export const FIXABLE: ReadonlySet<string> = new Set(['self-left-out', 'multiple-
  * Mends a file in place, if the problem is one that has one safe answer; comments and layout stay as they are. Says what
  * was done.
  */
-export function fixProblem({ code, origin }: Problem): string | undefined {
+export function fixProblem({ code, origin }: Problem, cwd: string): string | undefined {
   if (origin?.source.kind !== 'file' || !FIXABLE.has(code)) return undefined
-  const path = origin.source.name
+  const { name } = origin.source
+  const path = resolve(cwd, name)
   const text = readFileSync(path, 'utf8')
   if (text !== origin.source.text) return undefined
   const mended = code === 'self-left-out' ? withSelf(text) : withOverride(text, origin.start)
   if (mended === undefined) return undefined
   writeWhole(path, mended)
-  return `${path}: ${code === 'self-left-out' ? 'added "- _self_"' : 'added "override"'}`
+  return `${name}: ${code === 'self-left-out' ? 'added "- _self_"' : 'added "override"'}`
 }
 
 /** `- _self_` behind the last entry, in its column. */

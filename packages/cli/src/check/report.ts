@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url'
-import { HydraconfError, type Origin, placeOf } from '@hydraconf/core'
+import { describeOrigin, HydraconfError, type Origin, placeOf } from '@hydraconf/core'
 import { VERSION } from '@hydraconf/node'
 import { jsonText } from '../json.js'
-import { type Checked, shortPath } from './check-tree.js'
+import type { Checked } from './check-tree.js'
 import type { Composing, Problem } from './problem.js'
 
 export type Format = 'text' | 'json' | 'sarif'
@@ -13,9 +13,9 @@ export const FORMATS: readonly Format[] = ['text', 'json', 'sarif']
 export function checkReport(checked: Checked, format: Format, cwd: string, fixed: readonly string[]): string {
   switch (format) {
     case 'text':
-      return textReport(checked, cwd, fixed)
+      return textReport(checked, fixed)
     case 'json':
-      return `${jsonText({ ...countsOf(checked), fixed, problems: checked.problems.map((problem) => problemJson(problem, cwd)) })}\n`
+      return `${jsonText({ ...countsOf(checked), fixed, problems: checked.problems.map((problem) => problemJson(problem)) })}\n`
     case 'sarif':
       return `${jsonText(sarif(checked.problems, cwd))}\n`
   }
@@ -26,28 +26,23 @@ function countsOf({ problems, compositions, files }: Checked) {
   return { files, compositions, errors, warnings: problems.length - errors }
 }
 
-function textReport(checked: Checked, cwd: string, fixed: readonly string[]): string {
+function textReport(checked: Checked, fixed: readonly string[]): string {
   const { files, compositions, errors, warnings } = countsOf(checked)
   const lines = [
     ...fixed.map((text) => `fixed: ${text}\n`),
-    ...checked.problems.map((problem) => `${problemText(problem, cwd)}\n`),
+    ...checked.problems.map((problem) => `${problemText(problem)}\n`),
     `${files} files, ${compositions} compositions: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}\n`,
   ]
   return lines.join('')
 }
 
-function problemText({ severity, message, advice, origin, composing }: Problem, cwd: string): string {
+function problemText({ severity, message, advice, origin, composing }: Problem): string {
   const place = fileOrigin(origin)
-  const where = place === undefined ? '' : `${placeOfOrigin(place, cwd)}: `
+  const where = place === undefined ? '' : `${describeOrigin(place)}: `
   const shown = place === undefined || place.source.text.trim() === '' ? '' : `\n${excerpt(place)}`
   const help = advice === undefined ? '' : `\n  ${advice}`
   const seen = composing === undefined ? '' : `\n  when composing ${composingText(composing)}`
   return `${where}${severity}: ${message}${shown}${help}${seen}`
-}
-
-function placeOfOrigin(origin: Origin, cwd: string): string {
-  const { line, column } = placeOf(origin.source.text, origin.start)
-  return `${shortPath(origin.source.name, cwd)}:${line}:${column}`
 }
 
 /** The line with a caret, as errors show it, without their first line. */
@@ -64,16 +59,14 @@ function fileOrigin(origin: Origin | undefined): Origin | undefined {
   return origin?.source.kind === 'file' ? origin : undefined
 }
 
-function problemJson({ severity, code, message, advice, origin, composing }: Problem, cwd: string): object {
+function problemJson({ severity, code, message, advice, origin, composing }: Problem): object {
   const place = fileOrigin(origin)
   return {
     severity,
     code,
     message,
     advice,
-    ...(place === undefined
-      ? {}
-      : { file: shortPath(place.source.name, cwd), ...placeOf(place.source.text, place.start) }),
+    ...(place === undefined ? {} : { file: place.source.name, ...placeOf(place.source.text, place.start) }),
     ...(composing === undefined ? {} : { config: composing.configName, overrides: composing.overrides }),
   }
 }
@@ -88,29 +81,29 @@ function sarif(problems: readonly Problem[], cwd: string): object {
       {
         tool: { driver: { name: 'hydraconf', version: VERSION, rules } },
         originalUriBaseIds: { ROOT: { uri: `${pathToFileURL(cwd).href}/` } },
-        results: problems.map((problem) => sarifResult(problem, cwd)),
+        results: problems.map((problem) => sarifResult(problem)),
       },
     ],
   }
 }
 
-function sarifResult({ severity, code, message, advice, origin, composing }: Problem, cwd: string): object {
+function sarifResult({ severity, code, message, advice, origin, composing }: Problem): object {
   const place = fileOrigin(origin)
   const seen = composing === undefined ? '' : ` (when composing ${composingText(composing)})`
   return {
     ruleId: code,
     level: severity,
     message: { text: `${message}${advice === undefined ? '' : `. ${advice}`}${seen}` },
-    ...(place === undefined ? {} : { locations: [{ physicalLocation: physicalLocation(place, cwd) }] }),
+    ...(place === undefined ? {} : { locations: [{ physicalLocation: physicalLocation(place) }] }),
   }
 }
 
-function physicalLocation(origin: Origin, cwd: string): object {
+function physicalLocation(origin: Origin): object {
   const { text, name } = origin.source
   const start = placeOf(text, origin.start)
   const end = placeOf(text, Math.max(origin.end, origin.start + 1))
   return {
-    artifactLocation: { uri: shortPath(name, cwd), uriBaseId: 'ROOT' },
+    artifactLocation: { uri: name, uriBaseId: 'ROOT' },
     region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
   }
 }

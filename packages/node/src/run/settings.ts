@@ -36,5 +36,5 @@ export function withSettings(
 ): Composed {
   let { config } = composed
   for (const [key, value] of settings) config = update(config, key, value, { forceAdd: true })
-  return new ComposedConfig({ ...composed, config }, evaluationOf(config, environment))
+  return new ComposedConfig({ ...composed, config }, () => evaluationOf(config, environment))
 }
