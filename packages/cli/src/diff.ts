@@ -101,8 +101,14 @@ function causeText(step: Step): string {
   if (step.kind === 'run') return 'the run itself'
   const { says, layer, route } = step
   const place = says === undefined ? layer.entry.configPath : describeOrigin(says.origin)
-  const chosen = route.findLast(({ origin }) => origin.source.kind === 'override')
-  const how = chosen === undefined ? route.map(({ label }) => label).join(' > ') : chosen.origin.source.text
+  const last = route.at(-1)
+  const isChosen = last?.origin.source.kind === 'override'
+  const labels = route.map(({ label }) => label).join(' > ')
+  const how = isChosen
+    ? last.origin.source.text
+    : route.length > 1
+      ? `${labels}, ${describeOrigin(last!.origin)}`
+      : labels
   return `${place}  (${how})`
 }
 
