@@ -2,7 +2,6 @@ export { type CommandHost, command, type HostJob, runQuant } from './command/com
 export { dictToList, listToDict } from './convert/dict-list.js'
 export { normalizeStock } from './convert/normalize-stock.js'
 export { stepsOf, validSteps } from './effective/effective-config.js'
-export { fnmatch } from './effective/fnmatch.js'
 export { quantizersOf, sampleModel } from './effective/sample-model.js'
 export { type Effective, effectiveSettings, type Quantizer, type Setting } from './effective/settings.js'
 export { fingerprint, judge, sameSteps, type Verdict } from './effective/verdict.js'

@@ -6,7 +6,7 @@ import type { GlobSweep, RangeSweep } from '../grammar/sweep.js'
 import { compareCodePoints } from '../grammar/text-order.js'
 import { notEnumerable, optionsUnknown, patternNotMatched, shuffleTooLong } from '../messages/sweep.js'
 import { raise } from '../text/errors.js'
-import { globMatcher } from './glob.js'
+import { globMatcher } from '../text/glob.js'
 import { rangePoints } from './range.js'
 
 /** The values that an override takes in turn. They are computed when asked for, and may be without end. */

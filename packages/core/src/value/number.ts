@@ -1,29 +1,47 @@
 /**
  * What Python's `int()` and `float()` read from a text: surrounding white space, a sign, `_` between digits and the
- * digits of any script are allowed; hex and octal are not.
+ * digits of any script are allowed.
  */
 
-/** `int(text)`, undefined where Python raises. */
-export function readInt(text: string): bigint | undefined {
+export type Base = 2 | 8 | 10 | 16
+
+/** `int(text, base)`, undefined where Python raises. */
+export function readInt(text: string, base: Base = 10): bigint | undefined {
   const plain = asAscii(text)
-  if (!/^[-+]?[0-9]+(?:_[0-9]+)*$/.test(plain)) return undefined
-  const digits = plain.replace(/_/g, '')
+  const isNegative = plain.startsWith('-')
+  const digits = withoutPrefix(isNegative || plain.startsWith('+') ? plain.slice(1) : plain, base)
+  if (!DIGITS[base].test(digits)) return undefined
+  const joined = digits.replaceAll('_', '')
   // Python refuses longer texts, because reading them takes quadratic time.
-  if (digits.length > 4301 || digits.replace(/^[-+]/, '').length > 4300) return undefined
-  return digits.startsWith('-') ? -BigInt(digits.slice(1)) : BigInt(digits.replace('+', ''))
+  if (base === 10 && joined.length > 4300) return undefined
+  const value = BigInt(PREFIXES[base] + joined)
+  return isNegative ? -value : value
 }
 
 /** `float(text)`, undefined where Python raises. */
 export function readFloat(text: string): number | undefined {
   const plain = asAscii(text)
-  const special = /^([-+]?)(?:(inf(?:inity)?)|nan)$/i.exec(plain)
-  if (special !== null) {
-    if (special[2] === undefined) return Number.NaN
-    return special[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
-  }
-  const digits = '[0-9]+(?:_[0-9]+)*'
-  const number = new RegExp(`^[-+]?(?:${digits}(?:\\.(?:${digits})?)?|\\.${digits})(?:e[-+]?${digits})?$`, 'i')
-  return number.test(plain) ? Number(plain.replace(/_/g, '')) : undefined
+  if (FLOAT.test(plain)) return Number(plain.replaceAll('_', ''))
+  const word = /^([-+]?)(?:(inf(?:inity)?)|nan)$/i.exec(plain)
+  if (word === null) return undefined
+  if (word[2] === undefined) return Number.NaN
+  return word[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+}
+
+const PREFIXES = { 2: '0b', 8: '0o', 10: '', 16: '0x' } as const
+const DIGITS = { 2: digitsOf('01'), 8: digitsOf('0-7'), 10: digitsOf('0-9'), 16: digitsOf('0-9a-fA-F') } as const
+
+function digitsOf(set: string): RegExp {
+  return new RegExp(`^[${set}]+(?:_[${set}]+)*$`)
+}
+
+const PART = '[0-9]+(?:_[0-9]+)*'
+const FLOAT = new RegExp(`^[-+]?(?:${PART}(?:\\.(?:${PART})?)?|\\.${PART})(?:[eE][-+]?${PART})?$`)
+
+/** `0x_1f` is the same as `1f` where the base is said. */
+function withoutPrefix(text: string, base: Base): string {
+  if (base === 10 || text.slice(0, 2).toLowerCase() !== PREFIXES[base]) return text
+  return text.slice(text[2] === '_' ? 3 : 2)
 }
 
 const ASCII = /^[-+._0-9a-zA-Z]*$/

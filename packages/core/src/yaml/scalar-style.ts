@@ -1,6 +1,6 @@
+import { readFloat, readInt } from '../value/number.js'
 import { BYTE_ORDER_MARK, COLON, HASH, isBlank, NEXT_LINE, SPACE, table } from './characters.js'
-import { LONGEST_NUMBER, pythonFloat, pythonInt } from './python-numbers.js'
-import { isLongNumber, looksLikeNumber } from './scalars.js'
+import { isLongNumber, LONGEST_NUMBER, looksLikeNumber } from './scalars.js'
 
 /** How a text is written: bare, in single quotes, or in double quotes with escapes. */
 export type Style = 'plain' | 'single' | 'double'
@@ -52,8 +52,8 @@ function isTakenForOther(text: string): boolean {
     WORDS.has(text) ||
     looksLikeNumber(text) ||
     TIMESTAMP.test(text) ||
-    pythonInt(text) !== undefined ||
-    pythonFloat(text) !== undefined
+    readInt(text) !== undefined ||
+    readFloat(text) !== undefined
   )
 }
 

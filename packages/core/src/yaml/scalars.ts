@@ -1,4 +1,4 @@
-import { LONGEST_NUMBER, pythonFloat, pythonInt } from './python-numbers.js'
+import { readFloat, readInt } from '../value/number.js'
 
 /**
  * What an untagged plain scalar is: YAML 1.1 as PyYAML has it, with OmegaConf's rule for floats and without dates.
@@ -81,7 +81,10 @@ function number(text: string): PlainScalar {
   return STR
 }
 
-/** A longer text of digits is refused: no config means it, and the rules below would take long. */
+/** Longer texts are not held against the rules below. */
+export const LONGEST_NUMBER = 10_000
+
+/** A longer text of digits is refused: no config means it, and reading it would take long. */
 export function isLongNumber(text: string): boolean {
   return text.length > LONGEST_NUMBER && /^(?:[-+.0-9_:eE]*|[-+]?0x[0-9a-fA-F_]*)$/.test(text)
 }
@@ -161,13 +164,13 @@ export function yamlInt(text: string): bigint | undefined {
 
 function unsignedInt(text: string): bigint | undefined {
   if (text === '0') return 0n
-  if (text.startsWith('0b')) return pythonInt(text.slice(2), 2)
-  if (text.startsWith('0x')) return pythonInt(text.slice(2), 16)
-  if (text.startsWith('0')) return pythonInt(text, 8)
-  if (!text.includes(':')) return pythonInt(text)
+  if (text.startsWith('0b')) return readInt(text.slice(2), 2)
+  if (text.startsWith('0x')) return readInt(text.slice(2), 16)
+  if (text.startsWith('0')) return readInt(text, 8)
+  if (!text.includes(':')) return readInt(text)
   let value = 0n
   for (const part of text.split(':')) {
-    const digit = pythonInt(part)
+    const digit = readInt(part)
     if (digit === undefined) return undefined
     value = value * 60n + digit
   }
@@ -184,12 +187,12 @@ export function yamlFloat(text: string): number | undefined {
 function unsignedFloat(text: string): number | undefined {
   if (text === '.inf') return Infinity
   if (text === '.nan') return Number.NaN
-  if (!text.includes(':')) return pythonFloat(text)
+  if (!text.includes(':')) return readFloat(text)
   // From the right, as the rounding of the sum depends on the order.
   let value = 0
   let base = 1
   for (const part of text.split(':').reverse()) {
-    const digit = pythonFloat(part)
+    const digit = readFloat(part)
     if (digit === undefined) return undefined
     value += digit * base
     base *= 60

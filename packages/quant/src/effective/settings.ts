@@ -1,7 +1,7 @@
+import { globMatcher } from '@hydraconf/core'
 import { Dict, isDict, sameLiteral, Tuple } from '../literal/literal.js'
 import type { Step } from '../validity/entries.js'
 import type { QuantCfgStyle } from '../validity/modelopt.js'
-import { compilePattern } from './fnmatch.js'
 
 /** A quantizer of a model, by its full name, inside a quantized module. */
 export interface Quantizer {
@@ -39,7 +39,7 @@ export function effectiveSettings(
   steps: readonly Step[],
   style: QuantCfgStyle,
 ): readonly Effective[] {
-  const patterns = steps.map((step) => compilePattern(step.pattern))
+  const patterns = steps.map((step) => globMatcher(step.pattern))
   return quantizers.map((quantizer) => {
     let settings: readonly Setting[] = [initialSetting(quantizer)]
     const matched: number[] = []
@@ -54,9 +54,14 @@ export function effectiveSettings(
   })
 }
 
-function applies(step: Step, pattern: RegExp, { name, parent }: Quantizer, style: QuantCfgStyle): boolean {
+function applies(
+  step: Step,
+  matches: (name: string) => boolean,
+  { name, parent }: Quantizer,
+  style: QuantCfgStyle,
+): boolean {
   if (step.parentClass !== undefined && step.parentClass !== classOf(parent)) return false
-  return pattern.test(name) || (style === 'list' && pattern.test(singular(name)))
+  return matches(name) || (style === 'list' && matches(singular(name)))
 }
 
 function applied(step: Step, before: readonly Setting[], style: QuantCfgStyle): readonly Setting[] {

@@ -1,7 +1,6 @@
-import { raise } from '@hydraconf/core'
+import { raise, readInt } from '@hydraconf/core'
 import { Dict, type DictKey, isDict, isList, isTruthy, isTuple, type Literal } from '../literal/literal.js'
 import * as refuse from './messages.js'
-import { pythonInt } from './python-int.js'
 
 /** The quantizer patterns that an overlay may address. */
 export const OVERLAY_KEYS = ['*input_quantizer', '*weight_quantizer', 'default'] as const
@@ -90,7 +89,7 @@ function normalizeBlockSizes(blocks: Dict): Dict {
 
 function dimensionKey(key: DictKey): DictKey {
   if (typeof key !== 'string' || BLOCK_WORDS.has(key)) return key
-  return pythonInt(key) ?? key
+  return readInt(key) ?? key
 }
 
 /** As Python's `dict(base)`: an empty sequence is an empty dict. */
