@@ -15,7 +15,7 @@ import {
   toYaml,
   type Value,
 } from '@hydraconf/core'
-import { type AppOptions, type Host, parseFlags } from '@hydraconf/node'
+import { type AppOptions, type Colours, colours, type Host, parseFlags } from '@hydraconf/node'
 import { jsonText } from './json.js'
 import { twoSides } from './messages.js'
 import { takeWords } from './own-words.js'
@@ -42,19 +42,19 @@ export function diffCommand(argv: readonly string[], options: AppOptions, host: 
   host.out(
     own.has('--json')
       ? `${jsonText(found.map((each) => differenceJson(each, left, right)))}\n`
-      : diffText(found, left, right),
+      : diffText(found, left, right, colours(host.colours?.out === true)),
   )
   return own.has('--exit-code') && found.length > 0 ? 1 : 0
 }
 
-function diffText(found: readonly Difference[], left: Composed, right: Composed): string {
+function diffText(found: readonly Difference[], left: Composed, right: Composed, paint: Colours): string {
   if (found.length === 0) return 'No difference.\n'
   return found
     .map((each) => {
-      const lines = [`${each.key}: ${inline(each.left)} -> ${inline(each.right)}`]
+      const lines = [`${paint.bold(each.key)}: ${inline(each.left)} -> ${inline(each.right)}`]
       const [before, after] = [cause(left, each.key, each.left), cause(right, each.key, each.right)]
-      if (before !== undefined) lines.push(`  - ${before}`)
-      if (after !== undefined) lines.push(`  + ${after}`)
+      if (before !== undefined) lines.push(paint.red(`  - ${before}`))
+      if (after !== undefined) lines.push(paint.green(`  + ${after}`))
       return `${lines.join('\n')}\n`
     })
     .join('')

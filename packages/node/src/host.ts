@@ -1,3 +1,5 @@
+import { showsColours } from './colours.js'
+
 /**
  * The process as this package sees it: all that comes in from outside and all that goes out. `processHost` is the real
  * one; a test hands in another.
@@ -14,6 +16,8 @@ export interface Host {
   now(): Date
   out(text: string): void
   err(text: string): void
+  /** Where colours are wanted; nowhere unless told. */
+  readonly colours?: { readonly out: boolean; readonly err: boolean } | undefined
 }
 
 /** The process we run in. */
@@ -28,6 +32,7 @@ export function processHost(): Host {
     now: () => new Date(),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    colours: { out: showsColours(process.stdout, process.env), err: showsColours(process.stderr, process.env) },
   }
 }
 

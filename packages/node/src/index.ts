@@ -1,5 +1,7 @@
 export type { App, AppFlags, AppOptions } from './app.js'
 export { appOf } from './app.js'
+export type { Colours } from './colours.js'
+export { colours } from './colours.js'
 export { completeLine } from './complete/complete-line.js'
 export { stripPythonOrAppName } from './complete/program-name.js'
 export type { Shell } from './complete/scripts.js'

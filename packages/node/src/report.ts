@@ -1,4 +1,5 @@
 import { HydraconfError } from '@hydraconf/core'
+import { colours } from './colours.js'
 import { UsageError } from './flags/respell.js'
 import type { Host } from './host.js'
 import { JobFailed } from './run/job-return.js'
@@ -14,10 +15,16 @@ export function report(error: unknown, host: Host, usage: () => string): number 
   }
   const isFull = host.env.HYDRA_FULL_ERROR === '1'
   if (isFull) host.err(`${stackOf(error)}\n`)
-  else if (error instanceof HydraconfError) host.err(`${error.message}\n`)
-  else if (error instanceof JobFailed) host.err(`${error.message}\n${taskError(error.cause)}\n${HINT}`)
+  else if (error instanceof HydraconfError) host.err(`${headline(error.message, host)}\n`)
+  else if (error instanceof JobFailed) host.err(`${headline(error.message, host)}\n${taskError(error.cause)}\n${HINT}`)
   else host.err(`${stackOf(error)}\n`)
   return 1
+}
+
+/** The first line is what went wrong; the rest is where and what to do. */
+function headline(message: string, { colours: wanted }: Host): string {
+  const [first = '', ...rest] = message.split('\n')
+  return [colours(wanted?.err === true).red(first), ...rest].join('\n')
 }
 
 const HINT = '\nSet the environment variable HYDRA_FULL_ERROR=1 for a complete stack trace.\n'

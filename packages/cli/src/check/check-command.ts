@@ -1,5 +1,5 @@
 import { raise } from '@hydraconf/core'
-import { type AppOptions, appOf, type Host, parseFlags } from '@hydraconf/node'
+import { type AppOptions, appOf, colours, type Host, parseFlags } from '@hydraconf/node'
 import { notAnOption } from '../messages.js'
 import { takeWords } from '../own-words.js'
 import { checkTree } from './check-tree.js'
@@ -25,7 +25,7 @@ export async function checkCommand(argv: readonly string[], options: AppOptions,
       checked = await checkTree(app.environment, flags.configName)
     }
   }
-  host.out(checkReport(checked, format, host.cwd(), fixed))
+  host.out(checkReport(checked, format, host.cwd(), fixed, colours(host.colours?.out === true)))
   return checked.problems.some(({ severity }) => severity === 'error') ? 1 : 0
 }
 

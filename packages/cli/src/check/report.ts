@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { describeOrigin, HydraconfError, type Origin, placeOf } from '@hydraconf/core'
-import { VERSION } from '@hydraconf/node'
+import { type Colours, VERSION } from '@hydraconf/node'
 import { jsonText } from '../json.js'
 import type { Checked } from './check-tree.js'
 import type { Composing, Problem } from './problem.js'
@@ -10,10 +10,16 @@ export type Format = 'text' | 'json' | 'sarif'
 export const FORMATS: readonly Format[] = ['text', 'json', 'sarif']
 
 /** What a check found, for people or for programs. */
-export function checkReport(checked: Checked, format: Format, cwd: string, fixed: readonly string[]): string {
+export function checkReport(
+  checked: Checked,
+  format: Format,
+  cwd: string,
+  fixed: readonly string[],
+  paint: Colours,
+): string {
   switch (format) {
     case 'text':
-      return textReport(checked, fixed)
+      return textReport(checked, fixed, paint)
     case 'json':
       return `${jsonText({ ...countsOf(checked), fixed, problems: checked.problems.map((problem) => problemJson(problem)) })}\n`
     case 'sarif':
@@ -26,23 +32,24 @@ function countsOf({ problems, compositions, files }: Checked) {
   return { files, compositions, errors, warnings: problems.length - errors }
 }
 
-function textReport(checked: Checked, fixed: readonly string[]): string {
+function textReport(checked: Checked, fixed: readonly string[], paint: Colours): string {
   const { files, compositions, errors, warnings } = countsOf(checked)
   const lines = [
     ...fixed.map((text) => `fixed: ${text}\n`),
-    ...checked.problems.map((problem) => `${problemText(problem)}\n`),
+    ...checked.problems.map((problem) => `${problemText(problem, paint)}\n`),
     `${files} files, ${compositions} compositions: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}\n`,
   ]
   return lines.join('')
 }
 
-function problemText({ severity, message, advice, origin, composing }: Problem): string {
+function problemText({ severity, message, advice, origin, composing }: Problem, paint: Colours): string {
   const place = fileOrigin(origin)
   const where = place === undefined ? '' : `${describeOrigin(place)}: `
   const shown = place === undefined || place.source.text.trim() === '' ? '' : `\n${excerpt(place)}`
   const help = advice === undefined ? '' : `\n  ${advice}`
   const seen = composing === undefined ? '' : `\n  when composing ${composingText(composing)}`
-  return `${where}${severity}: ${message}${shown}${help}${seen}`
+  const shownSeverity = severity === 'error' ? paint.red(severity) : paint.yellow(severity)
+  return `${paint.bold(where)}${shownSeverity}: ${message}${shown}${help}${seen}`
 }
 
 /** The line with a caret, as errors show it, without their first line. */

@@ -33,7 +33,8 @@ export const localLauncher: Launcher = {
         const result = await runApart(job, context)
         running--
         results[at] = result
-        progress.done(lineOf(job, result, Date.now() - started), result.status === 'failed')
+        const how = result.status === 'completed' ? 'done' : context.signal.aborted ? 'stopped' : 'FAILED'
+        progress.done(lineOf(job, how, Date.now() - started), how !== 'done')
         progress.running(running)
       }
     }
@@ -112,9 +113,9 @@ function endOf(path: string): string {
   }
 }
 
-function lineOf({ number, overrides }: SweepJob, { status }: JobReturn, took: number): string {
+function lineOf({ number, overrides }: SweepJob, how: string, took: number): string {
   const shown = overrides.filter((text) => !text.startsWith('hydra.')).join(' ')
-  return `\t#${number} : ${shown} ${status === 'completed' ? 'done' : 'FAILED'} in ${(took / 1000).toFixed(1)} s`
+  return `\t#${number} : ${shown} ${how} in ${(took / 1000).toFixed(1)} s`
 }
 
 /** Ends a child when the sweep is interrupted: politely first. Gives what takes that back. */

@@ -57,7 +57,7 @@ class Bar implements Progress {
     const bar = `[${'#'.repeat(filled)}${'.'.repeat(WIDTH - filled)}]`
     const failed = this.failures > 0 ? `, ${this.failures} failed` : ''
     const text = `${bar} ${this.count}/${this.total} jobs, ${this.active} running${failed}${this.remaining()}`
-    this.stream.write(`\r\x1b[K${text.slice(0, Math.max(10, (this.stream.columns ?? 80) - 1))}`)
+    this.stream.write(`\r\x1b[K${text.slice(0, Math.max(10, (this.stream.columns || 80) - 1))}`)
   }
 
   private remaining(): string {

@@ -1,0 +1,117 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readJournal } from './journal.js'
+import { progressOf } from './progress.js'
+
+let home: string
+
+beforeAll(async () => {
+  home = realpathSync(mkdtempSync(join(tmpdir(), 'local-launcher-')))
+  const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+  await build({
+    entryPoints: [source('../index.ts')],
+    outfile: join(home, 'node.mjs'),
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'silent',
+    alias: { '@hydraconf/core': source('../../../core/src/index.ts') },
+    banner: { js: "import { createRequire as make } from 'node:module'; const require = make(import.meta.url)" },
+  })
+  mkdirSync(join(home, 'conf'))
+  writeFileSync(join(home, 'conf/config.yaml'), 'x: 0\ndo: nothing\n')
+  writeFileSync(
+    join(home, 'app.mjs'),
+    `import { hydraMain } from './node.mjs'
+await hydraMain({ configDir: 'conf', configName: 'config' }, async (config) => {
+  console.log('working on', config.x)
+  if (config.do === 'die' && config.x === 2) process.kill(process.pid, 'SIGKILL')
+  if (config.do === 'throw' && config.x === 2) throw new RangeError('two is too much')
+  if (config.do === 'sleep') await new Promise((done) => setTimeout(done, 60_000))
+  return config.x
+})
+`,
+  )
+})
+
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+const SWEEP = ['-m', 'x=1,2,3', 'hydra/launcher=local', 'hydra.launcher.n_jobs=2']
+
+test('each job runs in a process of its own; what it prints is kept beside its results', async () => {
+  const { code, out } = await run([...SWEEP, 'hydra.sweep.dir=all'])
+  expect(code).toBe(0)
+  expect(out).toContain('Launching 3 jobs locally, 2 at a time')
+  expect(out.match(/#\d : x=\d done in/g)).toHaveLength(3)
+  expect(readFileSync(join(home, 'all/1/job.out'), 'utf8')).toBe('working on 2\n')
+  expect(readFileSync(join(home, 'all/1/.hydra/overrides.yaml'), 'utf8')).toBe('- x=2\n')
+})
+
+test('a job whose process dies is reported with the end of what it printed, and the others run', async () => {
+  const { code, err } = await run([...SWEEP, 'do=die', 'hydra.sweep.dir=dies'])
+  expect(code).toBe(1)
+  expect(err).toContain("Error executing job with overrides: ['x=2', 'do=die']")
+  expect(err).toContain('The process of job #1 was ended by SIGKILL.')
+  expect(err).toContain('  working on 2\n')
+  const { jobs } = readJournal(join(home, 'dies'))!
+  expect([...jobs].map(([number, { status }]) => `${number} ${status}`).sort()).toEqual([
+    '0 completed',
+    '1 begun',
+    '2 completed',
+  ])
+})
+
+test('what a job throws comes back to the sweep', async () => {
+  const { code, err } = await run([...SWEEP, 'do=throw', 'hydra.sweep.dir=throws'])
+  expect(code).toBe(1)
+  expect(err).toContain('RangeError: two is too much')
+})
+
+test('an interrupted sweep stops its jobs and says how to go on', async () => {
+  const { code, err, out } = await run([...SWEEP, 'do=sleep', 'hydra.sweep.dir=stops'], async (child) => {
+    const isBegun = () => (readJournal(join(home, 'stops'))?.jobs.size ?? 0) === 2
+    while (!isBegun()) await new Promise((done) => setTimeout(done, 50))
+    child.kill('SIGINT')
+  })
+  expect(code).toBe(130)
+  expect(out.match(/stopped in/g)).toHaveLength(2)
+  expect(err).toContain('Go on with it: --resume stops')
+})
+
+test('progress is a line for each job, and a bar on a terminal', () => {
+  const written: string[] = []
+  const lines: string[] = []
+  const say = (line: string) => void lines.push(line)
+  const plain = progressOf(2, { write: () => expect.unreachable() }, say)
+  plain.running(1)
+  plain.done('one', false)
+  plain.end()
+  expect(lines.splice(0)).toEqual(['one'])
+  const bar = progressOf(2, { isTTY: true, columns: 60, write: (text) => written.push(text) }, say)
+  bar.done('one', false)
+  bar.done('two', true)
+  bar.end()
+  expect(lines).toEqual(['two'])
+  expect(written.join('')).toContain('[############............] 1/2 jobs, 0 running')
+  expect(written.at(-1)).toBe('\r\x1b[K')
+})
+
+async function run(argv: readonly string[], meanwhile?: (child: ReturnType<typeof spawn>) => Promise<void>) {
+  const child = spawn(process.execPath, ['app.mjs', ...argv], { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk) => {
+    out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    err += chunk
+  })
+  const code = new Promise<number | null>((done) => child.on('close', done))
+  await meanwhile?.(child)
+  return { code: await code, out, err }
+}
