@@ -1,4 +1,5 @@
 import type { DefaultsList, ListEntry } from '../defaults/tree.js'
+import { Beside } from '../library/beside.js'
 import type { Document } from '../library/document.js'
 import { documentIn, isSchemaSource, type Library } from '../library/library.js'
 import { type MergeOptions, merge, mergeAll } from '../merge/merge.js'
@@ -12,9 +13,13 @@ import {
 import type { GroupSchema } from '../plugin.js'
 import { structOf } from '../shape/declared.js'
 import { HydraconfError, raise } from '../text/errors.js'
-import { map, mapOf } from '../value/make.js'
-import { splitKey } from '../value/path.js'
-import type { MapValue, Value } from '../value/value.js'
+import { describeOrigin, type Origin } from '../text/source.js'
+import { keyId } from '../value/key.js'
+import { keyOf, map, mapOf } from '../value/make.js'
+import { pathOf, splitKey } from '../value/path.js'
+import { childSpot, rootSpot, type Spot } from '../value/spot.js'
+import { isContainer, type MapValue, type Value } from '../value/value.js'
+import { anyComesAgain, mergeComingAgain } from './come-again.js'
 import type { Layer } from './types.js'
 
 /** The bodies of the configs in the list, typed where a schema is at hand, each wrapped in its package. */
@@ -35,7 +40,7 @@ export function loadLayers(
       document,
       schemas,
     )
-    const value = inPackage(body, entry.package)
+    const value = inPackage(body, entry.package, document)
     refuseSearchPath(entry, value)
     layers.push({ entry, value })
   }
@@ -52,7 +57,9 @@ export function mergeLayers(layers: readonly Layer[], options: MergeOptions): Ma
     const own = layers.findIndex(({ entry }) => entry.document?.source.kind !== 'builtin')
     const builtin = mergeBuiltin(layers.slice(0, own === -1 ? layers.length : own), options)
     const rest = own === -1 ? [] : layers.slice(own)
-    const merged = mergeAll([builtin, ...rest.map(({ value }) => value)], options) as MapValue
+    const merged = anyComesAgain(rest)
+      ? mergeComingAgain(builtin, rest, wrapped, options)
+      : (mergeAll([builtin, ...rest.map(({ value }) => value)], options) as MapValue)
     return rest.reduce(withoutDefaultsOf, merged)
   } catch (error) {
     throw error instanceof HydraconfError ? refusalOf(layers, options, error) : error
@@ -130,20 +137,18 @@ function withItem(of: MapValue, key: string, value: Value | undefined): MapValue
 }
 
 /** A body under its package: `{lr: 1}` in `model.optim` is `{model: {optim: {lr: 1}}}`. */
-function inPackage(body: Value, pkg: string): Value {
+function inPackage(body: Value, pkg: string, document: Document): Value {
   if (pkg === '') return body
-  const kept = wrapped.get(body) ?? new Map<string, Value>()
-  const known = kept.get(pkg)
-  if (known !== undefined) return known
+  const known = lastWrapped.get(document)
+  if (known?.body === body && known.package === pkg) return known.value
   let value = body
   for (const key of splitKey(pkg).reverse()) value = map([[key, value]], body.origin)
-  kept.set(pkg, value)
-  wrapped.set(body, kept)
+  lastWrapped.set(document, { body, package: pkg, value })
   return value
 }
 
 // A body usually lands in the same package every time.
-const wrapped = new WeakMap<Value, Map<string, Value>>()
+const lastWrapped = new Beside<Document, { readonly body: Value; readonly package: string; readonly value: Value }>()
 
 /** Only the primary config may say where configs come from: by the time another is read, that is settled. */
 function refuseSearchPath({ primary, configPath }: ListEntry, value: Value): void {
@@ -162,8 +167,29 @@ function refusalOf(layers: readonly Layer[], options: MergeOptions, error: Hydra
       merged = mergeAll([merged, value], options)
     } catch {
       const { summary, advice, type, origin } = error
-      return raise(layerNotMerged({ config: entry.configPath, type, summary, advice }), origin, error)
+      const before = origin === undefined ? undefined : placeBefore(merged, value, origin)
+      return raise(layerNotMerged({ config: entry.configPath, type, summary, advice, before }), origin, error)
     }
   }
   return error
+}
+
+/** Where a config says what another kind of container is merged onto. */
+function placeBefore(merged: Value, value: Value, origin: Origin): string | undefined {
+  const refused = (spot: Spot): Spot | undefined => {
+    if (spot.value.origin === origin) return spot
+    if (spot.value.kind !== 'map') return undefined
+    for (const id of spot.value.items.keys()) {
+      const found = refused(childSpot(spot, keyOf(spot.value, id))!)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
+  const spot = refused(rootSpot(value))
+  let there: Value | undefined = spot === undefined ? undefined : merged
+  for (const key of spot === undefined ? [] : pathOf(spot)) {
+    there = there?.kind === 'map' ? there.items.get(keyId(key)) : undefined
+  }
+  const isWritten = there !== undefined && isContainer(there) && there.origin.source.kind === 'file'
+  return isWritten && there !== spot?.value ? describeOrigin(there!.origin) : undefined
 }

@@ -1,4 +1,5 @@
 import type { Override } from '../grammar/override.js'
+import { Beside } from '../library/beside.js'
 import type { Document } from '../library/document.js'
 import type { Library } from '../library/library.js'
 import type { Follow } from '../value/spot.js'
@@ -45,7 +46,7 @@ export function keptDefaults(
   return defaults
 }
 
-const keptWalks = new WeakMap<Document, Map<string, Kept>>()
+const keptWalks = new Beside<Document, Map<string, Kept>>()
 
 /** Group choices that a sweep goes through come again and again; more than this many are not worth their room. */
 const MOST_KEPT = 64

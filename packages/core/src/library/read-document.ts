@@ -3,6 +3,7 @@ import type { KeyId } from '../value/key.js'
 import { map, mapOf } from '../value/make.js'
 import type { ListValue, MapValue, Value } from '../value/value.js'
 import { parseYaml } from '../yaml/parse.js'
+import { Beside } from './beside.js'
 import { readDefaults } from './defaults-entries.js'
 import type { Document } from './document.js'
 import { type Header, NO_HEADER, readHeader } from './header.js'
@@ -35,8 +36,8 @@ export function readDocument(content: ConfigContent, found: FoundAt, rules: Rule
   return document
 }
 
-const documents = new WeakMap<Source | MapValue, Document>()
-const legacyDocuments = new WeakMap<Source | MapValue, Document>()
+const documents = new Beside<Source | MapValue, Document>()
+const legacyDocuments = new Beside<Source | MapValue, Document>()
 
 function isThere(document: Document, content: ConfigContent, found: FoundAt): boolean {
   const { name, path, isSchema = false } = found
