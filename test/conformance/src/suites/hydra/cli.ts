@@ -80,7 +80,10 @@ function bodyOf(body: string, { out }: Host): Task {
         log.warning('warn message')
       }
     case 'access':
-      return (config) => print(String(config.need))
+      return (config, { composed }) => {
+        // Reading it throws where it is missing; Python spells what is there.
+        if (config.need !== undefined) print(pythonText(select(composed.resolve(composed.job), 'need')!))
+      }
     case 'raise':
       return () => {
         throw new Error('app failed')
@@ -132,7 +135,7 @@ function normal(text: string, dir: string): string {
   return text
     .replaceAll(dir, '$ROOT')
     .replace(/\d{4}-\d\d-\d\d[ /]\d\d[:-]\d\d[:-]\d\d(,\d{3})?/g, '$NOW')
-    .replace(/\| Provider \| Search path.*\n-+\n(?:\|.*\n)*-+\n/g, (table) => fitted(table))
+    .replace(/\| Provider +\| Search path.*\n-+\n(?:\|.*\n)*-+\n/g, (table) => fitted(table))
 }
 
 function fitted(table: string): string {
