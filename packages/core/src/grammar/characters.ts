@@ -1,7 +1,23 @@
 /**
- * The character classes that the override language and interpolations share, as tests of one UTF-16 unit.
+ * The characters, and classes of characters, that the override language and interpolations share: UTF-16 units, and tests
+ * of one.
  * Text past its end reads as NaN, which is in no class.
  */
+
+export const DOUBLE_QUOTE = 34
+export const DOLLAR = 36
+export const SINGLE_QUOTE = 39
+export const PAREN_OPEN = 40
+export const PAREN_CLOSE = 41
+export const COMMA = 44
+export const DOT = 46
+export const COLON = 58
+export const EQUAL = 61
+export const BRACKET_OPEN = 91
+export const BACKSLASH = 92
+export const BRACKET_CLOSE = 93
+export const BRACE_OPEN = 123
+export const BRACE_CLOSE = 125
 
 const BLANK = 1
 const LETTER = 2

@@ -1,4 +1,5 @@
 import { pythonFloat } from '../text/python.js'
+import { readFloat, readInt } from '../value/number.js'
 import type { Refuse } from './functions.js'
 import { floatOf } from './functions-sort.js'
 import type { OverrideValue } from './override.js'
@@ -9,7 +10,7 @@ export function castToInt(value: OverrideValue, refuse: Refuse): OverrideValue {
   switch (value.kind) {
     case 'text':
     case 'quoted':
-      return { kind: 'int', value: intOfText(value.value) ?? refuse(`${quoted(value.value)} does not spell an int`) }
+      return { kind: 'int', value: readInt(value.value) ?? refuse(`${quoted(value.value)} does not spell an int`) }
     case 'int':
       return value
     case 'bool':
@@ -29,7 +30,7 @@ export function castToFloat(value: OverrideValue, refuse: Refuse): OverrideValue
     case 'quoted':
       return {
         kind: 'float',
-        value: floatOfText(value.value) ?? refuse(`${quoted(value.value)} does not spell a float`),
+        value: readFloat(value.value) ?? refuse(`${quoted(value.value)} does not spell a float`),
       }
     case 'float':
       return value
@@ -127,57 +128,4 @@ function castWithin(value: OverrideValue, cast: Cast, to: string, refuse: Refuse
 /** As much of a text as a message can show. */
 function quoted(text: string): string {
   return text.length > 60 ? `'${text.slice(0, 60)}…'` : `'${text}'`
-}
-
-const MOST_DIGITS = 4300
-const INT_TEXT = /^[+-]?[0-9]+(?:_[0-9]+)*$/
-const DIGITS = '[0-9]+(?:_[0-9]+)*'
-const FLOAT_TEXT = new RegExp(
-  `^[+-]?(?:(?:${DIGITS}(?:\\.(?:${DIGITS})?)?|\\.${DIGITS})(?:e[+-]?${DIGITS})?|inf(?:inity)?|nan)$`,
-  'i',
-)
-
-/** The int that Python's `int` reads: leading zeros, underscores, blanks around and digits of any script are fine. */
-function intOfText(text: string): bigint | undefined {
-  const plain = plainDigits(text)
-  if (!INT_TEXT.test(plain)) return undefined
-  const digits = plain.replaceAll('_', '').replace('+', '')
-  return digits.replace('-', '').length > MOST_DIGITS ? undefined : BigInt(digits)
-}
-
-function floatOfText(text: string): number | undefined {
-  const plain = plainDigits(text)
-  if (!FLOAT_TEXT.test(plain)) return undefined
-  const word = plain.replaceAll('_', '').toLowerCase()
-  if (word.includes('n')) return word.includes('nan') ? NaN : word.startsWith('-') ? -Infinity : Infinity
-  return Number(word)
-}
-
-function plainDigits(text: string): string {
-  const plain = trimmed(text)
-  return /^[\x00-\x7f]*$/.test(plain) ? plain : plain.replace(/\p{Nd}/gu, asciiDigit)
-}
-
-function trimmed(text: string): string {
-  let start = 0
-  let end = text.length
-  while (start < end && isPythonBlank(text[start]!)) start++
-  while (end > start && isPythonBlank(text[end - 1]!)) end--
-  return text.slice(start, end)
-}
-
-/** What Python strips is a little more than what JavaScript does, and a little less. */
-function isPythonBlank(char: string): boolean {
-  return (char >= '\x1c' && char <= '\x1f') || char === '\x85' || (char.trim() === '' && char !== '\ufeff')
-}
-
-/** Decimal digits come in runs of ten, whose zero is ten-aligned to no rule: it is found by stepping back. */
-function asciiDigit(digit: string): string {
-  const code = digit.codePointAt(0)!
-  if (code < 128) return digit
-  // Five runs of mathematical digits follow each other without a gap.
-  if (code >= 0x1d7ce && code <= 0x1d7ff) return String((code - 0x1d7ce) % 10)
-  let zero = code
-  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--
-  return String((code - zero) % 10)
 }

@@ -1,6 +1,3 @@
-import { callRefused, unknownFunction } from '../messages/override.js'
-import { raise } from '../text/errors.js'
-import type { Source } from '../text/source.js'
 import { castToBool, castToFloat, castToInt, castToStr } from './functions-cast.js'
 import { type Random, shuffled } from './functions-shuffle.js'
 import { sorted, sortedSweep } from './functions-sort.js'
@@ -8,137 +5,29 @@ import { isSweep, type OverrideValue } from './override.js'
 import type { ChoiceSweep, RangeSweep, SweepNumber } from './sweep.js'
 import { compareCodePoints } from './text-order.js'
 
-/** A function call as written: `range(0, stop=1, step=0.1)`. */
-export interface Call {
-  readonly source: Source
-  readonly name: string
-  readonly args: readonly Argument[]
-  readonly start: number
-  readonly end: number
-  readonly random: Random
-}
-
-export interface Argument {
-  /** Undefined for one by position. */
-  readonly name: string | undefined
-  readonly value: OverrideValue
-  readonly start: number
-  readonly end: number
-}
-
-/**
- * What a call stands for. Functions run while the override is read, innermost first.
- *
- * @throws HydraconfError of type `OverrideParseException` when there is no such function, or it does not take these
- * arguments; the place is the argument's when one of them is at fault, else the call's
- */
-export function evaluate(call: Call): OverrideValue {
-  const definition = FUNCTIONS.get(call.name)
-  if (definition === undefined) {
-    const origin = { source: call.source, start: call.start, end: call.start + call.name.length }
-    throw raise(unknownFunction({ name: call.name, known: [...FUNCTIONS.keys()].sort() }), origin)
-  }
-  const bound = bind(call, definition)
-  const refuse: Refuse = (problem) => {
-    throw refused(call, problem, undefined)
-  }
-  return definition.run(bound, refuse, call.random)
-}
-
 /** How a function says that it cannot work with its arguments. */
 export type Refuse = (problem: string) => never
 
-type Kind = OverrideValue['kind']
+export type Kind = OverrideValue['kind']
 
-interface Definition {
+/** What a function takes, and what it makes of it. */
+export interface Definition {
   /** The kinds that arguments by position may have, any number of them; undefined: they fill the parameters in order. */
   readonly rest: readonly Kind[] | undefined
   readonly parameters: readonly Parameter[]
   run(bound: Bound, refuse: Refuse, random: Random): OverrideValue
 }
 
-interface Parameter {
+export interface Parameter {
   readonly name: string
   readonly kinds: readonly Kind[]
   readonly required?: boolean
 }
 
-interface Bound {
+/** The arguments of a call, sorted out. */
+export interface Bound {
   readonly rest: readonly OverrideValue[]
   readonly named: ReadonlyMap<string, OverrideValue>
-}
-
-function bind(call: Call, { rest: restKinds, parameters }: Definition): Bound {
-  const rest: OverrideValue[] = []
-  const named = new Map<string, OverrideValue>()
-  let isNamed = false
-  for (const [index, arg] of call.args.entries()) {
-    const value = unquoted(arg.value)
-    if (arg.name === undefined) {
-      if (isNamed) throw refused(call, 'an argument without a name follows a named one', arg)
-      if (restKinds !== undefined) {
-        checkKind(call, value, restKinds, arg, `argument ${index + 1}`)
-        rest.push(value)
-        continue
-      }
-    } else {
-      isNamed = true
-    }
-    const parameter = arg.name === undefined ? parameters[index] : parameters.find(({ name }) => name === arg.name)
-    if (parameter === undefined) throw refused(call, surplus(arg, parameters), arg)
-    const isByPosition = parameters.indexOf(parameter) < call.args.findIndex(({ name }) => name !== undefined)
-    if (arg.name !== undefined && restKinds === undefined && isByPosition) {
-      throw refused(call, `${arg.name} is given twice, by position and by name`, arg)
-    }
-    checkKind(call, value, parameter.kinds, arg, parameter.name)
-    named.set(parameter.name, value)
-  }
-  for (const { name, required } of parameters) {
-    if (required === true && !named.has(name)) throw refused(call, `${name} is not given`, undefined)
-  }
-  return { rest, named }
-}
-
-function checkKind(call: Call, value: OverrideValue, kinds: readonly Kind[], arg: Argument, what: string): void {
-  if (kinds.includes(value.kind)) return
-  throw refused(call, `${what} is ${KIND_WORDS[value.kind]}, where ${orList(kinds)} can stand`, arg)
-}
-
-function surplus(arg: Argument, parameters: readonly Parameter[]): string {
-  const names = parameters.map(({ name }) => name).join(', ')
-  return arg.name === undefined
-    ? `there is one argument too many; it takes ${names}`
-    : `it has no argument ${arg.name}; by name it takes ${names === '' ? 'none' : names}`
-}
-
-function refused({ source, name, start, end }: Call, problem: string, at: Argument | undefined): Error {
-  const text = source.text.slice(start, end)
-  return raise(callRefused({ call: text, name, problem }), { source, start: at?.start ?? start, end: at?.end ?? end })
-}
-
-const KIND_WORDS: Readonly<Record<Kind, string>> = {
-  null: 'null',
-  bool: 'a bool',
-  int: 'an int',
-  float: 'a float',
-  text: 'a text',
-  quoted: 'a quoted text',
-  list: 'a list',
-  map: 'a map',
-  choice: 'a choice',
-  range: 'a range',
-  interval: 'an interval',
-  glob: 'a glob',
-}
-
-function orList(kinds: readonly Kind[]): string {
-  const words = kinds.filter((kind) => kind !== 'quoted').map((kind) => KIND_WORDS[kind])
-  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`
-}
-
-/** Quotes around a whole argument are only there to write it. */
-function unquoted(value: OverrideValue): OverrideValue {
-  return value.kind === 'quoted' ? { kind: 'text', value: value.value } : value
 }
 
 const NUMBER: readonly Kind[] = ['int', 'float', 'bool']
@@ -152,7 +41,8 @@ const SWEEP_OR_LIST: readonly Parameter[] = [
   { name: 'list', kinds: ['list', 'null'] },
 ]
 
-const FUNCTIONS: ReadonlyMap<string, Definition> = new Map<string, Definition>([
+/** The functions of the override language, by name. */
+export const FUNCTIONS: ReadonlyMap<string, Definition> = new Map<string, Definition>([
   ['int', cast(castToInt)],
   ['float', cast(castToFloat)],
   ['str', cast(castToStr)],
@@ -301,4 +191,20 @@ function cast(to: (value: OverrideValue, refuse: Refuse) => OverrideValue): Defi
 function given(named: ReadonlyMap<string, OverrideValue>, name: string): OverrideValue | undefined {
   const value = named.get(name)
   return value?.kind === 'null' ? undefined : value
+}
+
+/** How messages name the kinds of values. */
+export const KIND_WORDS: Readonly<Record<Kind, string>> = {
+  null: 'null',
+  bool: 'a bool',
+  int: 'an int',
+  float: 'a float',
+  text: 'a text',
+  quoted: 'a quoted text',
+  list: 'a list',
+  map: 'a map',
+  choice: 'a choice',
+  range: 'a range',
+  interval: 'an interval',
+  glob: 'a glob',
 }

@@ -16,7 +16,25 @@ import { type Complaint, type HydraconfError, raise } from '../text/errors.js'
 import { type Origin, PROGRAM } from '../text/source.js'
 import { splitKey } from '../value/path.js'
 import type { Argument, Call, Expression, Template, TemplatePart } from '../value/template.js'
-import { isBlank, isEscapable, isKeyPart, isUnquoted, isWordPart, isWordStart } from './characters.js'
+import {
+  BACKSLASH,
+  BRACE_CLOSE,
+  BRACE_OPEN,
+  BRACKET_CLOSE,
+  BRACKET_OPEN,
+  COLON,
+  COMMA,
+  DOLLAR,
+  DOT,
+  DOUBLE_QUOTE,
+  isBlank,
+  isEscapable,
+  isKeyPart,
+  isUnquoted,
+  isWordPart,
+  isWordStart,
+  SINGLE_QUOTE,
+} from './characters.js'
 import { literalOf } from './literal.js'
 import { Memo } from './memo.js'
 
@@ -40,17 +58,6 @@ export function parseElement(text: string, origin: Origin = PROGRAM): Argument {
 /** Real OmegaConf runs out of Python's stack between 50 and 200, by what is nested. */
 const DEEPEST = 300
 
-const DOUBLE = 34
-const DOLLAR = 36
-const SINGLE = 39
-const COMMA = 44
-const DOT = 46
-const COLON = 58
-const OPEN_BRACKET = 91
-const BACKSLASH = 92
-const CLOSE_BRACKET = 93
-const OPEN_BRACE = 123
-const CLOSE_BRACE = 125
 const NO_QUOTE = -1
 
 /**
@@ -101,7 +108,7 @@ class Reader {
     let from = this.at
     while (this.at < text.length) {
       const code = text.charCodeAt(this.at)
-      if (code === quote || (code === DOLLAR && text.charCodeAt(this.at + 1) === OPEN_BRACE)) break
+      if (code === quote || (code === DOLLAR && text.charCodeAt(this.at + 1) === BRACE_OPEN)) break
       if (code !== BACKSLASH) {
         this.at++
         continue
@@ -110,7 +117,7 @@ class Reader {
       while (text.charCodeAt(this.at) === BACKSLASH) this.at++
       const next = text.charCodeAt(this.at)
       const beforeQuote = next === quote
-      if (!beforeQuote && !(next === DOLLAR && text.charCodeAt(this.at + 1) === OPEN_BRACE)) continue
+      if (!beforeQuote && !(next === DOLLAR && text.charCodeAt(this.at + 1) === BRACE_OPEN)) continue
       const count = this.at - start
       out += text.slice(from, start + (count >> 1))
       from = this.at
@@ -130,7 +137,7 @@ class Reader {
     const path: string[] = []
     const names: (string | Expression)[] = []
     let pieceStart = start
-    let onlyNames = this.code() !== DOT && this.code() !== OPEN_BRACKET
+    let onlyNames = this.code() !== DOT && this.code() !== BRACKET_OPEN
 
     const key = (): void => {
       if (this.atInterpolation()) {
@@ -152,16 +159,16 @@ class Reader {
       onlyNames = false
       this.at++
       key()
-      if (this.code() !== CLOSE_BRACKET) throw this.refuseInKey(open)
+      if (this.code() !== BRACKET_CLOSE) throw this.refuseInKey(open)
       this.at++
     }
 
     while (this.code() === DOT) this.at++
     const dots = this.at - start
-    if (this.code() === OPEN_BRACKET) bracketedKey()
+    if (this.code() === BRACKET_OPEN) bracketedKey()
     else key()
     for (;;) {
-      if (this.code() === OPEN_BRACKET) bracketedKey()
+      if (this.code() === BRACKET_OPEN) bracketedKey()
       else if (this.code() === DOT) {
         this.at++
         key()
@@ -172,7 +179,7 @@ class Reader {
     this.skipBlanks()
     const closing = this.code()
     if (closing === COLON && onlyNames) return this.call(names, open)
-    if (closing !== CLOSE_BRACE) throw this.refuseInKey(open)
+    if (closing !== BRACE_CLOSE) throw this.refuseInKey(open)
     this.at++
     this.depth--
     const text = this.text.slice(start, end)
@@ -188,7 +195,7 @@ class Reader {
     this.at++
     this.skipBlanks()
     const argTexts: string[] = []
-    const args = this.sequence(CLOSE_BRACE, argTexts)
+    const args = this.sequence(BRACE_CLOSE, argTexts)
     if (args === undefined) throw this.refuse(unclosedInterpolation(), open)
     this.depth--
     return { kind: 'call', name, args, argTexts }
@@ -224,12 +231,12 @@ class Reader {
   private element(): Argument {
     const code = this.code()
     switch (code) {
-      case SINGLE:
-      case DOUBLE:
+      case SINGLE_QUOTE:
+      case DOUBLE_QUOTE:
         return this.quoted(code)
-      case OPEN_BRACKET:
+      case BRACKET_OPEN:
         return this.list()
-      case OPEN_BRACE:
+      case BRACE_OPEN:
         return this.map()
       default:
         return this.primitive()
@@ -249,7 +256,7 @@ class Reader {
     this.enter()
     this.at++
     this.skipBlanks()
-    const items = this.sequence(CLOSE_BRACKET)
+    const items = this.sequence(BRACKET_CLOSE)
     if (items === undefined) throw this.refuse(unclosed('list', ']'), open)
     this.depth--
     return { kind: 'list', items }
@@ -262,7 +269,7 @@ class Reader {
     this.at++
     this.skipBlanks()
     const entries: (readonly [Argument, Argument])[] = []
-    if (this.code() === CLOSE_BRACE) this.at++
+    if (this.code() === BRACE_CLOSE) this.at++
     else {
       for (;;) {
         const key = this.mapKey()
@@ -272,9 +279,9 @@ class Reader {
         entries.push([key, this.element()])
         this.skipBlanks()
         const code = this.code()
-        if (code !== COMMA && code !== CLOSE_BRACE) throw this.refuseInMap(open)
+        if (code !== COMMA && code !== BRACE_CLOSE) throw this.refuseInMap(open)
         this.at++
-        if (code === CLOSE_BRACE) break
+        if (code === BRACE_CLOSE) break
         this.skipBlanks()
       }
     }
@@ -354,13 +361,13 @@ class Reader {
     this.skipBlanks()
     if (this.at === start) return false
     const next = this.code()
-    if (next !== COMMA && next !== CLOSE_BRACE && next !== CLOSE_BRACKET && next !== end) return true
+    if (next !== COMMA && next !== BRACE_CLOSE && next !== BRACKET_CLOSE && next !== end) return true
     this.at = start
     return false
   }
 
   private atInterpolation(): boolean {
-    return this.code() === DOLLAR && this.text.charCodeAt(this.at + 1) === OPEN_BRACE
+    return this.code() === DOLLAR && this.text.charCodeAt(this.at + 1) === BRACE_OPEN
   }
 
   private atEscape(): boolean {
@@ -387,7 +394,7 @@ class Reader {
   private refuseInKey(open: number): HydraconfError {
     if (this.at >= this.text.length) return this.refuse(unclosedInterpolation(), open, open + 2)
     const char = this.charAt(this.at)
-    const isEmpty = this.code() === CLOSE_BRACE || this.code() === CLOSE_BRACKET || this.code() === COLON
+    const isEmpty = this.code() === BRACE_CLOSE || this.code() === BRACKET_CLOSE || this.code() === COLON
     return this.refuse(isEmpty ? emptyKey() : unexpectedInKey(char))
   }
 

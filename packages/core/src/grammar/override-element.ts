@@ -1,4 +1,4 @@
-import { nestedSweepPrinted, nullMapKey } from '../messages/override.js'
+import { nestedSweepPrinted, nullMapKey } from '../messages/override-value.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
 import type { Key } from '../value/key.js'
@@ -49,6 +49,14 @@ export function elementValue(element: OverrideValue, origin: Origin): Value {
 export function valueOrigin({ text, origin }: Override): Origin {
   const equal = text.indexOf('=')
   return equal === -1 || equal + 1 === text.length ? origin : { ...origin, start: origin.start + equal + 1 }
+}
+
+/** Where its key stands, without `+`, `++` or `~`: what messages about the key point at. */
+export function keyOrigin({ source }: Origin): Origin {
+  const { text } = source
+  const start = /^(?:\+\+?|~)/.exec(text)?.[0].length ?? 0
+  const equal = text.indexOf('=')
+  return { source, start, end: equal === -1 ? text.length : equal }
 }
 
 function keyValue(key: Element, origin: Origin): Key {

@@ -1,4 +1,4 @@
-import { valueUnwritable } from '../messages/override.js'
+import { valueUnwritable } from '../messages/override-value.js'
 import { raise } from '../text/errors.js'
 import type { Key } from '../value/key.js'
 import { entriesOf } from '../value/make.js'

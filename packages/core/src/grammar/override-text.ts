@@ -1,4 +1,4 @@
-import { isEscapable } from './characters.js'
+import { BACKSLASH, isEscapable } from './characters.js'
 
 /** A text with a backslash before everything that means something in a value: `a b` becomes `a\ b`. */
 export function escapedText(text: string): string {
@@ -32,5 +32,3 @@ export function quotedText(text: string, quote: 'single' | 'double'): string {
   }
   return out + mark
 }
-
-const BACKSLASH = 92

@@ -1,11 +1,30 @@
 import { raise } from '../text/errors.js'
 import type { Source } from '../text/source.js'
-import type { KeyId } from '../value/key.js'
-import { isBlank, isEscapable, isUnquoted, isWordPart, isWordStart } from './characters.js'
-import { type Argument, evaluate } from './functions.js'
+import {
+  BACKSLASH,
+  BRACE_CLOSE,
+  BRACE_OPEN,
+  BRACKET_CLOSE,
+  BRACKET_OPEN,
+  COLON,
+  COMMA,
+  DOLLAR,
+  DOUBLE_QUOTE,
+  EQUAL,
+  isBlank,
+  isEscapable,
+  isUnquoted,
+  isWordPart,
+  isWordStart,
+  PAREN_CLOSE,
+  PAREN_OPEN,
+  SINGLE_QUOTE,
+} from './characters.js'
+import { type Argument, evaluate } from './function-call.js'
 import type { Random } from './functions-shuffle.js'
 import { literalOf } from './literal.js'
-import { type Element, elementKeyId, type OverrideValue, type QuotedElement, type TextElement } from './override.js'
+import { MapEntries } from './map-entries.js'
+import type { Element, OverrideValue, QuotedElement, TextElement } from './override.js'
 import { diagnoseValue, type Expectation } from './override-diagnosis.js'
 
 export const EMPTY_TEXT: TextElement = { kind: 'text', value: '' }
@@ -13,7 +32,7 @@ export const EMPTY_TEXT: TextElement = { kind: 'text', value: '' }
 /** Deeper than Python's stack lets Hydra go, and shallow enough for everything that walks a value after us. */
 const DEEPEST = 500
 /** Python refuses to read ints of more digits, and so does Hydra. */
-export const MOST_DIGITS = 4300
+const MOST_DIGITS = 4300
 
 /**
  * Reads what stands after `=`. The language has no spaces of its own: a blank belongs to the bracket, comma or colon
@@ -266,40 +285,8 @@ export class OverrideValueReader {
   }
 }
 
-/** Entries of a map as Python's dict would keep them: the first spelling of a key, the last of its values. */
-class MapEntries {
-  readonly list: (readonly [Element, OverrideValue])[] = []
-  private readonly places = new Map<KeyId | null, number>()
-
-  set(key: Element, value: OverrideValue): void {
-    const id = elementKeyId(key)
-    // Python tells two NaNs apart, a Map does not.
-    const place = Number.isNaN(id) ? undefined : this.places.get(id)
-    if (place === undefined) {
-      this.places.set(id, this.list.length)
-      this.list.push([key, value])
-    } else {
-      this.list[place] = [this.list[place]![0], value]
-    }
-  }
-}
-
 function codeAfterBlanks(text: string, from: number): number {
   let at = from
   while (isBlank(text.charCodeAt(at))) at++
   return text.charCodeAt(at)
 }
-
-const DOUBLE_QUOTE = 34
-const DOLLAR = 36
-const SINGLE_QUOTE = 39
-const PAREN_OPEN = 40
-const PAREN_CLOSE = 41
-const COMMA = 44
-const COLON = 58
-const EQUAL = 61
-const BRACKET_OPEN = 91
-const BACKSLASH = 92
-const BRACKET_CLOSE = 93
-const BRACE_OPEN = 123
-const BRACE_CLOSE = 125

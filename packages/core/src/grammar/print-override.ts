@@ -1,4 +1,4 @@
-import { mapKeyUnwritable } from '../messages/override.js'
+import { mapKeyUnwritable } from '../messages/override-value.js'
 import { raise } from '../text/errors.js'
 import { isEscapable, isUnquoted } from './characters.js'
 import { literalOf } from './literal.js'

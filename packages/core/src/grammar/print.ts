@@ -1,4 +1,4 @@
-import { nestedSweepPrinted, patternNotText, sweepPrinted } from '../messages/override.js'
+import { nestedSweepPrinted, patternNotText, sweepPrinted } from '../messages/override-value.js'
 import { raise } from '../text/errors.js'
 import { pythonFloat } from '../text/python.js'
 import { type Element, isSweep, type Override, type OverrideValue } from './override.js'

@@ -3,37 +3,6 @@ import type { Complaint } from '../text/errors.js'
 /** Advice is cut here: a suggestion that fills the screen helps nobody. */
 const LONGEST = 160
 
-export function unknownFunction({ name, known }: { name: string; known: readonly string[] }): Complaint {
-  return refusal(
-    'unknown-function',
-    `There is no function '${name}'`,
-    `Functions: ${known.join(', ')}. A text that holds '(' needs quotes.`,
-  )
-}
-
-export function callRefused({ call, name, problem }: { call: string; name: string; problem: string }): Complaint {
-  return refusal(
-    'call-refused',
-    `${shown(call)}: ${problem}`,
-    USAGE[name] === undefined ? undefined : `Use ${USAGE[name]}.`,
-  )
-}
-
-const CAST = (name: string): string => `${name}(value) or ${name}(value,value)`
-const USAGE: Readonly<Record<string, string>> = {
-  int: CAST('int'),
-  float: CAST('float'),
-  str: CAST('str'),
-  bool: CAST('bool'),
-  choice: 'choice(a,b,c)',
-  range: 'range(stop), range(start,stop) or range(start,stop,step), with numbers',
-  interval: 'interval(start,end), with numbers',
-  glob: 'glob(pattern), glob([pattern,pattern]) or glob(pattern,exclude=pattern)',
-  tag: 'tag(name,choice(a,b)), with any number of names',
-  shuffle: 'shuffle(a,b,c), shuffle([a,b,c]) or shuffle(range(10))',
-  sort: 'sort(3,1,2), sort([3,1,2]) or sort(choice(3,1,2),reverse=true)',
-}
-
 export function strayTail({ text }: { text: string }): Complaint {
   return refusal(
     'shell-split',
@@ -322,66 +291,11 @@ function named(char: string): string {
   return char > '~' || char < ' ' ? `'${char}' (not ASCII)` : `'${char}'`
 }
 
-function shown(text: string): string {
+/** A text of the user, cut where it would fill the message. */
+export function shown(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
 }
 
-function refusal(code: string, message: string, advice: string | undefined): Complaint {
+export function refusal(code: string, message: string, advice: string | undefined): Complaint {
   return { type: 'OverrideParseException', code, message, advice }
-}
-
-export function sweepPrinted({ kind }: { kind: string }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'sweep-as-value',
-    message: `A sweep (${kind}) is many values and cannot be written as one`,
-    advice: 'Enumerate it, or run with --multirun.',
-  }
-}
-
-export function nestedSweepPrinted({ kind }: { kind: string }): Complaint {
-  return {
-    type: 'ValidationError',
-    code: 'sweep-inside-value',
-    message: `A sweep (${kind}) cannot stand inside another value`,
-    advice: 'Sweep over whole values: key=[1,2],[3,4] or choice([1,2],[3,4]). A text is quoted.',
-  }
-}
-
-export function nullMapKey(): Complaint {
-  return {
-    type: 'KeyValidationError',
-    code: 'null-as-key',
-    message: 'null cannot be a key of a map',
-    advice: undefined,
-  }
-}
-
-export function patternNotText({ kind }: { kind: string }): Complaint {
-  return {
-    type: 'ValidationError',
-    code: 'pattern-not-text',
-    message: `A pattern of glob() is ${kind === 'quoted' ? 'quoted inside a list' : `a ${kind}`}, and must be a plain text`,
-    advice: 'Write patterns in a list without quotes: glob([a*,b*]).',
-  }
-}
-
-export function mapKeyUnwritable({ key }: { key: string }): Complaint {
-  return refusal(
-    'map-key-unwritable',
-    `The key '${shown(key)}' of a map cannot be written in an override`,
-    'Keys there are words, numbers and plain text, never quoted. Put the map into a config file, or set what is in it.',
-  )
-}
-
-export function keyUnwritable({ key }: { key: string }): Complaint {
-  return refusal(
-    'key-unwritable',
-    `'${shown(key)}' is no key of an override`,
-    'A key is a.b.c, group/sub or group@package.',
-  )
-}
-
-export function valueUnwritable({ kind }: { kind: string }): Complaint {
-  return refusal('value-unwritable', `A value (${kind}) cannot be written in an override`, 'Put it into a config file.')
 }

@@ -45,14 +45,23 @@ function withoutPrefix(text: string, base: Base): string {
 }
 
 const ASCII = /^[-+._0-9a-zA-Z]*$/
-const EDGE = /^[\s\u001c-\u001f\u0085]+|[\s\u001c-\u001f\u0085]+$/g
 const DIGIT = /\p{Nd}/u
 
 function asAscii(text: string): string {
-  if (ASCII.test(text)) return text
-  // JavaScript counts a byte order mark as white space, Python does not.
-  if (text.includes('\ufeff')) return '?'
-  return text.replace(EDGE, '').replace(/\p{Nd}/gu, digitValue)
+  return ASCII.test(text) ? text : trimmed(text).replace(/\p{Nd}/gu, digitValue)
+}
+
+function trimmed(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && isSpace(text[start]!)) start++
+  while (end > start && isSpace(text[end - 1]!)) end--
+  return text.slice(start, end)
+}
+
+/** Python strips a little more than JavaScript, and keeps a byte order mark. */
+function isSpace(char: string): boolean {
+  return (char >= '\x1c' && char <= '\x1f') || char === '\x85' || (char.trim() === '' && char !== '\ufeff')
 }
 
 /** Decimal digits come in runs of ten, in every script, each run starting at its zero. */
