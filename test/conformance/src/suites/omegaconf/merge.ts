@@ -38,7 +38,7 @@ function flagsOf(value: core.Value): object | undefined {
 function resolved(value: core.Value, testCase: Case): object {
   if (!holdsInterpolation(value)) return {}
   try {
-    return { resolved: { ok: toTyped(core.resolve(value, fixtureOptions(testCase))) } }
+    return { resolved: { ok: toTyped(core.resolve(value as core.MapValue, fixtureOptions(testCase))) } }
   } catch (error) {
     return { resolved: { error: refusal(error) } }
   }

@@ -20,7 +20,7 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
   create: ({ yaml }) => found(core.parseYaml(yaml)),
   load: ({ yaml }) => found(core.parseYaml(yaml)),
   to_yaml: (testCase) => {
-    const config = configOf(testCase.config)
+    const config = configOf(testCase.config) as core.MapValue | core.ListValue
     const shown = testCase.resolve ? core.resolve(config, fixtureOptions(testCase)) : config
     return { ok_text: core.toYaml(shown, { sortKeys: testCase.sort_keys }) }
   },
