@@ -25,6 +25,8 @@ function rawTyped(value: RawValue): Typed {
       }
     case 'date':
       return { t: 'date', v: value.value }
+    case 'merge':
+    case 'default':
     case 'malformed':
       return { t: 'str', v: value.value }
     default:
