@@ -1,8 +1,9 @@
 import type { Override, OverrideValue } from '../grammar/override.js'
-import { elementValue, valueOrigin } from '../grammar/override-element.js'
+import { elementValue, keyOrigin, valueOrigin } from '../grammar/override-element.js'
 import { removeItem } from '../merge/items.js'
 import { update } from '../merge/update.js'
 import {
+  type Around,
   alreadyThere,
   deletedValueDiffers,
   editRefused,
@@ -10,6 +11,7 @@ import {
   notAGroup,
   nothingToDelete,
 } from '../messages/composition.js'
+import { structOf } from '../shape/declared.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { nearest } from '../text/nearest.js'
 import { str } from '../value/make.js'
@@ -36,7 +38,7 @@ export function closed(config: MapValue): MapValue {
 
 export function applyEdit(config: MapValue, edit: Override, follow: Follow): MapValue {
   const { key, text, origin } = edit
-  if (key.package !== undefined) throw raise(notAGroup({ text, group: key.name }), origin)
+  if (key.package !== undefined) throw raise(notAGroup({ text, group: key.name }), keyOrigin(origin))
   try {
     switch (edit.op) {
       case 'delete':
@@ -53,12 +55,14 @@ export function applyEdit(config: MapValue, edit: Override, follow: Follow): Map
     if (!(error instanceof HydraconfError) || !error.isA('OmegaConfBaseException')) throw error
     const isUnknownKey = error.isA('ConfigKeyError') || error.isA('ConfigAttributeError')
     if (edit.op === 'change' && isUnknownKey) {
-      throw raise(keyNotThere({ key: key.name, text, near: keysLike(config, key.name) }), origin, error)
+      throw raise(keyNotThere({ key: key.name, text, around: around(config, key.name) }), keyOrigin(origin), error)
     }
-    const { summary, type, advice } = error
-    throw raise(editRefused({ text, summary, type, advice }), origin, error)
+    const isAboutKey = isUnknownKey || INDEX_CODES.has(error.code)
+    throw raise(editRefused(error), isAboutKey ? keyOrigin(origin) : valueOrigin(edit), error)
   }
 }
+
+const INDEX_CODES: ReadonlySet<string> = new Set(['index-not-int', 'index-out-of-range'])
 
 function put(config: MapValue, edit: Override, follow: Follow, forceAdd: boolean): MapValue {
   const value = elementValue(edit.value!, valueOrigin(edit))
@@ -68,18 +72,18 @@ function put(config: MapValue, edit: Override, follow: Follow, forceAdd: boolean
 // What is there is resolved even where a list or map goes over it: an interpolation that fails is refused.
 function refuseIfThere(config: MapValue, { key, value, text, origin }: Override, follow: Follow): void {
   const isThere = present(config, key.name, follow) !== undefined
-  if (isThere && !isContainerValue(value!)) throw raise(alreadyThere({ key: key.name, text }), origin)
+  if (isThere && !isContainerValue(value!)) throw raise(alreadyThere({ key: key.name, text }), keyOrigin(origin))
 }
 
 function remove(config: MapValue, edit: Override, follow: Follow): MapValue {
   const { name } = edit.key
   const found = present(config, name, follow)
   if (found === undefined) {
-    throw raise(nothingToDelete({ key: name, near: keysLike(config, name) }), edit.origin)
+    throw raise(nothingToDelete({ key: name, around: around(config, name) }), keyOrigin(edit.origin))
   }
   const { value } = edit
   if (value !== undefined && value.kind !== 'null' && !sameValue(comparable(value, edit), found.value)) {
-    throw raise(deletedValueDiffers({ key: name, value: pythonText(found.value), text: edit.text }), edit.origin)
+    throw raise(deletedValueDiffers({ key: name, value: pythonText(found.value), text: edit.text }), valueOrigin(edit))
   }
   const dot = name.lastIndexOf('.')
   const open: MapValue = { ...config, shape: { ...config.shape, closed: false } }
@@ -103,18 +107,23 @@ function isContainerValue({ kind }: OverrideValue): boolean {
   return kind === 'map' || kind === 'list'
 }
 
-/** Keys of the config that a mistyped one may have meant: close to it in the deepest map that its path reaches. */
-function keysLike(config: MapValue, key: string): readonly string[] {
+/** What there is where a mistyped key leads: the deepest value that its path reaches, and keys in it that may be meant. */
+function around(config: MapValue, key: string): Around {
   const parts = splitKey(key)
   let at: MapValue = config
   for (const [index, part] of parts.entries()) {
     const child = at.items.get(part)
-    if (child?.kind !== 'map') {
-      const before = parts.slice(0, index)
+    const before = parts.slice(0, index)
+    if (child === undefined) {
       const names = [...at.items.keys()].filter((id) => typeof id === 'string')
-      return nearest(part, names).map((name) => [...before, name, ...parts.slice(index + 1)].join('.'))
+      const near = nearest(part, names).map((name) => [...before, name, ...parts.slice(index + 1)].join('.'))
+      const keys = names.filter((name) => index > 0 || name !== 'hydra')
+      return { holder: before.join('.'), kind: 'map', near, keys, isTyped: structOf(at) !== undefined }
+    }
+    if (child.kind !== 'map') {
+      return { holder: parts.slice(0, index + 1).join('.'), kind: child.kind, near: [], keys: [], isTyped: false }
     }
     at = child
   }
-  return []
+  return { holder: key, kind: 'map', near: [], keys: [], isTyped: false }
 }

@@ -1,4 +1,5 @@
 import { isSweep, type Override, type OverrideValue } from '../grammar/override.js'
+import { valueOrigin } from '../grammar/override-element.js'
 import type { Library } from '../library/library.js'
 import { choiceIsNoOption, deletionIsNoOption, groupForceAdded } from '../messages/composition.js'
 import { raise } from '../text/errors.js'
@@ -23,7 +24,8 @@ export function classify(overrides: readonly Override[], library: Pick<Library, 
       case 'force-add':
         throw raise(groupForceAdded({ text: override.text, key: overrideKey(override) }), override.origin)
       case 'delete':
-        if (!isDeletable(override.value)) throw raise(deletionIsNoOption({ text: override.text }), override.origin)
+        if (!isDeletable(override.value))
+          throw raise(deletionIsNoOption({ text: override.text }), valueOrigin(override))
         deletions.set(overrideKey(override), override)
         break
       case 'add':
@@ -50,5 +52,5 @@ function isDeletable(value: OverrideValue | undefined): boolean {
 function refuseUnlessOption(override: Override): void {
   const kind = override.value!.kind
   if (kind === 'text' || kind === 'quoted' || kind === 'list') return
-  throw raise(choiceIsNoOption({ text: override.text, key: overrideKey(override), kind }), override.origin)
+  throw raise(choiceIsNoOption({ text: override.text, key: overrideKey(override), kind }), valueOrigin(override))
 }

@@ -6,7 +6,7 @@ import type { ConfigSource } from '../library/source.js'
 import { runNotDescribable, variableNotSet } from '../messages/composition.js'
 import type { ContainerShape } from '../shape/shape.js'
 import { raise } from '../text/errors.js'
-import { PROGRAM } from '../text/source.js'
+import { type Origin, PROGRAM } from '../text/source.js'
 import type { KeyId } from '../value/key.js'
 import { list, map, mapOf, nullValue, str } from '../value/make.js'
 import { selectSpot } from '../value/select.js'
@@ -87,8 +87,12 @@ function describeJob(job: MapValue, task: readonly Override[], run: Run, root: S
     textOf(setting('config.override_dirname.item_sep')),
     textsOf(setting('config.override_dirname.exclude_keys'), run.follow),
   )
-  const copied = textsOf(setting('env_copy'), run.follow)
-  const withEnv = copied.length === 0 ? job : within(job, 'env_set', (set) => replaced(set, variables(copied, facts)))
+  const copying = setting('env_copy')
+  const copied = textsOf(copying, run.follow)
+  const withEnv =
+    copied.length === 0
+      ? job
+      : within(job, 'env_set', (set) => replaced(set, variables(copied, facts, copying?.value.origin)))
   const isNamed = job.items.has('name') && job.items.get('name')?.kind !== 'missing'
   return replaced(withEnv, [
     ...(isNamed ? [] : [['name', str(facts.jobName)] as const]),
@@ -113,10 +117,10 @@ function describeSource({ path, scheme, provider }: ConfigSource): Value {
   return map(entries, PROGRAM, SOURCE_SHAPE)
 }
 
-function variables(names: readonly string[], { env }: RunFacts): readonly Entry[] {
+function variables(names: readonly string[], { env }: RunFacts, origin: Origin | undefined): readonly Entry[] {
   return names.map((name) => {
     const value = env[name]
-    if (value === undefined) throw raise(variableNotSet({ name }))
+    if (value === undefined) throw raise(variableNotSet({ name }), origin)
     return [name, textValue(value)]
   })
 }

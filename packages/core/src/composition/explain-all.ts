@@ -13,7 +13,7 @@ export interface ExplainAllOptions {
  *
  * ```
  * optim:
- *   lr: 0.1         # override 1:1:10
+ *   lr: 0.1         # override optim.lr=0.1
  *   momentum: 0.9   # conf/optim/sgd.yaml:2:11
  * ```
  * It is still the YAML of the config.

@@ -12,9 +12,8 @@ import type { RouteStep } from './route.js'
  *
  * ```
  * optim.lr: 0.1
- *   override 1:1:10
- * 1 | optim.lr=0.1
- *              ^^^
+ *   override optim.lr=0.1
+ *                     ^^^
  *   0.01  conf/optim/sgd.yaml:1:5  (config > optim: sgd)
  *   0.1   optim.lr=0.1
  * ```

@@ -66,9 +66,8 @@ describe('explain', () => {
     expect(explainText(explain(composeTexts(TREE, ['optim.lr=0.5']), 'optim.lr'))).toBe(
       [
         'optim.lr: 0.5',
-        '  override 1:1:10',
-        '1 | optim.lr=0.5',
-        '             ^^^',
+        '  override optim.lr=0.5',
+        '                    ^^^',
         '  0.1  optim/sgd.yaml:1:5  (config > optim: sgd, config.yaml:2:12)',
         '  0.5  optim.lr=0.5',
         '',
@@ -85,7 +84,7 @@ test('a whole config is printed with the place of every value beside it, and is 
       '  momentum: ???        # optim/sgd.yaml:2:11',
       '  nesterov: true       # config.yaml:6:13',
       'name: run-${optim.lr}  # config.yaml:4:7',
-      'tags: []               # override 1:1:7',
+      'tags: []               # override +tags=[]',
       '',
     ].join('\n'),
   )

@@ -19,7 +19,7 @@ import { keyOf, map, mapOf } from '../value/make.js'
 import { pathOf, splitKey } from '../value/path.js'
 import { childSpot, rootSpot, type Spot } from '../value/spot.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
-import { anyComesAgain, mergeComingAgain } from './come-again.js'
+import { mergeComingAgain, pathsComingAgain } from './come-again.js'
 import type { Layer } from './types.js'
 
 /** The bodies of the configs in the list, typed where a schema is at hand, each wrapped in its package. */
@@ -57,9 +57,11 @@ export function mergeLayers(layers: readonly Layer[], options: MergeOptions): Ma
     const own = layers.findIndex(({ entry }) => entry.document?.source.kind !== 'builtin')
     const builtin = mergeBuiltin(layers.slice(0, own === -1 ? layers.length : own), options)
     const rest = own === -1 ? [] : layers.slice(own)
-    const merged = anyComesAgain(rest)
-      ? mergeComingAgain(builtin, rest, wrapped, options)
-      : (mergeAll([builtin, ...rest.map(({ value }) => value)], options) as MapValue)
+    const again = pathsComingAgain(rest)
+    const merged =
+      again.size > 0
+        ? mergeComingAgain(builtin, rest, again, wrapped, options)
+        : (mergeAll([builtin, ...rest.map(({ value }) => value)], options) as MapValue)
     return rest.reduce(withoutDefaultsOf, merged)
   } catch (error) {
     throw error instanceof HydraconfError ? refusalOf(layers, options, error) : error
@@ -141,9 +143,15 @@ function inPackage(body: Value, pkg: string, document: Document): Value {
   if (pkg === '') return body
   const known = lastWrapped.get(document)
   if (known?.body === body && known.package === pkg) return known.value
+  const value = wrapped(body, pkg)
+  lastWrapped.set(document, { body, package: pkg, value })
+  return value
+}
+
+function wrapped(body: Value, pkg: string): Value {
+  if (pkg === '') return body
   let value = body
   for (const key of splitKey(pkg).reverse()) value = map([[key, value]], body.origin)
-  lastWrapped.set(document, { body, package: pkg, value })
   return value
 }
 

@@ -79,5 +79,5 @@ function isOf(source: ConfigSource, { provider, path }: SearchPathEntry): boolea
 
 function refuseMissingMain({ sources }: Library): void {
   const main = sources.find((source) => source.provider === 'main' && !source.available())
-  if (main !== undefined) throw raise(mainNotThere({ path: main.path }))
+  if (main !== undefined) throw raise(mainNotThere({ path: main.path.replace(/^file:\/\//, '') }))
 }

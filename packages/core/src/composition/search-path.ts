@@ -1,4 +1,5 @@
 import type { Override } from '../grammar/override.js'
+import { valueOrigin } from '../grammar/override-element.js'
 import type { Document } from '../library/document.js'
 import type { Library } from '../library/library.js'
 import type { SearchPath } from '../library/source.js'
@@ -44,7 +45,9 @@ function isSearchPathOverride({ op, key }: Override): boolean {
 }
 
 // The text as given: an interpolation on the command line is not resolved here.
-function overridePaths({ value, origin }: Override): readonly string[] {
+function overridePaths(override: Override): readonly string[] {
+  const { value } = override
+  const origin = valueOrigin(override)
   if (value?.kind !== 'list') throw raise(searchPathNotStrings(), origin)
   return value.items.map((item) => {
     if (item.kind !== 'text' && item.kind !== 'quoted') throw raise(searchPathNotStrings(), origin)

@@ -1,8 +1,9 @@
 import type { Override, OverrideValue } from '../grammar/override.js'
+import { valueOrigin } from '../grammar/override-element.js'
 import type { GroupChoice, GroupEntry } from '../library/document.js'
 import { multipleChoices } from '../messages/defaults.js'
-import { raise } from '../text/errors.js'
-import type { Origin } from '../text/source.js'
+import { type HydraconfError, raise } from '../text/errors.js'
+import { describeOrigin, type Origin } from '../text/source.js'
 import type { Choices } from './tree.js'
 import type { Holder } from './visit.js'
 
@@ -68,7 +69,7 @@ export interface UnusedDecision extends Decision {
 export function openDecisions(intent: GroupIntent): Decisions {
   const overrides = new Map<string, Decision>()
   for (const override of intent.choices) {
-    overrides.set(keyText(override), { choice: choiceIn(override), origin: override.origin, from: undefined })
+    overrides.set(keyText(override), { choice: choiceIn(override), origin: valueOrigin(override), from: undefined })
   }
   const deletions = new Map<string, Deletion>()
   for (const deletion of intent.deletions) {
@@ -78,6 +79,7 @@ export function openDecisions(intent: GroupIntent): Decisions {
   }
   const met = new Set<Decision | Deletion>()
   const choices = new Map<string, string | null>()
+  const places = new Map<string, Origin>()
   const keysOfGroup = new Map<string, Set<string>>()
   const keysOf = (group: string): string[] => [...(keysOfGroup.get(group) ?? [])].sort()
 
@@ -100,8 +102,11 @@ export function openDecisions(intent: GroupIntent): Decisions {
     },
     choose(key, option, group, origin) {
       const before = choices.get(key)
-      if (before === undefined) choices.set(key, option)
-      else if (before !== option) throw raise(multipleChoices(key, before, option), origin)
+      const place = places.get(key)
+      if (before === undefined || place === undefined) {
+        choices.set(key, option)
+        places.set(key, origin)
+      } else if (before !== option) throw chosenTwice(key, { option: before, origin: place }, { option, origin })
       const keys = keysOfGroup.get(group)
       if (keys === undefined) keysOfGroup.set(group, new Set([key]))
       else keys.add(key)
@@ -113,6 +118,19 @@ export function openDecisions(intent: GroupIntent): Decisions {
       deletions: [...deletions.values()].filter((deletion) => !met.has(deletion)),
     }),
   }
+}
+
+interface Chosen {
+  readonly option: string | null
+  readonly origin: Origin
+}
+
+/** The walk is right to left: the first to choose stands last in the list, or further down, and is the one to mend. */
+function chosenTwice(key: string, first: Chosen, other: Chosen): HydraconfError {
+  const { source, start } = first.origin
+  const added = source.kind === 'override' ? source.text.slice(0, start).replace(/^\+/, '') + first.option : undefined
+  const elsewhere = describeOrigin(other.origin)
+  return raise(multipleChoices({ key, here: first.option, other: other.option, elsewhere, added }), first.origin)
 }
 
 /** What an entry chooses, as written. */

@@ -1,3 +1,4 @@
+import { keyOrigin } from '../grammar/override-element.js'
 import type { Library } from '../library/library.js'
 import { unusedDeletion, unusedOverride } from '../messages/defaults.js'
 import { type HydraconfError, raise } from '../text/errors.js'
@@ -41,7 +42,7 @@ function refuseUnused({ unused, choices }: Expansion): void {
   if (deletion !== undefined) {
     const { key, option, origin } = deletion
     const near = nearest(key, choices.keys())
-    throw raise(unusedDeletion(key, option, choices.get(key), near), origin)
+    throw raise(unusedDeletion(key, option, choices, near), keyOrigin(origin))
   }
 }
 
@@ -58,7 +59,7 @@ function unusedOverrideError({ key, keys, choice, from, origin }: UnusedDecision
       ),
       addition: from === undefined ? `+${key}=${value}` : `- ${entryKey(from.entry)}: ${value}`,
     }),
-    origin,
+    from === undefined ? keyOrigin(origin) : origin,
   )
 }
 

@@ -1,5 +1,6 @@
 import { appearsTwice } from '../messages/defaults.js'
 import { raise } from '../text/errors.js'
+import { describeOrigin, type Origin } from '../text/source.js'
 import { NO_CONFIG } from './expand.js'
 import type { DefaultsList, DefaultsTree, ListEntry, LoadedNode, TreeNode } from './tree.js'
 
@@ -40,10 +41,11 @@ function push(into: ListEntry[], { entry, document }: LoadedNode, parent: string
 }
 
 function refuseDuplicates(list: DefaultsList): void {
-  const keys = new Set<string>()
+  const places = new Map<string, Origin>()
   for (const { overrideKey, origin } of list) {
     if (overrideKey === undefined) continue
-    if (keys.has(overrideKey)) throw raise(appearsTwice(overrideKey), origin)
-    keys.add(overrideKey)
+    const before = places.get(overrideKey)
+    if (before !== undefined) throw raise(appearsTwice(overrideKey, describeOrigin(before)), origin)
+    places.set(overrideKey, origin)
   }
 }

@@ -1,4 +1,5 @@
 import type { Override } from '../grammar/override.js'
+import { valueOrigin } from '../grammar/override-element.js'
 import type { ConfigEntry, DefaultsEntry, Document, GroupChoice, GroupEntry } from '../library/document.js'
 import type { Rules } from '../library/rules.js'
 import { duplicateSelf, selfAsOption } from '../messages/defaults.js'
@@ -112,7 +113,7 @@ function appended(override: Override, within: Within, rules: Rules): Item {
     kind: 'group',
     group: key.name,
     package: key.package,
-    choice: written(choice, origin),
+    choice: written(choice, valueOrigin(override)),
     override: false,
     optional: false,
     origin,

@@ -20,8 +20,10 @@ export function noOption(
   const options = library.options(group)
   const option = configPath.slice(group.length + 1)
   const near = options.length > 0 ? nearest(option, options) : neighbours(library, configPath)
+  const isGroup = library.isGroup(group)
+  const searchPath = shown(library)
   return raise(
-    optionNotFound({ configPath, group, option, key, options, near, parent, searchPath: shown(library) }),
+    optionNotFound({ configPath, group, isGroup, key, options, near, parent: writerOf(parent, origin), searchPath }),
     origin,
   )
 }
@@ -32,11 +34,20 @@ export function noConfig(
   parent: string | undefined,
   origin: Origin,
 ): HydraconfError {
-  return raise(configNotFound(configPath, parent, neighbours(library, configPath), shown(library)), origin)
+  const near = neighbours(library, configPath)
+  return raise(configNotFound(configPath, writerOf(parent, origin), near, shown(library)), origin)
+}
+
+/** The config to look into; none where the command line chose. */
+function writerOf(parent: string | undefined, { source }: Origin): string | undefined {
+  return source.kind === 'override' ? undefined : parent
 }
 
 export function noPrimary(library: Library, configPath: string): HydraconfError {
-  return raise(primaryNotFound(configPath, neighbours(library, configPath), shown(library)))
+  // A name that begins so is Hydra's own, and nobody meant it.
+  const near = neighbours(library, configPath).filter((path) => !path.startsWith('_'))
+  const folder = [configPath, `${configPath}.yaml`].find((name) => library.isGroup(name))
+  return raise(primaryNotFound(configPath, near, folder, shown(library)))
 }
 
 export function notChosen(library: Library, group: string, key: string, origin: Origin): HydraconfError {

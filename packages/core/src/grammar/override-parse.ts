@@ -33,7 +33,7 @@ export function parseOverride(input: string | Source, options: ParseOverrideOpti
 }
 
 /**
- * Reads the overrides of a command line, in order; messages count them: `override 2:1:5`.
+ * Reads the overrides of a command line, in order.
  * Mirrors `OverridesParser.parse_overrides`.
  *
  * @throws HydraconfError of type `OverrideParseException` at the first that does not parse

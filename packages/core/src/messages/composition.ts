@@ -5,7 +5,7 @@ export function notAVersionBase({ given }: { given: string }): Complaint {
   return {
     type: 'HydraException',
     code: 'version-base',
-    message: `version_base '${given}' is not one there is`,
+    message: `There is no version_base '${given}'`,
     advice: "Use '1.1', '1.2' or '1.3', or leave it out for the newest.",
   }
 }
@@ -98,7 +98,7 @@ export function mainNotThere({ path }: { path: string }): Complaint {
     type: 'MissingConfigException',
     code: 'main-not-there',
     message: `There is no config directory '${path}'`,
-    advice: 'Check the path that --config-path (or the program) names; it is relative to the program.',
+    advice: 'Check the path that --config-path or the program names.',
   }
 }
 
@@ -128,17 +128,21 @@ export function nestedSearchPath({ config }: { config: string }): Complaint {
   }
 }
 
-export function layerNotMerged(layer: {
-  config: string
-  type: string
-  summary: string
-  advice: string | undefined
-}): Complaint {
+export function layerNotMerged(
+  layer: Refusal & {
+    readonly config: string
+    /** Where what it was merged onto is written. */
+    readonly before: string | undefined
+  },
+): Complaint {
   return {
     type: 'ConfigCompositionException',
     code: 'layer-not-merged',
-    message: `'${layer.config}' does not fit onto the configs before it (${layer.type}): ${layer.summary}`,
-    advice: layer.advice,
+    message: `In '${layer.config}': ${layer.summary} (${layer.type})`,
+    advice: sentences(
+      layer.before === undefined ? '' : `What it is merged onto comes from ${layer.before}.`,
+      layer.advice ?? '',
+    ),
   }
 }
 
@@ -156,12 +160,7 @@ export function nameClash(clash: { what: string; name: string; owner: string; pl
 }
 
 /** Hydra hides what OmegaConf refuses while composing behind a class of its own. */
-export function notComposed(refusal: {
-  type: string
-  code: string
-  summary: string
-  advice: string | undefined
-}): Complaint {
+export function notComposed(refusal: Refusal & { readonly code: string }): Complaint {
   return {
     type: 'ConfigCompositionException',
     code: refusal.code,
@@ -179,13 +178,52 @@ export function notAGroup({ text, group }: { text: string; group: string }): Com
   }
 }
 
-export function keyNotThere({ key, text, near }: { key: string; text: string; near: readonly string[] }): Complaint {
+/** What stands around a key that is not there. */
+export interface Around {
+  /** The deepest value that the path of the key reaches; empty: the config itself. */
+  readonly holder: string
+  readonly kind: string
+  /** Keys that may be meant. */
+  readonly near: readonly string[]
+  /** Names of the keys that the holder has. */
+  readonly keys: readonly string[]
+  /** A structured config takes no other keys than it declares. */
+  readonly isTyped: boolean
+}
+
+export function keyNotThere({ key, text, around }: { key: string; text: string; around: Around }): Complaint {
+  const { holder, kind, isTyped } = around
+  const isBelow = kind !== 'map' && holder !== key
+  const add = isBelow ? `To put a mapping in its place use +${text}` : isTyped ? '' : `To add it use +${text}`
   return {
     type: 'ConfigCompositionException',
     code: 'key-not-there',
-    message: `There is no '${key}' to change`,
-    advice: `${near.length === 0 ? 'To' : `Did you mean ${near.join(' or ')}? To`} add it use +${text}`,
+    message: `There is no '${key}' to change${isBelow ? `: '${holder}' is ${A[kind] ?? kind}` : ''}`,
+    advice: sentences(meant(around, ''), add),
   }
+}
+
+const A: Readonly<Record<string, string>> = {
+  str: 'a string',
+  int: 'an int',
+  float: 'a float',
+  bool: 'a boolean',
+  list: 'a list',
+  missing: 'missing (???)',
+  interpolation: 'an interpolation',
+}
+
+/** `Did you mean db.port?`, or what there is to choose from. */
+function meant({ holder, near, keys }: Around, prefix: string): string {
+  if (near.length > 0) return `Did you mean ${prefix}${near.join(` or ${prefix}`)}?`
+  if (keys.length === 0) return ''
+  const some = keys.length > 12 ? `${keys.slice(0, 12).join(', ')} and ${keys.length - 12} more` : keys.join(', ')
+  return `${holder === '' ? 'The config' : `'${holder}'`} has ${some}.`
+}
+
+function sentences(...said: readonly string[]): string | undefined {
+  const some = said.filter((one) => one !== '')
+  return some.length === 0 ? undefined : some.join(' ')
 }
 
 export function alreadyThere({ key, text }: { key: string; text: string }): Complaint {
@@ -197,12 +235,12 @@ export function alreadyThere({ key, text }: { key: string; text: string }): Comp
   }
 }
 
-export function nothingToDelete({ key, near }: { key: string; near: readonly string[] }): Complaint {
+export function nothingToDelete({ key, around }: { key: string; around: Around }): Complaint {
   return {
     type: 'ConfigCompositionException',
     code: 'nothing-to-delete',
     message: `There is no '${key}' to delete (null and ??? count as nothing)`,
-    advice: near.length === 0 ? undefined : `Did you mean ~${near.join(' or ~')}?`,
+    advice: sentences(meant(around, '~')),
   }
 }
 
@@ -215,18 +253,20 @@ export function deletedValueDiffers({ key, value, text }: { key: string; value: 
   }
 }
 
-export function editRefused(edit: {
-  text: string
-  summary: string
-  type: string
-  advice: string | undefined
-}): Complaint {
+/** Hydra's class hides OmegaConf's, which stays in the message. */
+export function editRefused({ summary, type, advice }: Refusal): Complaint {
   return {
     type: 'ConfigCompositionException',
     code: 'edit-refused',
-    message: `'${edit.text}' does not fit (${edit.type}): ${edit.summary}`,
-    advice: edit.advice,
+    message: `Could not override: ${summary} (${type})`,
+    advice,
   }
+}
+
+interface Refusal {
+  readonly type: string
+  readonly summary: string
+  readonly advice: string | undefined
 }
 
 export function nowArguments(): Complaint {
@@ -311,12 +351,7 @@ export function schemaWithDefaults({ name }: { name: string }): Complaint {
   }
 }
 
-export function schemaNotMet(layer: {
-  name: string
-  type: string
-  summary: string
-  advice: string | undefined
-}): Complaint {
+export function schemaNotMet(layer: Refusal & { readonly name: string }): Complaint {
   return {
     type: 'ConfigCompositionException',
     code: 'schema-not-met',

@@ -5,24 +5,30 @@ import type { Complaint } from '../text/errors.js'
 export interface MissingOption {
   readonly configPath: string
   readonly group: string
-  readonly option: string
+  /** Whether there is such a group at all. */
+  readonly isGroup: boolean
   /** What to write to choose another: the override key. */
   readonly key: string
   readonly options: readonly string[]
   readonly near: readonly string[]
-  /** The config whose list names it. */
+  /** The config whose list names it; undefined: the command line. */
   readonly parent: string | undefined
   readonly searchPath: readonly string[]
 }
 
-export function optionNotFound({ configPath, group, options, near, parent, searchPath }: MissingOption): Complaint {
+export function optionNotFound(missing: MissingOption): Complaint {
+  const { configPath, group, isGroup, options, near, parent, searchPath } = missing
   return {
     type: 'MissingConfigException',
     code: 'option-not-found',
     message: `${inConfig(parent)}Could not find '${configPath}'`,
     advice: lines(
       near.length > 0 && `Did you mean ${either(near)}?`,
-      options.length === 0 ? `'${group}' has no options` : `Available options in '${group}': ${some(options)}`,
+      !isGroup
+        ? `There is no config group '${group}'`
+        : options.length === 0
+          ? `'${group}' has no options`
+          : `Available options in '${group}': ${some(options)}`,
       searched(searchPath),
     ),
   }
@@ -42,12 +48,21 @@ export function configNotFound(
   }
 }
 
-export function primaryNotFound(configPath: string, near: readonly string[], searchPath: readonly string[]): Complaint {
+export function primaryNotFound(
+  configPath: string,
+  near: readonly string[],
+  folder: string | undefined,
+  searchPath: readonly string[],
+): Complaint {
   return {
     type: 'MissingConfigException',
     code: 'primary-config-not-found',
     message: `Cannot find primary config '${configPath}'`,
-    advice: lines(near.length > 0 && `Did you mean ${either(near)}?`, searched(searchPath)),
+    advice: lines(
+      folder !== undefined && `'${folder}' is a folder; a config is a file in it`,
+      near.length > 0 && `Did you mean ${either(near)}?`,
+      searched(searchPath),
+    ),
   }
 }
 
@@ -136,20 +151,31 @@ export function optionsNotText(key: string): Complaint {
   }
 }
 
-export function multipleChoices(key: string, before: string | null, now: string | null): Complaint {
+export function multipleChoices(twice: {
+  key: string
+  here: string | null
+  other: string | null
+  elsewhere: string
+  /** What changes the choice, where it is the command line that adds one. */
+  added: string | undefined
+}): Complaint {
+  const { key, here, other, elsewhere, added } = twice
   return {
     type: 'ConfigCompositionException',
     code: 'multiple-choices',
-    message: `Multiple values for ${key}: ${now ?? 'null'} here, ${before ?? 'null'} elsewhere`,
-    advice: `To change a choice made elsewhere write 'override ${key}: ${now ?? 'null'}' at the end of the list`,
+    message: `Multiple values for ${key}: ${here ?? 'null'} here, ${other ?? 'null'} at ${elsewhere}`,
+    advice:
+      added === undefined
+        ? "To change that choice write 'override' in front of the group, at the end of this list; else remove one of them"
+        : `To change that choice write ${added}`,
   }
 }
 
-export function appearsTwice(key: string): Complaint {
+export function appearsTwice(key: string, before: string): Complaint {
   return {
     type: 'ConfigCompositionException',
     code: 'appears-twice',
-    message: `${key} appears more than once in the final defaults list`,
+    message: `${key} appears more than once in the final defaults list: here, and at ${before}`,
     advice: 'Remove one of its entries, or give it another package: group@package: option',
   }
 }
@@ -182,9 +208,11 @@ export function unusedOverride({ key, config, isElsewhere, suggestions, addition
 export function unusedDeletion(
   key: string,
   option: string | undefined,
-  chosen: string | null | undefined,
+  choices: ReadonlyMap<string, string | null>,
   near: readonly string[],
 ): Complaint {
+  const chosen = choices.get(key)
+  const own = [...choices.keys()].filter((name) => !name.startsWith('hydra/'))
   return {
     type: 'ConfigCompositionException',
     code: 'unused-deletion',
@@ -194,7 +222,9 @@ export function unusedDeletion(
         ? `'${key}' is ${chosen ?? 'null'}: write ~${key}${chosen === null ? '' : `=${chosen}`}`
         : near.length > 0
           ? `Did you mean ${either(near.map((name) => `~${name}`))}?`
-          : undefined,
+          : own.length > 0
+            ? `Groups in it: ${some(own)}`
+            : 'It has no groups',
   }
 }
 

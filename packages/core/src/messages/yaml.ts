@@ -42,7 +42,7 @@ export const noTokenStarts = (character: string) =>
 export const mappingValueNotAllowed = () =>
   unscannable(
     'A "key: value" pair cannot stand here',
-    'Start it on a line of its own, or quote the text that holds ": ".',
+    'Start it on a line of its own, indented like the keys beside it, or quote the text that holds ": ".',
   )
 
 export const sequenceEntryNotAllowed = () =>
@@ -87,8 +87,16 @@ export const escapeOutOfRange = () => unscannable('This escape is beyond the las
 export const contentExpected = (found: string) =>
   unparsable(`Expected a value, found ${found}`, 'Quote the text if it is meant as text.')
 
-export const flowSequenceEnd = (found: string) => unparsable(`Expected "," or "]" in this list, found ${found}`)
-export const flowMappingEnd = (found: string) => unparsable(`Expected "," or "}" in this map, found ${found}`)
+export const flowSequenceEnd = (found: string) =>
+  unparsable(
+    `Expected "," or "]" in this list, found ${found}`,
+    'Close the list with ], or put a comma between its items.',
+  )
+export const flowMappingEnd = (found: string) =>
+  unparsable(
+    `Expected "," or "}" in this map, found ${found}`,
+    'Close the map with }, or put a comma between its entries.',
+  )
 
 export const blockEnd = (collection: 'list' | 'map', found: string) =>
   unparsable(
@@ -147,7 +155,10 @@ export const tooMuchMerged = (limit: number) =>
   unbuildable(`"<<" copies more than ${limit} entries in this document`, 'Merge less, or refer with interpolations.')
 
 export const expandsTooFar = (limit: number) =>
-  unbuildable(`The document's aliases stand for more than ${limit} values`, 'Repeat less, or refer with interpolations.')
+  unbuildable(
+    `The document's aliases stand for more than ${limit} values`,
+    'Repeat less, or refer with interpolations.',
+  )
 
 // From document to config
 

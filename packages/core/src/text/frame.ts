@@ -1,4 +1,4 @@
-import { describeOrigin, type Origin, placeOf } from './source.js'
+import { describeOrigin, type Origin, placeOf, printable } from './source.js'
 
 /** A long line is shown only around the place; this many characters on either side. */
 const AROUND = 60
@@ -9,6 +9,11 @@ const AROUND = 60
  *   conf/config.yaml:4:16
  * 4 |   - optimizer: nope
  *                    ^^^^
+ * ```
+ * An override is a line by itself:
+ * ```
+ *   override optimizer=nope
+ *                      ^^^^
  * ```
  */
 export function frame(origin: Origin): string {
@@ -21,8 +26,10 @@ export function frame(origin: Origin): string {
   const shown = (left > from ? '…' : '') + printable(source.text.slice(left, right)) + (right < to ? '…' : '')
   const before = (left > from ? 1 : 0) + [...source.text.slice(left, start)].length
   const width = Math.max(1, [...source.text.slice(start, Math.min(end, right))].length)
-  const gutter = `${placeOf(source.text, start).line} | `
-  return `  ${describeOrigin(origin)}\n${gutter}${shown}\n${' '.repeat(gutter.length + before)}${'^'.repeat(width)}`
+  const isLine = source.kind === 'override' && from === 0 && to === source.text.length
+  const gutter = isLine ? '  override ' : `${placeOf(source.text, start).line} | `
+  const place = isLine ? '' : `  ${describeOrigin(origin)}\n`
+  return `${place}${gutter}${shown}\n${' '.repeat(gutter.length + before)}${'^'.repeat(width)}`
 }
 
 const BREAK = /[\n\r\u0085\u2028\u2029]/
@@ -37,9 +44,4 @@ function lineEnd(text: string, offset: number): number {
   let at = offset
   while (at < text.length && !BREAK.test(text[at]!)) at++
   return at
-}
-
-/** Control characters would move the caret or the terminal: each is shown as one placeholder. */
-function printable(text: string): string {
-  return text.replace(/\t/g, ' ').replace(/[\u0000-\u001f\u007f-\u009f]/g, '\u00b7')
 }
