@@ -1,7 +1,7 @@
 import {
   describeOrigin,
+  Explainer,
   type Explanation,
-  explain,
   explainAll,
   explainText,
   type SourceOf,
@@ -29,7 +29,8 @@ export function explainCommand(argv: readonly string[], options: AppOptions, hos
     host.out(explainAll(flags.cfg === undefined ? composed.job : composed.config))
     return 0
   }
-  const explanations = keys.map((each) => explain(composed, each))
+  const explainer = new Explainer(composed)
+  const explanations = keys.map((each) => explainer.explain(each))
   if (own.has('--json')) {
     const data = explanations.map(explanationJson)
     host.out(`${jsonText(data.length === 1 ? data[0] : data)}\n`)

@@ -1,5 +1,5 @@
-import { HYDRA_VERSION, VERSION } from '@hydraconf/node'
 import { helpText } from './help.js'
+import { HYDRA_VERSION, VERSION } from './version.js'
 
 const argv = process.argv.slice(2)
 

@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import * as node from '@hydraconf/node'
 import { expect, onTestFinished, test } from 'vitest'
 import { runCommand } from './run-command.js'
+import { HYDRA_VERSION, VERSION } from './version.js'
 
 const CONF = {
   'conf/config.yaml': '# the app\ndefaults:\n  - db: mysql # as ever\n  - _self_\n\nlr: 0.1\nurl: ${db.host}:80\n',
@@ -183,7 +185,26 @@ test('without a config named config, those that there are are listed', async () 
   expect(err).toContain('eval, train')
 })
 
-async function command(files: Readonly<Record<string, string>>, argv: readonly string[]) {
+test('completes commands, keys behind explain, and what Hydra completes', async () => {
+  const complete = async (line: string) => {
+    const { out } = await command(CONF, ['-sc', 'query=fish'], { COMP_LINE: line })
+    return out.split('\n').filter((text) => text !== '')
+  }
+  expect(await complete('hydraconf ex')).toEqual(['explain'])
+  expect(await complete('hydraconf explain db.')).toEqual(['db.host'])
+  expect(await complete('hydraconf check db=')).toEqual(['db=mysql', 'db=postgres'])
+  expect(await complete('hydraconf -cn config db=p')).toEqual(['db=postgres'])
+})
+
+test('says its version before anything is loaded', () => {
+  expect([VERSION, HYDRA_VERSION]).toEqual([node.VERSION, node.HYDRA_VERSION])
+})
+
+async function command(
+  files: Readonly<Record<string, string>>,
+  argv: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+) {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'command-')))
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
   for (const [name, text] of Object.entries(files)) {
@@ -195,7 +216,7 @@ async function command(files: Readonly<Record<string, string>>, argv: readonly s
   const code = await runCommand(argv, {
     argv,
     program: undefined,
-    env: {},
+    env: { ...env },
     cwd: () => dir,
     chdir: () => {},
     now: () => new Date(0),

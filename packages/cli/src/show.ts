@@ -9,6 +9,7 @@ import {
   showCfg,
   shownPart,
 } from '@hydraconf/node'
+import { complete } from './complete.js'
 import { jobsOf } from './jobs.js'
 import { configJson } from './json.js'
 import { noProgramToRun } from './messages.js'
@@ -25,6 +26,9 @@ export async function show(argv: readonly string[], options: AppOptions, host: H
   const flags = parseFlags(rest)
   if (flags.run) throw raise(noProgramToRun())
   if (!isJson && isForPrograms(flags)) {
+    if (flags.shellCompletion && flags.overrides.some((word) => word.startsWith('query='))) {
+      return complete(rest, options, host)
+    }
     const named = flags.shellCompletion ? options : { ...options, configName: appFor(options, flags, host).configName }
     return runProgram(named, () => {}, { ...host, argv: rest })
   }
