@@ -1,6 +1,9 @@
+import { readonlyPlace } from '../messages/values.js'
 import type { ContainerShape, Type } from '../shape/shape.js'
+import { raise } from '../text/errors.js'
 import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
 import { keyOf, mapOf } from '../value/make.js'
+import { fullKey } from '../value/path.js'
 import { isClosed, isReadonly, replaceAt, rootSpot, type Spot } from '../value/spot.js'
 import type { MapValue, Value } from '../value/value.js'
 
@@ -75,6 +78,15 @@ export class Draft {
 
   declare(id: KeyId, type: Type): void {
     this.shape = { ...this.shape, fields: new Map(this.shape?.fields).set(id, type) }
+  }
+
+  refuseReadonly(key: Key, value: Value): void {
+    if (this.readonly) throw raise(readonlyPlace(fullKey(this.spot(), key), 'change'), value.origin)
+  }
+
+  /** Something in here is now also in use elsewhere. */
+  letGo(): void {
+    this.owned.letGo()
   }
 
   /** The map as it now is; the very map that was given when nothing changed. */

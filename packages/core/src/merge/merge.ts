@@ -11,9 +11,9 @@ import { type Key, type KeyId, keyId } from '../value/key.js'
 import { keyOfType } from '../value/lookup.js'
 import { keyOf, list } from '../value/make.js'
 import { fullKey, keyText } from '../value/path.js'
-import { type Follow, isReadonly, rootOf, rootSpot, type Spot } from '../value/spot.js'
+import { type Follow, isReadonly, rootSpot, type Spot } from '../value/spot.js'
 import { type Container, isContainer, type ListValue, type MapValue, type Value } from '../value/value.js'
-import { detached } from './detached.js'
+import { copyTarget } from './copy-target.js'
 import { Draft, Owned } from './draft.js'
 import { nearKeys } from './near.js'
 import { refuseUnrelated, withFlags, withType } from './typed.js'
@@ -120,7 +120,7 @@ function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: S
   const rightType = from.shape === undefined ? undefined : typeIn(from.shape, fromId)
 
   if (left !== undefined) refuseUnlikeStruct(draft, key, left, right, type)
-  if (left?.kind === 'interpolation') left = copyTarget(draft, id, key, left, fold)
+  if (left?.kind === 'interpolation') left = copyTarget(draft, id, key, left, fold.follow)
   if (left === undefined) left = elementPrototype(draft, id, key, right, type)
   if (left === undefined) {
     refuseNewKey(draft, key, right, from)
@@ -142,7 +142,7 @@ function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: S
     right = structWithoutValues(rightType.struct)
   }
   if (!isContainer(left) || !isContainer(right)) {
-    refuseReadonly(draft, key, right)
+    draft.refuseReadonly(key, right)
     put(draft, id, key, right, type, rightType)
     return
   }
@@ -196,7 +196,7 @@ function keepLeft(draft: Draft, id: KeyId, key: Key, left: Value, rightType: Typ
   if (isReadonly(source))
     throw raise(readonlyPlace(place(), 'merge a missing value of a read-only config into'), left.origin)
   const kept = rightType === undefined ? left : convert(left, rightType, place())
-  refuseReadonly(draft, key, left)
+  draft.refuseReadonly(key, left)
   if (rightType === undefined) return
   draft.set(id, key, kept)
   draft.declare(id, rightType)
@@ -228,54 +228,10 @@ function element(item: Value, type: Type, place: string): Value {
   throw raise(notASubclass(place, 'an interpolation', type.struct.name), item.origin)
 }
 
-/**
- * Where the left is an interpolation of a container, its content is copied there before anything is merged: the copy
- * stays even when the right brings nothing. An interpolation that fails is a value like any other.
- */
-function copyTarget(draft: Draft, id: KeyId, key: Key, left: Value, { follow, owned }: Fold): Value {
-  if (follow === undefined) return left
-  const from = draft.childSpot(id, left)
-  if (isSurelyNoContainer(from)) return left
-  let found: Spot
-  try {
-    found = follow(from)
-  } catch (error) {
-    if (error instanceof HydraconfError && error.isA('InterpolationResolutionError')) return left
-    throw error
-  }
-  if (found.isResult || !isContainer(found.value)) return left
-  const target = detached(found, from)
-  refuseReadonly(draft, key, target)
-  draft.set(id, key, target)
-  owned.letGo()
-  return target
-}
-
-/**
- * Whether it takes no evaluation to see that an interpolation stands for no container, as nearly none does: text around
- * it makes text, and a reference may lead straight to a scalar, or nowhere.
- */
-function isSurelyNoContainer({ value, parent }: Spot): boolean {
-  if (value.kind !== 'interpolation') return false
-  const { parts } = value.template
-  const [only] = parts
-  if (parts.length !== 1) return true
-  if (parent === undefined || typeof only !== 'object' || only.kind !== 'reference') return false
-  let start: Spot | undefined = only.dots === 0 ? rootOf(parent) : parent
-  for (let level = 1; level < only.dots; level++) start = start?.parent
-  let at = start?.value
-  for (const part of only.path) {
-    if (at?.kind !== 'map' || at.shape?.type?.kind === 'dict') return false
-    at = at.items.get(part)
-    if (at === undefined) return true
-  }
-  return at !== undefined && at.kind !== 'interpolation' && !isContainer(at)
-}
-
 /** A new key where structs are declared starts from the struct's defaults. */
 function elementPrototype(draft: Draft, id: KeyId, key: Key, right: Value, type: Type | undefined): Value | undefined {
   if (type?.kind !== 'struct' || right.kind === 'missing' || draft.shape?.type?.kind !== 'dict') return undefined
-  refuseReadonly(draft, key, right)
+  draft.refuseReadonly(key, right)
   const prototype = structDefaults(type.struct)
   draft.set(id, key, prototype)
   return prototype
@@ -305,18 +261,14 @@ function put(
 
 function refuseNewKey(draft: Draft, key: Key, value: Value, from: MapValue): void {
   // OmegaConf looks at `readonly` first for what it need not validate.
-  if (value.kind === 'missing' || value.kind === 'interpolation') refuseReadonly(draft, key, value)
+  if (value.kind === 'missing' || value.kind === 'interpolation') draft.refuseReadonly(key, value)
   const struct = draft.shape?.type?.kind === 'struct' ? draft.shape.type.struct : undefined
   const closed = struct === undefined ? draft.closed : draft.shape?.closed !== false && !declares(struct, key)
   if (closed && structOf(from) === undefined) {
     const here = draft.spot()
     throw raise(closedKey(fullKey(here, key), nearKeys(here.value as MapValue, key), struct?.name), value.origin)
   }
-  refuseReadonly(draft, key, value)
-}
-
-function refuseReadonly(draft: Draft, key: Key, value: Value): void {
-  if (draft.readonly) throw raise(readonlyPlace(fullKey(draft.spot(), key), 'change'), value.origin)
+  draft.refuseReadonly(key, value)
 }
 
 function stopped<T>(fold: Fold, error: unknown, sofar: T): T {
