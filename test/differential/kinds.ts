@@ -29,7 +29,7 @@ export const COMPOSE: Kind<TreeCase> = {
 // What speaks of Hydra's own node or groups needs them; where to look for configs is asked of the bare node as well.
 function saysHydra(tree: TreeCase['tree'], overrides: readonly string[]): boolean {
   return [...Object.keys(tree), ...Object.values(tree), ...overrides].some((text) =>
-    /hydra(?!\.searchpath=)/i.test(text.replaceAll('HYDRACONF', '')),
+    /hydra(?!\.searchpath=\[)/i.test(text.replaceAll('HYDRACONF', '')),
   )
 }
 

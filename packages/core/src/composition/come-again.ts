@@ -30,8 +30,9 @@ export function mergeComingAgain(
     const value = known === undefined ? layer.value : wrap(known.body, pkg)
     config = mergeAll([config, value], options) as MapValue
     for (const one of kept.values()) grow(one, config)
-    if (pkg === '' && value.kind === 'map' && again.has(configPath)) {
-      kept.set(configPath, { body: value, parts: partsIn(value, config) })
+    const body = known?.body ?? value
+    if (pkg === '' && body.kind === 'map' && again.has(configPath)) {
+      kept.set(configPath, { body, parts: partsIn(body, config) })
     }
   }
   return config
