@@ -1,12 +1,32 @@
+// The pipeline, and what programs and plugins hand over.
+
 export type { ComposeRequest, Environment } from './compose.js'
 export { compose } from './compose.js'
+export type { DotlistOptions } from './dotlist.js'
+export { fromDotlist, mergeDotlist, tryMergeDotlist } from './dotlist.js'
+export type { PackageOption } from './override-builder.js'
+export { override } from './override-builder.js'
+export type { FromJsOptions } from './plain.js'
+export { fromJs } from './plain.js'
+export type { Extensions, Finding, GroupSchema, Plugin } from './plugin.js'
+export { collect, NO_EXTENSIONS } from './plugin.js'
+
+// Sweeps: the jobs of a command line, as a plan that makes each when it is asked for.
+
+export type { Job, JobBatch, SweepOptions, SweepPlan } from './sweep/plan.js'
+export { planSweep } from './sweep/plan.js'
+export type { PointOptions, SweepPoints } from './sweep/points.js'
+export { expandSweep } from './sweep/points.js'
+
+// Composition: layers and edits, the run, explanations.
+
 export { hydraSource, hydraStored } from './composition/builtin/source.js'
 export { classify } from './composition/classify.js'
 export type { PlainConfig, YamlOptions } from './composition/composed.js'
 export { Composed } from './composition/composed.js'
 export { evaluationFor, evaluationOf } from './composition/evaluation-of.js'
 export type { EditStep, Explanation, LayerStep, RunStep, SourceOf, Step } from './composition/explain.js'
-export { explain } from './composition/explain.js'
+export { Explainer, explain } from './composition/explain.js'
 export type { ExplainAllOptions } from './composition/explain-all.js'
 export { explainAll } from './composition/explain-all.js'
 export { explainText } from './composition/explain-text.js'
@@ -18,11 +38,11 @@ export { store } from './composition/store.js'
 export { strftime } from './composition/strftime.js'
 export type { Composition, Intent, Layer, LocalTime, RunFacts, RunMode } from './composition/types.js'
 export { rulesFor } from './composition/version-base.js'
+
+// The defaults list.
+
 export type { Defaults } from './defaults/defaults-list.js'
 export { listDefaults } from './defaults/defaults-list.js'
-export type { ExpandOptions, Expansion } from './defaults/expand.js'
-export { expandDefaults } from './defaults/expand.js'
-export { flattenDefaults } from './defaults/flatten.js'
 export type {
   AbsentNode,
   Choices,
@@ -35,45 +55,15 @@ export type {
   SelfNode,
   TreeNode,
 } from './defaults/tree.js'
-export type { DotlistOptions } from './dotlist.js'
-export { fromDotlist, mergeDotlist, tryMergeDotlist } from './dotlist.js'
-export type { Random } from './grammar/functions-shuffle.js'
-export { seededRandom } from './grammar/functions-shuffle.js'
-export { parseElement, parseTemplate } from './grammar/interpolation.js'
-export type {
-  Element,
-  ListElement,
-  MapElement,
-  Override,
-  OverrideKey,
-  OverrideValue,
-  QuotedElement,
-  TextElement,
-} from './grammar/override.js'
-export { isSweep } from './grammar/override.js'
-export { elementValue, valueOrigin } from './grammar/override-element.js'
-export type { ParseOverrideOptions } from './grammar/override-parse.js'
-export { parseOverride, parseOverrides } from './grammar/override-parse.js'
-export { elementText, keyText, valueText, writtenValue } from './grammar/print.js'
-export { printOverride } from './grammar/print-override.js'
-export { isSimpleInterpolation } from './grammar/simple-interpolation.js'
-export type { ChoiceSweep, GlobSweep, IntervalSweep, RangeSweep, Sweep, SweepNumber } from './grammar/sweep.js'
-export { textValue } from './grammar/text.js'
-export type { EvaluationOptions } from './interpolation/evaluation-options.js'
-export { evaluate, following, resolveAt } from './interpolation/follow.js'
-export { resolver } from './interpolation/plain-resolver.js'
-export type { Reference as FollowedReference } from './interpolation/references.js'
-export { referencesOf } from './interpolation/references.js'
-export type { ResolveOptions } from './interpolation/resolve.js'
-export { resolve } from './interpolation/resolve.js'
-export type { Resolver, ResolverContext, ResolverFunction, ResolverOptions } from './interpolation/resolver.js'
-export { ResolverCache, valueResolver } from './interpolation/resolver.js'
+
+// The library: config sources under one search path.
+
 export { configFile } from './library/config-file.js'
 export type { ConfigEntry, DefaultsEntry, Document, GroupChoice, GroupEntry, SelfEntry } from './library/document.js'
 export type { Header } from './library/header.js'
 export { readHeader } from './library/header.js'
 export type { Library, OptionKind } from './library/library.js'
-export { libraryOf, loadFrom, openLibrary, optionsOf } from './library/library.js'
+export { loadFrom, openLibrary, optionsOf } from './library/library.js'
 export { memorySource } from './library/memory-source.js'
 export { readDocument } from './library/read-document.js'
 export type { Rules } from './library/rules.js'
@@ -92,35 +82,72 @@ export type {
 export { schemeOf } from './library/source.js'
 export type { StoredConfig } from './library/stored-source.js'
 export { storedSource } from './library/stored-source.js'
+
+// YAML, as PyYAML and OmegaConf read and write it.
+
+export { decodeYaml } from './yaml/decode.js'
+export type { ToYamlOptions } from './yaml/emit.js'
+export { toYaml } from './yaml/emit.js'
+export { loadYaml, parseYaml } from './yaml/parse.js'
+export type { RawDate, RawKey, RawSet, RawTuple, RawValue } from './yaml/raw.js'
+
+// Merging, updating, single items.
+
 export type { Given, PopOptions, SetOptions } from './merge/items.js'
 export { appendItem, insertItem, popItem, removeItem, setItem } from './merge/items.js'
 export type { ItemOptions } from './merge/lookup.js'
-export { childOf, getItem, getItemOr, hasItem, hasKey, isInterpolation, isMissing } from './merge/lookup.js'
+export { getItem, getItemOr, hasItem, hasKey, isInterpolation, isMissing } from './merge/lookup.js'
 export type { Attempt, MergeOptions } from './merge/merge.js'
 export { merge, mergeAll, mergeAt } from './merge/merge.js'
 export { withFlags } from './merge/typed.js'
 export type { UpdateOptions } from './merge/update.js'
 export { tryUpdate, update } from './merge/update.js'
-export type { PackageOption } from './override-builder.js'
-export { override } from './override-builder.js'
-export type { FromJsOptions } from './plain.js'
-export { fromJs } from './plain.js'
-export type { Extensions, Finding, GroupSchema, Plugin } from './plugin.js'
-export { collect, NO_EXTENSIONS } from './plugin.js'
+
+// Interpolations and resolvers.
+
+export type { EvaluationOptions } from './interpolation/evaluation-options.js'
+export { evaluate, following, resolveAt } from './interpolation/follow.js'
+export { resolver } from './interpolation/plain-resolver.js'
+export type { Reference as FollowedReference } from './interpolation/references.js'
+export { referencesOf } from './interpolation/references.js'
+export type { ResolveOptions } from './interpolation/resolve.js'
+export { resolve } from './interpolation/resolve.js'
+export type { Resolver, ResolverContext, ResolverFunction, ResolverOptions } from './interpolation/resolver.js'
+export { ResolverCache, valueResolver } from './interpolation/resolver.js'
+
+// The grammar of overrides, and of interpolations in texts.
+
+export type { Random } from './grammar/functions-shuffle.js'
+export { seededRandom } from './grammar/functions-shuffle.js'
+export { parseElement, parseTemplate } from './grammar/interpolation.js'
+export type {
+  Element,
+  ListElement,
+  MapElement,
+  Override,
+  OverrideKey,
+  OverrideValue,
+  QuotedElement,
+  TextElement,
+} from './grammar/override.js'
+export { isSweep } from './grammar/override.js'
+export { elementValue } from './grammar/override-element.js'
+export type { ParseOverrideOptions } from './grammar/override-parse.js'
+export { parseOverride, parseOverrides } from './grammar/override-parse.js'
+export { keyText, valueText, writtenValue } from './grammar/print.js'
+export { printOverride } from './grammar/print-override.js'
+export { isSimpleInterpolation } from './grammar/simple-interpolation.js'
+export type { ChoiceSweep, GlobSweep, IntervalSweep, RangeSweep, Sweep, SweepNumber } from './grammar/sweep.js'
+export { textValue } from './grammar/text.js'
+
+// Shapes: declared types, and conversion to them.
+
 export { convert } from './shape/convert.js'
 export { structDefaults } from './shape/prototype.js'
 export type { ContainerShape, Field, Struct, Type } from './shape/shape.js'
-export type { Job, JobBatch, SweepOptions, SweepPlan } from './sweep/plan.js'
-export { planSweep } from './sweep/plan.js'
-export type { PointOptions, SweepPoints } from './sweep/points.js'
-export { expandSweep } from './sweep/points.js'
-export type { Complaint, ErrorType } from './text/errors.js'
-export { HydraconfError, raise } from './text/errors.js'
-export { globMatcher } from './text/glob.js'
-export { nearest } from './text/nearest.js'
-export { pythonFloat, pythonString } from './text/python.js'
-export type { Origin, Place, Source } from './text/source.js'
-export { describeOrigin, placeOf } from './text/source.js'
+
+// Values, where they hang and how they are read.
+
 export type { DataOptions } from './value/data.js'
 export { toData } from './value/data.js'
 export type { Js, JsKey, ToJsOptions } from './value/js.js'
@@ -141,8 +168,13 @@ export { childSpot, isClosed, isReadonly, replaceAt, rootOf, rootSpot } from './
 export type { Argument, Template } from './value/template.js'
 export type * from './value/value.js'
 export { isContainer } from './value/value.js'
-export { decodeYaml } from './yaml/decode.js'
-export type { ToYamlOptions } from './yaml/emit.js'
-export { toYaml } from './yaml/emit.js'
-export { loadYaml, parseYaml } from './yaml/parse.js'
-export type { RawDate, RawKey, RawSet, RawTuple, RawValue } from './yaml/raw.js'
+
+// Texts, their origins, and errors that point at them.
+
+export type { Complaint, ErrorType } from './text/errors.js'
+export { HydraconfError, raise } from './text/errors.js'
+export { globMatcher } from './text/glob.js'
+export { nearest } from './text/nearest.js'
+export { pythonFloat, pythonString } from './text/python.js'
+export type { Origin, Place, Source } from './text/source.js'
+export { describeOrigin, placeOf } from './text/source.js'
