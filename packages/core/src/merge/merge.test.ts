@@ -83,7 +83,10 @@ describe('refusals', () => {
 })
 
 describe('sharing', () => {
-  const json = fc.dictionary(fc.constantFrom('a', 'b', 'c', '__proto__'), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4 })
+  const json = fc
+    .dictionary(fc.constantFrom('a', 'b', 'c', '__proto__'), fc.jsonValue({ maxDepth: 3 }), { maxKeys: 4 })
+    // A text that opens an interpolation by chance mostly does not parse, and no config can hold it.
+    .filter((object) => !JSON.stringify(object).includes('${'))
   const config = json.map((js) => fromJs(js) as MapValue)
 
   test('merging nothing gives the very same config', () => {
