@@ -9,10 +9,10 @@ export const CORE_FLOORS: readonly (readonly string[])[] = [
   /* 2 */ ['grammar'],
   /* 3 */ ['interpolation'],
   /* 4 */ ['merge', 'yaml'],
-  /* 5 */ ['library', 'dotlist.ts', 'plain.ts'],
+  /* 5 */ ['library', 'dotlist.ts'],
   /* 6 */ ['defaults'],
   /* 7 */ ['composition'],
-  /* 8 */ ['sweep', 'plugin.ts', 'override-builder.ts'],
+  /* 8 */ ['sweep', 'plugin.ts'],
   /* 9 */ ['compose.ts'],
   /* 10 */ ['index.ts'],
 ]

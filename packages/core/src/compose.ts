@@ -6,17 +6,15 @@ import { evaluationFor, evaluationOf } from './composition/evaluation-of.js'
 import { loadLayers, mergeLayers } from './composition/layers.js'
 import { openEnvironment } from './composition/open-environment.js'
 import { refuseSweeps } from './composition/sweep-refusal.js'
-import type { RunFacts, RunMode } from './composition/types.js'
+import type { Environment, RunMode } from './composition/types.js'
 import { findingsIn, refuseFindings } from './composition/validate.js'
 import { rulesFor } from './composition/version-base.js'
 import { keptDefaults } from './defaults/kept-defaults.js'
 import type { Override } from './grammar/override.js'
 import { parseOverrides } from './grammar/override-parse.js'
 import { following } from './interpolation/follow.js'
-import type { ResolverCache } from './interpolation/resolver.js'
-import type { OpenSource, SearchPath } from './library/source.js'
 import { notComposed } from './messages/composition.js'
-import { type Extensions, NO_EXTENSIONS } from './plugin.js'
+import { NO_EXTENSIONS } from './plugin.js'
 import { HydraconfError, raise } from './text/errors.js'
 
 /** What to compose. */
@@ -29,21 +27,6 @@ export interface ComposeRequest {
   readonly mode?: RunMode | undefined
   /** Whether sweeps are refused where the mode has no use for them; true unless said otherwise. */
   readonly refuseSweeps?: boolean | undefined
-}
-
-/** Where configs come from, and what is known of the outside world. The same one serves any number of compositions. */
-export interface Environment {
-  /** As `createSearchPath` makes it: Hydra's own configs first, the program's stored ones last. */
-  readonly searchPath: SearchPath
-  /** Opens what the engine does not hold itself: `file://`, `pkg://`. */
-  readonly open: OpenSource
-  readonly facts: RunFacts
-  /** `1.1`, `1.2` or `1.3`; the newest unless said otherwise. */
-  readonly versionBase?: string | undefined
-  /** What plugins add: `collect(plugins)`. */
-  readonly extensions?: Extensions | undefined
-  /** Answers of cached resolvers, where several compositions shall share them, as the jobs of a sweep do. */
-  readonly cache?: ResolverCache | undefined
 }
 
 /**

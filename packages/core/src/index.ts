@@ -1,13 +1,13 @@
 // The pipeline, and what programs and plugins hand over.
 
-export type { ComposeRequest, Environment } from './compose.js'
+export type { ComposeRequest } from './compose.js'
 export { compose } from './compose.js'
 export type { DotlistOptions } from './dotlist.js'
 export { fromDotlist, mergeDotlist, tryMergeDotlist } from './dotlist.js'
-export type { PackageOption } from './override-builder.js'
-export { override } from './override-builder.js'
-export type { FromJsOptions } from './plain.js'
-export { fromJs } from './plain.js'
+export type { FromJsOptions } from './grammar/from-js.js'
+export { fromJs } from './grammar/from-js.js'
+export type { PackageOption } from './grammar/override-builder.js'
+export { override } from './grammar/override-builder.js'
 export type { Extensions, Finding, GroupSchema, Plugin } from './plugin.js'
 export { collect, NO_EXTENSIONS } from './plugin.js'
 
@@ -36,7 +36,7 @@ export type { RouteStep } from './composition/route.js'
 export type { StoreEntry } from './composition/store.js'
 export { store } from './composition/store.js'
 export { strftime } from './composition/strftime.js'
-export type { Composition, Intent, Layer, LocalTime, RunFacts, RunMode } from './composition/types.js'
+export type { Composition, Environment, Intent, Layer, LocalTime, RunFacts, RunMode } from './composition/types.js'
 export { rulesFor } from './composition/version-base.js'
 
 // The defaults list.

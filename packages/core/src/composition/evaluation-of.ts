@@ -1,9 +1,9 @@
-import type { Environment } from '../compose.js'
 import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
 import { following } from '../interpolation/follow.js'
 import type { MapValue } from '../value/value.js'
 import { parseYaml } from '../yaml/parse.js'
 import { type HydraScope, runResolvers } from './resolvers.js'
+import type { Environment } from './types.js'
 
 /** What interpolations are resolved with while composing: `hydra:` has nothing to look into yet. */
 export function evaluationFor(environment: Environment, hydra?: HydraScope): EvaluationOptions {

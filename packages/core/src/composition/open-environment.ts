@@ -1,4 +1,3 @@
-import type { Environment } from '../compose.js'
 import type { Override } from '../grammar/override.js'
 import { type Library, openLibrary } from '../library/library.js'
 import type { Rules } from '../library/rules.js'
@@ -10,6 +9,7 @@ import { raise } from '../text/errors.js'
 import type { Follow } from '../value/spot.js'
 import { HYDRA_PATH, hydraSource, hydraStored } from './builtin/source.js'
 import { extendSearchPath, unavailableSources } from './search-path.js'
+import type { Environment } from './types.js'
 
 const NOTHING_ADDED: Pick<Extensions, 'sources' | 'stored'> = { sources: [], stored: [] }
 

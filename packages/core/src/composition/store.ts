@@ -1,6 +1,6 @@
+import { fromJs } from '../grammar/from-js.js'
 import type { StoredConfig } from '../library/stored-source.js'
 import { merge } from '../merge/merge.js'
-import { fromJs } from '../plain.js'
 import { structDefaults } from '../shape/prototype.js'
 import type { Struct } from '../shape/shape.js'
 import { map } from '../value/make.js'

@@ -1,6 +1,9 @@
 import type { Choices, DefaultsList, DefaultsTree, ListEntry } from '../defaults/tree.js'
 import type { Override } from '../grammar/override.js'
+import type { ResolverCache } from '../interpolation/resolver.js'
 import type { Library } from '../library/library.js'
+import type { OpenSource, SearchPath } from '../library/source.js'
+import type { Extensions } from '../plugin.js'
 import type { MapValue, Value } from '../value/value.js'
 
 /** What the overrides of one run mean, once the library has said which keys are groups. */
@@ -19,6 +22,21 @@ export interface Intent {
 export interface Layer {
   readonly entry: ListEntry
   readonly value: Value
+}
+
+/** Where configs come from, and what is known of the outside world. The same one serves any number of compositions. */
+export interface Environment {
+  /** As `createSearchPath` makes it: Hydra's own configs first, the program's stored ones last. */
+  readonly searchPath: SearchPath
+  /** Opens what the engine does not hold itself: `file://`, `pkg://`. */
+  readonly open: OpenSource
+  readonly facts: RunFacts
+  /** `1.1`, `1.2` or `1.3`; the newest unless said otherwise. */
+  readonly versionBase?: string | undefined
+  /** What plugins add: `collect(plugins)`. */
+  readonly extensions?: Extensions | undefined
+  /** Answers of cached resolvers, where several compositions shall share them, as the jobs of a sweep do. */
+  readonly cache?: ResolverCache | undefined
 }
 
 /** Facts of the outside world, given by the caller, so that composing stays a function of its arguments. */

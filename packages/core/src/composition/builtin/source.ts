@@ -1,12 +1,12 @@
-import { textValue } from '../../grammar/text.js'
+import { fromJs } from '../../grammar/from-js.js'
 import type { ConfigSource } from '../../library/source.js'
 import { type StoredConfig, storedSource } from '../../library/stored-source.js'
 import { structDefaults } from '../../shape/prototype.js'
 import type { Struct } from '../../shape/shape.js'
 import type { Origin } from '../../text/source.js'
-import { bool, float, int, list, map, nullValue } from '../../value/make.js'
+import { map } from '../../value/make.js'
 import type { MapValue, Value } from '../../value/value.js'
-import { HYDRA_CONFIGS, HYDRA_DEFAULTS, type Plain } from './configs.js'
+import { HYDRA_CONFIGS, HYDRA_DEFAULTS } from './configs.js'
 import { BASIC_LAUNCHER, BASIC_SWEEPER, HYDRA } from './structs.js'
 
 /** Where Hydra keeps its own configs; here they are part of the engine. */
@@ -42,7 +42,7 @@ let structs: readonly StoredConfig[] | undefined
 function hydraConfigs(): readonly StoredConfig[] {
   configs ??= Object.entries(HYDRA_CONFIGS).map(([name, config]) => ({
     name,
-    value: fromPlain(config.body, originOf(name)) as MapValue,
+    value: fromJs(config.body, { origin: originOf(name) }) as MapValue,
     ...(config.package === undefined ? {} : { package: config.package }),
   }))
   return configs
@@ -50,7 +50,7 @@ function hydraConfigs(): readonly StoredConfig[] {
 
 function hydraNode(): MapValue {
   const node = written(HYDRA, 'hydra/config')
-  const defaults = fromPlain(HYDRA_DEFAULTS, node.origin)
+  const defaults = fromJs(HYDRA_DEFAULTS, { origin: node.origin })
   return { ...node, items: new Map([['defaults', defaults], ...node.items]) }
 }
 
@@ -72,25 +72,4 @@ function stamped<V extends Value>(value: V, origin: Origin): V {
 
 function originOf(name: string): Origin {
   return { source: { kind: 'builtin', name: `${HYDRA_PATH}/${name}.yaml`, text: '' }, start: 0, end: 0 }
-}
-
-function fromPlain(plain: Plain, origin: Origin): Value {
-  if (plain === null) return nullValue(origin)
-  if (typeof plain === 'string') return textValue(plain, origin)
-  if (typeof plain === 'boolean') return bool(plain, origin)
-  if (typeof plain === 'number') return Number.isInteger(plain) ? int(BigInt(plain), origin) : float(plain, origin)
-  if (isList(plain))
-    return list(
-      plain.map((item) => fromPlain(item, origin)),
-      origin,
-    )
-  return map(
-    Object.entries(plain).map(([key, value]) => [key, fromPlain(value, origin)] as const),
-    origin,
-  )
-}
-
-// `Array.isArray` does not narrow a readonly array away.
-function isList(plain: Plain): plain is readonly Plain[] {
-  return Array.isArray(plain)
 }

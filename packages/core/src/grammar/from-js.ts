@@ -1,11 +1,11 @@
-import { textValue } from './grammar/text.js'
-import { badKeyType, notAValue, tooDeep } from './messages/values.js'
-import { raise } from './text/errors.js'
-import { type Origin, PROGRAM } from './text/source.js'
-import { DEEPEST } from './value/depth.js'
-import type { Key } from './value/key.js'
-import { bool, bytes, float, int, list, map, nullValue } from './value/make.js'
-import type { Value } from './value/value.js'
+import { badKeyType, notAValue, tooDeep } from '../messages/values.js'
+import { raise } from '../text/errors.js'
+import { type Origin, PROGRAM } from '../text/source.js'
+import { DEEPEST } from '../value/depth.js'
+import type { Key } from '../value/key.js'
+import { bool, bytes, float, int, list, map, nullValue } from '../value/make.js'
+import type { Value } from '../value/value.js'
+import { textValue } from './text.js'
 
 export interface FromJsOptions {
   /** Where messages say the value was written. */

@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isSweep } from './grammar/override.js'
-import { elementValue } from './grammar/override-element.js'
-import { parseOverride } from './grammar/override-parse.js'
+import { PROGRAM } from '../text/source.js'
+import { bytes, float, int, map, str } from '../value/make.js'
+import { fromJs } from './from-js.js'
+import { isSweep } from './override.js'
 import { override } from './override-builder.js'
-import { fromJs } from './plain.js'
-import { PROGRAM } from './text/source.js'
-import { bytes, float, int, map, str } from './value/make.js'
+import { elementValue } from './override-element.js'
+import { parseOverride } from './override-parse.js'
 
 test.each([
   [override.set('a.b', 'x'), 'a.b=x'],

@@ -1,11 +1,11 @@
-import type { Element, Override } from './grammar/override.js'
-import { elementOf } from './grammar/override-from-value.js'
-import { parseOverride } from './grammar/override-parse.js'
-import { printOverride } from './grammar/print-override.js'
-import { keyUnwritable } from './messages/override-value.js'
-import { fromJs } from './plain.js'
-import { raise } from './text/errors.js'
-import type { Value } from './value/value.js'
+import { keyUnwritable } from '../messages/override-value.js'
+import { raise } from '../text/errors.js'
+import type { Value } from '../value/value.js'
+import { fromJs } from './from-js.js'
+import type { Element, Override } from './override.js'
+import { elementOf } from './override-from-value.js'
+import { parseOverride } from './override-parse.js'
+import { printOverride } from './print-override.js'
 
 export interface PackageOption {
   /** Where the group's config lands: `db@backup`. */
