@@ -3,8 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundlePackage } from '../test/node/bundle.js'
 
 let home: string
 
@@ -12,24 +12,11 @@ let home: string
 beforeAll(async () => {
   home = realpathSync(mkdtempSync(join(tmpdir(), 'examples-')))
   const here = fileURLToPath(new URL('.', import.meta.url))
-  const packages = fileURLToPath(new URL('../packages', import.meta.url))
   cpSync(here, home, { recursive: true })
   const installed = join(home, 'node_modules/hydraconf')
   mkdirSync(installed, { recursive: true })
   writeFileSync(join(installed, 'package.json'), '{ "name": "hydraconf", "type": "module", "exports": "./index.js" }')
-  await build({
-    entryPoints: [join(packages, 'cli/src/index.ts')],
-    outfile: join(installed, 'index.js'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'silent',
-    alias: {
-      '@hydraconf/core': join(packages, 'core/src/index.ts'),
-      '@hydraconf/node': join(packages, 'node/src/index.ts'),
-    },
-    banner: { js: "import { createRequire as make } from 'node:module'; const require = make(import.meta.url)" },
-  })
+  await bundlePackage('cli', join(installed, 'index.js'))
 })
 
 afterAll(() => rmSync(home, { recursive: true, force: true }))

@@ -2,26 +2,15 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { bundlePackage } from '../../../../test/node/bundle.js'
 import { installScript, type Shell } from './scripts.js'
 
 let home: string
 
 beforeAll(async () => {
   home = realpathSync(mkdtempSync(join(tmpdir(), 'shells-')))
-  const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-  await build({
-    entryPoints: [source('../index.ts')],
-    outfile: join(home, 'node.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'silent',
-    alias: { '@hydraconf/core': source('../../../core/src/index.ts') },
-    banner: { js: "import { createRequire as make } from 'node:module'; const require = make(import.meta.url)" },
-  })
+  await bundlePackage('node', join(home, 'node.mjs'))
   const files = {
     'conf/config.yaml': 'defaults:\n  - db: mysql\n  - _self_\nport: 80\n',
     'conf/db/mysql.yaml': 'host: localhost\n',

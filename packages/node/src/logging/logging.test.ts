@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sandbox } from '../testing/sandbox.js'
+import { sandbox } from '../../../../test/node/sandbox.js'
 
 const logAll = (_: unknown, { logger }: { logger(name?: string): import('./logging.js').Logger }) => {
   for (const log of [logger(), logger('other.part')]) {

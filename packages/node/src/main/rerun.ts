@@ -11,22 +11,11 @@ import {
   parseYaml,
   raise,
 } from '@hydraconf/core'
-import { type AppOptions, appOf } from '../app.js'
-import type { Host } from '../host.js'
-import type { Logging } from '../logging/logging.js'
+import { appOf } from '../app.js'
 import { rerunIsPickle, rerunNotFound, rerunWarning } from '../messages.js'
 import { returnValue } from '../run/job-return.js'
-import type { Task } from '../run/run.js'
 import { performTask } from '../run/run-job.js'
-
-/** What running again needs of the program. */
-export interface Rerun {
-  readonly options: AppOptions
-  readonly task: Task
-  readonly host: Host
-  readonly logging: Logging
-  warn(message: string): void
-}
+import type { Surroundings } from './surroundings.js'
 
 /**
  * Runs the task again with a recorded config: a run directory, its `.hydra` folder or the `config.yaml` in it. Nothing is
@@ -34,7 +23,7 @@ export interface Rerun {
  *
  * @throws HydraException when there is no such recording
  */
-export async function rerun(path: string, { options, task, host, logging, warn }: Rerun): Promise<void> {
+export async function rerun(path: string, { options, task, host, logging, warn }: Surroundings): Promise<void> {
   warn(rerunWarning())
   const folder = recordingIn(resolve(host.cwd(), path), path)
   const { environment } = appOf({ ...options, configDir: undefined, configName: undefined }, host)

@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { sandbox } from '../testing/sandbox.js'
+import { sandbox } from '../../../../test/node/sandbox.js'
 import type { Callback } from './callback.js'
 
 const CONF = {

@@ -50,10 +50,9 @@ function* config(subject: InfoSubject): Generator<string> {
   yield* searchPath(subject)
   yield* defaultsTree(subject)
   yield* defaultsList(subject)
-  const { job } = subject.composed()
+  const yaml = subject.composed().yaml({ of: 'job' })
   yield* heading('Config', '*')
-  yield subject.composed().yaml({ of: 'job' })
-  void job
+  yield yaml
 }
 
 function* searchPath({ composed }: InfoSubject): Generator<string> {

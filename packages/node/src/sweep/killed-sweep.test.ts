@@ -2,10 +2,9 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseYaml } from '@hydraconf/core'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundlePackage } from '../../../../test/node/bundle.js'
 import { journalPath, readJournal } from './journal.js'
 
 // By hand, the long way: KILL_ROUNDS=50 KILL_JOBS=200
@@ -29,17 +28,7 @@ let home: string
 
 beforeAll(async () => {
   home = realpathSync(mkdtempSync(join(tmpdir(), 'killed-sweep-')))
-  const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-  await build({
-    entryPoints: [source('../index.ts')],
-    outfile: join(home, 'node.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'silent',
-    alias: { '@hydraconf/core': source('../../../core/src/index.ts') },
-    banner: { js: "import { createRequire as make } from 'node:module'; const require = make(import.meta.url)" },
-  })
+  await bundlePackage('node', join(home, 'node.mjs'))
   mkdirSync(join(home, 'conf'))
   writeFileSync(join(home, 'conf/config.yaml'), CONFIG)
   writeFileSync(join(home, 'app.mjs'), PROGRAM)

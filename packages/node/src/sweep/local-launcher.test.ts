@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundlePackage } from '../../../../test/node/bundle.js'
 import { readJournal } from './journal.js'
 import { progressOf } from './progress.js'
 
@@ -12,17 +11,7 @@ let home: string
 
 beforeAll(async () => {
   home = realpathSync(mkdtempSync(join(tmpdir(), 'local-launcher-')))
-  const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-  await build({
-    entryPoints: [source('../index.ts')],
-    outfile: join(home, 'node.mjs'),
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'silent',
-    alias: { '@hydraconf/core': source('../../../core/src/index.ts') },
-    banner: { js: "import { createRequire as make } from 'node:module'; const require = make(import.meta.url)" },
-  })
+  await bundlePackage('node', join(home, 'node.mjs'))
   mkdirSync(join(home, 'conf'))
   writeFileSync(join(home, 'conf/config.yaml'), 'x: 0\ndo: nothing\n')
   writeFileSync(
@@ -75,7 +64,7 @@ test('what a job throws comes back to the sweep', async () => {
 test('an interrupted sweep stops its jobs and says how to go on', async () => {
   const { code, err, out } = await run([...SWEEP, 'do=sleep', 'hydra.sweep.dir=stops'], async (child) => {
     const isBegun = () => (readJournal(join(home, 'stops'))?.jobs.size ?? 0) === 2
-    while (!isBegun()) await new Promise((done) => setTimeout(done, 50))
+    while (!isBegun() && child.exitCode === null) await new Promise((done) => setTimeout(done, 50))
     child.kill('SIGINT')
   })
   expect(code).toBe(130)

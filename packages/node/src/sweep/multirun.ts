@@ -1,5 +1,6 @@
 import type { Composed } from '@hydraconf/core'
-import { logAsHydra, type Program } from '../main/program.js'
+import { logAsHydra } from '../main/log-as-hydra.js'
+import type { Program } from '../main/surroundings.js'
 import { notify } from '../run/callback.js'
 import { callbacksOf } from '../run/callbacks-of.js'
 import type { JournalContent, SweepStart } from './journal.js'

@@ -1,26 +1,14 @@
 import { resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { compose, raise } from '@hydraconf/core'
-import { type AppOptions, appOf } from '../app.js'
+import { appOf } from '../app.js'
 import type { Flags } from '../flags/flags.js'
 import type { Host } from '../host.js'
-import type { Logging } from '../logging/logging.js'
+import type { Surroundings } from '../main/surroundings.js'
 import { nothingToResume, resumeTakesNoOverrides, sweepIsRunning } from '../messages.js'
-import type { NodePlugin } from '../plugin.js'
-import type { Task } from '../run/run.js'
 import { type JournalContent, readJournal } from './journal.js'
 import { sweepWith } from './multirun.js'
 import { isRunning, ownProcess, pidOf } from './process-id.js'
-
-/** What going on with a sweep needs of the program. */
-export interface Resume {
-  readonly options: AppOptions
-  readonly plugins: readonly NodePlugin[]
-  readonly task: Task
-  readonly host: Host
-  readonly logging: Logging
-  warn(message: string): void
-}
 
 /**
  * Goes on with a sweep that was interrupted, killed or had failures: the jobs that completed are not run again. Configs,
@@ -28,7 +16,7 @@ export interface Resume {
  *
  * @throws HydraException when there is no sweep, it still runs, or its jobs are others by now
  */
-export async function resumeSweep(dir: string, flags: Flags, program: Resume): Promise<void> {
+export async function resumeSweep(dir: string, flags: Flags, program: Surroundings): Promise<void> {
   const { host, options } = program
   if (flags.overrides.length > 0) throw raise(resumeTakesNoOverrides())
   const sweepDir = resolve(host.cwd(), dir)

@@ -1,13 +1,9 @@
-import type { AppOptions } from '../app.js'
 import { appOf } from '../app.js'
-import type { Host } from '../host.js'
-import type { Logging } from '../logging/logging.js'
-import type { NodePlugin } from '../plugin.js'
+import type { Surroundings } from '../main/surroundings.js'
 import { report } from '../report.js'
 import { callbacksOf } from '../run/callbacks-of.js'
 import { JobFailed } from '../run/job-return.js'
 import { planRun } from '../run/plan-run.js'
-import type { Task } from '../run/run.js'
 import { runJob } from '../run/run-job.js'
 import { composeJob } from './compose-job.js'
 import { sendMessage, stopWithLauncher } from './job-order.js'
@@ -15,18 +11,8 @@ import { Journal } from './journal.js'
 import type { JobOrder } from './launcher.js'
 import { isRunning } from './process-id.js'
 
-/** What running an ordered job needs of the program. */
-export interface OrderSurroundings {
-  readonly options: AppOptions
-  readonly plugins: readonly NodePlugin[]
-  readonly task: Task
-  readonly host: Host
-  readonly logging: Logging
-  warn(message: string): void
-}
-
 /** Runs one job that a launcher ordered from another process, and writes into the journal of its sweep. Gives the exit code. */
-export async function runOrder(order: JobOrder, program: OrderSurroundings): Promise<number> {
+export async function runOrder(order: JobOrder, program: Surroundings): Promise<number> {
   const { options, plugins, task, host, logging, warn } = program
   const { job, hydraOverrides } = order
   stopWithLauncher()

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { sandbox } from '../../../../test/node/sandbox.js'
 import type { NodePlugin } from '../plugin.js'
-import { sandbox } from '../testing/sandbox.js'
 import { journalPath, readJournal } from './journal.js'
 import { isRunning, ownProcess } from './process-id.js'
 

@@ -1,11 +1,8 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
+import { type AppOptions, type Host, runProgram, type Task } from '@hydraconf/node'
 import { onTestFinished } from 'vitest'
-import type { AppOptions } from '../app.js'
-import type { Host } from '../host.js'
-import { runProgram } from '../main/program.js'
-import type { Task } from '../run/run.js'
 
 /** What a program did in a fresh directory. */
 export interface Ran {
