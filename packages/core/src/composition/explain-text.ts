@@ -76,6 +76,8 @@ function sourceLines(source: SourceOf): string[] {
       ]
     case 'resolver':
       return [`  asks the resolver ${source.name}`]
+    case 'further':
+      return [`  reads ${source.key}, and so on`]
     case 'circle':
       return [`  reads ${source.key}, which reads it in turn`]
   }

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: interpolations of configs
 import { describe, expect, test } from 'vitest'
 import { composeTexts } from '../../../../test/compose-texts.js'
-import { explain } from './explain.js'
+import { Explainer, explain } from './explain.js'
 import { explainAll } from './explain-all.js'
 import { explainText } from './explain-text.js'
 
@@ -60,6 +60,27 @@ describe('explain', () => {
     expect(explain(composed, 'sizes.-1').value).toMatchObject({ value: 64n })
     expect(explain(composed, 'list.1').value).toMatchObject({ value: 'b' })
     expect(() => explain(composed, 'lists.1')).toThrow(/no 'lists.1'\n {2}Did you mean list\?/)
+  })
+
+  test('explains a key once for all that read it', () => {
+    const explainer = new Explainer(composeTexts({ config: 'a: ${b}${c}\nb: ${d}\nc: ${d}\nd: 1\n' }))
+    const { sources } = explainer.explain('a')
+    const [b, c] = sources.map((source) => (source.kind === 'key' ? source.explanation : undefined))
+    expect(b?.sources).toMatchObject([{ explanation: { key: 'd', value: { value: 1n } } }])
+    expect(c?.sources[0]).toMatchObject({ explanation: (b?.sources[0] as { explanation: object }).explanation })
+    expect(explainer.explain('b')).toBe(b)
+  })
+
+  test('names the rest of a very long chain', () => {
+    const links = Array.from({ length: 300 }, (_, at) => `k${at}: \${k${at + 1}}\n`)
+    let { sources } = explain(composeTexts({ config: `${links.join('')}k300: 1\n` }), 'k0')
+    while (sources[0]?.kind === 'key') sources = sources[0].explanation.sources
+    expect(sources).toEqual([{ kind: 'further', key: 'k200' }])
+  })
+
+  test('takes the keys of a path where a key has no name', () => {
+    const { value } = explain(composeTexts({ config: 'a: {1.5: x, "b.c": y}\n' }), ['a', 'b.c'])
+    expect(value).toMatchObject({ value: 'y' })
   })
 
   test('is a few lines in a terminal', () => {

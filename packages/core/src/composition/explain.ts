@@ -70,6 +70,8 @@ export type SourceOf =
   | { readonly kind: 'resolver'; readonly name: string }
   /** Explained further up: the values refer to each other. */
   | { readonly kind: 'circle'; readonly key: string }
+  /** Not explained here: it stands at the end of a very long chain. */
+  | { readonly kind: 'further'; readonly key: string }
 
 /**
  * Why a key has its value: where that was written, what every config and override on the way said, how each of those
@@ -77,27 +79,59 @@ export type SourceOf =
  *
  * @throws ConfigKeyError for a key that the config does not have
  */
-export function explain(composed: Composed<unknown>, key: string): Explanation {
-  const found = locate(composed.config, splitKey(key))
-  if (found.rest.length > 0 && found.spot.value.kind !== 'interpolation') {
-    throw raise(keyNotComposed({ key, near: keysLike(found.spot, found.rest[0]!) }))
-  }
-  return new Explainer(composed).explain(found.spot, found.rest)
+export function explain(composed: Composed<unknown>, key: string | readonly Key[]): Explanation {
+  return new Explainer(composed).explain(key)
 }
 
-class Explainer {
+/** A chain of interpolations is explained down to here; what is further is only named. */
+const DEEPEST = 200
+
+/**
+ * Explains any number of keys of one composition. To explain is to compose once more, step by step: that is done for the
+ * first key that needs it, and kept for the others.
+ */
+export class Explainer {
   private readonly composed: Composed<unknown>
   private readonly follow: Follow
   /** What the configs and edits made, stage by stage, made when it is first asked for. */
   private stages: readonly Stage[] | undefined
   private readonly open = new Set<string>()
+  /** What was explained in full, whichever key asked for it. */
+  private readonly kept = new Map<string, Explanation>()
+  private unfinished = 0
 
   constructor(composed: Composed<unknown>) {
     this.composed = composed
     this.follow = following(composed.evaluation)
   }
 
-  explain(spot: Spot, rest: readonly string[] = []): Explanation {
+  /**
+   * A key as it is typed, `optim.betas[0]`, or the keys of a path: one with a dot in it has no other name.
+   *
+   * @throws ConfigKeyError for a key that the config does not have
+   */
+  explain(of: string | readonly Key[]): Explanation {
+    const path = typeof of === 'string' ? splitKey(of) : of
+    const { spot, rest } = locate(this.composed.config, path)
+    if (rest.length > 0 && spot.value.kind !== 'interpolation') {
+      const key = path.map(keyText).join('.')
+      throw raise(keyNotComposed({ key, near: keysLike(spot, rest[0]!) }))
+    }
+    return this.explanationOf(spot, rest)
+  }
+
+  private explanationOf(spot: Spot, rest: readonly string[]): Explanation {
+    const name = [...pathOf(spot), '', ...rest].map((key) => `${typeof key} ${keyText(key)}`).join('\n')
+    const known = this.kept.get(name)
+    if (known !== undefined) return known
+    const unfinished = this.unfinished
+    const explanation = this.made(spot, rest)
+    // One that ends in a circle ends elsewhere when another key asks.
+    if (this.unfinished === unfinished) this.kept.set(name, explanation)
+    return explanation
+  }
+
+  private made(spot: Spot, rest: readonly string[]): Explanation {
     const key = fullKey(spot)
     this.open.add(key)
     const path = pathOf(spot)
@@ -176,8 +210,11 @@ class Explainer {
     if (found.rest.length > 0 && found.spot.value.kind !== 'interpolation') return { kind: 'resolver', name }
     const further = found.rest.length > 0 ? found : locateFrom(found.spot, rest)
     const key = fullKey(further.spot)
-    if (this.open.has(key)) return { kind: 'circle', key }
-    return { kind: 'key', explanation: this.explain(further.spot, further.rest.map(keyText)) }
+    if (this.open.has(key) || this.open.size >= DEEPEST) {
+      this.unfinished++
+      return { kind: this.open.has(key) ? 'circle' : 'further', key }
+    }
+    return { kind: 'key', explanation: this.explanationOf(further.spot, further.rest.map(keyText)) }
   }
 }
 
