@@ -13,24 +13,47 @@ const chunks = join(cli, 'dist/chunks')
 export const COMMAND = join(cli, 'dist/hydraconf.js')
 
 /**
- * Bundles the command, unless the bundle there is newer than all it is made of. What the command imports
- * dynamically lands in chunks of its own, so that starting it reads only what every run needs.
+ * Bundles the command, unless the bundle there is newer than all it is made of: a small module that answers what needs
+ * no engine, and the engine as one script, named by its content, that `command-start.mjs` loads.
  */
 export async function buildCommand({ force = false } = {}) {
-  const entry = join(cli, 'src/main.ts')
-  if (!existsSync(entry)) throw new SetupError('packages/cli/src/main.ts is missing: there is no command to build.')
   if (!force && isFresh()) return
+  const engine = await bundle('run-command.ts', {
+    outdir: chunks,
+    entryNames: '[name]-[hash]',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    minify: true,
+    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
+  })
+  const starting = join(root, 'scripts/command-start.mjs')
+  const command = await bundle('main.ts', {
+    outfile: COMMAND,
+    format: 'esm',
+    minifySyntax: true,
+    banner: { js: '#!/usr/bin/env node' },
+    define: { ENGINE: JSON.stringify(basename(engine.path)) },
+    plugins: [
+      {
+        name: 'the engine is loaded, not bundled',
+        setup: ({ onResolve }) => onResolve({ filter: /\/run-command\.js$/ }, () => ({ path: starting })),
+      },
+    ],
+  })
+  // The command last, each in one step: a run that starts meanwhile finds what it loads.
+  for (const { path, text } of [engine, command]) place(path, text)
+  for (const old of readdirSync(chunks)) if (old !== basename(engine.path)) rmSync(join(chunks, old), { force: true })
+}
+
+async function bundle(entry, options) {
   const { build } = await import('esbuild')
   const { outputFiles } = await build({
-    entryPoints: { hydraconf: entry },
-    outdir: join(cli, 'dist'),
-    chunkNames: 'chunks/[name]-[hash]',
+    entryPoints: { hydraconf: join(cli, 'src', entry) },
     bundle: true,
-    splitting: true,
-    format: 'esm',
     platform: 'node',
     target: 'node20',
-    minifySyntax: true, // readable, but without what never runs
+    charset: 'ascii',
     write: false,
     logLevel: 'silent',
     alias: Object.fromEntries(
@@ -39,16 +62,11 @@ export async function buildCommand({ force = false } = {}) {
         join(root, `packages/${name}/src/index.ts`),
       ]),
     ),
+    ...options,
   }).catch((error) => {
     throw new SetupError(`the hydraconf command does not build:\n${error.message}`)
   })
-
-  // Chunks first and the command last, each in one step: a run that starts meanwhile finds all it imports.
-  const files = outputFiles.toSorted((a, b) => Number(a.path === COMMAND) - Number(b.path === COMMAND))
-  for (const { path, text } of files) place(path, path === COMMAND ? executable(text) : withRequire(text))
-  const current = new Set(files.map(({ path }) => basename(path)))
-  for (const old of existsSync(chunks) ? readdirSync(chunks) : [])
-    if (!current.has(old)) rmSync(join(chunks, old), { force: true })
+  return outputFiles[0]
 }
 
 function place(path, text) {
@@ -59,16 +77,6 @@ function place(path, text) {
   renameSync(draft, path)
 }
 
-function executable(text) {
-  return `#!/usr/bin/env node\n${withRequire(text.replace(/^#!.*\n/, ''))}`
-}
-
-/** CommonJS dependencies ask for Node's modules by `require`, which an ES module has to make itself. */
-function withRequire(text) {
-  if (!text.includes('typeof require')) return text
-  return `import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);\n${text}`
-}
-
 function isFresh() {
   if (!existsSync(COMMAND)) return false
   const built = statSync(COMMAND).mtimeMs
@@ -76,7 +84,9 @@ function isFresh() {
     `packages/${name}/src`,
     `packages/${name}/package.json`,
   ])
-  return [...sources, 'pnpm-lock.yaml', 'scripts/build.mjs'].every((path) => newest(join(root, path)) < built)
+  return [...sources, 'pnpm-lock.yaml', 'scripts/build.mjs', 'scripts/command-start.mjs'].every(
+    (path) => newest(join(root, path)) < built,
+  )
 }
 
 /** When a file, or a folder or anything in it, last changed. A deletion changes its folder. */
