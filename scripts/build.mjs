@@ -42,8 +42,14 @@ export async function buildCommand({ force = false } = {}) {
     ],
   })
   // The command last, each in one step: a run that starts meanwhile finds what it loads.
-  for (const { path, text } of [engine, command]) place(path, text)
+  place(engine.path, withImportHandedIn(engine.text))
+  place(command.path, command.text)
   for (const old of readdirSync(chunks)) if (old !== basename(engine.path)) rmSync(join(chunks, old), { force: true })
+}
+
+// What is left of `import()` loads modules of the user's.
+function withImportHandedIn(text) {
+  return text.replace(/(?<![\w$.'"`])import\(/g, 'importModule(')
 }
 
 async function bundle(entry, options) {

@@ -3,7 +3,6 @@
 // `ENGINE` is the name of the bundle, which the build fills in.
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import vm from 'node:vm'
 
@@ -14,24 +13,13 @@ const require = createRequire(bundle)
 export const { runCommand } = loaded()
 
 function loaded() {
-  const script = compiled()
-  if (script === undefined) return require(bundle)
+  const code = `(function (exports, require, module, __filename, importModule) { ${readFileSync(bundle, 'latin1')}\n})`
+  const script = new vm.Script(code, { filename: bundle, cachedData: readKept() })
   const module = { exports: {} }
-  script.runInThisContext()(module.exports, require, module, bundle, dirname(bundle))
+  // A script that was compiled before has no `import()` of its own.
+  script.runInThisContext()(module.exports, require, module, bundle, (specifier) => import(specifier))
   if (script.cachedDataRejected !== false) process.on('exit', () => keep(script))
   return module.exports
-}
-
-/** Undefined for a Node whose scripts cannot import modules. */
-function compiled() {
-  const importModuleDynamically = vm.constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER
-  if (importModuleDynamically === undefined) return undefined
-  try {
-    const code = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(bundle, 'latin1')}\n})`
-    return new vm.Script(code, { filename: bundle, cachedData: readKept(), importModuleDynamically })
-  } catch {
-    return undefined
-  }
 }
 
 function readKept() {
