@@ -10,7 +10,7 @@ import {
   keyNotThere,
   notAGroup,
   nothingToDelete,
-} from '../messages/composition.js'
+} from '../messages/edits.js'
 import { structOf } from '../shape/declared.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { nearest } from '../text/nearest.js'

@@ -3,13 +3,8 @@ import { Beside } from '../library/beside.js'
 import type { Document } from '../library/document.js'
 import { documentIn, isSchemaSource, type Library } from '../library/library.js'
 import { type MergeOptions, merge, mergeAll } from '../merge/merge.js'
-import {
-  layerNotMerged,
-  matchedSchema,
-  nestedSearchPath,
-  schemaNotMet,
-  schemaWithDefaults,
-} from '../messages/composition.js'
+import { layerNotMerged, nestedSearchPath } from '../messages/composition.js'
+import { matchedSchema, schemaNotMet, schemaWithDefaults } from '../messages/schema.js'
 import type { GroupSchema } from '../plugin.js'
 import { structOf } from '../shape/declared.js'
 import { HydraconfError, raise } from '../text/errors.js'

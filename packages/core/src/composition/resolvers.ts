@@ -5,7 +5,7 @@ import {
   nowArguments,
   pythonVersionArguments,
   pythonVersionUnknown,
-} from '../messages/composition.js'
+} from '../messages/run.js'
 import { raise } from '../text/errors.js'
 import { nullValue, str } from '../value/make.js'
 import { select } from '../value/select.js'

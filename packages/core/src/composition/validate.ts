@@ -1,5 +1,5 @@
 import { following } from '../interpolation/follow.js'
-import { groupNotValid } from '../messages/composition.js'
+import { groupNotValid } from '../messages/schema.js'
 import type { Finding, GroupSchema } from '../plugin.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { describeOrigin, type Origin } from '../text/source.js'

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the interpolations that messages speak of
 import type { Complaint } from '../text/errors.js'
 
 export function notAVersionBase({ given }: { given: string }): Complaint {
@@ -102,23 +101,6 @@ export function mainNotThere({ path }: { path: string }): Complaint {
   }
 }
 
-export function runNotDescribable({ key, needs }: { key: string; needs: string }): Complaint {
-  return {
-    type: 'ConfigCompositionException',
-    code: 'run-not-describable',
-    message: `${key} has to be ${needs}: the run is described there`,
-  }
-}
-
-export function variableNotSet({ name }: { name: string }): Complaint {
-  return {
-    type: 'ConfigCompositionException',
-    code: 'variable-not-set',
-    message: `hydra.job.env_copy names ${name}, and there is no such environment variable`,
-    advice: 'Set it, or take it off the list.',
-  }
-}
-
 export function nestedSearchPath({ config }: { config: string }): Complaint {
   return {
     type: 'ConfigCompositionException',
@@ -169,194 +151,11 @@ export function notComposed(refusal: Refusal & { readonly code: string }): Compl
   }
 }
 
-export function notAGroup({ text, group }: { text: string; group: string }): Complaint {
-  return {
-    type: 'ConfigCompositionException',
-    code: 'not-a-group',
-    message: `'${text}' chooses an option, but there is no config group '${group}'`,
-    advice: 'Only a group takes a package after @; for a value leave it out.',
-  }
-}
-
-/** What stands around a key that is not there. */
-export interface Around {
-  /** The deepest value that the path of the key reaches; empty: the config itself. */
-  readonly holder: string
-  readonly kind: string
-  /** Keys that may be meant. */
-  readonly near: readonly string[]
-  /** Names of the keys that the holder has. */
-  readonly keys: readonly string[]
-  /** A structured config takes no other keys than it declares. */
-  readonly isTyped: boolean
-}
-
-export function keyNotThere({ key, text, around }: { key: string; text: string; around: Around }): Complaint {
-  const { holder, kind, isTyped } = around
-  const isBelow = kind !== 'map' && holder !== key
-  const add = isBelow ? `To put a mapping in its place use +${text}` : isTyped ? '' : `To add it use +${text}`
-  return {
-    type: 'ConfigCompositionException',
-    code: 'key-not-there',
-    message: `There is no '${key}' to change${isBelow ? `: '${holder}' is ${A[kind] ?? kind}` : ''}`,
-    advice: sentences(meant(around, ''), add),
-  }
-}
-
-const A: Readonly<Record<string, string>> = {
-  str: 'a string',
-  int: 'an int',
-  float: 'a float',
-  bool: 'a boolean',
-  list: 'a list',
-  missing: 'missing (???)',
-  interpolation: 'an interpolation',
-}
-
-/** `Did you mean db.port?`, or what there is to choose from. */
-function meant({ holder, near, keys }: Around, prefix: string): string {
-  if (near.length > 0) return `Did you mean ${prefix}${near.join(` or ${prefix}`)}?`
-  if (keys.length === 0) return ''
-  const some = keys.length > 12 ? `${keys.slice(0, 12).join(', ')} and ${keys.length - 12} more` : keys.join(', ')
-  return `${holder === '' ? 'The config' : `'${holder}'`} has ${some}.`
-}
-
-function sentences(...said: readonly string[]): string | undefined {
-  const some = said.filter((one) => one !== '')
-  return some.length === 0 ? undefined : some.join(' ')
-}
-
-export function alreadyThere({ key, text }: { key: string; text: string }): Complaint {
-  return {
-    type: 'ConfigCompositionException',
-    code: 'already-there',
-    message: `'${key}' is there already, and + only adds`,
-    advice: `To change it use ${text.slice(1)}, to add or change it +${text}`,
-  }
-}
-
-export function nothingToDelete({ key, around }: { key: string; around: Around }): Complaint {
-  return {
-    type: 'ConfigCompositionException',
-    code: 'nothing-to-delete',
-    message: `There is no '${key}' to delete (null and ??? count as nothing)`,
-    advice: sentences(meant(around, '~')),
-  }
-}
-
-export function deletedValueDiffers({ key, value, text }: { key: string; value: string; text: string }): Complaint {
-  return {
-    type: 'ConfigCompositionException',
-    code: 'deleted-value-differs',
-    message: `'${text}' deletes '${key}' only if that is its value, and its value is ${value}`,
-    advice: `To delete it whatever it is use ~${key}`,
-  }
-}
-
-/** Hydra's class hides OmegaConf's, which stays in the message. */
-export function editRefused({ summary, type, advice }: Refusal): Complaint {
-  return {
-    type: 'ConfigCompositionException',
-    code: 'edit-refused',
-    message: `Could not override: ${summary} (${type})`,
-    advice,
-  }
-}
-
-interface Refusal {
-  readonly type: string
-  readonly summary: string
-  readonly advice: string | undefined
-}
-
-export function nowArguments(): Complaint {
-  return {
-    type: 'InterpolationResolutionError',
-    code: 'now-arguments',
-    message: '${now:…} takes one argument, the format of the time',
-    advice: 'For example ${now:%Y-%m-%d}',
-  }
-}
-
-export function pythonVersionArguments(): Complaint {
-  return {
-    type: 'InterpolationResolutionError',
-    code: 'python-version-arguments',
-    message: '${python_version:…} takes at most one argument: major, minor or micro',
-  }
-}
-
-export function pythonVersionUnknown(): Complaint {
-  return {
-    type: 'InterpolationResolutionError',
-    code: 'python-version-unknown',
-    message: '${python_version:…} asks for the version of a Python, and none runs here',
-    advice: 'Say which one it is for with the fact pythonVersion, or write the version out.',
-  }
-}
-
-export function hydraArguments(): Complaint {
-  return {
-    type: 'InterpolationResolutionError',
-    code: 'hydra-arguments',
-    message: '${hydra:…} takes one argument, a key below hydra',
-    advice: 'For example ${hydra:runtime.cwd}',
-  }
-}
-
-export function noHydraNode(): Complaint {
-  return {
-    type: 'InterpolationResolutionError',
-    code: 'no-hydra-node',
-    message: '${hydra:…} has nothing to look into: the config is not composed yet, or was made without Hydra',
-    advice: 'Resolve it once composing is done.',
-  }
-}
-
-export function groupNotValid(finding: {
-  group: string
-  package: string
-  message: string
-  advice?: string | undefined
-  more: readonly { message: string; place: string }[]
-}): Complaint {
-  const { group, package: pkg, message, advice, more } = finding
-  const rest = more.map((one) => `\n  ${one.place}: ${one.message}`).join('')
-  return {
-    type: 'ValidationError',
-    code: 'group-not-valid',
-    message: `${group}${pkg === group.replaceAll('/', '.') ? '' : `@${pkg === '' ? '_global_' : pkg}`}: ${message}${rest}`,
-    advice,
-  }
-}
-
 export function packageNotThere({ package: pkg }: { package: string }): Complaint {
   return {
     type: 'ConfigKeyError',
     code: 'package-not-there',
     message: `There is no package '${pkg}' in the config`,
-  }
-}
-
-export function matchedSchema(name: string): string {
-  return `'${name}' is typed by the stored config of the same name, which Hydra will not do much longer: name the schema in its defaults list`
-}
-
-export function schemaWithDefaults({ name }: { name: string }): Complaint {
-  return {
-    type: 'ConfigCompositionException',
-    code: 'schema-with-defaults',
-    message: `'${name}' is typed by the stored config of the same name, and that has a defaults list of its own`,
-    advice: 'Store the schema under another name, and put that in the defaults list of the config.',
-  }
-}
-
-export function schemaNotMet(layer: Refusal & { readonly name: string }): Complaint {
-  return {
-    type: 'ConfigCompositionException',
-    code: 'schema-not-met',
-    message: `'${layer.name}' is not what the stored config of the same name declares (${layer.type}): ${layer.summary}`,
-    advice: layer.advice,
   }
 }
 
@@ -367,4 +166,17 @@ export function keyNotComposed({ key, near }: { key: string; near: readonly stri
     message: `The composed config has no '${key}'`,
     advice: near.length === 0 ? undefined : `Did you mean ${near.join(' or ')}?`,
   }
+}
+
+/** Pieces of advice in a row; undefined for none. */
+export function sentences(...said: readonly string[]): string | undefined {
+  const some = said.filter((one) => one !== '')
+  return some.length === 0 ? undefined : some.join(' ')
+}
+
+/** An error of another class that is passed on in words of its own. */
+export interface Refusal {
+  readonly type: string
+  readonly summary: string
+  readonly advice: string | undefined
 }

@@ -1,0 +1,91 @@
+import type { Complaint } from '../text/errors.js'
+import { type Refusal, sentences } from './composition.js'
+
+export function notAGroup({ text, group }: { text: string; group: string }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'not-a-group',
+    message: `'${text}' chooses an option, but there is no config group '${group}'`,
+    advice: 'Only a group takes a package after @; for a value leave it out.',
+  }
+}
+
+/** What stands around a key that is not there. */
+export interface Around {
+  /** The deepest value that the path of the key reaches; empty: the config itself. */
+  readonly holder: string
+  readonly kind: string
+  /** Keys that may be meant. */
+  readonly near: readonly string[]
+  /** Names of the keys that the holder has. */
+  readonly keys: readonly string[]
+  /** A structured config takes no other keys than it declares. */
+  readonly isTyped: boolean
+}
+
+export function keyNotThere({ key, text, around }: { key: string; text: string; around: Around }): Complaint {
+  const { holder, kind, isTyped } = around
+  const isBelow = kind !== 'map' && holder !== key
+  const add = isBelow ? `To put a mapping in its place use +${text}` : isTyped ? '' : `To add it use +${text}`
+  return {
+    type: 'ConfigCompositionException',
+    code: 'key-not-there',
+    message: `There is no '${key}' to change${isBelow ? `: '${holder}' is ${A[kind] ?? kind}` : ''}`,
+    advice: sentences(meant(around, ''), add),
+  }
+}
+
+export function alreadyThere({ key, text }: { key: string; text: string }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'already-there',
+    message: `'${key}' is there already, and + only adds`,
+    advice: `To change it use ${text.slice(1)}, to add or change it +${text}`,
+  }
+}
+
+export function nothingToDelete({ key, around }: { key: string; around: Around }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'nothing-to-delete',
+    message: `There is no '${key}' to delete (null and ??? count as nothing)`,
+    advice: sentences(meant(around, '~')),
+  }
+}
+
+export function deletedValueDiffers({ key, value, text }: { key: string; value: string; text: string }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'deleted-value-differs',
+    message: `'${text}' deletes '${key}' only if that is its value, and its value is ${value}`,
+    advice: `To delete it whatever it is use ~${key}`,
+  }
+}
+
+/** Hydra's class hides OmegaConf's, which stays in the message. */
+export function editRefused({ summary, type, advice }: Refusal): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'edit-refused',
+    message: `Could not override: ${summary} (${type})`,
+    advice,
+  }
+}
+
+/** `Did you mean db.port?`, or what there is to choose from. */
+function meant({ holder, near, keys }: Around, prefix: string): string {
+  if (near.length > 0) return `Did you mean ${prefix}${near.join(` or ${prefix}`)}?`
+  if (keys.length === 0) return ''
+  const some = keys.length > 12 ? `${keys.slice(0, 12).join(', ')} and ${keys.length - 12} more` : keys.join(', ')
+  return `${holder === '' ? 'The config' : `'${holder}'`} has ${some}.`
+}
+
+const A: Readonly<Record<string, string>> = {
+  str: 'a string',
+  int: 'an int',
+  float: 'a float',
+  bool: 'a boolean',
+  list: 'a list',
+  missing: 'missing (???)',
+  interpolation: 'an interpolation',
+}
