@@ -137,11 +137,10 @@ function textOf(spot: Spot | undefined): string | undefined {
 
 function textsOf(spot: Spot | undefined, follow: Follow): readonly string[] {
   if (spot?.value.kind !== 'list') return []
-  return spot.value.items.flatMap((item, index) =>
-    item.kind === 'interpolation'
-      ? (textOf(follow(childSpot(spot, BigInt(index))!)) ?? [])
-      : (textOf({ ...spot, value: item }) ?? []),
-  )
+  return spot.value.items.flatMap((_, index) => {
+    const item = childSpot(spot, BigInt(index))!
+    return textOf(item.value.kind === 'interpolation' ? follow(item) : item) ?? []
+  })
 }
 
 /** The map with one child map changed. */

@@ -9,7 +9,7 @@ import { typedKey } from '../value/lookup.js'
 import { map } from '../value/make.js'
 import { readInt } from '../value/number.js'
 import { fullKey, splitKey } from '../value/path.js'
-import { childSpot, type Follow, replaceAt, rootOf, rootSpot, type Spot } from '../value/spot.js'
+import { childSpot, type Follow, replaceAt, rootOf, rootSpot, type Spot, seenFrom } from '../value/spot.js'
 import { type Container, isContainer, type Value } from '../value/value.js'
 import { setItem } from './items.js'
 import { childOf } from './lookup.js'
@@ -96,7 +96,7 @@ function put(at: Spot, part: string, value: Value, options: UpdateOptions): Atte
     const target = child === undefined ? undefined : containerAt(child)
     if (child !== undefined && target === undefined) refuseUnlike(child, value)
     if (child === undefined || target === undefined) return setItem(open, key, value, { attribute: true })
-    const attempt = mergeAt({ ...child, value: target }, value, { follow: options.follow })
+    const attempt = mergeAt(seenFrom(child, target), value, { follow: options.follow })
     refusal = attempt.refusal
     return replaceAt(child, attempt.value === target ? child.value : attempt.value).parent!
   })

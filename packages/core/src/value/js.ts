@@ -5,7 +5,7 @@ import { type DataOptions, toData } from './data.js'
 import { DEEPEST } from './depth.js'
 import type { Key } from './key.js'
 import { fullKey, keyText } from './path.js'
-import { rootSpot, type Spot } from './spot.js'
+import { rootSpot, type Spot, seenFrom } from './spot.js'
 import type { Value } from './value.js'
 
 /** A config as plain JavaScript. An int is a `number` where that is exact and a `bigint` beyond; bytes are a `Uint8Array`. */
@@ -28,7 +28,7 @@ export interface ToJsOptions extends DataOptions {
  */
 export function toJs(config: Value | Spot, options: ToJsOptions = {}): Js {
   const at = 'parent' in config ? config : rootSpot(config)
-  return jsOf({ ...at, value: toData(at, options) }, options.maps === 'map', 0)
+  return jsOf(seenFrom(at, toData(at, options)), options.maps === 'map', 0)
 }
 
 function jsOf(at: Spot, maps: boolean, depth: number): Js {

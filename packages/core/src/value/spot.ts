@@ -48,6 +48,11 @@ export function childSpot(of: Spot, key: Key): Spot | undefined {
   return undefined
 }
 
+/** Another value seen from the same place, whose containers still hold what they held. */
+export function seenFrom({ key, parent, isResult }: Spot, value: Value): Spot {
+  return { value, key, parent, isResult }
+}
+
 /** The same place with another value in it, in a new root; everything beside the way there is shared. */
 export function replaceAt(spot: Spot, value: Value): Spot {
   if (value === spot.value) return spot
