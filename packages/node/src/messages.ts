@@ -172,7 +172,7 @@ export function sweepIsRunning({ dir, pid }: { dir: string; pid: number }): Comp
     type: 'HydraException',
     code: 'sweep-is-running',
     message: `A sweep is running in ${dir} already (process ${pid})`,
-    advice: 'Wait for it, or stop it first',
+    advice: 'Wait for it, stop it, or give this one another hydra.sweep.dir (--allow-collisions lets both go on)',
   }
 }
 
