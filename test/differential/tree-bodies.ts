@@ -59,16 +59,7 @@ const POINTING = [
     '${m.${a}}',
     '${i}',
   ],
-  ...[
-    '${oc.dict.keys:m}',
-    '"${oc.decode:\'[1]\'}"',
-    '"${oc.create:{a: 1}}"',
-    '${.l}',
-    '${opt.a}',
-    '${x.m}',
-    '${j}',
-    '\\${a}',
-  ],
+  ...['${oc.dict.keys:m}', '"${oc.decode:\'[1]\'}"', '"${oc.create:{a: 1}}"', '${.l}', '${opt.a}', '${x.m}', '${j}'],
 ]
 
 /** What `leavesOf` has of a text: its keys, and those of the maps in it. */

@@ -114,7 +114,7 @@ class TreeMaker {
       [3, () => `/${random.pick(others)}${this.packageOf()}: one`],
       [group === 'server' ? 6 : 0, () => `db${this.packageOf()}: one`],
       [2, () => `override /${random.chance(0.9) ? this.reached() : random.pick(others)}: ${random.pick(OPTIONS)}`],
-      [0.4, () => `${random.pick(['.', './db', '../db', '../../x', '/./opt'])}: one`],
+      [0.4, () => `${random.pick(['.', './db', '../db', '../x', '/./opt'])}: one`],
       [0.4, () => `optional /${random.pick(others)}: ${random.pick(['one', 'nope'])}`],
     )
   }
@@ -361,19 +361,7 @@ const HYDRA_EDITS = [
 
 const VALUES = [
   ...['1', '2', 'text', 'null', '1.5', 'true', "'a b'", '${a}', '${db.a}', '${.a}', '???', '{k:9}', '{k:9,n:1}', '{}'],
-  ...[
-    '[7]',
-    '[]',
-    '[{a:1}]',
-    '1e3',
-    "'1'",
-    '{k:{z:1}}',
-    '\\${a}',
-    'a\\,b',
-    '${oc.env:HYDRACONF_NOT_SET,7}',
-    '-1',
-    'inf',
-  ],
+  ...['[7]', '[]', '[{a:1}]', '1e3', "'1'", '{k:{z:1}}', 'a\\,b', '${oc.env:HYDRACONF_NOT_SET,7}', '-1', 'inf'],
 ]
 
 const isOverriding = (line: string) => line.startsWith('override ')
