@@ -109,23 +109,27 @@ function* jobsOf(axes: readonly Axis[], first: bigint, count: bigint): Generator
   }
 }
 
-/** Which point of each axis a job takes; the last axis varies fastest. */
-function digitsOf(axes: readonly Axis[], index: bigint | number): number[] {
-  const digits = new Array<number>(axes.length).fill(0)
-  let at = axes.length - 1
+/** What a job takes of each axis, given the number of its point there; the last axis varies fastest. */
+function takenFrom<T>(axes: readonly Axis[], index: bigint | number, take: (axis: Axis, point: number) => T): T[] {
+  const taken = new Array<T>(axes.length)
   let rest = index
-  for (; at >= 0 && typeof rest === 'bigint' && rest > 0n; at--) {
-    const count = BigInt(axes[at]!.count)
-    digits[at] = Number(rest % count)
-    rest /= count
+  for (let at = axes.length - 1; at >= 0; at--) {
+    const axis = axes[at]!
+    let point = 0
+    if (typeof rest === 'bigint') {
+      point = Number(rest % BigInt(axis.count))
+      rest /= BigInt(axis.count)
+    } else if (axis.count > 1) {
+      point = rest % axis.count
+      rest = (rest - point) / axis.count
+    }
+    taken[at] = take(axis, point)
   }
-  for (; at >= 0 && typeof rest === 'number' && rest > 0; at--) {
-    const { count } = axes[at]!
-    digits[at] = rest % count
-    rest = Math.floor(rest / count)
-  }
-  return digits
+  return taken
 }
+
+const textAt = (axis: Axis, point: number): string => axis.textAt(point)
+const overrideAt = (axis: Axis, point: number): Override => axis.overrideAt(point)
 
 /** A job is its number until someone asks what it does. */
 class PlannedJob implements Job {
@@ -139,11 +143,11 @@ class PlannedJob implements Job {
   }
 
   get texts(): readonly string[] {
-    return digitsOf(this.axes, this.at).map((digit, at) => this.axes[at]!.textAt(digit))
+    return takenFrom(this.axes, this.at, textAt)
   }
 
   get overrides(): readonly Override[] {
-    return digitsOf(this.axes, this.at).map((digit, at) => this.axes[at]!.overrideAt(digit))
+    return takenFrom(this.axes, this.at, overrideAt)
   }
 }
 
