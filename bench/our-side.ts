@@ -120,20 +120,21 @@ const ASKS: Record<string, (ask: Ask) => object> = {
     const parsed = parseOverrides(overrides)
     const plan = planSweep(parsed)
     let count = 0
+    const all = (meanwhile?: () => void) => {
+      count = 0
+      for (const job of plan) {
+        count += job.texts.length > 0 ? 1 : 0
+        if (meanwhile !== undefined && (count & 0xffff) === 0) meanwhile()
+      }
+    }
     globalThis.gc?.()
     const before = process.memoryUsage().heapUsed
     let highest = before
-    const all = () => {
-      count = 0
-      for (const job of plan) {
-        count += job.overrides.length > 0 ? 1 : 0
-        if ((count & 0xffff) === 0) {
-          globalThis.gc?.()
-          highest = Math.max(highest, process.memoryUsage().heapUsed)
-        }
-      }
-    }
-    const samples = timed(times, all)
+    all(() => {
+      globalThis.gc?.()
+      highest = Math.max(highest, process.memoryUsage().heapUsed)
+    })
+    const samples = timed(times, () => all())
     return { times: samples, count, planned: Number(plan.count), grown: (highest - before) / 2 ** 20 }
   },
 
