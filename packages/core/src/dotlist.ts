@@ -18,7 +18,11 @@ export function fromDotlist(dotlist: readonly string[]): MapValue {
   return mergeDotlist(map([]), dotlist)
 }
 
-/** The config with each text of a dotlist put where it says, as `config.merge_with_dotlist`. */
+/**
+ * The config with each text of a dotlist put where it says, as `config.merge_with_dotlist`.
+ *
+ * @throws the errors of `update` and of reading YAML
+ */
 export function mergeDotlist<T extends Container>(
   config: T,
   dotlist: readonly string[],
@@ -29,6 +33,7 @@ export function mergeDotlist<T extends Container>(
   return rootOf(value).value as T
 }
 
+/** `follow` goes through interpolations on the way to a key. */
 export type DotlistOptions = Pick<UpdateOptions, 'follow'>
 
 /** As `mergeDotlist`, at any place in a config; and where a text is refused, with the texts before it done. */

@@ -47,6 +47,7 @@ export interface Extensions {
   readonly resolvers: ReadonlyMap<string, Resolver>
 }
 
+/** What no plugins add. */
 export const NO_EXTENSIONS: Extensions = { sources: [], stored: [], schemas: new Map(), resolvers: new Map() }
 
 /**

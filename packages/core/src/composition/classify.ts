@@ -8,6 +8,10 @@ import type { Intent } from './types.js'
 /**
  * What each override means, now that the library says which keys are groups. A map as value makes it an edit of
  * values even where a group of that name exists. Sweeps mean nothing yet: a sweep's own jobs carry one value each.
+ * Mirrors how `ConfigLoaderImpl` tells config overrides from group overrides.
+ *
+ * @throws ConfigCompositionException for `++group=option`, and for a choice or deletion by something that names no
+ * option
  */
 export function classify(overrides: readonly Override[], library: Pick<Library, 'isGroup'>): Intent {
   const choices = new Map<string, Override>()
@@ -41,7 +45,7 @@ export function classify(overrides: readonly Override[], library: Pick<Library, 
 }
 
 /** `db@source`, as override keys are compared. */
-export function overrideKey({ key }: Override): string {
+function overrideKey({ key }: Override): string {
   return key.package === undefined ? key.name : `${key.name}@${key.package}`
 }
 

@@ -12,6 +12,7 @@ import { isContainer, type MapValue, type Value } from '../value/value.js'
 import { toYaml } from '../yaml/emit.js'
 import type { Composition, Intent, Layer } from './types.js'
 
+/** What `yaml` writes of a composed config; mirrors `--cfg`, `--resolve` and `--package`. */
 export interface YamlOptions {
   /** Which part: the `job` without Hydra's node, the `hydra` node alone, or `all`. `job` unless said otherwise. */
   readonly of?: 'job' | 'hydra' | 'all' | undefined

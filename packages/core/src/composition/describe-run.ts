@@ -54,7 +54,7 @@ export function describeRun(config: MapValue, run: Run): MapValue {
 }
 
 /** `lr=1,wd=2`: what was overridden, as a directory name. Sorted, so that the order of typing makes no difference. */
-export function overrideDirname(
+function overrideDirname(
   overrides: readonly Override[],
   kvSep = '=',
   itemSep = ',',

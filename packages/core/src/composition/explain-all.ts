@@ -3,6 +3,7 @@ import type { MapValue, Value } from '../value/value.js'
 import { toYaml } from '../yaml/emit.js'
 import { parseYaml } from '../yaml/parse.js'
 
+/** How a config is explained. */
 export interface ExplainAllOptions {
   /** How an origin is shown; as `file:line:column` unless told. */
   readonly show?: ((origin: Origin) => string) | undefined

@@ -84,7 +84,7 @@ function sourceLines(source: SourceOf): string[] {
 }
 
 /** A value on one line, cut where it grows long. */
-export function inline(value: Value, most = 72): string {
+function inline(value: Value, most = 72): string {
   const text = flow(value, most)
   return text.length > most ? `${text.slice(0, most - 1)}…` : text
 }

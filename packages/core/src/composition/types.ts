@@ -54,6 +54,7 @@ export interface RunFacts {
   readonly jobName: string
 }
 
+/** A moment as a clock on the wall shows it, and how that clock is set. */
 export interface LocalTime {
   readonly year: number
   readonly month: number

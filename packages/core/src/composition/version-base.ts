@@ -7,6 +7,9 @@ const NEWEST: Rules = { versionBase: '1.3', legacy: false }
 /**
  * What a `version_base` decides, chosen once at the top. Undefined means the newest. Like Hydra, only the first two
  * numbers count, and what is older than 1.1 is refused.
+ * Mirrors `version.setbase`.
+ *
+ * @throws HydraException for what is no version, and for one before 1.1
  */
 export function rulesFor(versionBase: string | undefined): Rules {
   if (versionBase === undefined) return NEWEST

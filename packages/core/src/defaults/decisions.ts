@@ -160,7 +160,7 @@ function textIn(item: OverrideValue): string | undefined {
 }
 
 /** The key of an override as typed: `db`, `db@source`. */
-export function keyText({ key }: Override): string {
+function keyText({ key }: Override): string {
   return key.package === undefined ? key.name : `${key.name}@${key.package}`
 }
 

@@ -21,6 +21,9 @@ export interface Defaults {
 /**
  * Expands and flattens, and then refuses what the command line or a list asked for in vain.
  * Mirrors `create_defaults_list`.
+ *
+ * @throws MissingConfigException for a config that no source has, ConfigCompositionException for lists that
+ * contradict themselves and for overrides that nothing listens to
  */
 export function listDefaults(
   library: Library,

@@ -7,7 +7,7 @@ import type { DefaultsList, DefaultsTree, ListEntry, LoadedNode, TreeNode } from
 /**
  * The flat defaults list: every config to merge, in merge order.
  *
- * Throws ConfigCompositionException when a group is in it twice under one key.
+ * @throws ConfigCompositionException when a group is in it twice under one key.
  */
 export function flattenDefaults(tree: DefaultsTree): DefaultsList {
   const list: ListEntry[] = []

@@ -4,6 +4,7 @@ import type { Origin } from '../text/source.js'
 /** The defaults tree: configs nested by who included them. `--info defaults-tree` prints it. */
 export type DefaultsTree = LoadedNode
 
+/** What a place of the tree holds: a config with its own list, `_self_`, or nothing for a reason. */
 export type TreeNode = LoadedNode | SelfNode | AbsentNode
 
 /** A config that was found and read, with its own defaults below it in merge order. */
@@ -48,6 +49,7 @@ export interface PlacedEntry {
   readonly origin: Origin
 }
 
+/** The group that an entry chooses from, and what it chooses. */
 export interface PlacedGroup {
   /** Absolute: `db/engine`. */
   readonly name: string
@@ -60,6 +62,7 @@ export interface PlacedGroup {
 /** The final flat list, in merge order. `--info defaults` prints it. */
 export type DefaultsList = readonly ListEntry[]
 
+/** One line of the final list: a config, or the own body of one, and the package that it goes to. */
 export interface ListEntry {
   /** Undefined only for `a???` where missing options are tolerated: there is no such config. */
   readonly document: Document | undefined

@@ -7,6 +7,7 @@ import { bool, bytes, float, int, list, map, nullValue } from '../value/make.js'
 import type { Value } from '../value/value.js'
 import { textValue } from './text.js'
 
+/** How plain JavaScript is read. */
 export interface FromJsOptions {
   /** Where messages say the value was written. */
   readonly origin?: Origin | undefined

@@ -44,13 +44,17 @@ const known = new Memo<Template>()
  * A whole string with its interpolations (OmegaConf's rule `configValue`): `data/${name}_${oc.env:USER,'me too'}.txt`.
  * Parsed once for as long as the text is in use.
  *
- * Throws GrammarParseError where the text is not well formed.
+ * @throws GrammarParseError where the text is not well formed.
  */
 export function parseTemplate(text: string, origin: Origin = PROGRAM): Template {
   return known.get(text) ?? known.keep(text, new Reader(text, origin).template())
 }
 
-/** One value as a resolver's argument has it (OmegaConf's rule `singleElement`): `[1, a b, {k: ${x}}]`. */
+/**
+ * One value as a resolver's argument has it (OmegaConf's rule `singleElement`): `[1, a b, {k: ${x}}]`.
+ *
+ * @throws GrammarParseError where the text is not well formed
+ */
 export function parseElement(text: string, origin: Origin = PROGRAM): Argument {
   return new Reader(text, origin).singleElement()
 }

@@ -7,6 +7,7 @@ import { elementOf } from './override-from-value.js'
 import { parseOverride } from './override-parse.js'
 import { printOverride } from './print-override.js'
 
+/** Where the option of a group goes. */
 export interface PackageOption {
   /** Where the group's config lands: `db@backup`. */
   readonly package?: string | undefined

@@ -6,6 +6,7 @@ import type { Override, OverrideKey } from './override.js'
 import { diagnoseKey } from './override-diagnosis.js'
 import { EMPTY_TEXT, OverrideValueReader } from './override-value.js'
 
+/** What reading an override depends on beside its text. */
 export interface ParseOverrideOptions {
   /** What `shuffle([a,b])` draws from; numbers in [0, 1). Without it the order is a fixed one, the same at every run. */
   readonly random?: Random | undefined

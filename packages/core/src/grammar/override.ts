@@ -13,6 +13,7 @@ export interface Override {
   readonly origin: Origin
 }
 
+/** What an override speaks of. */
 export interface OverrideKey {
   /** A dotted config key (`db.port`) or a group (`db/engine`). Which one it is only the library knows. */
   readonly name: string
@@ -20,6 +21,7 @@ export interface OverrideKey {
   readonly package: string | undefined
 }
 
+/** What stands behind the `=`: one value, or a sweep over many. */
 export type OverrideValue = Element | Sweep
 
 /**
@@ -37,22 +39,26 @@ export type Element =
   | ListElement
   | MapElement
 
+/** A text without quotes, its escapes undone. */
 export interface TextElement {
   readonly kind: 'text'
   readonly value: string
 }
 
+/** A text in quotes, its escapes undone. */
 export interface QuotedElement {
   readonly kind: 'quoted'
   readonly value: string
   readonly quote: 'single' | 'double'
 }
 
+/** `[a,b]` */
 export interface ListElement {
   readonly kind: 'list'
   readonly items: readonly OverrideValue[]
 }
 
+/** `{a:1,b:2}` */
 export interface MapElement {
   readonly kind: 'map'
   /** Each key once, in order; keys are never quoted and never containers. */

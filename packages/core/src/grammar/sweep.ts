@@ -3,6 +3,7 @@ import type { OverrideValue } from './override.js'
 /** What an override sweeps over: a value that stands for many jobs. */
 export type Sweep = ChoiceSweep | RangeSweep | IntervalSweep | GlobSweep
 
+/** `a,b` or `choice(a,b)`. */
 export interface ChoiceSweep {
   readonly kind: 'choice'
   /** Written `a,b` rather than `choice(a,b)`. */
@@ -20,6 +21,7 @@ export type SweepNumber =
   | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'bool'; readonly value: boolean }
 
+/** `range(start,stop,step)`, without `stop` itself. */
 export interface RangeSweep {
   readonly kind: 'range'
   readonly start: SweepNumber
@@ -29,6 +31,7 @@ export interface RangeSweep {
   readonly tags: readonly string[]
 }
 
+/** `interval(start,end)`: for sweepers that sample; there are no points to enumerate. */
 export interface IntervalSweep {
   readonly kind: 'interval'
   readonly start: SweepNumber
@@ -36,6 +39,7 @@ export interface IntervalSweep {
   readonly tags: readonly string[]
 }
 
+/** `glob(include,exclude)`: the options of a group whose names match. */
 export interface GlobSweep {
   readonly kind: 'glob'
   /** Patterns are texts; anything else that a list of them holds parses, and fails when options are matched. */

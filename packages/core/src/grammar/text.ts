@@ -9,7 +9,7 @@ import { isSimpleInterpolation } from './simple-interpolation.js'
 /**
  * A string as a config holds it: missing (`???`), an interpolation (it holds `${`, even an escaped one), or itself.
  *
- * Throws GrammarParseError for an interpolation that is not well formed.
+ * @throws GrammarParseError for an interpolation that is not well formed.
  */
 export function textValue(text: string, origin: Origin = PROGRAM): StrValue | MissingValue | InterpolationValue {
   if (text.includes('${')) return interpolation(text, template(text, origin), origin)

@@ -11,6 +11,8 @@ import { ResolverCache } from './resolver.js'
  * What `select` and others go through interpolations with: `select(config, 'a.b', { follow: following(options) })`.
  * What is found out about a config along the way is kept for as long as the next question is about the same one.
  * Options given as a function are asked for when the first interpolation is met: often there is none.
+ *
+ * @throws from what it returns, as `resolve` does
  */
 export function following(options: EvaluationOptions | (() => EvaluationOptions) = {}): Follow {
   let lasting: EvaluationOptions | undefined
@@ -27,7 +29,7 @@ export function following(options: EvaluationOptions | (() => EvaluationOptions)
  * The value at a path of typed keys, with the interpolations on the way and at its end resolved; undefined when it is not
  * there. Inside what it finds interpolations stay as they are. Mirrors `config[key][key]`, but that `???` is a value.
  *
- * Throws what `resolve` throws for an interpolation that cannot be resolved.
+ * @throws what `resolve` throws for an interpolation that cannot be resolved.
  */
 export function resolveAt(config: Container, path: readonly Key[], options: EvaluationOptions = {}): Value | undefined {
   const evaluation = new Evaluation(config, options)
@@ -43,7 +45,7 @@ export function resolveAt(config: Container, path: readonly Key[], options: Eval
 /**
  * The value of a text with interpolations, or of one argument of a resolver, as if it stood at the top of a config.
  *
- * Throws what `resolve` throws for an interpolation that cannot be resolved.
+ * @throws what `resolve` throws for an interpolation that cannot be resolved.
  */
 export function evaluate(text: Template | Argument, config: Container, options: EvaluationOptions = {}): Value {
   const program = 'parts' in text ? programOf(text) : elementProgram(text)

@@ -126,7 +126,7 @@ function argument(program: Step[], of: Argument): void {
 }
 
 /** The value of a literal argument. */
-export function literal(of: Exclude<Argument, { kind: 'text' | 'list' | 'map' }>): Value {
+function literal(of: Exclude<Argument, { kind: 'text' | 'list' | 'map' }>): Value {
   switch (of.kind) {
     case 'null':
       return nullValue()

@@ -14,7 +14,7 @@ export interface Reference {
  * The references that were followed to resolve what is at a path, in that order, each once: for `a: ${b}`, `b: x${c}` the one
  * from `a` to `b`, then the one from `b` to `c`. What nothing refers from is where the value comes from in the end.
  *
- * Throws what `resolve` throws for an interpolation that cannot be resolved.
+ * @throws what `resolve` throws for an interpolation that cannot be resolved.
  */
 export function referencesOf(config: Container, path: readonly Key[], options: EvaluationOptions = {}): Reference[] {
   const references: Reference[] = []

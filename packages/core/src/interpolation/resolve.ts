@@ -3,6 +3,7 @@ import { Evaluation } from './evaluation.js'
 import type { EvaluationOptions } from './evaluation-options.js'
 import { Unfolding } from './unfolding.js'
 
+/** As `EvaluationOptions`, and what the result is for. */
 export interface ResolveOptions extends EvaluationOptions {
   /**
    * What the result is for. `data`, the default, as `OmegaConf.to_container(config, resolve=True)`: it holds whatever
@@ -17,7 +18,7 @@ export interface ResolveOptions extends EvaluationOptions {
  * The config with every interpolation replaced by what it stands for. What holds no interpolations is the same object
  * as before, and what several interpolations refer to is one object.
  *
- * Throws InterpolationKeyError, InterpolationToMissingValueError, InterpolationValidationError,
+ * @throws InterpolationKeyError, InterpolationToMissingValueError, InterpolationValidationError,
  * UnsupportedInterpolationType, and InterpolationResolutionError for all else.
  */
 export function resolve<C extends Container>(config: C, options: ResolveOptions = {}): C {

@@ -20,11 +20,15 @@ export interface Library {
   options(group: string, kind?: OptionKind): readonly string[]
 }
 
+/** What counts as an option: configs, groups inside, or both. Mirrors `ObjectType`, where undefined is `any`. */
 export type OptionKind = 'config' | 'group' | 'any'
 
 /**
  * Opens the sources of a search path. A config is looked for when it is asked for, and read at most once a library;
  * a config that is not asked for costs nothing.
+ * Mirrors `ConfigRepository`.
+ *
+ * @throws HydraException for an entry whose scheme nobody knows
  */
 export function openLibrary(searchPath: SearchPath, open: OpenSource, rules: Rules): Library {
   const sources = searchPath.map((entry) => {
@@ -79,7 +83,7 @@ export function documentIn(source: ConfigSource, name: string, rules: Rules): Do
 /**
  * The config of this name in one source. Mirrors `ConfigSource.load_config`.
  *
- * Throws ConfigLoadError when the source has no such config.
+ * @throws ConfigLoadError when the source has no such config.
  */
 export function loadFrom(source: ConfigSource, name: string, rules: Rules): Document {
   const document = documentIn(source, name, rules)

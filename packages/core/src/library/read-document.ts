@@ -21,6 +21,8 @@ export interface FoundAt {
 /**
  * Splits a config into header, defaults list and body. What was read from a `Source` is kept by it, so that a config
  * which did not change is never parsed again, however many compositions use it, and under whatever name.
+ *
+ * @throws the errors of reading YAML, and HydraException for a defaults list that is none
  */
 export function readDocument(content: ConfigContent, found: FoundAt, rules: Rules): Document {
   const kept = rules.legacy ? legacyDocuments : documents

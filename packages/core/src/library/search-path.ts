@@ -7,24 +7,36 @@ export type Anchor =
   | string
   | { readonly provider?: string | null | undefined; readonly path?: string | null | undefined }
 
-/** A new search path with an entry behind the last one that the anchor names, or at the end. */
+/**
+ * A new search path with an entry behind the last one that the anchor names, or at the end.
+ * Mirrors `ConfigSearchPath.append`.
+ */
 export function append(searchPath: SearchPath, entry: SearchPathEntry, anchor?: Anchor): SearchPath {
   const at = anchor === undefined ? -1 : findLast(searchPath, anchor)
   return at === -1 ? [...searchPath, entry] : searchPath.toSpliced(at + 1, 0, entry)
 }
 
-/** A new search path with an entry in front of the first one that the anchor names, or at the front. */
+/**
+ * A new search path with an entry in front of the first one that the anchor names, or at the front.
+ * Mirrors `ConfigSearchPath.prepend`.
+ */
 export function prepend(searchPath: SearchPath, entry: SearchPathEntry, anchor?: Anchor): SearchPath {
   const at = anchor === undefined ? -1 : findFirst(searchPath, anchor)
   return searchPath.toSpliced(Math.max(at, 0), 0, entry)
 }
 
-/** The index of the first entry that an anchor names, or -1. */
+/**
+ * The index of the first entry that an anchor names, or -1.
+ * Mirrors `find_first_match`.
+ */
 export function findFirst(searchPath: SearchPath, anchor: Anchor): number {
   return searchPath.length === 0 ? -1 : searchPath.findIndex(isNamedBy(anchor))
 }
 
-/** The index of the last entry that an anchor names, or -1. */
+/**
+ * The index of the last entry that an anchor names, or -1.
+ * Mirrors `find_last_match`.
+ */
 export function findLast(searchPath: SearchPath, anchor: Anchor): number {
   return searchPath.length === 0 ? -1 : searchPath.findLastIndex(isNamedBy(anchor))
 }

@@ -8,6 +8,7 @@ export interface SearchPathEntry {
   readonly path: string
 }
 
+/** Where configs are looked for, the first place first. Mirrors `ConfigSearchPath`. */
 export type SearchPath = readonly SearchPathEntry[]
 
 /**
@@ -43,11 +44,13 @@ export interface Listing {
 /** What a source holds under a name: YAML text, or a value that a program stored (Hydra's `ConfigStore`). */
 export type ConfigContent = TextContent | StoredContent
 
+/** YAML text. */
 export interface TextContent {
   readonly kind: 'text'
   readonly source: Source
 }
 
+/** A value that a program stored. Mirrors a node of `ConfigStore`. */
 export interface StoredContent {
   readonly kind: 'stored'
   /** Its `defaults` key, if any, is a defaults list like any other. */

@@ -31,6 +31,7 @@ import { checkedKey, childOf, followed, type ItemOptions, indexIn, refusal, refu
  */
 export type Given = Value | (() => Value)
 
+/** As `ItemOptions`, and what to declare of the value. */
 export interface SetOptions extends ItemOptions {
   /** Declares a type for the value: it is converted, and so is whatever is put there later. */
   readonly type?: Type | undefined
@@ -60,7 +61,12 @@ export function setItem(at: Spot, key: Key, value: Given, options: SetOptions = 
   return setIndex(at, container, Number(index), made(value), options.type)
 }
 
-/** `del cfg[key]`. As an attribute (`del cfg.key`) it does not ask whether the config is closed, as in OmegaConf. */
+/**
+ * `del cfg[key]`. As an attribute (`del cfg.key`) it does not ask whether the config is closed, as in OmegaConf.
+ *
+ * @throws ReadonlyConfigError, ConfigKeyError or ConfigIndexError where there is nothing to delete, ConfigTypeError
+ * in a structured config
+ */
 export function removeItem(at: Spot, key: Key, options: ItemOptions = {}): Spot {
   const { value } = at
   if (value.kind === 'list') {
@@ -75,12 +81,18 @@ export function removeItem(at: Spot, key: Key, options: ItemOptions = {}): Spot 
   return replaceAt(at, withoutKey(value, normal))
 }
 
+/** As `ItemOptions`, and what to answer for a key that is not there. */
 export interface PopOptions extends ItemOptions {
   /** What to give for a key that is absent or missing. */
   readonly default?: Value | undefined
 }
 
-/** `cfg.pop(key, default)`: the value, through interpolations, and the place of the container without it. */
+/**
+ * `cfg.pop(key, default)`: the value, through interpolations, and the place of the container without it.
+ *
+ * @throws ReadonlyConfigError, ConfigKeyError or ConfigIndexError where there is nothing to pop and no default,
+ * ConfigTypeError in a closed or structured one
+ */
 export function popItem(at: Spot, key: Key, options: PopOptions = {}): { readonly value: Value; readonly at: Spot } {
   const { value } = at
   if (isReadonly(at)) throw raise(readonlyPlace(fullKey(at, key), 'pop'), value.origin)
@@ -99,12 +111,20 @@ export function popItem(at: Spot, key: Key, options: PopOptions = {}): { readonl
   return { value: poppedValue(child, options), at: replaceAt(at, withoutKey(value, child.key!)) }
 }
 
-/** `cfg.append(value)`. */
+/**
+ * `cfg.append(value)`.
+ *
+ * @throws as `insertItem`
+ */
 export function appendItem(at: Spot, value: Given, type?: Type): Spot {
   return insertItem(at, at.value.kind === 'list' ? at.value.items.length : 0, value, type)
 }
 
-/** `cfg.insert(index, value)`. An index beyond the end is refused, as OmegaConf does and Python's list does not. */
+/**
+ * `cfg.insert(index, value)`. An index beyond the end is refused, as OmegaConf does and Python's list does not.
+ *
+ * @throws ReadonlyConfigError, ConfigIndexError, ValidationError where a declared type refuses the value
+ */
 export function insertItem(at: Spot, index: number, value: Given, type?: Type): Spot {
   const container = at.value
   const place = () => fullKey(at, BigInt(index))

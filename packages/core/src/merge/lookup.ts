@@ -22,6 +22,7 @@ import { nearKeys } from './near.js'
 
 /** Single keys of a map and items of a list, read one at a time with OmegaConf's checks. */
 
+/** How a single key is looked up. */
 export interface ItemOptions {
   readonly follow?: Follow | undefined
   /** Refuse as attribute access does in Python (`cfg.key`): with ConfigAttributeError instead of ConfigKeyError. */
@@ -46,7 +47,13 @@ export function getItem(at: Spot, key: Key, options: ItemOptions = {}): Spot {
   return followed(child, options)
 }
 
-/** `cfg.get(key, default)`: the default for a key that is absent or missing, not for null. Lists refuse an index that is not there. */
+/**
+ * `cfg.get(key, default)`: the default for a key that is absent or missing, not for null. Lists refuse an index
+ * that is not there.
+ *
+ * @throws ConfigIndexError for an index that is not there, KeyValidationError, and what following an interpolation
+ * throws
+ */
 export function getItemOr(at: Spot, key: Key, fallback: Value, options: ItemOptions = {}): Value {
   const { value } = at
   const child = value.kind === 'map' ? childSpot(at, checkedKey(at, value, key)) : childOf(at, key, options)
@@ -62,7 +69,11 @@ export function hasKey(at: Spot, key: Key): boolean {
   return child !== undefined && child.value.kind !== 'missing'
 }
 
-/** `item in cfg` of a list, through interpolations. */
+/**
+ * `item in cfg` of a list, through interpolations.
+ *
+ * @throws what following an interpolation throws
+ */
 export function hasItem(at: Spot, item: Value, options: ItemOptions = {}): boolean {
   const { value } = at
   if (value.kind !== 'list') throw raise(noContainer(fullKey(at), 'look for an item in', value.kind), value.origin)

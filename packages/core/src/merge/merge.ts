@@ -18,6 +18,7 @@ import { Draft, Owned } from './draft.js'
 import { nearKeys } from './near.js'
 import { refuseUnrelated, withFlags, withType } from './typed.js'
 
+/** What merging depends on beside the configs. */
 export interface MergeOptions {
   /** Finds what an interpolation stands for: a map merged onto `${b}` is merged onto a copy of b's content. */
   readonly follow?: Follow | undefined
@@ -41,7 +42,12 @@ export function merge(onto: Value, from: Value, options: MergeOptions = {}): Val
   return mergeAll([onto, from], options)
 }
 
-/** Any number of configs merged, each onto what came before. One fold: what it made itself it changes in place. */
+/**
+ * Any number of configs merged, each onto what came before. One fold: what it made itself it changes in place.
+ * Mirrors `OmegaConf.merge` and its many arguments.
+ *
+ * @throws as `merge`
+ */
 export function mergeAll(configs: readonly Value[], options: MergeOptions = {}): Value {
   const [first, ...others] = configs
   if (first === undefined) throw raise(notAConfig('', 'nothing'))

@@ -27,7 +27,10 @@ export function withType(merged: MapValue, from: MapValue): MapValue {
   return mapOf(items, merged.spelled, merged.origin, shape)
 }
 
-/** The container with these flags; itself when it has them already. */
+/**
+ * The container with these flags; itself when it has them already.
+ * Mirrors `OmegaConf.set_struct` and `set_readonly`; undefined is as the parent is.
+ */
 export function withFlags<T extends Container>(of: T, closed: boolean | undefined, readonly: boolean | undefined): T {
   const { shape } = of
   if (shape?.closed === closed && shape?.readonly === readonly) return of

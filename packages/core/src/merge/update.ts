@@ -16,6 +16,7 @@ import { childOf } from './lookup.js'
 import { type Attempt, mergeAt } from './merge.js'
 import { withFlags } from './typed.js'
 
+/** How a value is put into a config. */
 export interface UpdateOptions {
   /** Merge a map or list into the one that is there (the default), or put it in its place. */
   readonly merge?: boolean | undefined

@@ -4,7 +4,12 @@ import { convert } from './convert.js'
 import { isContainerType } from './declared.js'
 import type { Field, Struct, Type } from './shape.js'
 
-/** An instance of a struct with its defaults; a field without one is missing (`???`). */
+/**
+ * An instance of a struct with its defaults; a field without one is missing (`???`).
+ * Mirrors `OmegaConf.structured`.
+ *
+ * @throws ValidationError for a default that is not of the field's type
+ */
 export function structDefaults(struct: Struct): MapValue {
   return instance(struct, (field, name) => convert(field.default ?? missing(), field.type, name))
 }

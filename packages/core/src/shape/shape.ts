@@ -26,6 +26,7 @@ export interface Struct {
   readonly rest?: Type | undefined
 }
 
+/** A field of a struct. */
 export interface Field {
   readonly type: Type
   /** Undefined: no default, the field is `???`. */

@@ -18,6 +18,7 @@ export interface SweepPoints {
   textAt(index: number): string
 }
 
+/** What the points of a sweep depend on beside its text. */
 export interface PointOptions {
   /** The options of a config group in any order, for `glob(…)`; configs only, no groups. */
   readonly optionsOf?: ((group: string) => readonly string[]) | undefined

@@ -43,6 +43,7 @@ const PARENTS = {
   NotSupportedYet: 'HydraconfError',
 } as const
 
+/** The name of an error class of Hydra, OmegaConf or PyYAML; see `HydraconfError.type`. */
 export type ErrorType = keyof typeof PARENTS
 
 /** What went wrong, in words. Made by the factories in `messages/`, thrown by `raise`. */

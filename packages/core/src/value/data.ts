@@ -8,6 +8,7 @@ import { fullKey } from './path.js'
 import { type Follow, rootSpot, type Spot } from './spot.js'
 import { isContainer, type Value } from './value.js'
 
+/** How a config is turned into data. */
 export interface DataOptions {
   /** Refuse `???` instead of leaving it as it is. */
   readonly throwOnMissing?: boolean | undefined

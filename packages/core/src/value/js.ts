@@ -10,8 +10,10 @@ import type { Value } from './value.js'
 
 /** A config as plain JavaScript. An int is a `number` where that is exact and a `bigint` beyond; bytes are a `Uint8Array`. */
 export type Js = null | boolean | number | bigint | string | Uint8Array | Js[] | { [key: string]: Js } | Map<JsKey, Js>
+/** A key of a map in plain JavaScript. */
 export type JsKey = string | number | bigint | boolean | Uint8Array
 
+/** How a config is turned into plain JavaScript. */
 export interface ToJsOptions extends DataOptions {
   /**
    * What maps become. Plain objects (the default) have only string keys: `1`, `true` and `1.5` are spelled as

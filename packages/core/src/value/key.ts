@@ -23,6 +23,7 @@ export interface NullKey {
 /** What a key is looked up by. Two keys that Python's `dict` calls equal (`1`, `1.0`, `true`) have the same id. */
 export type KeyId = string | bigint | number | symbol
 
+/** The id that a key is looked up by. */
 export function keyId(key: Key): KeyId {
   switch (typeof key) {
     case 'string':

@@ -23,7 +23,7 @@ export const nullValue = (origin: Origin = PROGRAM): NullValue => ({ kind: 'null
 export const bool = (value: boolean, origin: Origin = PROGRAM): BoolValue => ({ kind: 'bool', value, origin })
 export const int = (value: bigint, origin: Origin = PROGRAM): IntValue => ({ kind: 'int', value, origin })
 export const float = (value: number, origin: Origin = PROGRAM): FloatValue => ({ kind: 'float', value, origin })
-/** A string exactly as given: neither `???` nor `${` is looked for. For text that may hold them use `text` of `grammar/`. */
+/** A string exactly as given: neither `???` nor `${` is looked for. For a text that may hold them use `textValue`. */
 export const str = (value: string, origin: Origin = PROGRAM): StrValue => ({ kind: 'str', value, origin })
 export const bytes = (value: Uint8Array, origin: Origin = PROGRAM): BytesValue => ({ kind: 'bytes', value, origin })
 export const path = (value: string, origin: Origin = PROGRAM): PathValue => ({ kind: 'path', value, origin })

@@ -7,6 +7,7 @@ import { childSpot, type Follow, rootSpot, type Spot } from './spot.js'
 import type { Container, Value } from './value.js'
 import { isContainer } from './value.js'
 
+/** How a key is looked for. */
 export interface SelectOptions {
   /** What to answer for a key that is absent or missing (`???`). */
   readonly default?: Value | undefined

@@ -22,6 +22,7 @@ export interface Spot {
  */
 export type Follow = (from: Spot) => Spot
 
+/** The spot of a value that hangs nowhere: the root of a config. */
 export function rootSpot(root: Value): Spot {
   return { value: root, key: undefined, parent: undefined }
 }

@@ -10,6 +10,7 @@ import type { Template } from './template.js'
  */
 export type Value = Scalar | MapValue | ListValue
 
+/** Every value that holds no others. */
 export type Scalar =
   | NullValue
   | BoolValue
@@ -22,36 +23,42 @@ export type Scalar =
   | MissingValue
   | InterpolationValue
 
+/** `null`, `~`, or nothing behind a key. */
 export interface NullValue {
   readonly kind: 'null'
   readonly value: null
   readonly origin: Origin
 }
 
+/** A boolean. */
 export interface BoolValue {
   readonly kind: 'bool'
   readonly value: boolean
   readonly origin: Origin
 }
 
+/** An int, exact at any size. */
 export interface IntValue {
   readonly kind: 'int'
   readonly value: bigint
   readonly origin: Origin
 }
 
+/** A float: `1.0` is one, `1` is none. */
 export interface FloatValue {
   readonly kind: 'float'
   readonly value: number
   readonly origin: Origin
 }
 
+/** A string. */
 export interface StrValue {
   readonly kind: 'str'
   readonly value: string
   readonly origin: Origin
 }
 
+/** Bytes (`!!binary`). */
 export interface BytesValue {
   readonly kind: 'bytes'
   readonly value: Uint8Array
@@ -88,9 +95,10 @@ export interface InterpolationValue {
   readonly origin: Origin
 }
 
+/** A map with typed keys (`DictConfig`). */
 export interface MapValue {
   readonly kind: 'map'
-  /** In config order. Read keys through `keysOf`/`entriesOf`: an id is not always the key as written. */
+  /** In config order. Read keys through `entriesOf`: an id is not always the key as written. */
   readonly items: ReadonlyMap<KeyId, Value>
   /** The keys that are not their own id (`true`, `1.0`, bytes, enum members). */
   readonly spelled: ReadonlyMap<KeyId, Key> | undefined
@@ -99,6 +107,7 @@ export interface MapValue {
   readonly origin: Origin
 }
 
+/** A list (`ListConfig`). */
 export interface ListValue {
   readonly kind: 'list'
   readonly items: readonly Value[]
@@ -106,9 +115,12 @@ export interface ListValue {
   readonly origin: Origin
 }
 
+/** What can be the root of a config; mirrors `DictConfig` and `ListConfig`. */
 export type Container = MapValue | ListValue
+/** The names that tell values apart. */
 export type Kind = Value['kind']
 
+/** Whether other values hang below: a map or a list. */
 export function isContainer(value: Value): value is Container {
   return value.kind === 'map' || value.kind === 'list'
 }

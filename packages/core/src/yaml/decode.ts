@@ -7,7 +7,7 @@ const PIECE = 8192
 /**
  * The text of a config file, which is UTF-8 (`OmegaConf.load` opens it so). A byte order mark stays; the reader skips it.
  *
- * Throws ReaderError for bytes that are not UTF-8.
+ * @throws ReaderError for bytes that are not UTF-8.
  */
 export function decodeYaml(bytes: Uint8Array, name = 'the file'): string {
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) {

@@ -12,6 +12,7 @@ import { hasBreaks, type Style, styleOf } from './scalar-style.js'
 import { sortedByKey } from './sort-keys.js'
 import { type FoldIndent, writeDoubleQuoted, writeLiteral, writePlain, writeSingleQuoted } from './write-scalar.js'
 
+/** How a config is written. */
 export interface ToYamlOptions {
   /** Keys in Python's order, in every map whose keys can be compared. Otherwise as they are. */
   readonly sortKeys?: boolean | undefined
