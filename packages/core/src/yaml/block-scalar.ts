@@ -26,26 +26,26 @@ export function scanBlockScalar(cursor: Cursor, indent: number): string {
     breaks = blankLines(cursor, margin)
   }
 
-  const parts: string[] = []
+  let out = ''
   let lastBreak = ''
   while (atContent(cursor, margin)) {
-    parts.push(breaks)
+    out += breaks
     const startsWithText = !isSpaceOrTab(text.charCodeAt(cursor.pos))
     const end = lineEnd(text, cursor.pos)
-    parts.push(text.slice(cursor.pos, end))
+    out += text.slice(cursor.pos, end)
     cursor.pos = end
     lastBreak = takeBreak(cursor)
     breaks = blankLines(cursor, margin)
     if (!atContent(cursor, margin)) break
     if (isFolded && lastBreak === '\n' && startsWithText && !isSpaceOrTab(text.charCodeAt(cursor.pos))) {
-      if (breaks === '') parts.push(' ')
+      if (breaks === '') out += ' '
     } else {
-      parts.push(lastBreak)
+      out += lastBreak
     }
   }
-  if (chomping !== 'strip') parts.push(lastBreak)
-  if (chomping === 'keep') parts.push(breaks)
-  return parts.join('')
+  if (chomping !== 'strip') out += lastBreak
+  if (chomping === 'keep') out += breaks
+  return out
 }
 
 interface Header {
@@ -81,7 +81,7 @@ function header(cursor: Cursor): Header {
 /** Blank lines before the first line of text, and the margin that the deepest of them and that line set. */
 function leadingLines(cursor: Cursor): { breaks: string; margin: number } {
   const { text } = cursor
-  const breaks = new Breaks()
+  let breaks: Breaks | undefined
   let margin = 0
   for (;;) {
     const code = text.charCodeAt(cursor.pos)
@@ -89,10 +89,11 @@ function leadingLines(cursor: Cursor): { breaks: string; margin: number } {
       cursor.pos++
       margin = Math.max(margin, cursor.pos - cursor.lineStart)
     } else if (isBreak(code)) {
+      breaks ??= new Breaks()
       breaks.add(text, cursor.pos)
       takeBreak(cursor)
     } else {
-      return { breaks: breaks.toString(), margin }
+      return { breaks: breaks === undefined ? '' : breaks.toString(), margin }
     }
   }
 }

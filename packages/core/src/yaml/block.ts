@@ -23,7 +23,7 @@ import {
 } from './characters.js'
 import { readFlowCollection } from './flow.js'
 import { plainKey, type ReadKey } from './keys.js'
-import { readEntryLine, readValueLine, startsEntry } from './line.js'
+import { endOfKey, NONE, readValueLine } from './line.js'
 import { Mapping } from './mapping.js'
 import {
   emptyNode,
@@ -86,7 +86,7 @@ function readValue(
     return readMapping(reading, column, role, above, reading.pos, undefined)
   }
 
-  if (reading.mayStartKey && startsEntry(reading)) {
+  if (reading.mayStartKey && endOfKey(reading) !== NONE) {
     return readMapping(reading, column, role, above, reading.pos, undefined)
   }
 
@@ -205,11 +205,9 @@ function readMapping(
   reading.blockColumn = column
   let last =
     first === undefined
-      ? (readEntryLine(reading, column, mapping) ?? readEntry(reading, column, mapping))
+      ? readEntry(reading, column, mapping)
       : readValueOf(reading, column, mapping, first.key, start, first.end)
-  while (reading.column === column) {
-    last = readEntryLine(reading, column, mapping) ?? readEntry(reading, column, mapping)
-  }
+  while (reading.column === column) last = readEntry(reading, column, mapping)
   reading.blockColumn = outer
   reading.leave()
   if (reading.column > column) throw notTheEnd(reading, 'map')
@@ -218,6 +216,20 @@ function readMapping(
 
 /** `key: value` or `? key`, and then perhaps `: value`. Gives the value. */
 function readEntry(reading: Reading, column: number, mapping: Mapping): Value {
+  const start = reading.pos
+  const colon = endOfKey(reading)
+  if (colon !== NONE) {
+    const key = plainKey(reading, reading.text.slice(start, colon), start, colon)
+    reading.pos = colon + 1
+    reading.mayStartKey = false
+    const value = readValueLine(reading, reading.pos, column) ?? readBlockValue(reading, column, 'behind-key', 'value')
+    mapping.add(key, start, colon, value)
+    return value
+  }
+  return readUnusualEntry(reading, column, mapping)
+}
+
+function readUnusualEntry(reading: Reading, column: number, mapping: Mapping): Value {
   const start = reading.pos
   if (isIndicator(reading, QUESTION)) {
     reading.pos++
@@ -264,7 +276,6 @@ function readValueOf(
   return value
 }
 
-const NONE = -1
 const ASTERISK = 42
 
 function isBlockScalar(reading: Reading): boolean {

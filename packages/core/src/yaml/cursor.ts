@@ -55,13 +55,13 @@ export class Cursor {
         at = lineEnd(text, at)
         code = text.charCodeAt(at)
       }
-      if (!isBreak(code)) {
+      if (code !== LF && !isBreak(code)) {
         this.pos = at
         this.column =
           code === NUL || (at === this.lineStart && isDocumentLevel(text, at, code)) ? OUTSIDE : at - this.lineStart
         return
       }
-      at = afterBreak(text, at)
+      at = code === LF ? at + 1 : afterBreak(text, at)
       this.lineStart = at
       if (this.flowDepth === 0) this.mayStartKey = true
     }
@@ -82,9 +82,14 @@ export class Cursor {
 
 export function lineEnd(text: string, from: number): number {
   let at = from
-  while (!isBreakOrEnd(text.charCodeAt(at))) at++
-  return at
+  for (;;) {
+    const code = text.charCodeAt(at)
+    if ((code < SPACE || code > TILDE) && isBreakOrEnd(code)) return at
+    at++
+  }
 }
+
+const TILDE = 126
 
 /** The offset after the break at `at`: `\r\n` is one break. */
 export function afterBreak(text: string, at: number): number {

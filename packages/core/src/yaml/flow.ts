@@ -14,6 +14,7 @@ import {
 } from './characters.js'
 import { OUTSIDE } from './cursor.js'
 import { plainKey, type ReadKey } from './keys.js'
+import { readWords } from './line.js'
 import { Mapping } from './mapping.js'
 import {
   emptyNode,
@@ -55,6 +56,7 @@ export function readFlowCollection(reading: Reading, properties: Properties | un
 /** `a, b: c, ? d]`: an entry with a key is a map of its own. */
 function readSequence(reading: Reading, properties: Properties | undefined, role: Role, start: number): Value {
   const items: Value[] = []
+  readWords(reading, items)
   while (!closes(reading, CLOSE_BRACKET, items.length > 0, flowSequenceEnd)) {
     items.push(readSequenceEntry(reading, role))
   }

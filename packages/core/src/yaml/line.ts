@@ -1,56 +1,52 @@
 import type { Value } from '../value/value.js'
-import { COLON, CR, DASH, DOT, HASH, LF, NUL, PERCENT, SPACE, table } from './characters.js'
-import { plainKey } from './keys.js'
-import type { Mapping } from './mapping.js'
+import { CLOSE_BRACKET, COLON, COMMA, CR, DASH, DOT, HASH, LF, NUL, PERCENT, SPACE, table } from './characters.js'
+import { lineEnd } from './cursor.js'
 import type { Reading } from './reading.js'
-import { plainValue } from './values.js'
+import { stringValue, wordValue } from './values.js'
 
 /**
  * The short way for the lines that most configs are made of, `key: value` and `- value`: plain, in ASCII, and ended by
- * a line that is not deeper. No rule is made here. A line with anything more in it (quotes, a comment, a property,
- * a value that goes on) is left where it is for the block reader, by giving undefined.
+ * a line that is not deeper. No rule is made here. A line with anything more in it (quotes, a property, a value that
+ * goes on) is left where it is for the block reader.
  */
 
-/** The entry at the cursor, in a map whose keys stand in `column`. Gives the value, and moves to the token after it. */
-export function readEntryLine(reading: Reading, column: number, mapping: Mapping): Value | undefined {
-  const { text, pos: start } = reading
+/** Where the short plain key at the cursor ends, with its `:` right behind it; NONE where something else stands. */
+export function endOfKey({ text, pos: start }: Reading): number {
   let at = start
   let code = text.charCodeAt(at)
-  if (code > 127 || STARTS_WORD[code] === 0) return undefined
-  while (code < 128 && IN_WORD[code] === 1) code = text.charCodeAt(++at)
-  if (code !== COLON || text.charCodeAt(at + 1) !== SPACE || at - start > LONGEST_KEY) return undefined
-  const value = readValueLine(reading, at + 2, column)
-  if (value !== undefined) mapping.add(plainKey(reading, text.slice(start, at), start, at), start, at, value)
-  return value
-}
-
-/** Whether a short plain key and its `:` are at the cursor: where a block may start, they start a map. */
-export function startsEntry({ text, pos: start }: Reading): boolean {
-  let at = start
-  let code = text.charCodeAt(at)
-  if (code > 127 || STARTS_WORD[code] === 0) return false
-  while (code < 128 && IN_WORD[code] === 1) code = text.charCodeAt(++at)
+  if (STARTS_WORD[code] !== 1) return NONE
+  while (IN_WORD[code] === 1) code = text.charCodeAt(++at)
+  if (code !== COLON || at - start > LONGEST_KEY) return NONE
   const after = text.charCodeAt(at + 1)
-  return code === COLON && (after === SPACE || after === LF) && at - start <= LONGEST_KEY
+  return after === SPACE || after === LF ? at : NONE
 }
 
-/** The value from `from` on, in a block whose column is `column`. Moves to the token after it. */
+export const NONE = -1
+
+/** The value from `from` on, in a block whose column is `column`. Moves to the token after it; undefined leaves the line. */
 export function readValueLine(reading: Reading, from: number, column: number): Value | undefined {
   const { text } = reading
   let start = from
   let code = text.charCodeAt(start)
   while (code === SPACE) code = text.charCodeAt(++start)
-  if (code > 127 || STARTS_WORD[code] === 0) return undefined
+  if (STARTS_WORD[code] !== 1) return undefined
 
   let at = start
-  let end = start
+  let end: number
+  let mayRefer = false
   for (;;) {
-    while (code < 128 && IN_WORD[code] === 1) code = text.charCodeAt(++at)
-    if (at > end && text.charCodeAt(at - 1) !== SPACE) end = at
+    while (IN_WORD[code] === 1) code = text.charCodeAt(++at)
+    end = at
+    while (code === SPACE) code = text.charCodeAt(++at)
+    if (code === HASH && at > end) {
+      at = lineEnd(text, at)
+      code = text.charCodeAt(at)
+    }
     if (code === LF) break
-    if (code === SPACE) code = text.charCodeAt(++at)
-    else if (code === COLON && isInWord(text.charCodeAt(at + 1))) code = text.charCodeAt(++at)
-    else return undefined
+    if (IN_WORD[code] === 1) continue
+    if (code === DOLLAR) mayRefer = true
+    else if (code !== COLON || !isInWord(text.charCodeAt(at + 1))) return undefined
+    code = text.charCodeAt(++at)
   }
 
   const lineStart = at + 1
@@ -59,7 +55,7 @@ export function readValueLine(reading: Reading, from: number, column: number): V
   while (code === SPACE) code = text.charCodeAt(++next)
   if (next - lineStart > column || code === LF || code === CR || code > 127) return undefined
 
-  const value = plainValue(reading, 'value', text.slice(start, end), start, end)
+  const value = mayRefer ? stringValue(reading, text.slice(start, end), start, end) : wordValue(reading, start, end)
   if (code === HASH || code === NUL || (next === lineStart && (code === DASH || code === DOT || code === PERCENT))) {
     reading.pos = at
     reading.toNextToken()
@@ -72,11 +68,32 @@ export function readValueLine(reading: Reading, from: number, column: number): V
   return value
 }
 
-const isInWord = (code: number): boolean => code < 128 && IN_WORD[code] === 1
+/** Reads the items at the cursor, inside `[`, that are plain words, `a, 1.5, b]`. Moves behind the last of them. */
+export function readWords(reading: Reading, items: Value[]): void {
+  const { text } = reading
+  let at = reading.pos
+  for (;;) {
+    const start = at
+    let code = text.charCodeAt(at)
+    if (STARTS_WORD[code] !== 1) return
+    while (IN_FLOW_WORD[code] === 1) code = text.charCodeAt(++at)
+    if (code !== COMMA && code !== CLOSE_BRACKET) return
+    items.push(wordValue(reading, start, at))
+    reading.pos = at
+    if (code === CLOSE_BRACKET) return
+    do at++
+    while (text.charCodeAt(at) === SPACE)
+  }
+}
 
+const isInWord = (code: number): boolean => IN_WORD[code] === 1 || code === DOLLAR
+
+const DOLLAR = 36
 const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789'
 const STARTS_WORD = table(`${LETTERS}_$/.+(~`)
-const IN_WORD = table(`${LETTERS}_$/.+(~-)=;^*&!@|%'"<>{}[],?\\\``)
+const IN_FLOW_WORD = table(`${LETTERS}_/.+(~-)=;^*&!@|%'"<>\\\``)
+/** All but `$`, which may make an interpolation. */
+const IN_WORD = table(`${LETTERS}_/.+(~-)=;^*&!@|%'"<>\\\`{}[],?`)
 
 /** A key may be longer, but then it has to be measured in characters. */
 const LONGEST_KEY = 1000

@@ -19,6 +19,8 @@ import type { Anchor, Reading } from './reading.js'
  */
 export class Mapping {
   private items = new Map<KeyId, Value>()
+  /** How many entries there were before the last one. */
+  private size = 0
   private spelled: Map<KeyId, Key> | undefined
   private merged: MapValue[] | undefined
   private hasRepeats = false
@@ -43,10 +45,12 @@ export class Mapping {
 
   add(key: ReadKey, start: number, end: number, value: Value): void {
     if (typeof key === 'string') {
-      const before = this.items.size
-      this.items.set(key, value)
-      if (this.items.size === before) this.repeat(key, start, end)
-    } else if (typeof key !== 'object') {
+      const { size } = this.items.set(key, value)
+      if (size === this.size) this.repeat(key, start, end)
+      this.size = size
+      return
+    }
+    if (typeof key !== 'object') {
       this.set(key, value)
     } else if (key.kind === 'merge') {
       if (this.anchor !== undefined) this.anchor.isMerging = false
@@ -60,6 +64,7 @@ export class Mapping {
     } else {
       this.set(key, value)
     }
+    this.size = this.items.size
   }
 
   value(start: number, end: number): MapValue {

@@ -24,7 +24,7 @@ import { Reading } from './reading.js'
  * with OmegaConf's rule for floats, no dates, and no key given twice. `???` becomes missing, `${…}` an interpolation.
  * An empty document is `{}`, and a document that is only the text `s` is `{s: null}`.
  *
- * Throws ReaderError, ScannerError, ParserError, ComposerError or ConstructorError for what is no YAML,
+ * @throws ReaderError, ScannerError, ParserError, ComposerError or ConstructorError for what is no YAML,
  * GrammarParseError for a malformed interpolation, KeyValidationError, UnsupportedValueType or ConfigTypeError for
  * YAML that is no config.
  */
@@ -47,7 +47,7 @@ export function parseYaml(input: string | Source): MapValue | ListValue {
  * Reads a single config value from YAML text, as OmegaConf reads the right side of `a.b=…`: any value that a config can
  * hold, a scalar included. An empty document is null.
  *
- * Throws as `parseYaml` does.
+ * @throws as `parseYaml` does.
  */
 export function parseYamlValue(input: string | Source): Value {
   const reading = new Reading(sourceOf(input), 'config')
@@ -112,13 +112,14 @@ function isMarker(reading: Reading, marker: '---' | '...'): boolean {
   return pos === lineStart && text.startsWith(marker, pos) && isDocumentMarker(text, pos)
 }
 
+const ORDINARY = /^[\t\n\r\x20-\x7e]*$/
 const SUSPECT = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd]/
 const UNREADABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
 
 /** Control characters and halves of surrogate pairs cannot stand in YAML, wherever they are. */
 function refuseUnreadable(reading: Reading): void {
   const { text } = reading.source
-  if (!SUSPECT.test(text)) return
+  if (ORDINARY.test(text) || !SUSPECT.test(text)) return
   const match = UNREADABLE.exec(text)
   if (match !== null) throw reading.refuse(characterNotAllowed(match[0].codePointAt(0)!), match.index)
 }

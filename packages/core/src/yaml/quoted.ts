@@ -18,7 +18,7 @@ export function scanQuoted(cursor: Cursor): string {
   const opening = cursor.pos
   const quote = text.charCodeAt(opening)
   const stops = quote === SINGLE_QUOTE ? STOPS_SINGLE : STOPS_DOUBLE
-  const parts: string[] = []
+  let out = ''
   let at = opening + 1
   for (;;) {
     // A run without anything special in it; most scalars are a single one.
@@ -30,27 +30,22 @@ export function scanQuoted(cursor: Cursor): string {
     if (code === quote) {
       const run = text.slice(from, at)
       if (quote === SINGLE_QUOTE && text.charCodeAt(at + 1) === SINGLE_QUOTE) {
-        parts.push(run, "'")
+        out += `${run}'`
         at += 2
         continue
       }
       cursor.pos = at + 1
-      if (parts.length === 0) return run
-      parts.push(run)
-      return parts.join('')
+      return out === '' ? run : out + run
     }
     if (code === NUL) throw cursor.refuse(quoteNotClosed(text[opening]!), opening)
     if (code === BACKSLASH) {
-      const escaped = readEscape(cursor, at)
-      parts.push(text.slice(from, at), escaped.text)
-      at = escaped.end
+      out += text.slice(from, at) + readEscape(cursor, at)
+      at = cursor.pos
     } else {
       let end = at
       while (end > from && isSpaceOrTab(text.charCodeAt(end - 1))) end--
-      const first = breakText(text, at)
-      const breaks = blankLines(cursor, at)
-      parts.push(text.slice(from, end), folded(first, breaks.text))
-      at = breaks.end
+      out += text.slice(from, end) + folded(breakText(text, at), blankLines(cursor, at))
+      at = cursor.pos
     }
   }
 }
@@ -60,19 +55,22 @@ const STOPS_DOUBLE = table('"\\\0\r\n')
 
 const isSpaceOrTab = (code: number): boolean => code === SPACE || code === TAB
 
-/** From a break to the next character that is neither break nor blank: the breaks after the first one. */
-function blankLines(cursor: Cursor, from: number): { text: string; end: number } {
+/** Moves from a break to the next character that is neither break nor blank. Gives the breaks after the first one. */
+function blankLines(cursor: Cursor, from: number): string {
   const { text } = cursor
-  const out = new Breaks()
+  let out: Breaks | undefined
   let at = from
   for (;;) {
     at = afterBreak(text, at)
     cursor.lineStart = at
     if (isDocumentMarker(text, at)) throw cursor.refuse(separatorInQuotes(text.slice(at, at + 3)), at, at + 3)
     while (isSpaceOrTab(text.charCodeAt(at))) at++
-    if (!isBreak(text.charCodeAt(at))) return { text: out.toString(), end: at }
+    if (!isBreak(text.charCodeAt(at))) break
+    out ??= new Breaks()
     out.add(text, at)
   }
+  cursor.pos = at
+  return out === undefined ? '' : out.toString()
 }
 
 /** Escapes that are one letter. */
@@ -104,11 +102,15 @@ const CODE_DIGITS: ReadonlyMap<string, number> = new Map([
   ['U', 8],
 ])
 
-function readEscape(cursor: Cursor, backslash: number): { text: string; end: number } {
+/** The text of the escape at `backslash`. Moves behind it. */
+function readEscape(cursor: Cursor, backslash: number): string {
   const { text } = cursor
   const letter = text[backslash + 1]!
   const plain = ESCAPES.get(letter)
-  if (plain !== undefined) return { text: plain, end: backslash + 2 }
+  if (plain !== undefined) {
+    cursor.pos = backslash + 2
+    return plain
+  }
 
   const digits = CODE_DIGITS.get(letter)
   if (digits !== undefined) {
@@ -119,7 +121,8 @@ function readEscape(cursor: Cursor, backslash: number): { text: string; end: num
     }
     const code = Number.parseInt(text.slice(start, end), 16)
     if (code > 0x10ffff) throw cursor.refuse(escapeOutOfRange(), backslash, end)
-    return { text: String.fromCodePoint(code), end }
+    cursor.pos = end
+    return String.fromCodePoint(code)
   }
 
   // An escaped break joins two lines without a space; blank lines between them stay.

@@ -1,4 +1,5 @@
 import { readFloat, readInt } from '../value/number.js'
+import { shortNumber } from './short-number.js'
 
 /**
  * What an untagged plain scalar is: YAML 1.1 as PyYAML has it, with OmegaConf's rule for floats and without dates.
@@ -72,8 +73,9 @@ function spellings(word: string, scalar: PlainScalar): [string, PlainScalar][] {
 }
 
 function number(text: string): PlainScalar {
-  const short = shortDecimal(text)
-  if (short !== undefined) return { kind: 'int', value: BigInt(short) }
+  const short = shortNumber(text, 0, text.length)
+  if (typeof short === 'bigint') return { kind: 'int', value: short }
+  if (short !== undefined) return { kind: 'float', value: short }
   if (text.length > LONGEST_NUMBER) return isLongNumber(text) ? { kind: 'broken', expected: 'int' } : STR
   if (FLOAT.test(text)) return floatOf(text)
   if (INT.test(text)) return intOf(text)
@@ -87,21 +89,6 @@ export const LONGEST_NUMBER = 10_000
 /** A longer text of digits is refused: no config means it, and reading it would take long. */
 export function isLongNumber(text: string): boolean {
   return text.length > LONGEST_NUMBER && /^(?:[-+.0-9_:eE]*|[-+]?0x[0-9a-fA-F_]*)$/.test(text)
-}
-
-/** The bulk of all integers: a few digits without leading zero. */
-function shortDecimal(text: string): number | undefined {
-  const { length } = text
-  const first = text.charCodeAt(0)
-  const start = first === 45 || first === 43 ? 1 : 0
-  if (length === start || length > 15 || (length > start + 1 && text.charCodeAt(start) === 48)) return undefined
-  let value = 0
-  for (let at = start; at < length; at++) {
-    const code = text.charCodeAt(at)
-    if (code < 48 || code > 57) return undefined
-    value = value * 10 + code - 48
-  }
-  return first === 45 ? -value : value
 }
 
 const FLOAT = new RegExp(

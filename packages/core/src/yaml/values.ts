@@ -7,11 +7,22 @@ import { QUESTION } from './characters.js'
 import type { Role } from './node.js'
 import { asValue } from './raw.js'
 import type { Reading } from './reading.js'
-import { plainScalar } from './scalars.js'
+import { type PlainScalar, plainScalar } from './scalars.js'
+import { shortNumber } from './short-number.js'
 
 /** The value of a plain scalar without a tag. */
 export function plainValue(reading: Reading, role: Role, text: string, start: number, end: number): Value {
-  const scalar = plainScalar(text)
+  return scalarValue(reading, role, plainScalar(text), text, start, end)
+}
+
+function scalarValue(
+  reading: Reading,
+  role: Role,
+  scalar: PlainScalar,
+  text: string,
+  start: number,
+  end: number,
+): Value {
   switch (scalar.kind) {
     case 'str':
       return stringValue(reading, text, start, end)
@@ -30,6 +41,21 @@ export function plainValue(reading: Reading, role: Role, text: string, start: nu
       return keyIndicator(reading, role, scalar.kind, text, start, end)
   }
 }
+
+/** The value of a plain scalar on one line of the text, which holds no `$` and does not start with `?`, `<` or `=`. */
+export function wordValue(reading: Reading, start: number, end: number): Value {
+  if (reading.text.charCodeAt(start) <= NINE) {
+    const number = shortNumber(reading.text, start, end)
+    if (typeof number === 'bigint') return int(number, reading.origin(start, end))
+    if (number !== undefined) return float(number, reading.origin(start, end))
+  }
+  const text = reading.text.slice(start, end)
+  const scalar = plainScalar(text)
+  if (scalar.kind === 'str') return str(text, reading.origin(start, end))
+  return scalarValue(reading, 'value', scalar, text, start, end)
+}
+
+const NINE = 57
 
 /** `<<` and `=`, which are something only as keys. */
 export function keyIndicator(
