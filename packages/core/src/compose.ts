@@ -57,7 +57,8 @@ function composeStages<Config>(request: ComposeRequest, environment: Environment
   if (request.refuseSweeps !== false) refuseSweeps(overrides, mode)
 
   const intent = classify(overrides, library)
-  const options = { prependHydra: true, skipMissing: mode === 'MULTIRUN', follow }
+  const requireSelf = facts.env.SELF_WARNING_AS_ERROR === '1'
+  const options = { prependHydra: true, skipMissing: mode === 'MULTIRUN', requireSelf, follow }
   const { tree, list, choices, warnings } = keptDefaults(library, configName, intent, options)
 
   const { layers, warnings: matched } = loadLayers(list, library, extensions.schemas)

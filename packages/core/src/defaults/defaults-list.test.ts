@@ -261,4 +261,16 @@ describe('warnings', () => {
     expect(old.warnings).toHaveLength(1)
     expect(() => run(configs, [], { prependHydra: true })).toThrow('Multiple values for hydra/help')
   })
+
+  test('version base 1.1 warns of choices by position and of .yml, which newer ones refuse or do not find', () => {
+    const byPosition = { config: '_self_; db: mysql; site: ${defaults.1.db}', 'db/mysql': '', 'site/mysql': '' }
+    const old = run(byPosition, [], { versionBase: '1.1' })
+    expect(shown(old.list)).toBe('config db/mysql site/mysql')
+    expect(old.warnings).toHaveLength(1)
+    expect(() => run(byPosition)).toThrow('by position')
+
+    const yml = { config: '_self_; db: mysql.yml', 'db/mysql.yml': '' }
+    expect(run(yml, [], { versionBase: '1.1' }).warnings).toHaveLength(1)
+    expect(() => run(yml)).toThrow("Could not find 'db/mysql.yml'")
+  })
 })

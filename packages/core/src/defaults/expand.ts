@@ -4,9 +4,11 @@ import type { Document } from '../library/document.js'
 import type { Library } from '../library/library.js'
 import { emptyDocument } from '../library/read-document.js'
 import {
+  agingInterpolation,
   emptyGroup,
   interpolationInOptions,
   missingSelf,
+  oldExtension,
   oldHeaderKeyword,
   oldInterpolation,
   optionsNotText,
@@ -153,6 +155,7 @@ function absent(walk: Walk, it: Visit, document: Document | undefined, because: 
 
 function opened(walk: Walk, it: Visit, document: Document, primary: boolean): LoadedNode {
   for (const text of document.warnings) walk.warn(text)
+  if (walk.rules.legacy && it.configPath.endsWith('.yml')) walk.warn(oldExtension(it.configPath))
   const entry = placed(walk, it, document, primary)
   return { kind: 'loaded', entry, document, children: childrenOf(walk, it, entry, document) }
 }
@@ -214,13 +217,7 @@ interface Deferred {
 /** What the groups of a list chose when they were visited. A config below may still override one, in vain. */
 type Taken = Map<GroupItem, Choice>
 
-function visitItem(
-  walk: Walk,
-  item: Item,
-  holder: Holder,
-  into: (TreeNode | Deferred)[],
-  taken: Taken,
-): void {
+function visitItem(walk: Walk, item: Item, holder: Holder, into: (TreeNode | Deferred)[], taken: Taken): void {
   switch (item.kind) {
     case 'self':
       into.push({ kind: 'self', written: item.written, label: item.label })
@@ -275,8 +272,9 @@ function settle(
 }
 
 function visitDeferred(walk: Walk, { item, text, origin }: Deferred, scope: ChoiceScope, holder: Holder): TreeNode {
-  if (item.kind === 'group' && !walk.rules.legacy && /^\$\{defaults\.\d\./.test(text)) {
-    throw raise(oldInterpolation(item.key, text), origin)
+  if (item.kind === 'group' && /^\$\{defaults\.\d\./.test(text)) {
+    if (!walk.rules.legacy) throw raise(oldInterpolation(item.key, text), origin)
+    walk.warn(agingInterpolation(holder.configPath, item.key, text))
   }
   const name = resolveChoice(text, scope, origin)
   return visit(

@@ -287,6 +287,14 @@ export function oldHydraOverride(config: string, group: string): string {
   return `In ${config}: overriding ${group} without the keyword goes away with version base 1.2; write 'override ${group}: ...'`
 }
 
+export function agingInterpolation(config: string, key: string, text: string): string {
+  return `In ${config}: the choice of '${key}' refers to the defaults list by position, ${text}; version base 1.2 refuses that`
+}
+
+export function oldExtension(config: string): string {
+  return `${config}: configs that end in .yml are not found from version base 1.2 on; rename it to .yaml`
+}
+
 export function oldHeaderKeyword(config: string, header: string): string {
   return `In '${config}': the keyword in '# @package ${header}' goes away with version base 1.2`
 }
