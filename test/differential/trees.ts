@@ -51,7 +51,7 @@ class TreeMaker {
     this.versionBase = random.pick(['1.3', '1.3', '1.3', '1.2', '1.1'])
     this.legacy = this.versionBase === '1.1'
     this.multirun = random.chance(0.12)
-    this.hydra = random.chance(0.12)
+    this.hydra = random.chance(0.07)
   }
 
   make(): TreeCase {

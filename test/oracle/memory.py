@@ -31,6 +31,8 @@ def remember():
     remember_own_package()
     remember_overrides()
     remember_interpolations()
+    # Each composition copies its sources, and with them all that was ever stored; what is loaded is copied anyway.
+    ConfigStore.__deepcopy__ = lambda self, memo: self
     # Configs point at their parents, and nobody waits for them to be collected.
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
