@@ -1,6 +1,6 @@
 import { raise } from '../text/errors.js'
 import type { Source } from '../text/source.js'
-import { isWordPart, isWordStart } from './characters.js'
+import { AT, DOLLAR, DOT, EQUAL, isWordPart, isWordStart, PLUS, SLASH, TILDE, UNDERSCORE, ZERO } from './characters.js'
 import { type Random, seededRandom } from './functions-shuffle.js'
 import type { Override, OverrideKey } from './override.js'
 import { diagnoseKey } from './override-diagnosis.js'
@@ -141,13 +141,3 @@ function refusedKey(source: Source, at: number): Error {
 }
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
-
-const DOLLAR = 36
-const PLUS = 43
-const DOT = 46
-const SLASH = 47
-const ZERO = 48
-const EQUAL = 61
-const AT = 64
-const UNDERSCORE = 95
-const TILDE = 126

@@ -1,7 +1,7 @@
 import type { Source } from '../text/source.js'
 import { configFile } from './config-file.js'
-import { folderTree } from './folder-tree.js'
-import { type ConfigSource, schemeOf, type TextContent } from './source.js'
+import { heldSource } from './held-source.js'
+import type { ConfigSource } from './source.js'
 
 export interface MemorySourceOptions {
   /** As a search path names it; `memory://<provider>` unless told. */
@@ -21,20 +21,9 @@ export function memorySource(
   { path = `memory://${provider}`, nameOf = (file) => file, kind = 'file' }: MemorySourceOptions = {},
 ): ConfigSource {
   const entries = files instanceof Map ? [...files] : Object.entries(files as Readonly<Record<string, string>>)
-  const tree = folderTree<TextContent>(
-    entries.map(([name, text]) => {
-      const file = name.endsWith('.yml') ? name : configFile(name)
-      return [file, { kind: 'text', source: { kind, name: nameOf(file), text } }] as const
-    }),
-  )
-  return {
-    scheme: schemeOf(path),
-    provider,
-    path,
-    available: () => true,
-    read: tree.get,
-    has: (file) => tree.get(file) !== undefined,
-    isGroup: tree.isGroup,
-    list: tree.list,
-  }
+  const contents = entries.map(([name, text]) => {
+    const file = name.endsWith('.yml') ? name : configFile(name)
+    return [file, { kind: 'text', source: { kind, name: nameOf(file), text } } as const] as const
+  })
+  return heldSource(provider, path, contents)
 }

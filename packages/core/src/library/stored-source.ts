@@ -1,7 +1,7 @@
 import type { MapValue } from '../value/value.js'
 import { configFile } from './config-file.js'
-import { folderTree } from './folder-tree.js'
-import { type ConfigSource, type StoredContent, schemeOf } from './source.js'
+import { heldSource } from './held-source.js'
+import type { ConfigSource } from './source.js'
 
 /** A config that a program made; mirrors the arguments of `ConfigStore.store`. */
 export interface StoredConfig {
@@ -22,20 +22,13 @@ export function storedSource(
   configs: Iterable<StoredConfig>,
   { path = 'structured://' }: { readonly path?: string } = {},
 ): ConfigSource {
-  const tree = folderTree<StoredContent>(
-    Array.from(configs, ({ name, group, value, package: pkg, provider: by }) => [
-      configFile(group === undefined || group === '' ? name : `${group}/${name}`),
-      { kind: 'stored', value, package: pkg, provider: by },
-    ]),
+  const contents = Array.from(
+    configs,
+    ({ name, group, value, package: pkg, provider: by }) =>
+      [
+        configFile(group === undefined || group === '' ? name : `${group}/${name}`),
+        { kind: 'stored', value, package: pkg, provider: by },
+      ] as const,
   )
-  return {
-    scheme: schemeOf(path),
-    provider,
-    path,
-    available: () => true,
-    read: tree.get,
-    has: (file) => tree.get(file) !== undefined,
-    isGroup: tree.isGroup,
-    list: tree.list,
-  }
+  return heldSource(provider, path, contents)
 }

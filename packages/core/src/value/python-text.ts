@@ -1,6 +1,7 @@
 import { pythonBytes, pythonFloat, pythonString } from '../text/python.js'
 import type { Key } from './key.js'
 import { entriesOf } from './make.js'
+import { keyText } from './path.js'
 import type { Value } from './value.js'
 
 /**
@@ -68,17 +69,6 @@ function scalarRepr(value: Exclude<Value, { kind: 'map' | 'list' }>): string {
 }
 
 function keyRepr(key: Key): string {
-  switch (typeof key) {
-    case 'string':
-      return pythonString(key)
-    case 'bigint':
-      return key.toString()
-    case 'number':
-      return pythonFloat(key)
-    case 'boolean':
-      return key ? 'True' : 'False'
-    default:
-      if (key.kind === 'null') return 'None'
-      return key.kind === 'bytes' ? pythonBytes(key.value) : `<${key.enum}.${key.name}>`
-  }
+  if (typeof key === 'string') return pythonString(key)
+  return typeof key === 'object' && key.kind === 'enum' ? `<${key.enum}.${key.name}>` : keyText(key)
 }

@@ -1,13 +1,32 @@
-import type { Listing } from './source.js'
+import { type ConfigContent, type ConfigSource, type Listing, schemeOf } from './source.js'
 
-/** Files by path, seen as folders: what a source that is not a disk answers `has`, `isGroup` and `list` from. */
-export interface FolderTree<Content> {
+/** A source that holds its files itself, by path: what there is in it never changes. */
+export function heldSource(
+  provider: string,
+  path: string,
+  files: Iterable<readonly [file: string, content: ConfigContent]>,
+): ConfigSource {
+  const tree = folderTree(files)
+  return {
+    scheme: schemeOf(path),
+    provider,
+    path,
+    available: () => true,
+    read: tree.get,
+    has: (file) => tree.get(file) !== undefined,
+    isGroup: tree.isGroup,
+    list: tree.list,
+  }
+}
+
+/** Files by path, seen as folders. */
+interface FolderTree<Content> {
   get(file: string): Content | undefined
   isGroup(group: string): boolean
   list(group: string): readonly Listing[]
 }
 
-export function folderTree<Content>(files: Iterable<readonly [path: string, Content]>): FolderTree<Content> {
+function folderTree<Content>(files: Iterable<readonly [path: string, Content]>): FolderTree<Content> {
   const root: Folder<Content> = new Map()
   const byPath = new Map<string, Content>()
   for (const [path, content] of files) {
