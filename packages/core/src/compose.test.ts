@@ -6,6 +6,7 @@ import { valueResolver } from './interpolation/resolver.js'
 import { memorySource } from './library/memory-source.js'
 import { collect } from './plugin.js'
 import type { HydraconfError } from './text/errors.js'
+import { describeOrigin, type Origin } from './text/source.js'
 import { toJs } from './value/js.js'
 import { str } from './value/make.js'
 import { pythonText } from './value/python-text.js'
@@ -70,6 +71,20 @@ describe('compose', () => {
   test('resolves hydra: in the composed config, and now: from the facts', () => {
     const texts = { config: 'cwd: ${hydra:runtime.cwd}\nyear: ${now:%Y}\nunset: ${hydra:job.num}\n' }
     expect(composeTexts(texts).js).toEqual({ cwd: '/project', year: '2024', unset: null })
+  })
+
+  test('tells of deprecated keys where they are read', () => {
+    const said: string[] = []
+    const warn = (message: string, origin: Origin) => said.push(`${describeOrigin(origin)} ${message}`)
+    void composeTexts({ config: 'new: 1\nold: ${oc.deprecated:new}\n' }, [], { warn }).js
+    expect(said).toEqual(["config.yaml:2:6 'old' is deprecated. Change your code and config to use 'new'"])
+  })
+
+  test('gives a map of hydra: with what is resolved in its own place', () => {
+    const hydra = 'hydra: {job: {env_set: {A: "${v}", B: "${.A}"}}}\n'
+    const composed = composeTexts({ config: `v: 5\nc: \${hydra:job.env_set}\n${hydra}` })
+    expect(composed.js).toEqual({ v: 5, c: { A: '5', B: '5' } })
+    expect(composed.yaml({ resolve: true })).toBe("v: 5\nc:\n  A: '5'\n  B: '5'\n")
   })
 
   test('leaves sweeps and unchosen groups to the jobs when it plans a sweep', () => {

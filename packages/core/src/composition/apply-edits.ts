@@ -11,7 +11,6 @@ import {
   notAGroup,
   nothingToDelete,
 } from '../messages/edits.js'
-import { structOf } from '../shape/declared.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { nearest } from '../text/nearest.js'
 import { str } from '../value/make.js'
@@ -118,12 +117,12 @@ function around(config: MapValue, key: string): Around {
       const names = [...at.items.keys()].filter((id) => typeof id === 'string')
       const near = nearest(part, names).map((name) => [...before, name, ...parts.slice(index + 1)].join('.'))
       const keys = names.filter((name) => index > 0 || name !== 'hydra')
-      return { holder: before.join('.'), kind: 'map', near, keys, isTyped: structOf(at) !== undefined }
+      return { holder: before.join('.'), kind: 'map', near, keys }
     }
     if (child.kind !== 'map') {
-      return { holder: parts.slice(0, index + 1).join('.'), kind: child.kind, near: [], keys: [], isTyped: false }
+      return { holder: parts.slice(0, index + 1).join('.'), kind: child.kind, near: [], keys: [] }
     }
     at = child
   }
-  return { holder: key, kind: 'map', near: [], keys: [], isTyped: false }
+  return { holder: key, kind: 'map', near: [], keys: [] }
 }

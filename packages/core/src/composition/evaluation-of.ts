@@ -7,11 +7,11 @@ import type { Environment } from './types.js'
 
 /** What interpolations are resolved with while composing: `hydra:` has nothing to look into yet. */
 export function evaluationFor(environment: Environment, hydra?: HydraScope): EvaluationOptions {
-  const { facts, extensions, cache } = environment
+  const { facts, extensions, cache, warn } = environment
   const own = runResolvers(facts, hydra)
   const resolvers = extensions === undefined ? own : new Map([...own, ...extensions.resolvers])
   const readYaml = (text: string) => parseYaml({ kind: 'program', name: 'oc.create', text })
-  return { resolvers, env: facts.env, cache, readYaml }
+  return { resolvers, env: facts.env, cache, warn, readYaml }
 }
 
 /**

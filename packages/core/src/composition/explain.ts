@@ -14,6 +14,8 @@ import type { Template } from '../value/template.js'
 import type { MapValue, Value } from '../value/value.js'
 import { applyEdit, closed } from './apply-edits.js'
 import type { Composed } from './composed.js'
+import { locate, locateFrom } from './locate.js'
+import { callsIn, referencesIn } from './mentions.js'
 import { type RouteStep, routesOf } from './route.js'
 import type { Layer } from './types.js'
 
@@ -214,7 +216,7 @@ export class Explainer {
       this.unfinished++
       return { kind: this.open.has(key) ? 'circle' : 'further', key }
     }
-    return { kind: 'key', explanation: this.explanationOf(further.spot, further.rest.map(keyText)) }
+    return { kind: 'key', explanation: this.explanationOf(further.spot, further.rest) }
   }
 }
 
@@ -247,74 +249,10 @@ function stagesOf({ layers, list, tree, intent, config, evaluation }: Composed<u
   return stages
 }
 
-interface Location {
-  readonly spot: Spot
-  /** What of the path is not there. */
-  readonly rest: readonly Key[]
-}
-
-function locate(config: MapValue, path: readonly Key[]): Location & { readonly rest: readonly string[] } {
-  return locateFrom(rootSpot(config), path)
-}
-
-function locateFrom(from: Spot, path: readonly Key[]): Location & { readonly rest: readonly string[] } {
-  let spot = from
-  for (const [index, key] of path.entries()) {
-    const child = childNamed(spot, key)
-    if (child === undefined) return { spot, rest: path.slice(index).map(keyText) }
-    spot = child
-  }
-  return { spot, rest: [] }
-}
-
-/** A part of a key names an index of a list, and any key of a map that is written so. */
-function childNamed(spot: Spot, key: Key): Spot | undefined {
-  const { value } = spot
-  const exact = childSpot(spot, value.kind === 'list' && typeof key === 'string' ? indexOf(key) : key)
-  if (exact !== undefined || value.kind !== 'map') return exact
-  for (const id of value.items.keys()) {
-    const other = keyOf(value, id)
-    if (keyText(other) === keyText(key)) return childSpot(spot, other)
-  }
-  return undefined
-}
-
-function indexOf(text: string): Key {
-  return /^\d+$/.test(text) ? BigInt(text) : text
-}
-
 function valueAt(root: Value, path: readonly Key[]): Value | undefined {
   let at: Spot | undefined = rootSpot(root)
   for (const key of path) at = at === undefined ? undefined : childSpot(at, key)
   return at?.value
-}
-
-/** The keys that a template names, as paths from the root. `${.x}` in `a.b` is `a.x`. */
-function referencesIn({ parts }: Template, from: readonly Key[]): readonly (readonly Key[])[] {
-  const paths: (readonly Key[])[] = []
-  for (const part of parts) {
-    if (typeof part === 'string') continue
-    if (part.kind === 'reference') {
-      paths.push([...(part.dots === 0 ? [] : from.slice(0, from.length - part.dots)), ...part.path])
-    } else if (part.kind === 'call') {
-      for (const arg of part.args) if (arg.kind === 'text') paths.push(...referencesIn(arg.template, from))
-    }
-  }
-  return paths
-}
-
-/** The resolvers that a template calls, with their first argument where it is plain text. */
-function callsIn({ parts }: Template): readonly (readonly [name: string, arg: string | undefined])[] {
-  const calls: (readonly [string, string | undefined])[] = []
-  for (const part of parts) {
-    if (typeof part === 'string' || part.kind !== 'call') continue
-    const name = part.name.map((piece) => (typeof piece === 'string' ? piece : '…')).join('.')
-    const [first] = part.args
-    const text = first?.kind === 'text' && first.template.parts.every((piece) => typeof piece === 'string')
-    calls.push([name, text ? first.template.parts.join('') : undefined])
-    for (const arg of part.args) if (arg.kind === 'text') calls.push(...callsIn(arg.template))
-  }
-  return calls
 }
 
 function keysLike({ value }: Spot, part: string): readonly string[] {

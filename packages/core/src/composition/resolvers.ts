@@ -8,9 +8,10 @@ import {
 } from '../messages/run.js'
 import { raise } from '../text/errors.js'
 import { nullValue, str } from '../value/make.js'
-import { select } from '../value/select.js'
+import { selectSpot } from '../value/select.js'
 import { childSpot, type Follow, rootSpot } from '../value/spot.js'
 import type { MapValue, Value } from '../value/value.js'
+import { resolvedIn } from './resolved-in.js'
 import { strftime } from './strftime.js'
 import type { RunFacts } from './types.js'
 
@@ -28,7 +29,7 @@ export function runResolvers(facts: RunFacts, hydra?: HydraScope): ReadonlyMap<s
   return new Map([
     ['now', valueResolver((args) => now(args, facts), { cache: true })],
     ['python_version', valueResolver((args) => pythonVersion(args, facts), { pure: true })],
-    ['hydra', valueResolver((args) => hydraSetting(args, hydra))],
+    ['hydra', valueResolver((args) => hydraSetting(args, hydra), { givesConfig: true })],
   ])
 }
 
@@ -55,5 +56,6 @@ function hydraSetting(args: readonly Value[], scope: HydraScope | undefined): Va
   if (args.length !== 1 || key?.kind !== 'str') throw raise(hydraArguments())
   const hydra = scope === undefined ? undefined : childSpot(rootSpot(scope.config), 'hydra')
   if (scope === undefined || hydra === undefined) throw raise(noHydraNode())
-  return select(hydra, key.value, { follow: scope.follow }) ?? nullValue()
+  const found = selectSpot(hydra, key.value, { follow: scope.follow })
+  return found === undefined || found.value.kind === 'missing' ? nullValue() : resolvedIn(found, scope.follow)
 }

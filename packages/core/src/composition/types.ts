@@ -4,6 +4,7 @@ import type { ResolverCache } from '../interpolation/resolver.js'
 import type { Library } from '../library/library.js'
 import type { OpenSource, SearchPath } from '../library/source.js'
 import type { Extensions } from '../plugin.js'
+import type { Origin } from '../text/source.js'
 import type { MapValue, Value } from '../value/value.js'
 
 /** What the overrides of one run mean, once the library has said which keys are groups. */
@@ -35,6 +36,8 @@ export interface Environment {
   readonly versionBase?: string | undefined
   /** What plugins add: `collect(plugins)`. */
   readonly extensions?: Extensions | undefined
+  /** Hears of deprecated keys (`${oc.deprecated:…}`) when they are resolved, with the place of the interpolation. */
+  readonly warn?: ((message: string, origin: Origin) => void) | undefined
   /** Answers of cached resolvers, where several compositions shall share them, as the jobs of a sweep do. */
   readonly cache?: ResolverCache | undefined
 }

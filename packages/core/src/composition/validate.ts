@@ -4,11 +4,11 @@ import type { Finding, GroupSchema } from '../plugin.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { describeOrigin, type Origin } from '../text/source.js'
 import { type Key, keyId } from '../value/key.js'
-import { keyOf, list, mapOf } from '../value/make.js'
 import { splitKey } from '../value/path.js'
-import { childSpot, rootSpot, type Spot } from '../value/spot.js'
-import { isContainer, type Value } from '../value/value.js'
+import { rootSpot } from '../value/spot.js'
+import type { Value } from '../value/value.js'
 import type { Composed } from './composed.js'
+import { resolvedIn } from './resolved-in.js'
 
 /** A finding with its place in the config and in the file that it was written in. */
 export interface Located extends Finding {
@@ -44,32 +44,14 @@ export function findingsIn(
 /** Interpolations that fail stay: what they stand for may be known only when the run is on. */
 function resolvedWherePossible({ config, evaluation }: Pick<Composed, 'config' | 'evaluation'>): Value {
   const follow = following(evaluation)
-  const walk = (spot: Spot): Value => {
-    const { value } = spot
-    if (value.kind === 'map') {
-      const items = [...value.items.keys()].map((id) => [id, walk(childSpot(spot, keyOf(value, id))!)] as const)
-      return mapOf(new Map(items), value.spelled, value.origin, value.shape)
-    }
-    if (value.kind === 'list') {
-      return list(
-        value.items.map((_, index) => walk(childSpot(spot, BigInt(index))!)),
-        value.origin,
-        value.shape,
-      )
-    }
-    return value.kind === 'interpolation' ? answerOf(spot) : value
-  }
-  // What is referred to may be a container with interpolations of its own, in its own place.
-  const answerOf = (spot: Spot): Value => {
+  return resolvedIn(rootSpot(config), (from) => {
     try {
-      const target = follow(spot)
-      return isContainer(target.value) ? walk(target) : { ...target.value, origin: spot.value.origin }
+      return follow(from)
     } catch (error) {
-      if (error instanceof HydraconfError) return spot.value
+      if (error instanceof HydraconfError) return undefined
       throw error
     }
-  }
-  return walk(rootSpot(config))
+  })
 }
 
 /** @throws ValidationError that names every finding, at the place of the first */

@@ -8,7 +8,7 @@ import type { EvaluationOptions } from './evaluation-options.js'
 import type { Frame } from './frame.js'
 import { checkCount, OC, type Outcome } from './oc.js'
 import { madeText, type Operand, textOf } from './operand.js'
-import type { Place } from './place.js'
+import { Place } from './place.js'
 import type { Step } from './program.js'
 import type { Resolver, ResolverCache, ResolverContext } from './resolver.js'
 
@@ -43,7 +43,7 @@ export function call(step: Extract<Step, { op: 'call' }>, frame: Frame, caller: 
 }
 
 function callCustom(
-  { call, cache, pure }: Resolver,
+  { call, cache, pure, givesConfig }: Resolver,
   name: string,
   args: readonly Operand[],
   argTexts: readonly string[],
@@ -58,7 +58,8 @@ function callCustom(
   frame.calling = name
   const context = new Context(frame, caller)
   const value = call(frame.handOver(args), context)
-  const answer = context.nodeOf(value) ?? asResult(value)
+  const made = givesConfig && isContainer(value) ? new Place(value, undefined, frame.home, false) : asResult(value)
+  const answer = context.nodeOf(value) ?? made
   if (answer === value && isContainer(value) && !pure) caller.options.made?.add(value)
   answers?.set(key, answer)
   return answer

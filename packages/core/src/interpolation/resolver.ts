@@ -14,6 +14,8 @@ export interface Resolver {
    * becomes. Mirrors `use_cache`.
    */
   readonly cache: boolean
+  /** Whether a list or map that it gives is a config, with a place in that which asks, as `oc.create` makes one. */
+  readonly givesConfig: boolean
   /** Whether equal arguments always get an equal answer, so that what refers to the interpolation need not ask again. */
   readonly pure: boolean
 }
@@ -35,7 +37,7 @@ export interface ResolverContext {
    * The value of a key as `${oc.select:key}` finds it: absolute (`a.b`), or relative to the container with leading dots
    * (`.b`, `..c`). Undefined when it is absent or missing.
    *
-   * Throws InterpolationResolutionError when an interpolation on the way fails.
+   * @throws InterpolationResolutionError when an interpolation on the way fails.
    */
   select(key: string): Value | undefined
   /** Where a container hangs that is an argument, `parent`, `root` or found by `select`; undefined for one made just now. */
@@ -44,14 +46,19 @@ export interface ResolverContext {
   readonly follow: Follow
 }
 
+/** What is known of a resolver's answers; see `Resolver`. Neither, unless said otherwise. */
 export interface ResolverOptions {
   readonly cache?: boolean | undefined
   readonly pure?: boolean | undefined
+  readonly givesConfig?: boolean | undefined
 }
 
 /** A resolver that works on values: ints and floats stay apart, keys keep their type, nothing is lost. */
-export function valueResolver(call: ResolverFunction, { cache = false, pure = false }: ResolverOptions = {}): Resolver {
-  return { call, cache, pure }
+export function valueResolver(
+  call: ResolverFunction,
+  { cache = false, pure = false, givesConfig = false }: ResolverOptions = {},
+): Resolver {
+  return { call, cache, pure, givesConfig }
 }
 
 /**

@@ -19,14 +19,12 @@ export interface Around {
   readonly near: readonly string[]
   /** Names of the keys that the holder has. */
   readonly keys: readonly string[]
-  /** A structured config takes no other keys than it declares. */
-  readonly isTyped: boolean
 }
 
 export function keyNotThere({ key, text, around }: { key: string; text: string; around: Around }): Complaint {
-  const { holder, kind, isTyped } = around
+  const { holder, kind } = around
   const isBelow = kind !== 'map' && holder !== key
-  const add = isBelow ? `To put a mapping in its place use +${text}` : isTyped ? '' : `To add it use +${text}`
+  const add = isBelow ? `To put a mapping in its place use +${text}` : `To add it use +${text}`
   return {
     type: 'ConfigCompositionException',
     code: 'key-not-there',
