@@ -1,0 +1,125 @@
+import {
+  type ConfigSource,
+  compose,
+  createSearchPath,
+  type Environment,
+  memorySource,
+  type Override,
+  parseOverrides,
+} from '@hydraconf/core'
+import { expect, test } from 'vitest'
+
+/** A tree of groups: each option chooses one option of the group below it. */
+function tree(groups: number, options: number): Record<string, string> {
+  const files: Record<string, string> = {
+    config: `defaults:\n${Array.from({ length: groups }, (_, at) => `  - g${at}: o0\n`).join('')}  - _self_\nrun: {id: 1}\n`,
+  }
+  for (let group = 0; group < groups; group++) {
+    for (let option = 0; option < options; option++) {
+      files[`g${group}/o${option}`] = `defaults: [sub: s0, _self_]\na: ${option}\nb: \${.a}\n`
+      files[`g${group}/sub/s${option}`] = `c: ${option}\n`
+    }
+  }
+  return files
+}
+
+/** An environment over a tree that counts what compositions ask of it. */
+function counted(files: Readonly<Record<string, string>>) {
+  const source = memorySource('main', files, { path: 'file:///conf' })
+  const asked = { reads: 0, checks: 0, lists: 0, documents: new Set<unknown>(), characters: 0 }
+  const counting: ConfigSource = {
+    ...source,
+    read(file) {
+      asked.reads++
+      const content = source.read(file)
+      if (content?.kind === 'text' && !asked.documents.has(content.source)) {
+        asked.documents.add(content.source)
+        asked.characters += content.source.text.length
+      }
+      return content
+    },
+    has(file) {
+      asked.checks++
+      return source.has(file)
+    },
+    isGroup(group) {
+      asked.checks++
+      return source.isGroup(group)
+    },
+    list(group) {
+      asked.lists++
+      return source.list(group)
+    },
+  }
+  const environment: Environment = {
+    searchPath: createSearchPath('file:///conf'),
+    open: () => counting,
+    facts: {
+      cwd: '/app',
+      env: {},
+      now: { year: 2026, month: 1, day: 1, hour: 0, minute: 0, second: 0, microsecond: 0, offset: 0 },
+      version: '1.3.5',
+      jobName: 'app',
+    },
+  }
+  const work = (overrides: readonly (string | Override)[] = []) => {
+    const before = { ...asked, documents: asked.documents.size }
+    const composed = compose({ configName: 'config', overrides }, environment)
+    return {
+      composed,
+      reads: asked.reads - before.reads,
+      checks: asked.checks - before.checks,
+      lists: asked.lists - before.lists,
+      documents: asked.documents.size - before.documents,
+      characters: asked.characters - before.characters,
+    }
+  }
+  return { work }
+}
+
+// Hydra's declared node, launcher and sweeper are looked for in front of the store too.
+const OF_HYDRA = 3
+
+test('a composition reads each config that it takes once, and nothing else', () => {
+  const files = tree(20, 10)
+  const { work } = counted(files)
+  const { reads, checks, lists, documents, characters } = work()
+  expect({ reads, checks, lists, documents }).toEqual({ reads: 41 + OF_HYDRA, checks: 0, lists: 0, documents: 41 })
+  const taken = ['config', ...Array.from({ length: 20 }, (_, at) => [`g${at}/o0`, `g${at}/sub/s0`]).flat()]
+  expect(characters).toBe(taken.reduce((sum, name) => sum + files[name]!.length, 0))
+})
+
+test('configs that are not chosen cost nothing, however many there are', () => {
+  const few = counted(tree(20, 2)).work()
+  const many = counted(tree(20, 200)).work()
+  expect({ ...many, composed: undefined }).toEqual({ ...few, composed: undefined })
+})
+
+test('a second composition parses nothing, and shares every layer with the first', () => {
+  const { work } = counted(tree(20, 3))
+  const first = work()
+  const second = work()
+  expect([second.documents, second.reads]).toEqual([0, first.reads])
+  expect(second.composed.list).toBe(first.composed.list)
+  expect(second.composed.layers.every(({ value }, at) => value === first.composed.layers[at]!.value)).toBe(true)
+})
+
+test('an override of a value asks once whether its key is a group, one of a group reads what it chooses', () => {
+  const { work } = counted(tree(20, 3))
+  const plain = work()
+  expect(work(['run.id=2'])).toMatchObject({ reads: plain.reads, checks: 1, documents: 0 })
+  expect(work(['g3=o1'])).toMatchObject({ reads: plain.reads, checks: 1, documents: 1 })
+})
+
+test('the jobs of a sweep over values share one defaults list, and read nothing anew', () => {
+  const { work } = counted(tree(20, 3))
+  const jobs = [1, 2, 3].map((id) => work(parseOverrides([`run.id=${id}`, 'g1.a=5'])))
+  const [first, ...others] = jobs.map(({ composed }) => composed)
+  for (const other of others) expect(other.list).toBe(first!.list)
+  expect(jobs.map(({ documents }) => documents)).toEqual([41, 0, 0])
+})
+
+test('a deeper tree costs what it holds: twice the groups, twice the work', () => {
+  const [half, whole] = [counted(tree(40, 2)).work(), counted(tree(80, 2)).work()]
+  expect((whole.reads - OF_HYDRA - 1) / (half.reads - OF_HYDRA - 1)).toBe(2)
+})
