@@ -6,6 +6,7 @@ import { batchSizeNotPositive, intervalNotSwept, noSuchJob, rangeTooLong, sweepE
 import { raise } from '../text/errors.js'
 import { expandSweep } from './points.js'
 
+/** What a sweep depends on beside its overrides. */
 export interface SweepOptions {
   /** `hydra.sweeper.max_batch_size`; undefined or null: all jobs are one batch. */
   readonly maxBatchSize?: number | null | undefined
@@ -36,6 +37,7 @@ export interface Job {
   readonly overrides: readonly Override[]
 }
 
+/** The jobs that run together: all of them, or as many as `max_batch_size` allows. */
 export interface JobBatch extends Iterable<Job> {
   /** The index of its first job. */
   readonly first: bigint
