@@ -255,11 +255,11 @@ function valueAt(root: Value, path: readonly Key[]): Value | undefined {
   return at?.value
 }
 
-function keysLike({ value }: Spot, part: string): readonly string[] {
-  return value.kind === 'map'
-    ? nearest(
-        part,
-        [...value.items.keys()].map((id) => keyText(keyOf(value, id))),
-      )
-    : []
+/** Full keys beside it that may be meant. */
+function keysLike(spot: Spot, part: string): readonly string[] {
+  const { value } = spot
+  if (value.kind !== 'map') return []
+  const names = [...value.items.keys()].map((id) => keyText(keyOf(value, id)))
+  const above = fullKey(spot)
+  return nearest(part, names).map((name) => (above === '' ? name : `${above}.${name}`))
 }
