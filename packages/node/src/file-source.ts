@@ -62,7 +62,8 @@ function readKept(file: string, cwd: string): TextContent | undefined {
   if (stat === undefined || !stat.isFile()) return undefined
   const known = kept.get(file)
   if (known !== undefined && isUnchanged(known.stat, stat)) return known.content
-  const source: Source = { kind: 'file', name: shownName(file, cwd), text: decoded(file) }
+  const name = shownName(file, cwd)
+  const source: Source = { kind: 'file', name, text: decoded(file, name) }
   const content: TextContent = { kind: 'text', source }
   kept.set(file, { content, stat })
   return content
@@ -80,7 +81,7 @@ function isUnchanged(a: Stats, b: Stats): boolean {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-function decoded(file: string): string {
+function decoded(file: string, name: string): string {
   try {
     // Reading as text is by far the fastest, but puts U+FFFD for what is not UTF-8.
     const text = readFileSync(file, 'utf8')
@@ -90,7 +91,8 @@ function decoded(file: string): string {
     throw raise({
       type: 'HydraException',
       code: 'config-unreadable',
-      message: `Could not read ${file}: ${isText ? 'it is not UTF-8 text' : (error as Error).message}`,
+      message: `Could not read ${name}: ${isText ? 'it is not UTF-8 text' : (error as Error).message}`,
+      advice: isText ? 'Save it as UTF-8.' : undefined,
     })
   }
 }
