@@ -3,7 +3,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
-import { join } from 'node:path'
+import { join, parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
@@ -30,12 +30,13 @@ const work = mkdtempSync(join(os.tmpdir(), 'hydraconf-bench-'))
 const command = join(root, 'packages/cli/dist/hydraconf.js')
 const rows = []
 try {
-  const ours = await bundleOurSide()
+  const ours = await bundle('our-side.ts')
   const sides = {
     hydra: python && (() => startWorker(python, [join(here, 'hydra-side.py')])),
     ours: () => startWorker(process.execPath, ['--expose-gc', ours]),
     floor: () => startWorker(process.execPath, [join(here, 'floors.mjs')]),
   }
+  await measureReader()
   const trees = makeTrees()
   for (const tree of trees) await measureComposing(tree, sides)
   await measureGrowth(sides)
@@ -56,11 +57,11 @@ function pythonWithHydra() {
   return undefined
 }
 
-async function bundleOurSide() {
-  const outfile = join(work, 'our-side.mjs')
+async function bundle(entry) {
+  const outfile = join(work, `${parse(entry).name}.mjs`)
   const source = (name) => join(root, 'packages', name, 'src/index.ts')
   await build({
-    entryPoints: [join(here, 'our-side.ts')],
+    entryPoints: [join(here, entry)],
     outfile,
     bundle: true,
     platform: 'node',
@@ -190,6 +191,41 @@ async function measureComposing(tree, sides) {
       ours: medians(answers.ours),
     })
   }
+}
+
+/** The YAML reader, which Hydra has no like of, beside js-yaml; and whether long documents take longer than they are. */
+async function measureReader() {
+  if (!wanted('reader')) return
+  const side = await bundle('reader-side.mjs')
+  const { dir } = writeTree(join(work, 'reader'), 'M', SCALES.M)
+  const answers = []
+  for (let round = 0; round < rounds; round++) {
+    const worker = startWorker(process.execPath, [side])
+    answers.push(await worker.ask({ ask: 'tree', dir, times: 40 }))
+    worker.end()
+  }
+  row(15, 'reader: all files of M, beside js-yaml 4', 4, {
+    hydra: answers.map(({ jsYaml }) => median(jsYaml)),
+    ours: answers.map(({ ours }) => median(ours)),
+  })
+
+  const points = []
+  for (const count of [10_000, 20_000, 50_000, 100_000]) {
+    const worker = startWorker(process.execPath, [side])
+    const { times } = await worker.ask({ ask: 'text', yaml: leaves(count), times: 15 })
+    worker.end()
+    // The best: collecting garbage is not reading.
+    points.push([count, Math.min(...times)])
+  }
+  const slope = logSlope(points)
+  rows.push({
+    target: 15,
+    what: 'reader: growth from 10,000 to 100,000 leaves',
+    goal: 'slope <= 1.10',
+    value: slope.toFixed(2),
+    met: slope <= 1.1,
+  })
+  print(rows.at(-1))
 }
 
 async function measureGrowth(sides) {

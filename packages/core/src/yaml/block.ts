@@ -77,16 +77,16 @@ function readValue(
     if (column === indent && isBlockScalar(reading)) return readTextBlock(reading, indent, role, above)
     return emptyNode(reading, above, role, end)
   }
+  if (reading.mayStartKey) {
+    const colon = endOfKey(reading)
+    if (colon !== NONE) return readMapping(reading, column, role, above, reading.pos, undefined, colon)
+  }
   if (isIndicator(reading, DASH)) {
     if (!reading.mayStartKey) throw reading.refuse(sequenceEntryNotAllowed())
     return readSequence(reading, column, role, above)
   }
   if (isIndicator(reading, QUESTION)) {
     if (!reading.mayStartKey) throw reading.refuse(mappingKeyNotAllowed())
-    return readMapping(reading, column, role, above, reading.pos, undefined)
-  }
-
-  if (reading.mayStartKey && endOfKey(reading) !== NONE) {
     return readMapping(reading, column, role, above, reading.pos, undefined)
   }
 
@@ -190,7 +190,7 @@ function readSequence(reading: Reading, column: number, role: Role, properties: 
   return listNode(reading, properties, role, items, start, endOfLast(items, start))
 }
 
-/** The entries of a map, whose first key was read or is a `? ` at the cursor, up to a token left of them. */
+/** The entries of a map, whose first key was read, ends at `colon` or is a `? `, up to a token left of them. */
 function readMapping(
   reading: Reading,
   column: number,
@@ -198,6 +198,7 @@ function readMapping(
   properties: Properties | undefined,
   start: number,
   first: FirstKey | undefined,
+  colon = NONE,
 ): Value {
   const mapping = new Mapping(reading, properties?.anchor)
   reading.enter(start)
@@ -205,19 +206,21 @@ function readMapping(
   reading.blockColumn = column
   let last =
     first === undefined
-      ? readEntry(reading, column, mapping)
+      ? readEntry(reading, column, mapping, colon)
       : readValueOf(reading, column, mapping, first.key, start, first.end)
-  while (reading.column === column) last = readEntry(reading, column, mapping)
+  while (reading.column === column) last = readEntry(reading, column, mapping, endOfKey(reading))
   reading.blockColumn = outer
   reading.leave()
   if (reading.column > column) throw notTheEnd(reading, 'map')
   return mapNode(reading, properties, role, mapping, start, last.origin.end)
 }
 
-/** `key: value` or `? key`, and then perhaps `: value`. Gives the value. */
-function readEntry(reading: Reading, column: number, mapping: Mapping): Value {
+/**
+ * `key: value` or `? key`, and then perhaps `: value`. Gives the value.
+ * `colon` is where the short plain key at the cursor ends, if there is one.
+ */
+function readEntry(reading: Reading, column: number, mapping: Mapping, colon: number): Value {
   const start = reading.pos
-  const colon = endOfKey(reading)
   if (colon !== NONE) {
     const key = plainKey(reading, reading.text.slice(start, colon), start, colon)
     reading.pos = colon + 1

@@ -15,7 +15,9 @@ export function endOfKey({ text, pos: start }: Reading): number {
   let at = start
   let code = text.charCodeAt(at)
   if (STARTS_WORD[code] !== 1) return NONE
-  while (IN_WORD[code] === 1) code = text.charCodeAt(++at)
+  // A local, as the engine may look a constant of the module up anew for each character.
+  const inWord = IN_WORD
+  while (inWord[code] === 1) code = text.charCodeAt(++at)
   if (code !== COLON || at - start > LONGEST_KEY) return NONE
   const after = text.charCodeAt(at + 1)
   return after === SPACE || after === LF ? at : NONE
@@ -34,8 +36,9 @@ export function readValueLine(reading: Reading, from: number, column: number): V
   let at = start
   let end: number
   let mayRefer = false
+  const inWord = IN_WORD
   for (;;) {
-    while (IN_WORD[code] === 1) code = text.charCodeAt(++at)
+    while (inWord[code] === 1) code = text.charCodeAt(++at)
     end = at
     while (code === SPACE) code = text.charCodeAt(++at)
     if (code === HASH && at > end) {
