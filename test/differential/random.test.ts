@@ -16,7 +16,7 @@ afterAll(() => {
 describe.skipIf(oracle === undefined)('random cases, compared with real Hydra', () => {
   // biome-ignore lint/suspicious/noExplicitAny: each kind knows its own cases
   const kinds: [says: string, kind: Kind<any>, modest: number][] = [
-    ['config trees compose to the same config, from the same defaults list', COMPOSE, 150],
+    ['config trees compose to the same config, from the same defaults list', COMPOSE, 100],
     ['overrides parse to the same, or are refused alike', PARSE, 800],
     ['sweeps come to the same jobs', SWEEP, 400],
     ['YAML loads as the same value', LOAD, 500],
@@ -32,7 +32,7 @@ describe.skipIf(oracle === undefined)('random cases, compared with real Hydra', 
 
   test('what real Hydra remembers between questions changes no answer', { timeout: 0 }, async () => {
     const random = randomOf(SEED)
-    for (let count = casesOf(20); count > 0; count--) {
+    for (let count = casesOf(10); count > 0; count--) {
       const question = COMPOSE.question(COMPOSE.make(random))
       const [remembered, afresh] = await Promise.all([oracle, forgetful].map((one) => one!.ask('compose', question)))
       const counted = (answer: typeof remembered) =>

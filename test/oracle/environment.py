@@ -33,7 +33,9 @@ def main(argv):
         if made.returncode != 0:
             return refuse("Python's venv module does not work here (on Debian: the package python3-venv).", made)
     print(f"Installing {spelled(pins())} from PyPI ...", flush=True)
-    installed = run([str(python_of(VENV)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(REQUIREMENTS)])
+    # Where there is no way to PyPI, that is known within seconds.
+    pip = [str(python_of(VENV)), "-m", "pip", "--timeout=8", "--retries=1", "--disable-pip-version-check"]
+    installed = run([*pip, "install", "--quiet", "-r", str(REQUIREMENTS)])
     if installed.returncode != 0:
         return refuse("PyPI cannot be reached, or does not have a pinned version: real Hydra is not installed.", installed)
 
