@@ -99,6 +99,7 @@ const ACCIDENTS = /oc\.create:(null|\$)|oc\.dict\.values/
 export const INTERPOLATE: Kind<string> = {
   op: 'interpolate',
   make: interpolatedText,
+  isAsked: (source) => !/oc\.create:(null|\$)/.test(source),
   question: (source) => ({ source }),
   smaller: fewerLines,
   show: (source) => `-- config.yaml --\n${source}`,

@@ -28,11 +28,12 @@ export function mergeComingAgain(
     const { configPath, package: pkg } = layer.entry
     const known = kept.get(configPath)
     const value = known === undefined ? layer.value : wrap(known.body, pkg)
-    config = mergeAll([config, value], options) as MapValue
+    const before = config
+    config = mergeAll([before, value], options) as MapValue
     for (const one of kept.values()) grow(one, config)
     const body = known?.body ?? value
     if (pkg === '' && body.kind === 'map' && again.has(configPath)) {
-      kept.set(configPath, { body, parts: partsIn(body, config) })
+      kept.set(configPath, { body, parts: partsIn(body, before, config, known?.parts) })
     }
   }
   return config
@@ -58,15 +59,21 @@ interface Kept {
 /** By key: all of what is there, or of a map only parts. */
 type Parts = ReadonlyMap<KeyId, 'whole' | Parts>
 
-/** What of a body stands in the config as it is: merging keeps the winner's object. */
-function partsIn(body: MapValue, config: MapValue): Parts {
+/**
+ * What of a body stands in the config as it is: merging keeps the winner's object. Not so a list over a list, which in
+ * Hydra only gives its items.
+ */
+function partsIn(body: MapValue, before: Value | undefined, config: MapValue, known: Parts | undefined): Parts {
   const parts = new Map<KeyId, 'whole' | Parts>()
   for (const [id, value] of body.items) {
     if (!isContainer(value)) continue
     const there = config.items.get(id)
-    if (there === value) parts.set(id, 'whole')
+    const was = before?.kind === 'map' ? before.items.get(id) : undefined
+    const had = known?.get(id)
+    const isOwn = there === value && (value.kind === 'map' || was?.kind !== 'list')
+    if (had === 'whole' || isOwn) parts.set(id, 'whole')
     else if (there?.kind === 'map' && value.kind === 'map') {
-      const inner = partsIn(value, there)
+      const inner = partsIn(value, was, there, had)
       if (inner.size > 0) parts.set(id, inner)
     }
   }
