@@ -76,7 +76,7 @@ class Plan implements SweepPlan {
     this.count = axes.reduce((product, { count }) => product * BigInt(count), 1n)
   }
 
-  [Symbol.iterator](): Generator<Job> {
+  [Symbol.iterator](): Iterator<Job> {
     return jobsOf(this.axes, 0n, this.count)
   }
 
@@ -100,14 +100,54 @@ function batchOf(axes: readonly Axis[], first: bigint, count: bigint): JobBatch 
   return { first, count, [Symbol.iterator]: () => jobsOf(axes, first, count) }
 }
 
-function* jobsOf(axes: readonly Axis[], first: bigint, count: bigint): Generator<Job> {
+function jobsOf(axes: readonly Axis[], first: bigint, count: bigint): Generator<Job> | Walk {
   const end = first + count
   // Plain numbers are far faster than bigints, and no sweep that is walked to its end outgrows them.
-  if (end <= Number.MAX_SAFE_INTEGER) {
-    const last = Number(end)
-    for (let at = Number(first); at < last; at++) yield new PlannedJob(axes, at)
-  } else {
-    for (let at = first; at < end; at++) yield new PlannedJob(axes, at)
+  if (end <= Number.MAX_SAFE_INTEGER) return new Walk(axes, Number(first), Number(end))
+  return manyJobsOf(axes, first, end)
+}
+
+function* manyJobsOf(axes: readonly Axis[], first: bigint, end: bigint): Generator<Job> {
+  for (let at = first; at < end; at++) yield new PlannedJob(axes, at)
+}
+
+/**
+ * A walk over jobs in order. It turns like an odometer: from one job to the next mostly the last axis alone moves on, so
+ * the texts of the others are at hand. (Not a generator: for a million jobs its bookkeeping is half of the work.)
+ */
+class Walk implements IterableIterator<Job> {
+  private readonly points: number[]
+  private readonly texts: string[]
+
+  constructor(
+    private readonly axes: readonly Axis[],
+    private at: number,
+    private readonly end: number,
+  ) {
+    this.points = at < end ? takenFrom(axes, at, (_, point) => point) : []
+    this.texts = this.points.map((point, axis) => axes[axis]!.textAt(point))
+  }
+
+  [Symbol.iterator](): this {
+    return this
+  }
+
+  next(): IteratorResult<Job> {
+    if (this.at >= this.end) return { done: true, value: undefined }
+    const job = new PlannedJob(this.axes, this.at, this.texts.slice())
+    if (++this.at < this.end) this.turn()
+    return { done: false, value: job }
+  }
+
+  private turn(): void {
+    const { axes, points, texts } = this
+    for (let axis = axes.length - 1; axis >= 0; axis--) {
+      const next = points[axis]! + 1
+      const isOver = next === axes[axis]!.count
+      points[axis] = isOver ? 0 : next
+      if (axes[axis]!.count > 1) texts[axis] = axes[axis]!.textAt(points[axis]!)
+      if (!isOver) return
+    }
   }
 }
 
@@ -138,6 +178,7 @@ class PlannedJob implements Job {
   constructor(
     private readonly axes: readonly Axis[],
     private readonly at: bigint | number,
+    private readonly known?: readonly string[],
   ) {}
 
   get index(): bigint {
@@ -145,7 +186,7 @@ class PlannedJob implements Job {
   }
 
   get texts(): readonly string[] {
-    return takenFrom(this.axes, this.at, textAt)
+    return this.known ?? takenFrom(this.axes, this.at, textAt)
   }
 
   get overrides(): readonly Override[] {
