@@ -74,7 +74,13 @@ export function readAlias(reading: Reading, role: Role): Value {
   const name = scanName(reading, 'alias')
   const anchor = reading.alias(name, start)
   if (role === 'merged' && anchor.isMerging) return mapOf(new Map(), undefined, reading.origin(start, reading.pos))
-  if (anchor.value === undefined) throw reading.recursive(name, start)
+  if (anchor.value === undefined) {
+    const error = reading.recursive(name, start)
+    if (role !== 'value' || reading.purpose === 'anything') throw error
+    // What contains itself is good YAML: what else is wrong with the document is told first.
+    reading.holdsRaw = true
+    return asValue({ kind: 'malformed', value: name, error, origin: reading.origin(start, reading.pos) })
+  }
   if (role === 'merged' && anchor.entries !== undefined) return anchor.entries
   if (role !== 'merged' && anchor.refusal !== undefined) throw anchor.refusal
   return role === 'key' ? anchor.value : refuseIndicator(reading, anchor.value)
