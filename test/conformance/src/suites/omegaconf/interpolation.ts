@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import * as core from '@hydraconf/core'
+import { fileBesideCases } from '../../beside-cases.js'
 import { configOf, found, nodeValue } from '../../configs.js'
 import { fixtureOptions } from '../../fixture-resolvers.js'
 import { refusal } from '../../refusal.js'
@@ -88,6 +88,8 @@ function evaluated(testCase: Case, { root }: Context): object {
 let loaded: Readonly<Record<string, Typed>> | undefined
 
 function contexts(root: string): Readonly<Record<string, Typed>> {
-  loaded ??= JSON.parse(readFileSync(join(root, 'contexts.json'), 'utf8')) as Readonly<Record<string, Typed>>
+  loaded ??= JSON.parse(readFileSync(fileBesideCases(root, 'omegaconf', 'contexts.json'), 'utf8')) as Readonly<
+    Record<string, Typed>
+  >
   return loaded
 }

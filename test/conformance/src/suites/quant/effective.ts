@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import {
   Dict,
   type Effective,
@@ -12,6 +11,7 @@ import {
   toTypedJson,
   validSteps,
 } from '@hydraconf/quant'
+import { fileBesideCases } from '../../beside-cases.js'
 import type { Answer, Case, Context } from '../../suite.js'
 import { baseAndOverlay } from './base-and-overlay.js'
 
@@ -32,7 +32,7 @@ export const answer = (testCase: Case, { root }: Context): Answer => {
 }
 
 function toyModel(root: string, modelopt: ModelOpt): readonly Quantizer[] {
-  const file = join(root, 'data', `toy-model-quantizers.${modelopt}.json`)
+  const file = fileBesideCases(root, 'quant', `data/toy-model-quantizers.${modelopt}.json`)
   return JSON.parse(readFileSync(file, 'utf8')).quantizers
 }
 
