@@ -141,12 +141,14 @@ class Walk implements IterableIterator<Job> {
 
   private turn(): void {
     const { axes, points, texts } = this
-    for (let axis = axes.length - 1; axis >= 0; axis--) {
-      const next = points[axis]! + 1
-      const isOver = next === axes[axis]!.count
-      points[axis] = isOver ? 0 : next
-      if (axes[axis]!.count > 1) texts[axis] = axes[axis]!.textAt(points[axis]!)
-      if (!isOver) return
+    for (let at = axes.length - 1; at >= 0; at--) {
+      const axis = axes[at]!
+      if (axis.count === 1) continue
+      const next = points[at]! + 1
+      const point = next === axis.count ? 0 : next
+      points[at] = point
+      texts[at] = axis.textAt(point)
+      if (point > 0) return
     }
   }
 }
