@@ -1,6 +1,6 @@
 import { validSteps } from '../effective/effective-config.js'
 import type { Effective } from '../effective/settings.js'
-import { layersFromSafetensors, layersFromText } from '../layers/layer-names.js'
+import { asciiText, layersFromSafetensors, layersFromText } from '../layers/layer-names.js'
 import { type Matching, reportLayers } from '../layers/layer-report.js'
 import type { Literal } from '../literal/literal.js'
 import type { Step } from '../validity/entries.js'
@@ -24,7 +24,7 @@ export function layersCommand({ rest, modelopt, matching = 'quantize', json }: W
     return 2
   }
   const bytes = host.readFile(file)
-  const layers = file.endsWith('.safetensors') ? layersFromSafetensors(bytes) : layersFromText(utf8(bytes))
+  const layers = file.endsWith('.safetensors') ? layersFromSafetensors(bytes) : layersFromText(asciiText(bytes))
   const study = studyOfJob(host.compose(overrides), modelopt)
   const { steps } = validSteps(study.effective, modelopt)
   const report = reportLayers(layers, steps, { style: styleOf(modelopt), matching: matching as Matching })
@@ -73,11 +73,4 @@ function settingsText({ settings }: Effective): string {
 
 function nameOf({ pattern, parentClass }: Step): string {
   return parentClass === undefined ? `'${pattern}'` : `'${pattern}' in ${parentClass}`
-}
-
-/** Names of layers are ASCII in practice; anything else is shown as its bytes. */
-function utf8(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += String.fromCharCode(byte)
-  return text
 }

@@ -76,7 +76,8 @@ function headerOf(text: string): Readonly<Record<string, { readonly shape?: read
   throw raise(notSafetensors('its header is not JSON'))
 }
 
-function asciiText(bytes: Uint8Array): string {
+/** Names of layers are ASCII in practice; any other byte stands for the character of its number. */
+export function asciiText(bytes: Uint8Array): string {
   const parts: string[] = []
   for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)))
   return parts.join('')

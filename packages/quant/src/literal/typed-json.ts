@@ -1,3 +1,4 @@
+import { pythonFloat } from '@hydraconf/core'
 import { Dict, type DictKey, isList, isTuple, type Literal, Tuple } from './literal.js'
 
 /**
@@ -33,7 +34,7 @@ export function toTypedJson(literal: Literal): TypedJson {
   }
   if (typeof literal === 'number') {
     if (Number.isFinite(literal) && !Number.isInteger(literal)) return literal
-    return { $float: floatText(literal) }
+    return { $float: pythonFloat(literal) }
   }
   if (isTuple(literal)) return { $tuple: literal.items.map(toTypedJson) }
   if (isList(literal)) return literal.map(toTypedJson)
@@ -53,11 +54,4 @@ function pythonNumber(text: string): number {
   if (text === 'inf') return Infinity
   if (text === '-inf') return -Infinity
   return text === 'nan' ? NaN : Number(text)
-}
-
-function floatText(value: number): string {
-  if (Number.isNaN(value)) return 'nan'
-  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf'
-  const text = Object.is(value, -0) ? '-0' : String(value)
-  return /[.e]/.test(text) ? text : `${text}.0`
 }
