@@ -12,6 +12,7 @@ export default defineConfig({
     ],
   },
   test: {
+    setupFiles: ['test/property-seed.ts'],
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
     // Only there to end a test that hangs: how fast something is gets measured in bench/.
     testTimeout: 120_000,

@@ -63,7 +63,7 @@ test('whatever is set reads back as the value', () => {
   }))
   fc.assert(
     fc.property(
-      value.filter((js) => !JSON.stringify(js, (_, v) => (typeof v === 'bigint' ? `${v}` : v)).includes('${')),
+      value.filter((js) => !holdsInterpolation(js)),
       (js) => {
         const read = parseOverride(override.set('a', js)).value!
         expect(isSweep(read)).toBe(false)
@@ -73,3 +73,10 @@ test('whatever is set reads back as the value', () => {
     { numRuns: 2000 },
   )
 })
+
+/** A text that opens an interpolation by chance mostly does not parse, and no config can hold it. */
+function holdsInterpolation(js: unknown): boolean {
+  if (typeof js === 'string') return js.includes('${')
+  if (js instanceof Map) return holdsInterpolation([...js].flat())
+  return Array.isArray(js) && js.some(holdsInterpolation)
+}
