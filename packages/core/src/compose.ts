@@ -4,6 +4,7 @@ import { Composed, type PlainConfig } from './composition/composed.js'
 import { describeRun } from './composition/describe-run.js'
 import { evaluationFor, evaluationOf } from './composition/evaluation-of.js'
 import { loadLayers, mergeLayers } from './composition/layers.js'
+import { memoryOf } from './composition/memory.js'
 import { openEnvironment } from './composition/open-environment.js'
 import { refuseSweeps } from './composition/sweep-refusal.js'
 import type { Environment, RunMode } from './composition/types.js'
@@ -57,12 +58,13 @@ function composeStages<Config>(request: ComposeRequest, environment: Environment
   if (request.refuseSweeps !== false) refuseSweeps(overrides, mode)
 
   const intent = classify(overrides, library)
+  const memory = memoryOf(environment.searchPath, configName)
   const requireSelf = facts.env.SELF_WARNING_AS_ERROR === '1'
   const options = { prependHydra: true, skipMissing: mode === 'MULTIRUN', requireSelf, follow }
-  const { tree, list, choices, warnings } = keptDefaults(library, configName, intent, options)
+  const { tree, list, choices, warnings } = keptDefaults(memory.walks, library, configName, intent, options)
 
   const { layers, warnings: matched } = loadLayers(list, library, extensions.schemas)
-  const merged = mergeLayers(layers, { follow })
+  const merged = mergeLayers(layers, { follow }, memory.merged)
   const { sources } = library
   const run = { configName, overrides, choices, sources, rules, facts, follow }
   // An edit may read a value that asks `hydra:`. Then that is the run as it was without edits.

@@ -3,6 +3,7 @@ import { Beside } from '../library/beside.js'
 import type { Document } from '../library/document.js'
 import { documentIn, isSchemaSource, type Library } from '../library/library.js'
 import { type MergeOptions, merge, mergeAll } from '../merge/merge.js'
+import { type KeptMerge, mergeByKey } from '../merge/merge-by-key.js'
 import { layerNotMerged, nestedSearchPath } from '../messages/composition.js'
 import { matchedSchema, schemaNotMet, schemaWithDefaults } from '../messages/schema.js'
 import type { GroupSchema } from '../plugin.js'
@@ -47,16 +48,15 @@ export function loadLayers(
  *
  * @throws ConfigCompositionException that names the layer which did not fit onto those before it
  */
-export function mergeLayers(layers: readonly Layer[], options: MergeOptions): MapValue {
+export function mergeLayers(layers: readonly Layer[], options: MergeOptions, kept: KeptMerge): MapValue {
   try {
     const own = layers.findIndex(({ entry }) => entry.document?.source.kind !== 'builtin')
     const builtin = mergeBuiltin(layers.slice(0, own === -1 ? layers.length : own), options)
     const rest = own === -1 ? [] : layers.slice(own)
     const again = pathsComingAgain(rest)
-    const merged =
-      again.size > 0
-        ? mergeComingAgain(builtin, rest, again, wrapped, options)
-        : (mergeAll([builtin, ...rest.map(({ value }) => value)], options) as MapValue)
+    if (again.size > 0) return rest.reduce(withoutDefaultsOf, mergeComingAgain(builtin, rest, again, wrapped, options))
+    const values = [builtin, ...rest.map(({ value }) => value)]
+    const merged = mergeByKey(values, kept) ?? (mergeAll(values, options) as MapValue)
     return rest.reduce(withoutDefaultsOf, merged)
   } catch (error) {
     throw error instanceof HydraconfError ? refusalOf(layers, options, error) : error

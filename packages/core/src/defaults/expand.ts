@@ -200,7 +200,7 @@ function childrenOf(walk: Walk, it: Visit, entry: PlacedEntry, document: Documen
 const NONE: readonly Override[] = []
 
 /** Whether a config says anything itself. What it leaves open (`???`) does not count. */
-function hasContent({ body }: Document): boolean {
+export function hasContent({ body }: Document): boolean {
   if (body.kind !== 'map') return false
   for (const value of body.items.values()) if (value.kind !== 'missing') return true
   return false

@@ -1,19 +1,25 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { classify } from '../composition/classify.js'
 import { parseOverrides } from '../grammar/override-parse.js'
 import { following } from '../interpolation/follow.js'
 import { libraryOf } from '../library/library.js'
 import { memorySource } from '../library/memory-source.js'
 import type { ConfigSource } from '../library/source.js'
-import { keptDefaults } from './kept-defaults.js'
+import { describeOrigin } from '../text/source.js'
+import { KeptWalks, keptDefaults } from './kept-defaults.js'
 
 const RULES = { versionBase: '1.3', legacy: false } as const
 const files = { config: 'defaults: [{db: mysql}, _self_]', 'db/mysql': 'port: 1', 'db/lite': 'file: x' }
 
+let kept = new KeptWalks()
+beforeEach(() => {
+  kept = new KeptWalks()
+})
+
 function defaultsOf(source: ConfigSource, overrides: string[] = [], env: Record<string, string> = {}) {
   const library = libraryOf([], [source], RULES)
   const intent = classify(parseOverrides(overrides), library)
-  return keptDefaults(library, 'config', intent, { follow: following({ env }) })
+  return keptDefaults(kept, library, 'config', intent, { follow: following({ env }) })
 }
 
 const paths = (of: { readonly list: readonly { readonly configPath: string }[] }) =>
@@ -52,4 +58,25 @@ test('a choice that asks the environment is asked again', () => {
   const source = memorySource('main', { ...files, config: 'defaults: [{db: "${oc.env:DB}"}, _self_]' })
   expect(paths(defaultsOf(source, [], { DB: 'lite' }))).toBe('db/lite config')
   expect(paths(defaultsOf(source, [], { DB: 'mysql' }))).toBe('db/mysql config')
+})
+
+test('an edit that leaves the defaults list as it was is no reason to walk again', () => {
+  const texts = { config: '# mine\ndefaults: [{db: mysql}, _self_]\nlr: 1', 'db/mysql': 'port: 1' }
+  const before = memorySource('main', texts)
+  const edited = (config: string): ConfigSource => {
+    const after = memorySource('main', { config })
+    return { ...before, read: (file) => (file === 'config.yaml' ? after.read(file) : before.read(file)) }
+  }
+  const walked = defaultsOf(before)
+  const again = defaultsOf(edited('# mine\ndefaults: [{db: mysql}, _self_]\nlr: 2'))
+  expect(again.choices).toBe(walked.choices)
+  expect(again.list.at(-1)?.document?.source.text).toContain('lr: 2')
+  expect(again.tree.children?.at(-1)).toBe(walked.tree.children?.at(-1))
+
+  // An entry that moved is another one: messages say where it stands.
+  const moved = defaultsOf(edited('# mine\n\ndefaults: [{db: mysql}, _self_]\nlr: 2'))
+  expect(moved.choices).not.toBe(walked.choices)
+  expect(describeOrigin(moved.list[0]!.origin)).toBe('config.yaml:3:17')
+  // So is one with another package around it.
+  expect(defaultsOf(edited('# @package a\ndefaults: [{db: mysql}, _self_]\nlr: 2')).list[0]?.package).toBe('a.db')
 })

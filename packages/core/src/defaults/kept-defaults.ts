@@ -1,14 +1,32 @@
 import type { Override } from '../grammar/override.js'
-import { Beside } from '../library/beside.js'
 import type { Document } from '../library/document.js'
 import type { Library } from '../library/library.js'
 import type { Follow } from '../value/spot.js'
 import type { GroupIntent } from './decisions.js'
 import { type Defaults, listDefaults } from './defaults-list.js'
 import type { ExpandOptions } from './expand.js'
+import { isWalkedAlike, withDocuments } from './walked-alike.js'
+
+/** The walks over the defaults lists of one primary config, by what was overridden. */
+export class KeptWalks {
+  private readonly walks = new Map<string, Walk>()
+
+  get(key: string): Walk | undefined {
+    return this.walks.get(key)
+  }
+
+  set(key: string, walk: Walk): Defaults {
+    if (this.walks.size >= MOST_KEPT) this.walks.clear()
+    this.walks.set(key, walk)
+    return walk.defaults
+  }
+}
+
+/** Group choices that a sweep goes through come again and again; more than this many are not worth their room. */
+const MOST_KEPT = 64
 
 /** What one walk asked its library, in order, and what came of it. */
-interface Kept {
+interface Walk {
   readonly answers: readonly Answer[]
   readonly defaults: Defaults
 }
@@ -19,37 +37,44 @@ interface Answer {
 }
 
 /**
- * As `listDefaults`, but a list is walked once for as long as the configs in it stay the same: the jobs of a sweep that
- * differ only in values share one walk. All that a walk depends on is what was overridden and which documents its
- * library gave, so a walk is kept by its primary config, and counts again when every question has the same answer.
- * One that looked at more than that (an interpolated choice may ask the environment) is never kept.
+ * As `listDefaults`, but a list is walked once for as long as the configs in it say the same of it: the jobs of a sweep
+ * that differ only in values share one walk, and so do compositions between which a value was edited. All that a walk
+ * depends on is what was overridden and which documents its library gave, so it counts again when every question has the
+ * same answer. One that looked at more than that (an interpolated choice may ask the environment) is never kept.
  */
 export function keptDefaults(
+  kept: KeptWalks,
   library: Library,
   primary: string | undefined,
   intent: GroupIntent,
   options: ExpandOptions = {},
 ): Defaults {
-  const document = primary === undefined ? undefined : library.load(primary)
-  if (document === undefined) return listDefaults(library, primary, intent, options)
-  const walks = keptWalks.get(document) ?? new Map<string, Kept>()
   const key = keyOf(library, intent, options)
-  const known = walks.get(key)
-  if (known?.answers.every(({ name, document: before }) => library.load(name) === before)) return known.defaults
+  const known = kept.get(key)
+  const again = known && answeredAgain(known, library)
+  if (again !== undefined) return again === known ? again.defaults : kept.set(key, again)
 
   const watched = watching(library, options.follow)
   const defaults = listDefaults(watched.library, primary, intent, { ...options, ...watched.following })
-  if (watched.sawMore()) return defaults
-  if (walks.size >= MOST_KEPT) walks.clear()
-  walks.set(key, { answers: watched.answers, defaults })
-  keptWalks.set(document, walks)
-  return defaults
+  return watched.sawMore() ? defaults : kept.set(key, { answers: watched.answers, defaults })
 }
 
-const keptWalks = new Beside<Document, Map<string, Kept>>()
-
-/** Group choices that a sweep goes through come again and again; more than this many are not worth their room. */
-const MOST_KEPT = 64
+/** A walk with the documents as they are now; undefined where one of them would have led it elsewhere. */
+function answeredAgain(walk: Walk, library: Library): Walk | undefined {
+  const edited = new Map<Document, Document>()
+  for (const { name, document } of walk.answers) {
+    const now = library.load(name)
+    if (now === document) continue
+    if (now === undefined || document === undefined || !isWalkedAlike(document, now)) return undefined
+    edited.set(document, now)
+  }
+  if (edited.size === 0) return walk
+  const answers = walk.answers.map(({ name, document }) => ({
+    name,
+    document: document && (edited.get(document) ?? document),
+  }))
+  return { answers, defaults: withDocuments(walk.defaults, edited) }
+}
 
 function keyOf({ rules }: Library, { choices, appends, deletions }: GroupIntent, options: ExpandOptions): string {
   const { prependHydra, skipMissing, requireSelf } = options

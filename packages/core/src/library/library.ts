@@ -5,7 +5,7 @@ import { configFile } from './config-file.js'
 import type { Document } from './document.js'
 import { readDocument } from './read-document.js'
 import type { Rules } from './rules.js'
-import { type ConfigSource, type OpenSource, type SearchPath, schemeOf } from './source.js'
+import { type ConfigContent, type ConfigSource, type OpenSource, type SearchPath, schemeOf } from './source.js'
 
 /** All sources seen through one search path: the first source that has a config serves it, groups are the union. */
 export interface Library {
@@ -44,9 +44,10 @@ export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource
   const loaded = new Map<string, Document | undefined>()
 
   const load = (name: string): Document | undefined => {
+    const file = configFile(name, rules)
     for (const source of sources) {
-      const document = documentIn(source, name, rules)
-      if (document !== undefined) return document
+      const content = source.read(file)
+      if (content !== undefined) return documentOf(content, source, name, rules)
     }
     return undefined
   }
@@ -75,7 +76,10 @@ export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource
 /** The config of this name in one source; undefined when it has none. */
 export function documentIn(source: ConfigSource, name: string, rules: Rules): Document | undefined {
   const content = source.read(configFile(name, rules))
-  if (content === undefined) return undefined
+  return content === undefined ? undefined : documentOf(content, source, name, rules)
+}
+
+function documentOf(content: ConfigContent, source: ConfigSource, name: string, rules: Rules): Document {
   const { provider, path } = source
   return readDocument(content, { name, provider, path, isSchema: isSchemaSource(source) }, rules)
 }

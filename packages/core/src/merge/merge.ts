@@ -126,7 +126,9 @@ function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: S
   const rightType = from.shape === undefined ? undefined : typeIn(from.shape, fromId)
 
   if (left !== undefined) refuseUnlikeStruct(draft, key, left, right, type)
-  if (left?.kind === 'interpolation') left = copyTarget(draft, id, key, left, fold.follow)
+  // Where it is replaced, it makes no difference what it stood for.
+  const isMet = isContainer(right) || right.kind === 'missing'
+  if (left?.kind === 'interpolation' && isMet) left = copyTarget(draft, id, key, left, fold.follow)
   if (left === undefined) left = elementPrototype(draft, id, key, right, type)
   if (left === undefined) {
     refuseNewKey(draft, key, right, from)

@@ -1,0 +1,128 @@
+import { HydraconfError } from '../text/errors.js'
+import { DEEPEST } from '../value/depth.js'
+import type { Key, KeyId } from '../value/key.js'
+import { keyOf, map, mapOf } from '../value/make.js'
+import type { Follow } from '../value/spot.js'
+import { isContainer, type MapValue, type Value } from '../value/value.js'
+import { mergeAll } from './merge.js'
+
+/** A map as it was last merged, of which maps, and those in it that were merged themselves. */
+export class KeptMerge {
+  private of: readonly MapValue[] = []
+  private merged: MapValue | undefined
+  private below: ReadonlyMap<KeyId, KeptMerge> = NONE_BELOW
+
+  /** What these very maps came to, if they are the last that were merged here. */
+  get(maps: readonly MapValue[]): MapValue | undefined {
+    const isSame = maps.length === this.of.length && maps.every((map, at) => map === this.of[at])
+    return isSame ? this.merged : undefined
+  }
+
+  at(id: KeyId): KeptMerge {
+    return this.below.get(id) ?? new KeptMerge()
+  }
+
+  set(maps: readonly MapValue[], merged: MapValue, below: ReadonlyMap<KeyId, KeptMerge>): MapValue {
+    this.of = maps
+    this.merged = merged
+    this.below = below
+    return merged
+  }
+}
+
+const NONE_BELOW: ReadonlyMap<KeyId, KeptMerge> = new Map()
+
+/**
+ * Many configs merged as `mergeAll` does it, but key by key: first what each of them says of a key is gathered, then that
+ * is merged. A map is then made of the maps that stood in its place and of nothing else, so what `kept` has of the same
+ * maps need not be merged again: one config that changed costs no more than the places it reaches.
+ *
+ * Undefined where the configs have to be merged in their order: where a map meets an interpolation, which is resolved in
+ * what was merged so far; where the roots are typed, closed or read-only; and where something is refused.
+ */
+export function mergeByKey(configs: readonly Value[], kept: KeptMerge): MapValue | undefined {
+  const isPlain = (config: Value): config is MapValue => config.kind === 'map' && config.shape === undefined
+  if (!configs.every(isPlain)) return undefined
+  try {
+    return mergeMaps(configs, kept, 0)
+  } catch (error) {
+    if (error === IN_ORDER || error instanceof HydraconfError) return undefined
+    throw error
+  }
+}
+
+const IN_ORDER = new Error('These configs have to be merged in their order.')
+
+function mergeMaps(maps: readonly MapValue[], kept: KeptMerge, depth: number): MapValue {
+  const known = kept.get(maps)
+  if (known !== undefined) return known
+  if (depth > DEEPEST) throw IN_ORDER
+  const { items, spelled, runs } = gathered(maps)
+  const below = new Map<KeyId, KeptMerge>()
+  for (const [id, run] of runs) {
+    const keptHere = kept.at(id)
+    const isPlain = run.every(({ shape }) => shape === undefined)
+    items.set(id, isPlain ? mergeMaps(run, keptHere, depth + 1) : mergeInOrder(run, keptHere))
+    below.set(id, keptHere)
+  }
+  return kept.set(maps, mapOf(items, spelled, maps[0]!.origin), below)
+}
+
+/** Maps that declare something are merged one after the other, but still apart from all that stands elsewhere. */
+function mergeInOrder(run: readonly MapValue[], kept: KeptMerge): MapValue {
+  const known = kept.get(run)
+  if (known !== undefined) return known
+  const wrapped = run.map((one) => map([[HERE, one]]))
+  const merged = mergeAll(wrapped, { follow: outOfSight }) as MapValue
+  return kept.set(run, merged.items.get(HERE) as MapValue, NONE_BELOW)
+}
+
+const HERE = 'here'
+
+const outOfSight: Follow = () => {
+  throw IN_ORDER
+}
+
+interface Gathered {
+  /** What stands at each key; for a key with a run, its first map. */
+  readonly items: Map<KeyId, Value>
+  readonly spelled: ReadonlyMap<KeyId, Key> | undefined
+  /** The maps that are merged into one, where there are several. */
+  readonly runs: ReadonlyMap<KeyId, MapValue[]>
+}
+
+/** What plain maps say of each key, in the order in which the keys come up. */
+function gathered([first, ...others]: readonly MapValue[]): Gathered {
+  const items = new Map(first!.items)
+  const runs = new Map<KeyId, MapValue[]>()
+  let spelled = first!.spelled
+  for (const map of others) {
+    for (const [id, right] of map.items) {
+      const left = items.get(id)
+      if (left === undefined) {
+        if (map.spelled?.has(id)) spelled = new Map(spelled).set(id, keyOf(map, id))
+        items.set(id, right)
+      } else if (left.kind === 'map' && right.kind === 'map') {
+        const run = runs.get(id)
+        if (run === undefined) runs.set(id, [left, right])
+        else run.push(right)
+      } else if (replaces(right, left)) {
+        items.set(id, right)
+        if (left.kind === 'map') runs.delete(id)
+      }
+    }
+  }
+  return { items, spelled, runs }
+}
+
+/** Whether the right stands in the left's place from now on; `???` gives way to what is there. */
+function replaces(right: Value, left: Value): boolean {
+  // What is declared may convert what comes, or refuse it; a map and a list do not go together.
+  if (isContainer(left) && (left.shape !== undefined || (isContainer(right) && left.kind !== right.kind)))
+    throw IN_ORDER
+  if (left.kind === 'list' && right.kind === 'list' && right.shape !== undefined) throw IN_ORDER
+  const isMissing = right.kind === 'missing'
+  // It may stand for a map or list, which is then what is merged onto.
+  if (left.kind === 'interpolation' && (isMissing || isContainer(right))) throw IN_ORDER
+  return !isMissing
+}
