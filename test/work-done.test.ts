@@ -1,11 +1,15 @@
 import {
+  type Composed,
+  type ConfigContent,
   type ConfigSource,
   compose,
   createSearchPath,
   type Environment,
+  isContainer,
   memorySource,
   type Override,
   parseOverrides,
+  type Value,
 } from '@hydraconf/core'
 import { expect, test } from 'vitest'
 
@@ -26,12 +30,13 @@ function tree(groups: number, options: number): Record<string, string> {
 /** An environment over a tree that counts what compositions ask of it. */
 function counted(files: Readonly<Record<string, string>>) {
   const source = memorySource('main', files, { path: 'file:///conf' })
+  const edits = new Map<string, ConfigContent | undefined>()
   const asked = { reads: 0, checks: 0, lists: 0, documents: new Set<unknown>(), characters: 0 }
   const counting: ConfigSource = {
     ...source,
     read(file) {
       asked.reads++
-      const content = source.read(file)
+      const content = edits.get(file) ?? source.read(file)
       if (content?.kind === 'text' && !asked.documents.has(content.source)) {
         asked.documents.add(content.source)
         asked.characters += content.source.text.length
@@ -74,7 +79,25 @@ function counted(files: Readonly<Record<string, string>>) {
       characters: asked.characters - before.characters,
     }
   }
-  return { work }
+  const edit = (name: string, text: string) => {
+    const file = `${name}.yaml`
+    edits.set(file, { kind: 'text', source: { kind: 'file', name: file, text } })
+  }
+  return { work, edit }
+}
+
+/** All values of a config, itself among them. */
+function valuesIn(value: Value, into = new Set<Value>()): Set<Value> {
+  into.add(value)
+  if (isContainer(value)) for (const item of value.items.values()) valuesIn(item, into)
+  return into
+}
+
+/** How many values of a config an earlier one does not have, and its documents neither. */
+function made({ job, layers }: Composed, before?: Composed): number {
+  const known = new Set<Value>(before === undefined ? [] : valuesIn(before.job))
+  for (const { value } of layers) valuesIn(value, known)
+  return [...valuesIn(job)].filter((value) => !known.has(value)).length
 }
 
 // Hydra's declared node, launcher and sweeper are looked for in front of the store too.
@@ -122,4 +145,31 @@ test('the jobs of a sweep over values share one defaults list, and read nothing 
 test('a deeper tree costs what it holds: twice the groups, twice the work', () => {
   const [half, whole] = [counted(tree(40, 2)).work(), counted(tree(80, 2)).work()]
   expect((whole.reads - OF_HYDRA - 1) / (half.reads - OF_HYDRA - 1)).toBe(2)
+})
+
+const ROOT = 1
+
+test('a merge makes the maps that several configs have a part in, and copies no value', () => {
+  const { composed } = counted(tree(20, 2)).work()
+  expect(made(composed)).toBe(ROOT + 20)
+  expect(valuesIn(composed.job).size).toBe(ROOT + 2 + 20 * 5)
+})
+
+test('what an override does not touch is shared with the composition before', () => {
+  const { work } = counted(tree(20, 2))
+  const { composed } = work()
+  expect(made(work().composed, composed)).toBe(ROOT)
+  expect(made(work(['g1.a=5']).composed, composed)).toBe(ROOT + 2)
+  expect(made(work(['g1/sub=s1']).composed, composed)).toBe(ROOT + 1)
+})
+
+test('an edit makes anew what it reaches', () => {
+  const files = tree(20, 2)
+  const { edit, work } = counted(files)
+  const { composed } = work()
+  edit('g3/o0', files['g3/o0']!.replace('a: 0', 'a: {x: 1}'))
+  const { composed: edited, documents } = work()
+  expect(documents).toBe(1)
+  expect(edited.choices).toBe(composed.choices)
+  expect(made(edited, composed)).toBe(ROOT + 1)
 })
