@@ -79,12 +79,15 @@ function isUnchanged(a: Stats, b: Stats): boolean {
   return a.mtimeMs === b.mtimeMs && a.size === b.size && a.ino === b.ino && a.ctimeMs === b.ctimeMs && a.dev === b.dev
 }
 
+// The same object for every file: Node copies what it is given as a mere name.
+const AS_TEXT = { encoding: 'utf8', flag: 'r' } as const
+
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 function decoded(file: string, name: string): string {
   try {
     // Reading as text is by far the fastest, but puts U+FFFD for what is not UTF-8.
-    const text = readFileSync(file, 'utf8')
+    const text = readFileSync(file, AS_TEXT)
     return text.includes('\ufffd') ? utf8.decode(readFileSync(file)) : text
   } catch (error) {
     const isText = error instanceof TypeError

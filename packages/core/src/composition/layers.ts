@@ -146,7 +146,7 @@ function inPackage(body: Value, pkg: string, document: Document): Value {
 function wrapped(body: Value, pkg: string): Value {
   if (pkg === '') return body
   let value = body
-  for (const key of splitKey(pkg).reverse()) value = map([[key, value]], body.origin)
+  for (const key of splitKey(pkg).reverse()) value = mapOf(new Map([[key, value]]), undefined, body.origin)
   return value
 }
 

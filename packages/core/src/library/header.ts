@@ -20,10 +20,15 @@ export const NO_HEADER: Header = { package: undefined, keys: new Map() }
  */
 export function readHeader(source: Source): Header {
   const { text } = source
-  const end = lookedAt(text)
   const keys = new Map<string, string>()
+  // Only a head that is so long has to be counted.
+  let end = Math.min(text.length, LOOKED_AT)
   for (let at = 0; at < end; ) {
-    const next = lineEnd(text, at, end)
+    let next = lineEnd(text, at, end)
+    if (next === end) {
+      end = lookedAt(text)
+      next = lineEnd(text, at, end)
+    }
     const line = stripped(text.slice(at, next))
     if (line !== '') {
       if (!HEADER_LINE.test(line)) break

@@ -30,10 +30,18 @@ export function readDocument(content: ConfigContent, found: FoundAt, rules: Rule
   const known = kept.get(identity)
   if (known !== undefined && isThere(known, content, found)) return known
   const { name, path, isSchema = false } = found
-  const provider = providerOf(content, found)
-  const header = headerOf(content)
-  const read = known ?? { ...splitDefaults(content, name, rules), source: sourceOf(content) }
-  const document = { ...read, name, provider, path, isSchema, header }
+  const { defaults, body, warnings } = known ?? splitDefaults(content, name, rules)
+  const document: Document = {
+    name,
+    header: headerOf(content),
+    defaults,
+    body,
+    source: sourceOf(content),
+    provider: providerOf(content, found),
+    path,
+    isSchema,
+    warnings,
+  }
   kept.set(identity, document)
   return document
 }
