@@ -27,7 +27,7 @@ const wanted = (name) => name.includes(flags.only)
 
 const python = pythonWithHydra()
 const work = mkdtempSync(join(os.tmpdir(), 'hydraconf-bench-'))
-const command = join(root, 'packages/cli/dist/hydraconf.js')
+const command = join(root, 'packages/cli/dist/hydraconf.cjs')
 const rows = []
 try {
   const ours = await bundle('our-side.ts')

@@ -10,11 +10,12 @@ const cli = join(root, 'packages/cli')
 const chunks = join(cli, 'dist/chunks')
 
 /** The bundled command. */
-export const COMMAND = join(cli, 'dist/hydraconf.js')
+export const COMMAND = join(cli, 'dist/hydraconf.cjs')
 
 /**
  * Bundles the command, unless the bundle there is newer than all it is made of: a small module that answers what needs
- * no engine, and the engine as one script, named by its content, that `command-start.mjs` loads.
+ * no engine, and the engine as one script, named by its content, that `command-start.mjs` loads. Both are CommonJS: Node
+ * starts it sooner than modules.
  */
 export async function buildCommand({ force = false } = {}) {
   if (!force && isFresh()) return
@@ -25,12 +26,15 @@ export async function buildCommand({ force = false } = {}) {
     format: 'cjs',
     minify: true,
     define: { 'import.meta.url': 'bundleUrl' },
-    banner: { js: "const bundleUrl=require('node:url').pathToFileURL(__filename).href;" },
+    banner: {
+      js: "(function(exports,require,module,__filename,importModule){const bundleUrl=require('node:url').pathToFileURL(__filename).href;",
+    },
+    footer: { js: '})' },
   })
   const starting = join(root, 'scripts/command-start.mjs')
   const command = await bundle('main.ts', {
     outfile: COMMAND,
-    format: 'esm',
+    format: 'cjs',
     minifySyntax: true,
     banner: { js: '#!/usr/bin/env node' },
     define: { ENGINE: JSON.stringify(basename(engine.path)) },

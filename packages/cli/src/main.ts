@@ -7,7 +7,9 @@ const argv = process.argv.slice(2)
 if (argv.length === 1 && argv[0] === '--version')
   process.stdout.write(`hydraconf ${VERSION} (Hydra ${HYDRA_VERSION})\n`)
 else if (argv.length === 1 && (argv[0] === '--help' || argv[0] === '-h')) process.stdout.write(helpText())
-else {
+else void run()
+
+async function run(): Promise<void> {
   const { runCommand } = await import('./run-command.js')
   const code = await runCommand(argv)
   if (code !== 0) process.exitCode = code

@@ -32,7 +32,15 @@ export function processHost(): Host {
     now: () => new Date(),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
-    colours: { out: showsColours(process.stdout, process.env), err: showsColours(process.stderr, process.env) },
+    // Asked for when needed: a stream takes its time to be made, and most runs have nothing to say on stderr.
+    colours: {
+      get out() {
+        return showsColours(process.stdout, process.env)
+      },
+      get err() {
+        return showsColours(process.stderr, process.env)
+      },
+    },
   }
 }
 

@@ -58,10 +58,10 @@ function plainDigits(mantissa: string, exponent: number): string {
   return rest === '' ? sign + whole : `${sign}${whole}.${rest}`
 }
 
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Zs}]/u
-
 function isPrintable(char: string): boolean {
-  return char === ' ' || !UNPRINTABLE.test(char)
+  // Making the expression takes a millisecond, which texts in ASCII need not spend.
+  if (char <= '\x7f') return char >= ' ' && char !== '\x7f'
+  return !/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Zs}]/u.test(char)
 }
 
 function escaped(code: number): string {

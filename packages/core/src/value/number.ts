@@ -45,7 +45,6 @@ function withoutPrefix(text: string, base: Base): string {
 }
 
 const ASCII = /^[-+._0-9a-zA-Z]*$/
-const DIGIT = /\p{Nd}/u
 
 function asAscii(text: string): string {
   return ASCII.test(text) ? text : trimmed(text).replace(/\p{Nd}/gu, digitValue)
@@ -68,6 +67,6 @@ function isSpace(char: string): boolean {
 function digitValue(char: string): string {
   let zero = char.codePointAt(0)!
   const code = zero
-  while (DIGIT.test(String.fromCodePoint(zero - 1))) zero--
+  while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--
   return String((code - zero) % 10)
 }

@@ -1,0 +1,84 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+// @ts-expect-error: a script without types
+import { buildCommand, COMMAND } from '../scripts/build.mjs'
+
+const work = mkdtempSync(join(tmpdir(), 'hydraconf-command-'))
+const command = join(work, 'dist/hydraconf.cjs')
+const chunks = join(work, 'dist/chunks')
+
+beforeAll(async () => {
+  await buildCommand()
+  cpSync(dirname(COMMAND), join(work, 'dist'), { recursive: true })
+  dropKept()
+  mkdirSync(join(work, 'conf/db'), { recursive: true })
+  writeFileSync(join(work, 'conf/config.yaml'), 'defaults: [db: mysql, _self_]\nname: app\n')
+  writeFileSync(join(work, 'conf/db/mysql.yaml'), 'port: 3306\n')
+  writeFileSync(join(work, 'conf/db/postgres.yaml'), 'port: 5432\n')
+})
+afterAll(() => rmSync(work, { recursive: true, force: true }))
+
+describe('the bundled command keeps what was compiled, and does without', () => {
+  const config = 'db:\n  port: 5432\nname: app\n'
+
+  test('a second run takes what the first one kept', () => {
+    dropKept()
+    expect(run('db=postgres')).toEqual({ status: 0, stdout: config, stderr: '' })
+    const [first, ...more] = keptFiles()
+    expect(first).toMatch(/\.show\.cache$/)
+    expect(more).toEqual([])
+    expect(run('db=postgres')).toEqual({ status: 0, stdout: config, stderr: '' })
+    expect(keptFiles()).toEqual([first])
+  })
+
+  test('each command keeps its own; a run that fails, or needs no engine, keeps nothing', () => {
+    dropKept()
+    expect(run('--version').status).toBe(0)
+    expect(run('db=oracle').status).toBe(1)
+    expect(keptFiles()).toEqual([])
+    expect(run('explain', 'db.port').status).toBe(0)
+    expect(run('completion', 'bash').status).toBe(0)
+    expect(keptFiles().map((name) => name.split('.').at(-2))).toEqual(['completion', 'explain'])
+  })
+
+  test('what is kept but no longer fits is made again', () => {
+    dropKept()
+    run()
+    const [kept = ''] = keptFiles()
+    writeFileSync(join(chunks, kept), 'not what V8 wrote')
+    expect(run('db=postgres')).toEqual({ status: 0, stdout: config, stderr: '' })
+    expect(run('db=postgres')).toEqual({ status: 0, stdout: config, stderr: '' })
+  })
+
+  test('nothing can be kept: a folder stands where the file would', () => {
+    dropKept()
+    run()
+    const [kept = ''] = keptFiles()
+    rmSync(join(chunks, kept))
+    mkdirSync(join(chunks, kept))
+    expect(run('db=postgres')).toEqual({ status: 0, stdout: config, stderr: '' })
+    expect(keptFiles()).toEqual([kept])
+  })
+
+  test('it runs through a link, as packages are installed', () => {
+    symlinkSync(command, join(work, 'linked'))
+    const { status, stdout } = spawnSync(process.execPath, [join(work, 'linked')], { cwd: work, encoding: 'utf8' })
+    expect([status, stdout]).toEqual([0, 'db:\n  port: 3306\nname: app\n'])
+  })
+})
+
+function run(...argv: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...argv], { cwd: work, encoding: 'utf8' })
+  return { status, stdout, stderr }
+}
+
+function keptFiles(): readonly string[] {
+  return readdirSync(chunks).filter((name) => name.includes('.cache'))
+}
+
+function dropKept(): void {
+  for (const name of keptFiles()) rmSync(join(chunks, name), { recursive: true })
+}
