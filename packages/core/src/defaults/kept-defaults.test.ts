@@ -74,7 +74,7 @@ test('an edit that leaves the defaults list as it was is no reason to walk again
   expect(again.tree.children?.at(-1)).toBe(walked.tree.children?.at(-1))
 
   // An entry that moved is another one: messages say where it stands.
-  const moved = defaultsOf(edited('# mine\n\ndefaults: [{db: mysql}, _self_]\nlr: 2'))
+  const moved = defaultsOf(edited('#\n#ine\ndefaults: [{db: mysql}, _self_]\nlr: 2'))
   expect(moved.choices).not.toBe(walked.choices)
   expect(describeOrigin(moved.list[0]!.origin)).toBe('config.yaml:3:17')
   // So is one with another package around it.

@@ -107,8 +107,9 @@ function gathered([first, ...others]: readonly MapValue[]): Gathered {
         if (run === undefined) runs.set(id, [left, right])
         else run.push(right)
       } else if (replaces(right, left)) {
+        // Maps that do not go together are refused, whatever takes their place in the end.
+        if (left.kind === 'map' && runs.has(id)) throw IN_ORDER
         items.set(id, right)
-        if (left.kind === 'map') runs.delete(id)
       }
     }
   }
