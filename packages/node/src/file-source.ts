@@ -51,8 +51,11 @@ export function packageSource(provider: string, path: string, from: string = pro
 
 interface Kept {
   readonly content: TextContent
-  readonly stat: Stats
+  readonly version: Version
 }
+
+/** What tells one state of a file from another. (Not all that the disk says of it: many files are kept.) */
+type Version = Pick<Stats, 'mtimeMs' | 'ctimeMs' | 'size' | 'ino' | 'dev'>
 
 /** The files read so far, by full path: a cache that cannot be seen, since every use asks the disk whether it holds. */
 const kept = new Map<string, Kept>()
@@ -61,11 +64,12 @@ function readKept(file: string, cwd: string): TextContent | undefined {
   const stat = statOf(file)
   if (stat === undefined || !stat.isFile()) return undefined
   const known = kept.get(file)
-  if (known !== undefined && isUnchanged(known.stat, stat)) return known.content
+  if (known !== undefined && isUnchanged(known.version, stat)) return known.content
   const name = shownName(file, cwd)
   const source: Source = { kind: 'file', name, text: decoded(file, name) }
   const content: TextContent = { kind: 'text', source }
-  kept.set(file, { content, stat })
+  const { mtimeMs, ctimeMs, size, ino, dev } = stat
+  kept.set(file, { content, version: { mtimeMs, ctimeMs, size, ino, dev } })
   return content
 }
 
@@ -75,7 +79,7 @@ function shownName(file: string, cwd: string): string {
   return file.startsWith(from) ? file.slice(from.length) : file
 }
 
-function isUnchanged(a: Stats, b: Stats): boolean {
+function isUnchanged(a: Version, b: Version): boolean {
   return a.mtimeMs === b.mtimeMs && a.size === b.size && a.ino === b.ino && a.ctimeMs === b.ctimeMs && a.dev === b.dev
 }
 
