@@ -5,9 +5,11 @@ import {
   append,
   collect,
   createSearchPath,
+  describeOrigin,
   type Environment,
   fromJs,
   type MapValue,
+  type Origin,
   type Plugin,
   prepend,
   ResolverCache,
@@ -79,8 +81,19 @@ export function appOf(options: AppOptions, host: Host, flags: AppFlags = {}, fac
       facts: factsOf(host, jobName, { pythonVersion, ...facts }),
       versionBase,
       extensions: collect([...plugins, ...[OWN, ...plugins].flatMap(launchersOf)]),
+      warn: warnOnce(host),
       cache: new ResolverCache(),
     },
+  }
+}
+
+/** Each warning once, as Python has it, and where the config has what it is about. */
+function warnOnce(host: Host): (message: string, origin: Origin) => void {
+  const said = new Set<string>()
+  return (message, origin) => {
+    if (said.has(message)) return
+    said.add(message)
+    host.err(`${describeOrigin(origin)}: UserWarning: ${message}\n`)
   }
 }
 

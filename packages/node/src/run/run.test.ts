@@ -57,6 +57,14 @@ test('with hydra.job.chdir the task runs in its directory, and the program comes
   expect(files).toContain('out/app.log')
 })
 
+test('a deprecated key is warned of once, where the config has it', async () => {
+  const { run } = sandbox({ 'conf/config.yaml': 'old: ${oc.deprecated:new}\nnew: 1\nalso: ${old}\n' })
+  const { err } = await run('hydra.run.dir=out', (config) => {
+    expect([config.old, config.also, config.old]).toEqual([1, 1, 1])
+  })
+  expect(err).toBe("conf/config.yaml:1:6: UserWarning: 'old' is deprecated. Change your code and config to use 'new'\n")
+})
+
 test('variables of the job are set while it runs and put back after', async () => {
   const env = { KEPT: 'before' }
   const box = sandbox({ 'conf/config.yaml': 'user: ${oc.env:WHO}\nkept: ${oc.env:KEPT}\n' }, env)
