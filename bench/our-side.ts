@@ -18,7 +18,7 @@ import {
   toYaml,
   type Value,
 } from '@hydraconf/core'
-import { fileSource } from '@hydraconf/node'
+import { composeJob, fileSource } from '@hydraconf/node'
 
 interface Ask {
   readonly ask: string
@@ -136,6 +136,26 @@ const ASKS: Record<string, (ask: Ask) => object> = {
     })
     const samples = timed(times, () => all())
     return { times: samples, count, planned: Number(plan.count), grown: (highest - before) / 2 ** 20 }
+  },
+
+  // Every job composed and resolved, and let go. Nothing counts before the engine has compiled what there is.
+  stream({ dir, configName, jobs }) {
+    const environment = environmentOf(dir)
+    const heap = (): number => {
+      globalThis.gc?.()
+      return process.memoryUsage().heapUsed
+    }
+    const settled = Math.min(1000, Math.floor(jobs / 2))
+    const every = Math.max(100, Math.floor(jobs / 50))
+    let before = 0
+    let highest = 0
+    for (const { index, texts } of planSweep(parseOverrides([`run.id=range(0,${jobs})`]))) {
+      const number = Number(index)
+      if (number === settled) before = highest = heap()
+      else if (number > settled && number % every === 0) highest = Math.max(highest, heap())
+      if (composeJob(environment, configName, [], number, texts).js === undefined) throw new Error('nothing composed')
+    }
+    return { grown: (highest - before) / 2 ** 20 }
   },
 
   interpolate({ yaml, times }) {

@@ -32,6 +32,7 @@ export function writeTree(dir, name, scale, seed = 20261) {
     configName: 'config',
     files: tree.files,
     selected: selectedCount(tree),
+    group: roots[0].path,
     cases: casesOf(tree, roots),
   }
 }

@@ -1,0 +1,65 @@
+// The lines of the bench: judged, printed as they come, counted at the end.
+import { median, ratios, spread } from './numbers.mjs'
+
+export class Table {
+  rows = []
+
+  /** Times of the sides, round by round: the goal is a ratio to Hydra's, and a distance from the floor at most. */
+  row(target, what, goal, { hydra, ours, floor }, { atMost } = {}) {
+    const ratio = hydra?.length ? spread(ratios(hydra, ours)) : undefined
+    const distance = floor?.length ? spread(ratios(ours, floor)) : undefined
+    const met =
+      ratio === undefined ? undefined : ratio.median >= goal && (atMost === undefined || distance.median <= atMost)
+    this.#add({
+      target,
+      what,
+      goal: `>= ${goal}x${atMost === undefined ? '' : `, <= ${atMost} floors`}`,
+      ours: median(ours),
+      hydra: hydra?.length ? median(hydra) : undefined,
+      ratio,
+      distance,
+      met,
+    })
+  }
+
+  /** Any other figure: `12.3 MiB`, where at most 20 was the goal. */
+  atMost(target, what, limit, value, { unit = '', digits = 1, goal = `<= ${limit}${unit}` } = {}) {
+    this.#add({ target, what, goal, value: `${value.toFixed(digits)}${unit}`, met: value <= limit })
+  }
+
+  #add(row) {
+    this.rows.push(row)
+    print(row)
+  }
+
+  /** How many of those that could be judged. */
+  sum() {
+    const judged = this.rows.filter(({ met }) => met !== undefined)
+    console.log(`\n${judged.filter(({ met }) => met).length} of ${judged.length} targets met`)
+  }
+}
+
+function print({ target, what, goal, ours, hydra, ratio, distance, value, met }) {
+  const side = ours === undefined ? '' : `${ms(hydra)} -> ${ms(ours)}`
+  const times =
+    ratio === undefined
+      ? (value ?? '')
+      : `${ratio.median.toFixed(1)}x [${ratio.min.toFixed(1)}-${ratio.max.toFixed(1)}]`
+  const floor = distance === undefined ? '' : `${distance.median.toFixed(1)} floors`
+  console.log(
+    [
+      String(target).padStart(2),
+      what.padEnd(48),
+      goal.padEnd(24),
+      side.padEnd(24),
+      times.padEnd(26),
+      floor.padEnd(12),
+      met === undefined ? 'not compared' : met ? 'met' : 'MISSED',
+    ].join('  '),
+  )
+}
+
+function ms(value) {
+  if (value === undefined) return '-'
+  return value >= 1 ? `${value.toFixed(1)} ms` : `${(value * 1000).toFixed(1)} us`
+}
