@@ -14,6 +14,16 @@ export function noConfigNamed({ found }: { found: readonly string[] }): Complain
   }
 }
 
+export function onlyForPeople(): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'only-for-people',
+    message:
+      '--json goes with a composed config, and with the commands; what --info, --help and their like print is text',
+    advice: 'Leave one of the two out. Where a config came from, as JSON: hydraconf explain --json',
+  }
+}
+
 export function unknownCommand(command: { name: string; near: readonly string[] }): Complaint {
   const { name, near } = command
   return {

@@ -177,6 +177,9 @@ test('with --json a refusal is JSON too', async () => {
   const { code, out, err } = await command(CONF, ['--json', 'db=mysq'])
   expect([code, err]).toEqual([1, ''])
   expect(JSON.parse(out).error).toMatchObject({ type: 'MissingConfigException', code: 'option-not-found' })
+  const info = await command(CONF, ['--json', '--info', 'defaults'])
+  expect(info.code).toBe(1)
+  expect(JSON.parse(info.out).error.message).toContain('--info')
 })
 
 test('without a config named config, those that there are are listed', async () => {

@@ -12,7 +12,7 @@ import {
 import { complete } from './complete.js'
 import { jobsOf } from './jobs.js'
 import { configJson } from './json.js'
-import { noProgramToRun } from './messages.js'
+import { noProgramToRun, onlyForPeople } from './messages.js'
 import { takeWords } from './own-words.js'
 import { appFor, composeFor } from './project.js'
 
@@ -25,7 +25,8 @@ export async function show(argv: readonly string[], options: AppOptions, host: H
   const isJson = own.has('--json')
   const flags = parseFlags(rest)
   if (flags.run) throw raise(noProgramToRun())
-  if (!isJson && isForPrograms(flags)) {
+  if (isForPrograms(flags)) {
+    if (isJson) throw raise(onlyForPeople())
     if (flags.shellCompletion && flags.overrides.some((word) => word.startsWith('query='))) {
       return complete(rest, options, host)
     }
