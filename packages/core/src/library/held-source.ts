@@ -46,7 +46,7 @@ function folderTree<Content>(files: Iterable<readonly [path: string, Content]>):
   return {
     get(file) {
       const known = byPath.get(file)
-      if (known !== undefined || !isRoundabout(file)) return known
+      if (known !== undefined || !ROUNDABOUT.test(file)) return known
       const found = file.endsWith('/') ? undefined : find(file)
       return found === undefined || found instanceof Map ? undefined : found.content
     },
@@ -59,10 +59,8 @@ function folderTree<Content>(files: Iterable<readonly [path: string, Content]>):
   }
 }
 
-/** Whether a path may name the same as a shorter one: with `.`, `..` or nothing between two slashes. */
-function isRoundabout(path: string): boolean {
-  return path.startsWith('/') || path.includes('//') || path.includes('./') || path.endsWith('/') || path.endsWith('.')
-}
+/** A path that may name the same as a shorter one: with `.`, `..` or nothing between two slashes. */
+const ROUNDABOUT = /^\/|[./]\/|[./]$/
 
 type Folder<Content> = Map<string, Folder<Content> | Leaf<Content>>
 

@@ -3,6 +3,7 @@ import {
   entriesOf,
   fullKey,
   isContainer,
+  keyOf,
   type MapValue,
   rootSpot,
   type Spot,
@@ -15,23 +16,20 @@ import {
  */
 export function changedKeys(before: MapValue, after: MapValue): readonly string[] {
   const changed: string[] = []
-  collect(rootSpot(before), rootSpot(after), changed)
+  collect(rootSpot(before), before, rootSpot(after), after, changed)
   return changed
 }
 
-function collect(before: Spot, after: Spot, into: string[]): void {
-  const [old, now] = [before.value, after.value]
-  if (old === now) return
-  if (old.kind !== 'map' || now.kind !== 'map') {
-    if (!isSame(old, now)) into.push(fullKey(after))
-    return
+function collect(before: Spot, old: MapValue, after: Spot, now: MapValue, into: string[]): void {
+  for (const [id, value] of now.items) {
+    const known = old.items.get(id)
+    if (known === value) continue
+    const key = keyOf(now, id)
+    if (known?.kind === 'map' && value.kind === 'map') {
+      collect(childSpot(before, key)!, known, childSpot(after, key)!, value, into)
+    } else if (known === undefined || !isSame(known, value)) into.push(fullKey(after, key))
   }
-  for (const [key, value] of entriesOf(now)) {
-    const known = childSpot(before, key)
-    if (known === undefined) into.push(fullKey(after, key))
-    else if (known.value !== value) collect(known, childSpot(after, key)!, into)
-  }
-  for (const [key] of entriesOf(old)) if (childSpot(after, key) === undefined) into.push(fullKey(before, key))
+  for (const id of old.items.keys()) if (!now.items.has(id)) into.push(fullKey(before, keyOf(old, id)))
 }
 
 function isSame(a: Value, b: Value): boolean {
