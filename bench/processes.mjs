@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildCommand, buildPackages, COMMAND } from '../scripts/build.mjs'
+import { buildCommand, COMMAND } from '../scripts/build.mjs'
 import { median, ratios } from './numbers.mjs'
 
 const GOALS = {
@@ -18,8 +18,7 @@ export async function measureProcesses(bench) {
   const isHelpWanted = bench.wanted('help')
   if (!bench.python || (wanted.length === 0 && !isHelpWanted)) return
   await buildCommand()
-  for (const [name, measure] of wanted) {
-    if (name === 'run') buildPackages()
+  for (const [, measure] of wanted) {
     for (const [tree, goals] of Object.entries(GOALS)) measure(bench, bench.tree(tree), goals)
   }
   if (isHelpWanted) measureHelp(bench)
@@ -123,7 +122,7 @@ function nodeProgram({ work, root }) {
   symlinkSync(join(root, 'packages/cli'), installed)
   writeFileSync(
     file,
-    "import { hydraMain } from 'hydraconf'\n\nawait hydraMain({ configName: 'config', versionBase: '1.3' }, () => {})\n",
+    "import { hydraMain } from 'hydraconf/main'\n\nawait hydraMain({ configName: 'config', versionBase: '1.3' }, () => {})\n",
   )
   return file
 }

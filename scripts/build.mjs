@@ -2,7 +2,7 @@
 // `npm run build -- --command` makes the bundle alone.
 import { spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root, SetupError, say, setUp } from './setup.mjs'
 
@@ -11,19 +11,23 @@ const chunks = join(cli, 'dist/chunks')
 
 /** The bundled command. */
 export const COMMAND = join(cli, 'dist/hydraconf.cjs')
+/** The bundled `hydraconf/main`; modules take it by `require`, so that Node need not look for what it exports. */
+const PROGRAM = join(cli, 'dist/program.cjs')
+const PROGRAM_MODULE = `import { createRequire } from 'node:module'
+export const { hydraMain } = createRequire(import.meta.url)('./program.cjs')
+`
 
 /**
  * Bundles the command, unless the bundle there is newer than all it is made of: a small module that answers what needs
- * no engine, and the engine as one script, named by its content, that `command-start.mjs` loads. Both are CommonJS: Node
- * starts it sooner than modules.
+ * no engine, and the engine as one script, named by its content, that `load-engine.mjs` loads; and `hydraconf/main`, with
+ * the same engine. All are CommonJS: Node starts it sooner than modules.
  */
 export async function buildCommand({ force = false } = {}) {
   if (!force && isFresh()) return
-  const engine = await bundle('run-command.ts', {
+  const engine = await bundle('engine.ts', {
     outdir: chunks,
     entryNames: '[name]-[hash]',
     outExtension: { '.js': '.cjs' },
-    format: 'cjs',
     minify: true,
     define: { 'import.meta.url': 'bundleUrl' },
     banner: {
@@ -31,24 +35,31 @@ export async function buildCommand({ force = false } = {}) {
     },
     footer: { js: '})' },
   })
-  const starting = join(root, 'scripts/command-start.mjs')
-  const command = await bundle('main.ts', {
-    outfile: COMMAND,
-    format: 'cjs',
-    minifySyntax: true,
-    banner: { js: '#!/usr/bin/env node' },
-    define: { ENGINE: JSON.stringify(basename(engine.path)) },
-    plugins: [
-      {
-        name: 'the engine is loaded, not bundled',
-        setup: ({ onResolve }) => onResolve({ filter: /\/run-command\.js$/ }, () => ({ path: starting })),
-      },
-    ],
-  })
+  const program = await bundleStart('program.ts', PROGRAM, engine)
+  const command = await bundleStart('main.ts', COMMAND, engine, { banner: { js: '#!/usr/bin/env node' } })
   // The command last, each in one step: a run that starts meanwhile finds what it loads.
   place(engine.path, withImportHandedIn(engine.text))
+  place(program.path, program.text)
+  place(PROGRAM.replace('.cjs', '.mjs'), PROGRAM_MODULE)
   place(command.path, command.text)
   for (const old of readdirSync(chunks)) if (old !== basename(engine.path)) rmSync(join(chunks, old), { force: true })
+}
+
+/** What starts the engine: it is loaded, not bundled. */
+function bundleStart(entry, outfile, engine, options = {}) {
+  const loading = join(root, 'scripts/load-engine.mjs')
+  return bundle(entry, {
+    outfile,
+    minifySyntax: true,
+    define: { ENGINE: JSON.stringify(basename(engine.path)), BUNDLE: JSON.stringify(parse(outfile).name) },
+    plugins: [
+      {
+        name: 'the engine is loaded',
+        setup: ({ onResolve }) => onResolve({ filter: /\/engine\.js$/ }, () => ({ path: loading })),
+      },
+    ],
+    ...options,
+  })
 }
 
 // What is left of `import()` loads modules of the user's.
@@ -59,8 +70,9 @@ function withImportHandedIn(text) {
 async function bundle(entry, options) {
   const { build } = await import('esbuild')
   const { outputFiles } = await build({
-    entryPoints: { hydraconf: join(cli, 'src', entry) },
+    entryPoints: [join(cli, 'src', entry)],
     bundle: true,
+    format: 'cjs',
     platform: 'node',
     target: 'node20',
     charset: 'ascii',
@@ -94,7 +106,7 @@ function isFresh() {
     `packages/${name}/src`,
     `packages/${name}/package.json`,
   ])
-  return [...sources, 'pnpm-lock.yaml', 'scripts/build.mjs', 'scripts/command-start.mjs'].every(
+  return [...sources, 'pnpm-lock.yaml', 'scripts/build.mjs', 'scripts/load-engine.mjs'].every(
     (path) => newest(join(root, path)) < built,
   )
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -61,6 +61,25 @@ describe('the bundled command keeps what was compiled, and does without', () => 
     mkdirSync(join(chunks, kept))
     expect(run('db=postgres')).toEqual({ status: 0, stdout: config, stderr: '' })
     expect(keptFiles()).toEqual([kept])
+  })
+
+  test('a program that imports hydraconf/main runs with the same engine, from a module and from CommonJS', () => {
+    dropKept()
+    mkdirSync(join(work, 'node_modules/hydraconf'), { recursive: true })
+    cpSync(join(dirname(COMMAND), '../package.json'), join(work, 'node_modules/hydraconf/package.json'))
+    symlinkSync(join(work, 'dist'), join(work, 'node_modules/hydraconf/dist'))
+    const body = "hydraMain({ configDir: 'conf', configName: 'config' }, (config) => console.log(config.db.port))\n"
+    writeFileSync(join(work, 'app.mjs'), `import { hydraMain } from 'hydraconf/main'\nawait ${body}`)
+    writeFileSync(join(work, 'app.cjs'), `const { hydraMain } = require('hydraconf/main')\n${body}`)
+    for (const app of ['app.mjs', 'app.cjs', 'app.mjs']) {
+      const ran = spawnSync(process.execPath, [app, 'db=postgres', `hydra.run.dir=out/${app}`], {
+        cwd: work,
+        encoding: 'utf8',
+      })
+      expect([ran.status, ran.stdout, ran.stderr]).toEqual([0, '5432\n', ''])
+      expect(readFileSync(join(work, `out/${app}/.hydra/config.yaml`), 'utf8')).toBe(config)
+      expect(keptFiles().map((name) => name.split('.').at(-2))).toEqual(['program'])
+    }
   })
 
   test('it runs through a link, as packages are installed', () => {

@@ -10,7 +10,7 @@ else if (argv.length === 1 && (argv[0] === '--help' || argv[0] === '-h')) proces
 else void run()
 
 async function run(): Promise<void> {
-  const { runCommand } = await import('./run-command.js')
+  const { runCommand } = await import('./engine.js')
   const code = await runCommand(argv)
   if (code !== 0) process.exitCode = code
 }
