@@ -64,7 +64,7 @@ function composeStages<Config>(request: ComposeRequest, environment: Environment
   const { tree, list, choices, warnings } = keptDefaults(memory.walks, library, configName, intent, options)
 
   const { layers, warnings: matched } = loadLayers(list, library, extensions.schemas)
-  const merged = mergeLayers(layers, { follow }, memory.merged)
+  const merged = mergeLayers(layers, { follow }, memory)
   const { sources } = library
   const run = { configName, overrides, choices, sources, rules, facts, follow }
   // An edit may read a value that asks `hydra:`. Then that is the run as it was without edits.

@@ -16,6 +16,7 @@ import { pathOf, splitKey } from '../value/path.js'
 import { childSpot, rootSpot, type Spot } from '../value/spot.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
 import { mergeComingAgain, pathsComingAgain } from './come-again.js'
+import type { Memory } from './memory.js'
 import type { Layer } from './types.js'
 
 /** The bodies of the configs in the list, typed where a schema is at hand, each wrapped in its package. */
@@ -48,41 +49,39 @@ export function loadLayers(
  *
  * @throws ConfigCompositionException that names the layer which did not fit onto those before it
  */
-export function mergeLayers(layers: readonly Layer[], options: MergeOptions, kept: KeptMerge): MapValue {
+export function mergeLayers(layers: readonly Layer[], options: MergeOptions, memory: Memory): MapValue {
   try {
-    const own = layers.findIndex(({ entry }) => entry.document?.source.kind !== 'builtin')
-    const builtin = mergeBuiltin(layers.slice(0, own === -1 ? layers.length : own), options)
-    const rest = own === -1 ? [] : layers.slice(own)
-    const again = pathsComingAgain(rest)
-    if (again.size > 0) return rest.reduce(withoutDefaultsOf, mergeComingAgain(builtin, rest, again, wrapped, options))
-    const values = [builtin, ...rest.map(({ value }) => value)]
-    const merged = mergeByKey(values, kept) ?? (mergeAll(values, options) as MapValue)
-    return rest.reduce(withoutDefaultsOf, merged)
+    return layers.reduce(withoutDefaultsOf, merged(layers, options, memory))
   } catch (error) {
     throw error instanceof HydraconfError ? refusalOf(layers, options, error) : error
   }
 }
 
-const EMPTY: MapValue = map([])
-
-/**
- * Hydra's own layers come first and are nearly always the same: what they make is kept until others are asked for.
- * Nothing of the outside is in them: no interpolation of theirs refers to a container.
- */
-function mergeBuiltin(layers: readonly Layer[], options: MergeOptions): MapValue {
-  const same = layers.length === kept.values.length && layers.every(({ value }, at) => value === kept.values[at])
-  if (!same) {
-    const values = layers.map(({ value }) => value)
-    kept = { values, merged: mergeAll([EMPTY, ...values], options) as MapValue }
-  }
-  return kept.merged
+function merged(layers: readonly Layer[], options: MergeOptions, memory: Memory): MapValue {
+  const own = layers.findIndex(({ entry }) => entry.document?.source.kind !== 'builtin')
+  const [before, rest] = own === -1 ? [layers, []] : [layers.slice(0, own), layers.slice(own)]
+  const builtin = mergeBuiltin(before, options, memory.builtin)
+  const again = pathsComingAgain(rest)
+  if (again.size > 0) return mergeComingAgain(builtin, rest, again, wrapped, options)
+  const values = [builtin, ...rest.map(({ value }) => value)]
+  return mergeByKey(values, memory.merged) ?? (mergeAll(values, options) as MapValue)
 }
 
-let kept: { readonly values: readonly Value[]; readonly merged: MapValue } = { values: [], merged: EMPTY }
+/**
+ * Hydra's own layers come first and are nearly always the same. They have to be merged in order; but nothing of the outside
+ * is in them, as no interpolation of theirs stands for a map.
+ */
+function mergeBuiltin(layers: readonly Layer[], options: MergeOptions, kept: KeptMerge): MapValue {
+  const values = layers.map(({ value }) => value as MapValue)
+  return kept.get(values) ?? kept.set(values, mergeAll([EMPTY, ...values], options) as MapValue)
+}
+
+const EMPTY: MapValue = map([])
 
 /** A struct may declare its defaults list as a field, which merging then brings back: it is none of the config's. */
 function withoutDefaultsOf(config: MapValue, { entry }: Layer): MapValue {
-  const body = entry.document?.body
+  const { body, source } = entry.document ?? {}
+  if (source?.kind === 'builtin') return config
   const struct = body?.kind === 'map' ? structOf(body) : undefined
   if (struct?.fields.has('defaults') !== true) return config
   return withoutDefaults(config, entry.package === '' ? [] : splitKey(entry.package))

@@ -10,6 +10,8 @@ import { KeptMerge } from '../merge/merge-by-key.js'
 export interface Memory {
   readonly walks: KeptWalks
   readonly merged: KeptMerge
+  /** Hydra's own configs, which are merged first. */
+  readonly builtin: KeptMerge
 }
 
 /** The memory of an app, told by its search path, for one of its primary configs. */
@@ -18,7 +20,7 @@ export function memoryOf(searchPath: SearchPath, configName: string | undefined)
   const known = memories.get(configName)
   if (known !== undefined) return known
   if (memories.size >= MOST_KEPT) memories.clear()
-  const made = { walks: new KeptWalks(), merged: new KeptMerge() }
+  const made = { walks: new KeptWalks(), merged: new KeptMerge(), builtin: new KeptMerge() }
   memories.set(configName, made)
   kept.set(searchPath, memories)
   return made

@@ -10,7 +10,8 @@ import type { Draft } from './draft.js'
  * stays even when the right brings nothing. An interpolation that fails is a value like any other.
  */
 export function copyTarget(draft: Draft, id: KeyId, key: Key, left: Value, follow: Follow | undefined): Value {
-  if (follow === undefined) return left
+  const isText = left.kind !== 'interpolation' || left.template.parts.length > 1
+  if (isText || follow === undefined) return left
   const from = draft.childSpot(id, left)
   let found: Spot
   try {

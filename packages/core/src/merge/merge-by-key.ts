@@ -22,7 +22,7 @@ export class KeptMerge {
     return this.below.get(id) ?? new KeptMerge()
   }
 
-  set(maps: readonly MapValue[], merged: MapValue, below: ReadonlyMap<KeyId, KeptMerge>): MapValue {
+  set(maps: readonly MapValue[], merged: MapValue, below = NONE_BELOW): MapValue {
     this.of = maps
     this.merged = merged
     this.below = below
@@ -74,7 +74,7 @@ function mergeInOrder(run: readonly MapValue[], kept: KeptMerge): MapValue {
   if (known !== undefined) return known
   const wrapped = run.map((one) => map([[HERE, one]]))
   const merged = mergeAll(wrapped, { follow: outOfSight }) as MapValue
-  return kept.set(run, merged.items.get(HERE) as MapValue, NONE_BELOW)
+  return kept.set(run, merged.items.get(HERE) as MapValue)
 }
 
 const HERE = 'here'
@@ -123,7 +123,8 @@ function replaces(right: Value, left: Value): boolean {
     throw IN_ORDER
   if (left.kind === 'list' && right.kind === 'list' && right.shape !== undefined) throw IN_ORDER
   const isMissing = right.kind === 'missing'
-  // It may stand for a map or list, which is then what is merged onto.
-  if (left.kind === 'interpolation' && (isMissing || isContainer(right))) throw IN_ORDER
+  // It may stand for a map or list, which is then what is merged onto; with text around it it is text.
+  if (left.kind === 'interpolation' && left.template.parts.length === 1 && (isMissing || isContainer(right)))
+    throw IN_ORDER
   return !isMissing
 }
