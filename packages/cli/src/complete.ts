@@ -1,6 +1,6 @@
 import { type AppOptions, type Host, parseFlags, runProgram } from '@hydraconf/node'
 import { COMMANDS } from './help.js'
-import { appFor } from './project.js'
+import { appNamed } from './project.js'
 
 /**
  * Completes for this very command: its own commands first, then what Hydra completes. Behind `explain` keys are meant, not
@@ -37,7 +37,7 @@ export async function complete(argv: readonly string[], options: AppOptions, hos
 /** The config that the line means; undefined where there is none, and groups alone can be completed. */
 function configNamed(line: string, options: AppOptions, host: Host): string | undefined {
   try {
-    return appFor(options, parseFlags(line.split(/\s+/).slice(1)), host).configName
+    return appNamed(options, parseFlags(line.split(/\s+/).slice(1)), host).configName
   } catch {
     return undefined
   }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Composed, compose, type Environment, raise } from '@hydraconf/core'
-import { type App, type AppFlags, type AppOptions, appOf, type Host } from '@hydraconf/node'
+import { type App, type AppFlags, type AppOptions, appOf, type Host, openLibraryFor } from '@hydraconf/node'
 import { primariesIn } from './check/compositions.js'
 import { noConfigNamed } from './messages.js'
 
@@ -20,13 +20,18 @@ export async function projectOptions(host: Host): Promise<AppOptions> {
   return { jobName: 'app', configDir: existsSync(join(dir, 'conf')) ? 'conf' : '.', ...given }
 }
 
-/** The app that the flags name; the primary config is `config` where there is one. */
+/** The app that the flags name; the primary config is `config` where there is one. @throws HydraException where none is */
 export function appFor(options: AppOptions, flags: AppFlags, host: Host): App {
+  const app = appNamed(options, flags, host)
+  if (app.configName !== undefined) return app
+  throw raise(noConfigNamed({ found: primariesIn(openLibraryFor(app.environment, undefined)) }))
+}
+
+/** The same where it may be that no primary config is named, nor there. */
+export function appNamed(options: AppOptions, flags: AppFlags, host: Host): App {
   const app = appOf(options, host, flags)
   if (app.configName !== undefined) return app
-  const { library } = compose({}, app.environment)
-  if (library.hasConfig('config')) return { ...app, configName: 'config' }
-  throw raise(noConfigNamed({ found: primariesIn(library) }))
+  return openLibraryFor(app.environment, undefined).hasConfig('config') ? { ...app, configName: 'config' } : app
 }
 
 /** Composes, and says on stderr what there is to warn of. */

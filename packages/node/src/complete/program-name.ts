@@ -7,10 +7,12 @@ import { lineNotACommand } from '../messages.js'
  * @throws HydraException for a line that does not begin with a program
  */
 export function stripPythonOrAppName(line: string): string {
-  // The parts may be empty and touch: `pythonapp.py` counts as both. Spelled out here, since a class such as \p{L} takes the
-  // engine a millisecond that few runs need to spend.
-  const found =
-    /^\s*[\p{L}\p{N}_/]*python3?\s*[\p{L}\p{N}_/.]*\s*(.*)/u.exec(line) ?? /^\s*[\p{L}\p{N}_\-=./]+\s*(.*)/u.exec(line)
+  // In a line of ASCII these are the letters and digits; the classes take the engine milliseconds to make.
+  const word = /^[\x00-\x7f]*$/.test(line) ? 'A-Za-z0-9_' : '\\p{L}\\p{N}_'
+  // The parts may be empty and touch: `pythonapp.py` counts as both.
+  const python = new RegExp(`^\\s*[${word}/]*python3?\\s*[${word}/.]*\\s*(.*)`, 'u')
+  const app = new RegExp(`^\\s*[${word}\\-=./]+\\s*(.*)`, 'u')
+  const found = python.exec(line) ?? app.exec(line)
   if (found === null) throw raise(lineNotACommand({ line }))
   return found[1]!
 }
