@@ -1,13 +1,14 @@
 // Compositions inside a process: warm, with every file changed, points and jobs of sweeps, growth.
 import { join } from 'node:path'
 import { logSlope, median, medians } from './numbers.mjs'
-import { familyScale, writeTree } from './trees.mjs'
+import { familyScale, SCALES, writeTree } from './trees.mjs'
 
 export async function measureComposing(bench) {
   const lines = ['warm', 'changed', 'point'].filter(bench.wanted)
   if (lines.length > 0) for (const tree of bench.trees()) await measureTree(bench, tree, lines)
   if (bench.full && bench.wanted('first')) await measureFirst(bench)
   if (bench.wanted('growth')) await measureGrowth(bench)
+  if (bench.wanted('watch')) for (const name of ['M', 'L']) await measureWatch(bench, name)
   if (bench.wanted('stream')) await measureStream(bench)
 }
 
@@ -92,6 +93,18 @@ async function measureGrowth(bench) {
     digits: 2,
     goal: 'slope <= 1.10',
   })
+}
+
+/** Hydra has nothing of the kind: ours alone. Each round edits the values of the selected files one by one. */
+async function measureWatch(bench, name) {
+  const { dir, configName } = writeTree(join(bench.work, 'watched', name), name, SCALES[name])
+  const helper = bench.sides.ours()
+  const { taken } = await helper.ask({ ask: 'selected', dir, configName, overrides: [] })
+  helper.end()
+  const files = taken.flatMap(({ file }) => file ?? [])
+  const { ours } = await bench.inTurn({ ours: { ask: 'watch', dir, configName, files, edits: 1000 } })
+  const p95 = median(ours.map((answer) => answer.p95))
+  bench.table.atMost(16, `an edit followed by watch, 95th percentile, ${name}`, 1, p95, { unit: ' ms', digits: 2 })
 }
 
 /** The jobs of a sweep, composed and resolved one by one: what one leaves behind, a hundred thousand leave as often. */

@@ -1,6 +1,7 @@
 // Our side of the bench: one JSON line in, one JSON line out. Times are CPU milliseconds of this process.
 import { createHash } from 'node:crypto'
-import { utimesSync } from 'node:fs'
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import {
   compose,
@@ -18,7 +19,7 @@ import {
   toYaml,
   type Value,
 } from '@hydraconf/core'
-import { composeJob, fileSource } from '@hydraconf/node'
+import { composeJob, fileSource, watch } from '@hydraconf/node'
 
 interface Ask {
   readonly ask: string
@@ -138,6 +139,23 @@ const ASKS: Record<string, (ask: Ask) => object> = {
     return { times: samples, count, planned: Number(plan.count), grown: (highest - before) / 2 ** 20 }
   },
 
+  // One value of one file edited, again and again: the wall time until the new config and the changed keys are there.
+  watch({ dir, configName, files, edits }) {
+    const watching = watch({ configName }, environmentOf(dir))
+    const milliseconds: number[] = []
+    for (let edit = 0; edit < 2 * edits; edit++) {
+      const file: string = files[(edit * 7919) % files.length]
+      writeFileSync(file, withLeafEdited(readFileSync(file, 'utf8'), edit))
+      const start = performance.now()
+      watching.recompose(relative(dir, file))
+      if (edit >= edits) milliseconds.push(performance.now() - start)
+    }
+    const fresh = compose({ configName }, environmentOf(dir))
+    if (toYaml(watching.composed.config) !== toYaml(fresh.config)) throw new Error('watched and fresh configs differ')
+    milliseconds.sort((a, b) => a - b)
+    return { median: at(milliseconds, 0.5), p95: at(milliseconds, 0.95) }
+  },
+
   // Every job composed and resolved, and let go. Nothing counts before the engine has compiled what there is.
   stream({ dir, configName, jobs }) {
     const environment = environmentOf(dir)
@@ -182,6 +200,15 @@ function plain(value: Value): unknown {
   if (value.kind === 'list') return value.items.map(plain)
   return value.kind === 'int' ? Number(value.value) : value.value
 }
+
+/** The text with one of its numbers or switches replaced. */
+function withLeafEdited(text: string, edit: number): string {
+  const leaves = [...text.matchAll(/(?<=^ *\w+: )(?:[0-9]+|true|false)$/gm)]
+  const leaf = leaves[edit % leaves.length]!
+  return text.slice(0, leaf.index) + String(edit) + text.slice(leaf.index + leaf[0].length)
+}
+
+const at = (sorted: readonly number[], share: number): number => sorted[Math.floor(sorted.length * share)]!
 
 const sumOf = (text: string): string => createHash('sha1').update(text).digest('hex')
 
