@@ -1,6 +1,6 @@
 import { blockHeaderMalformed } from '../messages/yaml.js'
 import { HASH, isBreak, isBreakOrEnd, isDigit, isSpaceOrEnd, NUL, SPACE, TAB } from './characters.js'
-import { afterBreak, type Cursor, lineEnd } from './cursor.js'
+import { afterBreak, type Cursor } from './cursor.js'
 import { Breaks, breakText } from './folding.js'
 
 /**
@@ -31,7 +31,7 @@ export function scanBlockScalar(cursor: Cursor, indent: number): string {
   while (atContent(cursor, margin)) {
     out += breaks
     const startsWithText = !isSpaceOrTab(text.charCodeAt(cursor.pos))
-    const end = lineEnd(text, cursor.pos)
+    const end = cursor.lineEnd(cursor.pos)
     out += text.slice(cursor.pos, end)
     cursor.pos = end
     lastBreak = takeBreak(cursor)
@@ -71,7 +71,7 @@ function header(cursor: Cursor): Header {
   }
   if (digit === 0 || !isSpaceOrEnd(text.charCodeAt(at))) throw cursor.refuse(blockHeaderMalformed(), start, at + 1)
   while (text.charCodeAt(at) === SPACE) at++
-  if (text.charCodeAt(at) === HASH) at = lineEnd(text, at)
+  if (text.charCodeAt(at) === HASH) at = cursor.lineEnd(at)
   if (!isBreakOrEnd(text.charCodeAt(at))) throw cursor.refuse(blockHeaderMalformed(), start, at + 1)
   cursor.pos = at
   takeBreak(cursor)

@@ -22,7 +22,7 @@ import {
   TAB,
 } from './characters.js'
 import { readFlowCollection } from './flow.js'
-import { plainKey, type ReadKey } from './keys.js'
+import { plainKey, type ReadKey, wordKey } from './keys.js'
 import { endOfKey, NONE, readValueLine } from './line.js'
 import { Mapping } from './mapping.js'
 import {
@@ -222,7 +222,7 @@ function readMapping(
 function readEntry(reading: Reading, column: number, mapping: Mapping, colon: number): Value {
   const start = reading.pos
   if (colon !== NONE) {
-    const key = plainKey(reading, reading.text.slice(start, colon), start, colon)
+    const key = wordKey(reading, start, colon)
     reading.pos = colon + 1
     reading.mayStartKey = false
     const value = readValueLine(reading, reading.pos, column) ?? readBlockValue(reading, column, 'behind-key', 'value')

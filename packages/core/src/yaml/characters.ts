@@ -44,6 +44,15 @@ export function isSpaceOrEnd(code: number): boolean {
   return code === SPACE || isBreakOrEnd(code)
 }
 
+/** Whether a character may be one that no text may hold: a control character, or something beyond ASCII. */
+export function isUnusual(code: number): boolean {
+  return (code < SPACE || code > TILDE) && code !== TAB && !isBreakOrEnd(code)
+}
+
+const TILDE = 126
+/** The unusual characters of ASCII, for the tables of scanners. */
+export const UNUSUAL = String.fromCharCode(...[...Array(128).keys()].filter(isUnusual))
+
 export function isDigit(code: number): boolean {
   return code >= 48 && code <= 57
 }
@@ -57,7 +66,7 @@ export function isNameCharacter(code: number): boolean {
   return isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === DASH || code === 95
 }
 
-/** `_` marks the characters that end a run of plain text or make one look closer; a table of 128 flags. */
+/** A table of 128 flags that marks these characters. */
 export function table(characters: string): Uint8Array {
   const flags = new Uint8Array(128)
   for (let at = 0; at < characters.length; at++) flags[characters.charCodeAt(at)] = 1

@@ -8,11 +8,12 @@ import {
   HASH,
   isBlank,
   isBreak,
-  isBreakOrEnd,
+  isUnusual,
   LF,
   NUL,
   PERCENT,
   SPACE,
+  table,
 } from './characters.js'
 
 /** The column of a token that ends every block: the end of the text, `---`, `...`, a directive. */
@@ -37,11 +38,30 @@ export class Cursor {
   mayStartKey = true
   /** How many `[` and `{` are open. */
   flowDepth = 0
+  /**
+   * Whether a character was passed that a text may not hold, or that may be half of a pair. The scanners that take any
+   * character set it: then the text need not be searched for them before it is read.
+   */
+  hasUnusual = false
 
   constructor(readonly source: Source) {
     // Joined rather than added: a sum of two strings stays a tree inside the engine, slow to read by character.
     this.text = [source.text, '\0'].join('')
     if (this.text.charCodeAt(0) === BYTE_ORDER_MARK) this.pos = this.lineStart = 1
+  }
+
+  /** Where the line ends that goes on at `from`. */
+  lineEnd(from: number): number {
+    const { text } = this
+    let at = from
+    for (;;) {
+      const code = text.charCodeAt(at)
+      if (LINE[code] !== 1) {
+        if (!isUnusual(code)) return at
+        this.hasUnusual = true
+      }
+      at++
+    }
   }
 
   /** Moves over spaces, comments and line breaks. */
@@ -52,7 +72,7 @@ export class Cursor {
       let code = text.charCodeAt(at)
       while (code === SPACE) code = text.charCodeAt(++at)
       if (code === HASH) {
-        at = lineEnd(text, at)
+        at = this.lineEnd(at)
         code = text.charCodeAt(at)
       }
       if (code !== LF && !isBreak(code)) {
@@ -80,16 +100,8 @@ export class Cursor {
   }
 }
 
-export function lineEnd(text: string, from: number): number {
-  let at = from
-  for (;;) {
-    const code = text.charCodeAt(at)
-    if ((code < SPACE || code > TILDE) && isBreakOrEnd(code)) return at
-    at++
-  }
-}
-
-const TILDE = 126
+/** What a line of ASCII may hold. */
+const LINE = table('\t').fill(1, SPACE, 127)
 
 /** The offset after the break at `at`: `\r\n` is one break. */
 export function afterBreak(text: string, at: number): number {

@@ -6,7 +6,7 @@ import {
   versionNotSupported,
 } from '../messages/yaml.js'
 import { HASH, isBreakOrEnd, isDigit, isNameCharacter, isSpaceOrEnd, PERCENT, SPACE } from './characters.js'
-import { type Cursor, isDocumentMarker, lineEnd } from './cursor.js'
+import { type Cursor, isDocumentMarker } from './cursor.js'
 import { DEFAULT_HANDLES, scanTagHandle, scanUri, type TagHandles } from './properties.js'
 
 /**
@@ -30,7 +30,7 @@ export function scanDirectives(cursor: Cursor): TagHandles {
       if (declared.has(handle)) throw cursor.refuse(directiveRepeated(`%TAG ${handle}`), start, cursor.pos)
       declared.set(handle, prefix)
     } else {
-      cursor.pos = lineEnd(text, cursor.pos)
+      cursor.pos = cursor.lineEnd(cursor.pos)
     }
     endOfDirective(cursor)
     cursor.toNextToken()
@@ -85,7 +85,7 @@ function scanTagDeclaration(cursor: Cursor): { handle: string; prefix: string } 
 
 function endOfDirective(cursor: Cursor): void {
   skipSpaces(cursor)
-  if (cursor.text.charCodeAt(cursor.pos) === HASH) cursor.pos = lineEnd(cursor.text, cursor.pos)
+  if (cursor.text.charCodeAt(cursor.pos) === HASH) cursor.pos = cursor.lineEnd(cursor.pos)
   if (!isBreakOrEnd(cursor.text.charCodeAt(cursor.pos))) throw cursor.refuse(directiveMalformed('the end of the line'))
 }
 

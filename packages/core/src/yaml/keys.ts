@@ -4,7 +4,8 @@ import { bool, bytes, float, int, keyOf, nullValue, str } from '../value/make.js
 import type { MapValue } from '../value/value.js'
 import { asKey, type RawValue, rawKey } from './raw.js'
 import type { Reading } from './reading.js'
-import { plainScalar } from './scalars.js'
+import { type PlainScalar, plainScalar } from './scalars.js'
+import { wordAt } from './words.js'
 
 /** A key as read: a config's key, `<<`, `=`, or one that no config can have. */
 export type ReadKey = Key | MergeKey | DefaultKey
@@ -24,7 +25,16 @@ const MERGE: MergeKey = { kind: 'merge' }
 
 /** The key that an untagged plain scalar is. */
 export function plainKey(reading: Reading, text: string, start: number, end: number): ReadKey {
-  const scalar = plainScalar(text)
+  return scalarKey(reading, plainScalar(text), text, start, end)
+}
+
+/** The key that `endOfKey` has found between `start` and `end`. */
+export function wordKey(reading: Reading, start: number, end: number): ReadKey {
+  const { text, scalar } = wordAt(reading.text, start, end, reading.keyFront, reading.keyBack)
+  return scalar.kind === 'str' ? text : scalarKey(reading, scalar, text, start, end)
+}
+
+function scalarKey(reading: Reading, scalar: PlainScalar, text: string, start: number, end: number): ReadKey {
   switch (scalar.kind) {
     case 'str':
       return text

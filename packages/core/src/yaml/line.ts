@@ -1,8 +1,8 @@
 import type { Value } from '../value/value.js'
 import { CLOSE_BRACKET, COLON, COMMA, CR, DASH, DOT, HASH, LF, NUL, PERCENT, SPACE, table } from './characters.js'
-import { lineEnd } from './cursor.js'
 import type { Reading } from './reading.js'
 import { stringValue, wordValue } from './values.js'
+import { UNPACKED } from './words.js'
 
 /**
  * The short way for the lines that most configs are made of, `key: value` and `- value`: plain, in ASCII, and ended by
@@ -10,14 +10,26 @@ import { stringValue, wordValue } from './values.js'
  * goes on) is left where it is for the block reader.
  */
 
-/** Where the short plain key at the cursor ends, with its `:` right behind it; NONE where something else stands. */
-export function endOfKey({ text, pos: start }: Reading): number {
+/**
+ * Where the short plain key at the cursor ends, with its `:` right behind it; NONE where something else stands.
+ * Leaves it packed in `reading`, for `wordKey`.
+ */
+export function endOfKey(reading: Reading): number {
+  const { text, pos: start } = reading
   let at = start
   let code = text.charCodeAt(at)
   if (STARTS_WORD[code] !== 1) return NONE
   // A local, as the engine may look a constant of the module up anew for each character.
   const inWord = IN_WORD
-  while (inWord[code] === 1) code = text.charCodeAt(++at)
+  let front = 0
+  let back = 0
+  while (inWord[code] === 1) {
+    front = (front << 7) | (back >>> 21)
+    back = ((back & 0x1fffff) << 7) | code
+    code = text.charCodeAt(++at)
+  }
+  reading.keyFront = front
+  reading.keyBack = back
   if (code !== COLON || at - start > LONGEST_KEY) return NONE
   const after = text.charCodeAt(at + 1)
   return after === SPACE || after === LF ? at : NONE
@@ -37,12 +49,21 @@ export function readValueLine(reading: Reading, from: number, column: number): V
   let end: number
   let mayRefer = false
   const inWord = IN_WORD
+  // The first word is packed, seven bits a character: `wordAt` then knows it without looking at it again.
+  let front = 0
+  let back = 0
+  while (inWord[code] === 1) {
+    front = (front << 7) | (back >>> 21)
+    back = ((back & 0x1fffff) << 7) | code
+    code = text.charCodeAt(++at)
+  }
+  const wordEnd = at
   for (;;) {
     while (inWord[code] === 1) code = text.charCodeAt(++at)
     end = at
     while (code === SPACE) code = text.charCodeAt(++at)
     if (code === HASH && at > end) {
-      at = lineEnd(text, at)
+      at = reading.lineEnd(at)
       code = text.charCodeAt(at)
     }
     if (code === LF) break
@@ -58,7 +79,9 @@ export function readValueLine(reading: Reading, from: number, column: number): V
   while (code === SPACE) code = text.charCodeAt(++next)
   if (next - lineStart > column || code === LF || code === CR || code > 127) return undefined
 
-  const value = mayRefer ? stringValue(reading, text.slice(start, end), start, end) : wordValue(reading, start, end)
+  const value = mayRefer
+    ? stringValue(reading, text.slice(start, end), start, end)
+    : wordValue(reading, start, end, front, end === wordEnd ? back : UNPACKED)
   if (code === HASH || code === NUL || (next === lineStart && (code === DASH || code === DOT || code === PERCENT))) {
     reading.pos = at
     reading.toNextToken()
@@ -81,7 +104,7 @@ export function readWords(reading: Reading, items: Value[]): void {
     if (STARTS_WORD[code] !== 1) return
     while (IN_FLOW_WORD[code] === 1) code = text.charCodeAt(++at)
     if (code !== COMMA && code !== CLOSE_BRACKET) return
-    items.push(wordValue(reading, start, at))
+    items.push(wordValue(reading, start, at, 0, UNPACKED))
     reading.pos = at
     if (code === CLOSE_BRACKET) return
     do at++

@@ -299,3 +299,51 @@ test.each([
   if (expected === undefined) expect(decode).toThrow(HydraconfError)
   else expect(decode()).toBe(expected)
 })
+
+/** Something of everything that a scanner reads, each at the end of its line. */
+const MANY_KINDS = `%YAML 1.1
+%UNKNOWN x y
+--- # begins
+plain: some words # and a comment
+short: word
+0x1f: [a, 'b', "c\\n", {d: e}, f g
+  h]
+? complex key
+: - item
+  - &anchor several
+    lines
+  - *anchor
+  - !!str tagged
+single: 'it''s
+  folded'
+double: "a \\
+  b"
+literal: |-  # why
+  text
+   more
+folded: >+
+  text
+
+"quoted key": {a: 1, ? b : c}
+$ref: \${plain}
+...
+# the end
+`
+
+test.each(['\x01', '\0', '\x7f', '\ud800', '\uffff'])('the character %j is refused wherever it stands', (char) => {
+  parseYaml(MANY_KINDS)
+  const places = [...MANY_KINDS, ''].map((_, at) => at)
+  const refused = places.map((at) => refusal(MANY_KINDS.slice(0, at) + char + MANY_KINDS.slice(at)))
+  expect(refused.map(({ type, origin }) => `${type} at ${origin?.start}`)).toEqual(
+    places.map((at) => `ReaderError at ${at}`),
+  )
+})
+
+test('characters beyond ASCII are read wherever they stand', () => {
+  expect(short(parseYaml('# ö\nä: ö\n"ü": \'😀\'\nb: |\n  ß\nc: [é, è]\n'))).toEqual([
+    ['ä', 'ö'],
+    ['ü', '😀'],
+    ['b', 'ß\n'],
+    ['c', ['é', 'è']],
+  ])
+})

@@ -71,7 +71,19 @@ function sourceOf(input: string | Source): Source {
 
 /** The one document of a text; undefined when there is none. */
 function readDocument(reading: Reading): RawValue | undefined {
-  refuseUnreadable(reading)
+  let value: RawValue | undefined
+  try {
+    value = readWhole(reading)
+  } catch (error) {
+    refuseUnreadable(reading)
+    throw error
+  }
+  // The scanners take NUL for the end.
+  if (reading.hasUnusual || reading.pos !== reading.source.text.length) refuseUnreadable(reading)
+  return value
+}
+
+function readWhole(reading: Reading): RawValue | undefined {
   const { text } = reading
   reading.toNextToken()
   if (text.charCodeAt(reading.pos) === NUL) return undefined
@@ -112,14 +124,13 @@ function isMarker(reading: Reading, marker: '---' | '...'): boolean {
   return pos === lineStart && text.startsWith(marker, pos) && isDocumentMarker(text, pos)
 }
 
-const ORDINARY = /^[\t\n\r\x20-\x7e]*$/
 const SUSPECT = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd]/
 const UNREADABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
 
-/** Control characters and halves of surrogate pairs cannot stand in YAML, wherever they are. */
+/** Control characters and halves of surrogate pairs cannot stand in YAML: what else is wrong counts for less. */
 function refuseUnreadable(reading: Reading): void {
   const { text } = reading.source
-  if (ORDINARY.test(text) || !SUSPECT.test(text)) return
+  if (!SUSPECT.test(text)) return
   const match = UNREADABLE.exec(text)
   if (match !== null) throw reading.refuse(characterNotAllowed(match[0].codePointAt(0)!), match.index)
 }

@@ -1,4 +1,4 @@
-import { COLON, HASH, isBlank, isBreak, NEXT_LINE, SPACE, table } from './characters.js'
+import { COLON, HASH, isBlank, isBreak, isUnusual, SPACE, table, UNUSUAL } from './characters.js'
 import { afterBreak, type Cursor, isDocumentMarker } from './cursor.js'
 import { Breaks, breakText, folded } from './folding.js'
 
@@ -12,14 +12,14 @@ export function scanPlain(cursor: Cursor, indent: number): string {
   const { text } = cursor
   const flow = cursor.flowDepth > 0
   const start = cursor.pos
-  const end = endOfLinePart(text, start, flow)
+  const end = endOfLinePart(cursor, start, flow)
   cursor.pos = end
   let next = continuation(cursor, indent)
   if (next === undefined) return text.slice(start, end)
 
   const parts = [text.slice(start, end)]
   while (next !== undefined) {
-    const partEnd = endOfLinePart(text, next.start, flow)
+    const partEnd = endOfLinePart(cursor, next.start, flow)
     parts.push(next.fold, text.slice(next.start, partEnd))
     cursor.lineStart = next.lineStart
     cursor.pos = partEnd
@@ -28,18 +28,19 @@ export function scanPlain(cursor: Cursor, indent: number): string {
   return parts.join('')
 }
 
-const ENDS_WORD_IN_BLOCK = table('\0 \t\r\n:#')
-const ENDS_WORD_IN_FLOW = table('\0 \t\r\n:#,?[]{}')
+const ENDS_WORD_IN_BLOCK = table(`\0 \t\r\n:#${UNUSUAL}`)
+const ENDS_WORD_IN_FLOW = table(`\0 \t\r\n:#,?[]{}${UNUSUAL}`)
 const ENDS_AFTER_COLON_IN_FLOW = table(',[]{}')
 
 /** Where the part on this line ends: behind its last character that is not a space. */
-function endOfLinePart(text: string, start: number, flow: boolean): number {
+function endOfLinePart(cursor: Cursor, start: number, flow: boolean): number {
+  const { text } = cursor
   const endsWord = flow ? ENDS_WORD_IN_FLOW : ENDS_WORD_IN_BLOCK
   let at = start
   let end = start
   for (;;) {
     const code = text.charCodeAt(at)
-    if (code < 128 ? endsWord[code] === 0 : code !== NEXT_LINE && code !== 0x2028 && code !== 0x2029) {
+    if (endsWord[code] === 0) {
       end = ++at
     } else if (code === SPACE) {
       at++
@@ -48,6 +49,9 @@ function endOfLinePart(text: string, start: number, flow: boolean): number {
     } else if (code === COLON) {
       const after = text.charCodeAt(at + 1)
       if (isBlank(after) || (flow && after < 128 && ENDS_AFTER_COLON_IN_FLOW[after] === 1)) return end
+      end = ++at
+    } else if (isUnusual(code)) {
+      cursor.hasUnusual = true
       end = ++at
     } else {
       return end
@@ -89,6 +93,6 @@ function continuation(cursor: Cursor, indent: number): Continuation | undefined 
     if (!isBreak(text.charCodeAt(at))) break
   }
   if (!flow && at - lineStart < indent) return undefined
-  if (text.charCodeAt(at) === HASH || endOfLinePart(text, at, flow) === at) return undefined
+  if (text.charCodeAt(at) === HASH || endOfLinePart(cursor, at, flow) === at) return undefined
   return { start: at, lineStart, fold: folded(breakText(text, first), rest.toString()) }
 }

@@ -5,7 +5,18 @@ import {
   quoteNotClosed,
   separatorInQuotes,
 } from '../messages/yaml.js'
-import { BACKSLASH, isBreak, isHexDigit, NEXT_LINE, NUL, SINGLE_QUOTE, SPACE, TAB, table } from './characters.js'
+import {
+  BACKSLASH,
+  isBreak,
+  isHexDigit,
+  isUnusual,
+  NUL,
+  SINGLE_QUOTE,
+  SPACE,
+  TAB,
+  table,
+  UNUSUAL,
+} from './characters.js'
 import { afterBreak, type Cursor, isDocumentMarker } from './cursor.js'
 import { Breaks, breakText, folded } from './folding.js'
 
@@ -24,7 +35,8 @@ export function scanQuoted(cursor: Cursor): string {
     // A run without anything special in it; most scalars are a single one.
     const from = at
     let code = text.charCodeAt(at)
-    while (code < 128 ? stops[code] === 0 : code !== NEXT_LINE && code !== 0x2028 && code !== 0x2029) {
+    while (stops[code] === 0 || isUnusual(code)) {
+      if (stops[code] !== 0) cursor.hasUnusual = true
       code = text.charCodeAt(++at)
     }
     if (code === quote) {
@@ -50,8 +62,8 @@ export function scanQuoted(cursor: Cursor): string {
   }
 }
 
-const STOPS_SINGLE = table("'\0\r\n")
-const STOPS_DOUBLE = table('"\\\0\r\n')
+const STOPS_SINGLE = table(`'\0\r\n${UNUSUAL}`)
+const STOPS_DOUBLE = table(`"\\\0\r\n${UNUSUAL}`)
 
 const isSpaceOrTab = (code: number): boolean => code === SPACE || code === TAB
 

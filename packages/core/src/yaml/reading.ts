@@ -24,6 +24,9 @@ export class Reading extends Cursor {
   /** The column of the innermost block that is open. */
   blockColumn = -1
   private anchors: Map<string, Anchor> | undefined
+  /** The short plain key at the cursor, packed as `wordAt` takes it. */
+  keyFront = 0
+  keyBack = 0
   private levels = 0
   private mergedEntries = 0
 

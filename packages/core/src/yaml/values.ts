@@ -9,6 +9,7 @@ import { asValue } from './raw.js'
 import type { Reading } from './reading.js'
 import { type PlainScalar, plainScalar } from './scalars.js'
 import { shortNumber } from './short-number.js'
+import { wordAt } from './words.js'
 
 /** The value of a plain scalar without a tag. */
 export function plainValue(reading: Reading, role: Role, text: string, start: number, end: number): Value {
@@ -42,15 +43,17 @@ function scalarValue(
   }
 }
 
-/** The value of a plain scalar on one line of the text, which holds no `$` and does not start with `?`, `<` or `=`. */
-export function wordValue(reading: Reading, start: number, end: number): Value {
+/**
+ * The value of a plain scalar on one line of the text, which holds no `$` and does not start with `?`, `<` or `=`.
+ * Its characters are packed as `wordAt` takes them.
+ */
+export function wordValue(reading: Reading, start: number, end: number, front: number, back: number): Value {
   if (reading.text.charCodeAt(start) <= NINE) {
     const number = shortNumber(reading.text, start, end)
     if (typeof number === 'bigint') return int(number, reading.origin(start, end))
     if (number !== undefined) return float(number, reading.origin(start, end))
   }
-  const text = reading.text.slice(start, end)
-  const scalar = plainScalar(text)
+  const { text, scalar } = wordAt(reading.text, start, end, front, back)
   if (scalar.kind === 'str') return str(text, reading.origin(start, end))
   return scalarValue(reading, 'value', scalar, text, start, end)
 }
