@@ -47,7 +47,7 @@ export async function compare<T>(oracle: Oracle, kind: Kind<T>, random: Random, 
         sorts.set(sort, [...(sorts.get(sort) ?? []), some[index]!])
       } else if (theirs.error !== undefined) {
         refused++
-        const sort = sortOf(`${theirs.error.type}: ${theirs.error.message ?? ''} ${theirs.error.cause?.message ?? ''}`)
+        const sort = sortOf(`${theirs.error.type}: ${theirs.error.cause?.message ?? theirs.error.message ?? ''}`, 160)
         refusals.set(sort, (refusals.get(sort) ?? 0) + 1)
       }
     }
@@ -64,8 +64,8 @@ export async function compare<T>(oracle: Oracle, kind: Kind<T>, random: Random, 
 }
 
 /** What differs, without the names and numbers of this one case. */
-function sortOf(difference: string): string {
-  return difference.replace(/'[^']*'|"[^"]*"|\d+/g, '_').slice(0, 80)
+function sortOf(difference: string, length = 80): string {
+  return difference.replace(/'[^']*'|"[^"]*"|\d+/g, '_').slice(0, length)
 }
 
 /** Enough to keep the oracle busy, few enough to keep the pipe short. */

@@ -3,6 +3,7 @@ import { configText, interpolatedText } from './configs.js'
 import { overrideText } from './override-texts.js'
 import type { Random } from './random.js'
 import { fewerLines, smallerTexts, withoutStretches } from './shrink.js'
+import { type StructCase, smallerStructs, spelledStructs, structCase } from './struct-trees.js'
 import { type SweepCase, shownSweep, smallerSweeps, sweepCase } from './sweeps.js'
 import { isAsked, smallerTrees, spelled, type TreeCase, treeCase } from './trees.js'
 import { yamlText } from './yaml-texts.js'
@@ -24,6 +25,17 @@ export const COMPOSE: Kind<TreeCase> = {
   compared: (answer, { hydra }) => (hydra === 'bare' ? withoutHydra(answer) : answer),
   smaller: smallerTrees,
   show: spelled,
+}
+
+/** As COMPOSE, beside structured configs. */
+export const STRUCTS: Kind<StructCase> = {
+  op: 'compose',
+  make: structCase,
+  isAsked,
+  question: ({ classes, store, ...of }) => ({ ...COMPOSE.question(of), classes, store }),
+  compared: COMPOSE.compared!,
+  smaller: smallerStructs,
+  show: spelledStructs,
 }
 
 // What speaks of Hydra's own node or groups needs them; where to look for configs is asked of the bare node as well.
@@ -108,6 +120,7 @@ export const INTERPOLATE: Kind<string> = {
 // biome-ignore lint/suspicious/noExplicitAny: each kind knows its own cases
 export const KINDS: Readonly<Record<string, Kind<any>>> = {
   compose: COMPOSE,
+  structs: STRUCTS,
   overrides: PARSE,
   sweeps: SWEEP,
   yaml: LOAD,

@@ -380,7 +380,7 @@ function shuffled<T>(random: Random, list: readonly T[]): T[] {
 }
 
 /** The first of those with the same `key`. */
-function distinct(lines: readonly string[], key: (line: string) => string): string[] {
+export function distinct(lines: readonly string[], key: (line: string) => string): string[] {
   return [...new Map([...lines].reverse().map((line) => [key(line), line])).values()].reverse()
 }
 

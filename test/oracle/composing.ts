@@ -2,11 +2,13 @@ import {
   type Composed,
   type ComposeRequest,
   type ConfigSource,
+  collect,
   compose,
   createSearchPath,
   memorySource,
   type OpenSource,
   type RunFacts,
+  type StoredConfig,
 } from '@hydraconf/core'
 import { fileSource } from '@hydraconf/node'
 
@@ -24,14 +26,16 @@ export function composeFolder(folder: string, request: ComposeRequest): Composed
   return composeFrom(`file://${folder}`, ({ provider }) => fileSource(provider, folder), request)
 }
 
-/** Composes a tree given as texts by path. Its folders may be named in `hydra.searchpath`, as the working directory is it. */
+/** Composes a tree given as texts by path, beside what a program stored. Its folders may be named in `hydra.searchpath`, as the working directory is it. */
 export function composeTree(
   tree: Readonly<Record<string, string>>,
   request: ComposeRequest,
   versionBase?: string,
+  stored: readonly StoredConfig[] = [],
 ): Composed {
   const open: OpenSource = ({ provider, path }) => folderOf(tree, provider, path)
-  return compose(request, { searchPath: createSearchPath(MAIN), open, facts: FACTS, versionBase })
+  const extensions = stored.length === 0 ? undefined : collect([{ name: 'program', stored }])
+  return compose(request, { searchPath: createSearchPath(MAIN), open, facts: FACTS, versionBase, extensions })
 }
 
 const MAIN = 'memory://main'

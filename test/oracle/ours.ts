@@ -21,6 +21,7 @@ import { toTyped } from '../conformance/src/typed-json.js'
 import { composeTree, resolvedYaml } from './composing.js'
 import type { Answer } from './oracle.js'
 import { PLACES, placeOf } from './plans.js'
+import { storedOf } from './structs.js'
 
 /** What hydraconf answers to a question of the oracle, in the oracle's shapes, as far as both have the same. */
 export function ours(op: string, question: Record<string, unknown>): Answer {
@@ -42,8 +43,9 @@ const OPERATIONS: Record<string, (question: any) => unknown> = {
   merge: ({ sources }) => valueAndYaml(mergedTexts(sources)),
   interpolate: ({ source }) => valueAndYaml(resolve(parseYaml(source), { ...OPTIONS, as: 'config' })),
   sweep: ({ overrides, max_batch_size, options }) => sweepBatches(overrides, max_batch_size, options),
-  compose: ({ tree, config_name, overrides, version_base, run_mode, hydra }) => {
-    const composed = composeTree(tree, { configName: config_name, overrides, mode: run_mode }, version_base)
+  compose: ({ tree, config_name, overrides, version_base, run_mode, hydra, classes = [], store = [] }) => {
+    const request = { configName: config_name, overrides, mode: run_mode }
+    const composed = composeTree(tree, request, version_base, storedOf(classes, store))
     return hydra === 'bare' ? composition(composed) : { ...composition(composed), ...hydraNode(composed) }
   },
 }

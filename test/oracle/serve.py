@@ -5,7 +5,7 @@
 
 The operations are functions of reference.py and take their arguments by the same names. `compose` is answered from
 memory where that changes nothing (memory.py): whole unless the question says `"hydra": "bare"`, and afresh, by a Hydra
-that remembers nothing, in a server started with --afresh. Every question is answered:
+that remembers nothing, in a server started with --afresh; `classes` and `store` are for structs.py. Every question is answered:
 one that takes longer than SECONDS gets the error `Timeout`, one that makes no sense `BadQuestion`.
 """
 
@@ -27,14 +27,16 @@ def main():
 
     import memory
     import reference
+    import structs
 
     if "--afresh" not in sys.argv:
         memory.remember()
 
-    def compose(hydra="whole", **question):
+    def compose(hydra="whole", classes=(), store=(), **question):
         if hydra == "whole" or "--afresh" in sys.argv:
-            return reference.compose(**question)
-        with memory.without_own_configs():
+            with structs.stored(classes, store):
+                return reference.compose(**question)
+        with memory.without_own_configs(), structs.stored(classes, store):
             return reference.compose(**question)
 
     operations = {

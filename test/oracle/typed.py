@@ -8,6 +8,7 @@ Floats are Python's repr; ints are decimal text of any size; a map is a list of 
 import base64
 import datetime
 from enum import Enum
+from pathlib import PurePath
 
 from hydra.core.override_parser.types import ChoiceSweep, Glob, IntervalSweep, QuotedString, RangeSweep
 
@@ -27,6 +28,8 @@ def to_json(value):
         return {"t": "str", "v": value}
     if isinstance(value, bytes):
         return {"t": "bytes", "v": base64.b64encode(value).decode("ascii")}
+    if isinstance(value, PurePath):
+        return {"t": "path", "v": str(value)}
     if isinstance(value, (list, tuple)):
         return {"t": type(value).__name__, "v": [to_json(item) for item in value]}
     if isinstance(value, dict):

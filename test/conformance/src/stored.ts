@@ -1,5 +1,6 @@
 import type { Field, MapValue, StoredConfig, Struct, Type, Value } from '@hydraconf/core'
 import { convert, map, missing, textValue } from '@hydraconf/core'
+import { annotatedType } from './annotation.js'
 import { fromTyped, keyFromTyped, type Typed } from './typed-json.js'
 
 /** A config that the program of a case stores before it composes. */
@@ -66,7 +67,10 @@ class Classes {
     const struct: Struct = { name, bases: this.basesOf(name), fields }
     this.structs.set(name, struct)
     for (const { name: field, type, default: given } of this.entries.get(name)?.fields ?? []) {
-      fields.set(field, { type: this.type(type), default: given == null ? missing() : this.valueOf(given) })
+      fields.set(field, {
+        type: annotatedType(type, (named) => this.declared(named)),
+        default: given == null ? missing() : this.valueOf(given),
+      })
     }
     return struct
   }
@@ -74,33 +78,6 @@ class Classes {
   private basesOf(name: string): readonly string[] {
     const bases = this.entries.get(name)?.bases ?? []
     return [...bases, ...bases.flatMap((base) => this.basesOf(base))]
-  }
-
-  //   Optional[Dict[str, int]]
-  //            ^^^^ ^^^^^^^^^ the name, and what stands in its brackets
-  private type(annotation: string): Type {
-    const [, name = annotation, inner = ''] = /^(\w+)(?:\[(.*)\])?$/.exec(annotation) ?? []
-    switch (name) {
-      case 'Optional':
-        return { ...this.type(inner), optional: true }
-      case 'Any':
-        return { kind: 'any', optional: true }
-      case 'List':
-        return { kind: 'list', element: this.type(inner), optional: false }
-      case 'Dict': {
-        const comma = inner.indexOf(',')
-        const key = this.type(inner.slice(0, comma))
-        return { kind: 'dict', key, element: this.type(inner.slice(comma + 1).trim()), optional: false }
-      }
-      case 'int':
-      case 'float':
-      case 'bool':
-      case 'str':
-      case 'bytes':
-        return { kind: name, optional: false }
-      default:
-        return this.declared(name)
-    }
   }
 
   private declared(name: string): Type {
