@@ -1,12 +1,14 @@
 import { fromJs } from '../../grammar/from-js.js'
-import type { ConfigSource } from '../../library/source.js'
-import { type StoredConfig, storedSource } from '../../library/stored-source.js'
+import { configFile } from '../../library/config-file.js'
+import { heldSource } from '../../library/held-source.js'
+import type { ConfigSource, StoredContent } from '../../library/source.js'
+import type { StoredConfig } from '../../library/stored-source.js'
 import { structDefaults } from '../../shape/prototype.js'
 import type { Struct } from '../../shape/shape.js'
 import type { Origin } from '../../text/source.js'
 import { map } from '../../value/make.js'
 import type { MapValue, Value } from '../../value/value.js'
-import { HYDRA_CONFIGS, HYDRA_DEFAULTS } from './configs.js'
+import { type BuiltinConfig, HYDRA_CONFIGS, HYDRA_DEFAULTS } from './configs.js'
 import { BASIC_LAUNCHER, BASIC_SWEEPER, HYDRA } from './structs.js'
 
 /** Where Hydra keeps its own configs; here they are part of the engine. */
@@ -14,7 +16,7 @@ export const HYDRA_PATH = 'pkg://hydra.conf'
 
 /** Hydra's own config groups, as the source that stands first in every search path. */
 export function hydraSource(provider: string): ConfigSource {
-  if (source?.provider !== provider) source = storedSource(provider, hydraConfigs(), { path: HYDRA_PATH })
+  if (source?.provider !== provider) source = heldSource(provider, HYDRA_PATH, hydraConfigs())
   return source
 }
 
@@ -36,16 +38,26 @@ export function hydraStored(): readonly StoredConfig[] {
 
 // Made when first asked for and never changed: documents are kept by the value they were read from.
 let source: ConfigSource | undefined
-let configs: readonly StoredConfig[] | undefined
+let configs: readonly (readonly [file: string, StoredContent])[] | undefined
 let structs: readonly StoredConfig[] | undefined
 
-function hydraConfigs(): readonly StoredConfig[] {
-  configs ??= Object.entries(HYDRA_CONFIGS).map(([name, config]) => ({
-    name,
-    value: fromJs(config.body, { origin: originOf(name) }) as MapValue,
-    ...(config.package === undefined ? {} : { package: config.package }),
-  }))
+function hydraConfigs(): readonly (readonly [file: string, StoredContent])[] {
+  configs ??= Object.entries(HYDRA_CONFIGS).map(([name, config]) => [configFile(name), contentOf(name, config)])
   return configs
+}
+
+/** A config is made when it is first taken: whoever only lists groups takes none. */
+function contentOf(name: string, { body, package: pkg }: BuiltinConfig): StoredContent {
+  let made: MapValue | undefined
+  return {
+    kind: 'stored',
+    get value() {
+      made ??= fromJs(body, { origin: originOf(name) }) as MapValue
+      return made
+    },
+    package: pkg,
+    provider: undefined,
+  }
 }
 
 function hydraNode(): MapValue {
