@@ -9,17 +9,20 @@ import { Script } from 'node:vm'
 const file = `${__dirname}/chunks/${ENGINE}`
 const kept = `${file}.${process.version}-${process.arch}.${activity()}.cache`
 
-// How long a function has to have run before V8 optimizes it: its own number, and fifteen times that.
-const USUAL = 67584
-const LATE = 1_000_000
+// A run of some tenths of a second is over before optimized code has paid for what it took to make, so functions have to run
+// fifteen times as long before; a long sweep still gets there. And room for more new values would be touched once, not used
+// again. The flags of the releases of Node that we know, with V8's own numbers and ours: others are left as they are.
+const GROWTH = ['--semi-space-growth-factor', 2, 1]
+const CALLS = [['--invocation-count-for-turbofan', 3000, 45_000], ['--invocation-count-for-maglev', 400, 6000], GROWTH]
+const FLAGS = { v20: [['--interrupt-budget', 67_584, 1_000_000], GROWTH], v22: CALLS, v24: CALLS }
 
 const engine = loaded()
 export const { runCommand } = engine
 
-/** What is composed before the task is optimized late; the task is not. */
+/** All that comes before the task is a short run; the task may be a long one. */
 export function hydraMain(options, task) {
   return engine.hydraMain(options, (...given) => {
-    optimizeAfter(USUAL)
+    tune(false)
     return task(...given)
   })
 }
@@ -27,7 +30,7 @@ export function hydraMain(options, task) {
 function loaded() {
   // What Node compiles of itself under other flags comes without its cache, so what every run needs is loaded before.
   void process.stdout
-  optimizeAfter(LATE)
+  tune(true)
   const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData: readKept() })
   const module = { exports: {} }
   // A script that was compiled before has no `import()` of its own.
@@ -44,12 +47,10 @@ function activity() {
   return [word, ...more].some((each) => each === '-sc' || each.startsWith('--shell')) ? 'complete' : 'show'
 }
 
-/**
- * A run of some tenths of a second is over before optimized code has paid for what it took to make; a long sweep still gets
- * there. The numbers mean this to the releases of Node that we know.
- */
-function optimizeAfter(budget) {
-  if (Number.parseInt(process.versions.node, 10) <= 24) setFlagsFromString(`--interrupt-budget=${budget}`)
+/** Sets V8 up for a short run, or back to its own ways. */
+function tune(isShort) {
+  for (const [flag, usual, short] of FLAGS[process.version.split('.')[0]] ?? [])
+    setFlagsFromString(`${flag}=${isShort ? short : usual}`)
 }
 
 function readKept() {
@@ -64,7 +65,7 @@ function keep(script) {
   const draft = `${kept}.${process.pid}`
   try {
     // V8 takes a cache only under the flags that it was made under.
-    optimizeAfter(LATE)
+    tune(true)
     writeFileSync(draft, script.createCachedData())
     renameSync(draft, kept)
   } catch {
