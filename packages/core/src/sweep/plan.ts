@@ -134,7 +134,7 @@ class Walk implements IterableIterator<Job> {
 
   next(): IteratorResult<Job> {
     if (this.at >= this.end) return { done: true, value: undefined }
-    const job = new PlannedJob(this.axes, this.at, this.texts.slice())
+    const job = new PlannedJob(this.axes, this.at, copyOf(this.texts))
     if (++this.at < this.end) this.turn()
     return { done: false, value: job }
   }
@@ -150,6 +150,22 @@ class Walk implements IterableIterator<Job> {
       texts[at] = axis.textAt(point)
       if (point > 0) return
     }
+  }
+}
+
+/** As `slice`, which costs most of a job where there is so little to copy. */
+function copyOf(texts: readonly string[]): readonly string[] {
+  switch (texts.length) {
+    case 1:
+      return [texts[0]!]
+    case 2:
+      return [texts[0]!, texts[1]!]
+    case 3:
+      return [texts[0]!, texts[1]!, texts[2]!]
+    case 4:
+      return [texts[0]!, texts[1]!, texts[2]!, texts[3]!]
+    default:
+      return texts.slice()
   }
 }
 

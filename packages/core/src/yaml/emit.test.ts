@@ -4,6 +4,7 @@ import type { Key } from '../value/key.js'
 import { bool, bytes, float, int, list, map, nullValue, path, str } from '../value/make.js'
 import type { Value } from '../value/value.js'
 import { toYaml } from './emit.js'
+import { parseYaml } from './parse.js'
 
 const x = (value: Value) => toYaml(map([['x', value]]))
 const key = (of: Key) => toYaml(map([[of, int(1n)]]))
@@ -120,4 +121,10 @@ test('a config that nests without end is refused', () => {
   let value: Value = list([])
   for (let level = 0; level < 100_000; level++) value = list([value])
   expect(() => toYaml(value as never)).toThrow(HydraconfError)
+})
+
+test('a long config is written whole, and each line once', () => {
+  const lines = Array.from({ length: 5000 }, (_, at) => `key${at}: word ${at}`)
+  const yaml = `${lines.join('\n')}\n`
+  expect(toYaml(parseYaml(yaml))).toBe(yaml)
 })

@@ -31,7 +31,7 @@ export function toYaml(config: Container, { sortKeys = false, made }: ToYamlOpti
   const emission = new Emission(sortKeys, anchorsIn(config, made))
   emission.node(config, 0, 'root')
   emission.page.indent(0)
-  return emission.page.text
+  return emission.page.toString()
 }
 
 /** Where a node stands, which decides how a list below it is indented. */

@@ -5,12 +5,19 @@
  *                ^ column 11; no whitespace before; not only indentation and indicators on this line
  */
 export class Page {
-  text = ''
+  /** The text since the last chunk. */
+  private text = ''
+  private readonly chunks: string[] = []
   /** In characters, as Python counts them. */
   column = 0
   private endsInSpace = true
   /** Whether the line holds nothing but indentation and the indicators `-`, `?` and `:`. */
   isIndention = true
+
+  /** All that was written. */
+  toString(): string {
+    return this.chunks.join('') + this.text
+  }
 
   /** An indicator, with a space before it where one is needed. */
   indicator(text: string, needsSpace: boolean): void {
@@ -59,13 +66,21 @@ export class Page {
   }
 
   lineBreak(char = '\n'): void {
-    this.text += char
+    if (this.text.length < CHUNK) {
+      this.text += char
+    } else {
+      // A sum of strings stays a tree inside the engine, and the tree of a long text costs more than the text: joined,
+      // its parts are let go.
+      this.chunks.push([this.text, char].join(''))
+      this.text = ''
+    }
     this.column = 0
     this.endsInSpace = true
     this.isIndention = true
   }
 }
 
+const CHUNK = 4096
 const SPACES = ' '.repeat(64)
 
 function spaces(count: number): string {
