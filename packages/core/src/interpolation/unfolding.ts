@@ -1,6 +1,8 @@
 import { textValue } from '../grammar/text.js'
 import { interpolationCycle, resultNotAConfig, tooManyValues } from '../messages/interpolation.js'
 import { readonlyPlace } from '../messages/values.js'
+import { declaredType, isContainerType } from '../shape/declared.js'
+import { convertPart } from '../shape/fits.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import type { KeyId } from '../value/key.js'
 import { list, mapOf, missing } from '../value/make.js'
@@ -51,8 +53,10 @@ export class Unfolding {
     if (target === undefined) {
       place.value = missing(place.value.origin)
       layer.add(place.value)
-    } else if (!isContainer(target.value)) layer.add(this.scalar(target.value, place))
-    else if (!target.isResult) this.unfoldContainer(layer, target)
+    } else if (!isContainer(target.value)) {
+      const value = this.scalar(target.value, place)
+      layer.add(this.isConfig ? layer.fitting(value) : value)
+    } else if (!target.isResult) this.unfoldContainer(layer, target)
     else if (this.isConfig) throw raise(resultNotAConfig(fullKey(place), target.value.kind), place.value.origin)
     else layer.add(target.value)
   }
@@ -108,7 +112,7 @@ export class Unfolding {
   }
 
   private add(layer: Layer, value: Value, isSure: boolean, size: number): void {
-    layer.add(value)
+    layer.add(this.isConfig ? layer.fitting(value) : value)
     layer.isSure &&= isSure
     layer.size += size
     if (layer.size > MOST_VALUES) throw raise(tooManyValues(MOST_VALUES), layer.place.value.origin)
@@ -145,6 +149,16 @@ class Layer {
     this.values.push(value)
     this.next++
     this.size++
+  }
+
+  /** What an interpolation stands for as its place declares it. OmegaConf does not ask before it resolves in place. */
+  fitting(value: Value): Value {
+    const { place, children, next } = this
+    const child = children[next]!
+    if (child.kind !== 'interpolation' || !isContainer(place.value) || place.value.shape === undefined) return value
+    const type = declaredType(place.value, this.ids?.[next] ?? next)
+    if (type === undefined || !(isContainerType(type) || type.kind === 'union')) return value
+    return convertPart(value, type, fullKey(this.childPlace()))
   }
 
   made(): Value {

@@ -3,6 +3,7 @@ import { notASubclass } from '../messages/shape.js'
 import { closedKey, keyOfWrongType, readonlyPlace, tooDeep } from '../messages/values.js'
 import { convert } from '../shape/convert.js'
 import { declares, isContainerType, structOf, typeIn, typeName } from '../shape/declared.js'
+import { fits, takesAsIs } from '../shape/fits.js'
 import { emptyOf, structDefaults, structWithoutValues } from '../shape/prototype.js'
 import type { Type } from '../shape/shape.js'
 import { HydraconfError, raise } from '../text/errors.js'
@@ -132,7 +133,7 @@ function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: S
   if (left === undefined) left = elementPrototype(draft, id, key, right, type)
   if (left === undefined) {
     refuseNewKey(draft, key, right, from)
-    put(draft, id, key, right, takesAsIs(type, right) ? undefined : type, rightType)
+    putNew(draft, id, key, right, type, rightType)
     return
   }
   if (right.kind === 'interpolation' && left.kind === 'null' && isContainerType(type)) {
@@ -222,15 +223,10 @@ function mergeList(left: ListValue, right: ListValue, readonly: boolean, place: 
   return withFlags(replaced, right.shape?.closed ?? left.shape?.closed, right.shape?.readonly ?? left.shape?.readonly)
 }
 
-/** OmegaConf does not look at a list or map that a merge brings where scalars are declared for all items of a container. */
-function takesAsIs(type: Type | undefined, value: Value): boolean {
-  return isContainer(value) && type !== undefined && type.kind !== 'any' && !isContainerType(type)
-}
-
 /** An item of a list of structs is merged onto the struct's defaults. */
 function element(item: Value, type: Type, place: string): Value {
   if (takesAsIs(type, item)) return item
-  if (type.kind !== 'struct') return convert(item, type, place)
+  if (type.kind !== 'struct') return isContainer(item) ? fits(item, type, place) : convert(item, type, place)
   if (item.kind === 'map') return merge(structDefaults(type.struct), item)
   if (item.kind !== 'interpolation') return convert(item, type, place)
   throw raise(notASubclass(place, 'an interpolation', type.struct.name), item.origin)
@@ -265,6 +261,21 @@ function put(
   }
   draft.set(id, key, valueType === undefined ? value : convert(value, valueType, fullKey(draft.spot(), key)))
   if (valueType !== undefined) draft.declare(id, valueType)
+}
+
+/** What comes with a type of its own, or as a whole, has to fit where all items of a container have their type declared. */
+function putNew(
+  draft: Draft,
+  id: KeyId,
+  key: Key,
+  value: Value,
+  type: Type | undefined,
+  valueType: Type | undefined,
+): void {
+  if (type === undefined || takesAsIs(type, value)) put(draft, id, key, value, undefined, valueType)
+  else if (!isContainer(value) && (valueType === undefined || valueType.kind === 'any'))
+    put(draft, id, key, value, type, undefined)
+  else draft.set(id, key, fits(value, type, fullKey(draft.spot(), key)))
 }
 
 function refuseNewKey(draft: Draft, key: Key, value: Value, from: MapValue): void {

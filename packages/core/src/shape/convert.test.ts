@@ -1,7 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { convert, merge, parseYaml, type Struct, structDefaults, type Type, toJs, type Value } from '../index.js'
+import {
+  convert,
+  type MapValue,
+  merge,
+  parseYaml,
+  resolve,
+  type Struct,
+  structDefaults,
+  type Type,
+  toJs,
+  type Value,
+} from '../index.js'
 
 const scalar = (kind: 'int' | 'float' | 'bool' | 'str' | 'path', optional = false): Type => ({ kind, optional })
+const ANY: Type = { kind: 'any', optional: true }
 const written = (text: string): Value =>
   [...(parseYaml(`x: ${text}`) as Extract<Value, { kind: 'map' }>).items.values()][0]!
 
@@ -62,5 +74,28 @@ describe('a structured config', () => {
   test('a value that its type does not take is refused, with the place', () => {
     expect(() => onto('port: many')).toThrow("'port' takes int, not many (str)")
     expect(() => onto('tags: [x]')).toThrow("'tags[0]' takes int, not x (str)")
+  })
+
+  test('converts what is in a list or map, but not in a list within that comes with it', () => {
+    const lists: Type = {
+      kind: 'list',
+      element: { kind: 'list', element: scalar('int'), optional: false },
+      optional: false,
+    }
+    const nested = structDefaults({ name: 'Nested', bases: [], fields: new Map([['rows', { type: lists }]]) })
+    expect(toJs(merge(nested, parseYaml('rows: [[1], [2, 3]]')))).toEqual({ rows: [[1], [2, 3]] })
+    expect(() => merge(nested, parseYaml("rows: [[1], ['2']]"))).toThrow("'rows[1][0]' takes int, not 2 (str)")
+  })
+
+  test('an interpolation that is resolved in place has to stand for what is declared', () => {
+    const tags: Type = { kind: 'list', element: scalar('int'), optional: false }
+    const config = merge(
+      structDefaults({ name: 'Tags', bases: [], fields: new Map([['tags', { type: tags }]]), rest: ANY }),
+      parseYaml("{tags: '${given}', given: ['1', 2]}"),
+    ) as MapValue
+    expect(toJs(resolve(config, { as: 'config' }))).toEqual({ tags: [1, 2], given: ['1', 2] })
+    expect(toJs(resolve(config))).toEqual({ tags: ['1', 2], given: ['1', 2] })
+    const wrong = merge(config, parseYaml('given: text')) as MapValue
+    expect(() => resolve(wrong, { as: 'config' })).toThrow("'tags' takes List[int], not text (str)")
   })
 })
