@@ -1,4 +1,5 @@
 import { fromJs } from '../grammar/from-js.js'
+import { following } from '../interpolation/follow.js'
 import type { StoredConfig } from '../library/stored-source.js'
 import { merge } from '../merge/merge.js'
 import { structDefaults } from '../shape/prototype.js'
@@ -37,10 +38,11 @@ export function store({ name, group, package: pkg, provider, node, shape, protot
 // The defaults list of a config is no part of what its shape declares.
 function typed(declared: MapValue, given: MapValue): MapValue {
   const defaults = given.items.get('defaults')
-  if (defaults === undefined || declared.items.has('defaults')) return merge(declared, given) as MapValue
+  if (defaults === undefined || declared.items.has('defaults'))
+    return merge(declared, given, { follow: following() }) as MapValue
   const body = new Map(given.items)
   body.delete('defaults')
-  const merged = merge(declared, { ...given, items: body }) as MapValue
+  const merged = merge(declared, { ...given, items: body }, { follow: following() }) as MapValue
   return { ...merged, items: new Map([['defaults', defaults], ...merged.items]) }
 }
 

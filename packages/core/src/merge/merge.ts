@@ -90,6 +90,7 @@ function mergeRoot(at: Spot, from: Value, fold: Fold, readonly?: boolean): Value
     if (!isContainer(onto)) throw raise(notAConfig(fullKey(at), onto.kind), onto.origin)
     if (!isContainer(from)) throw raise(notAConfig(fullKey(at), from.kind), from.origin)
     if (onto.kind === 'map' && from.kind === 'map') {
+      refuseUnrelated(onto, from, () => fullKey(at))
       return mergeMap(Draft.at(at, onto, fold.owned, readonly), onto, rootSpot(from), from, fold)
     }
     if (onto.kind === 'list' && from.kind === 'list') {
@@ -105,13 +106,12 @@ function mergeMap(draft: Draft, onto: MapValue, source: Spot, from: MapValue, fo
   if (from.items.size === 0 && from.shape === undefined) return onto
   try {
     if (draft.depth > DEEPEST) throw raise(tooDeep(DEEPEST), from.origin)
-    if (structOf(onto) !== undefined) refuseUnrelated(onto, from, () => fullKey(draft.spot()))
     for (const [id, value] of from.items) {
       mergeKey(draft, id, keyIn(draft, keyOf(from, id), source), value, source, from, fold)
       if (fold.refusal !== undefined) return draft.finish()
     }
     if (from.shape === undefined) return draft.finish()
-    const merged = withType(draft.finish(), from)
+    const merged = withType(draft.finish(), onto, from)
     // What the right side says of itself overrules the left.
     return withFlags(merged, from.shape.closed ?? merged.shape?.closed, from.shape.readonly ?? merged.shape?.readonly)
   } catch (error) {
@@ -142,6 +142,7 @@ function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: S
   }
   if (isContainer(right) && type !== undefined) left = expanded(left, type)
 
+  let isPrototype = false
   if (right.kind === 'missing') {
     if (!isContainer(left)) {
       if (type === undefined) keepLeft(draft, id, key, left, rightType, source)
@@ -149,16 +150,23 @@ function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: S
     }
     if (rightType?.kind !== 'struct' || left.kind !== 'map') return
     right = structWithoutValues(rightType.struct)
+    isPrototype = true
   }
   if (!isContainer(left) || !isContainer(right)) {
     draft.refuseReadonly(key, right)
     put(draft, id, key, right, type, rightType)
     return
   }
+  if (!isPrototype && left.kind === 'map' && right.kind === 'map') {
+    refuseUnrelated(left, right, () => fullKey(draft.spot(), key))
+  }
   const merged = mergeContainers(draft, key, left, right, source, fold)
   if (merged !== draft.get(id)) draft.set(id, key, merged)
-  if (rightType !== undefined && type === undefined) draft.declare(id, rightType)
+  // A list only gives its items to a list that is there.
+  if (rightType !== undefined && type === undefined) draft.declare(id, merged.kind === 'map' ? rightType : ANY)
 }
+
+const ANY: Type = { kind: 'any', optional: true }
 
 function mergeContainers(
   draft: Draft,

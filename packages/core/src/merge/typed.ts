@@ -1,29 +1,38 @@
 import { notASubclass } from '../messages/shape.js'
 import { convert } from '../shape/convert.js'
 import { isSubclass, structOf, typeIn } from '../shape/declared.js'
+import { fits } from '../shape/fits.js'
 import { raise } from '../text/errors.js'
 import { mapOf } from '../value/make.js'
-import type { Container, MapValue } from '../value/value.js'
+import { type Container, isContainer, type MapValue } from '../value/value.js'
 
 /** Refuses to merge one struct onto another that it does not extend. Plain maps fit everywhere, key by key. */
 export function refuseUnrelated(onto: MapValue, from: MapValue, place: () => string): void {
   const left = structOf(onto)
   const right = structOf(from)
-  if (left === undefined || right === undefined || isSubclass(right, left)) return
+  // One that is a dict as well passes for a plain map.
+  if (left === undefined || right === undefined || right.rest !== undefined || isSubclass(right, left)) return
   throw raise(notASubclass(place(), right.name, left.name), from.origin)
 }
 
-/** A merged map takes over what the right side declares: a struct always, another type where it had none itself. */
-export function withType(merged: MapValue, from: MapValue): MapValue {
+/**
+ * A merged map takes over what the right side declares: a struct always, another type where it had none itself. What
+ * was declared of a key before stays so.
+ */
+export function withType(merged: MapValue, onto: MapValue, from: MapValue): MapValue {
   const type = from.shape?.type
   if (type === undefined || type === merged.shape?.type) return merged
-  if (type.kind !== 'struct' && merged.shape?.type !== undefined) return merged
-  const shape = { ...merged.shape, type }
+  if (type.kind !== 'struct') return merged.shape?.type === undefined ? (fits(merged, type, '') as MapValue) : merged
   const items = new Map(merged.items)
+  const fields = new Map(merged.shape?.fields)
   for (const [id, value] of items) {
-    const declared = typeIn(shape, id)
-    if (declared !== undefined && declared.kind !== 'struct') items.set(id, convert(value, declared, String(id)))
+    const before = onto.shape === undefined ? undefined : typeIn(onto.shape, id)
+    const declared = typeIn({ type }, id)
+    if (before !== undefined) {
+      if (before !== declared) fields.set(id, before)
+    } else if (declared !== undefined && !isContainer(value)) items.set(id, convert(value, declared, String(id)))
   }
+  const shape = { ...merged.shape, type, ...(fields.size > 0 ? { fields } : {}) }
   return mapOf(items, merged.spelled, merged.origin, shape)
 }
 

@@ -99,7 +99,7 @@ function put(at: Spot, part: string, value: Value, options: UpdateOptions): Atte
     if (child === undefined || target === undefined) return setItem(open, key, value, { attribute: true })
     const attempt = mergeAt(seenFrom(child, target), value, { follow: options.follow })
     refusal = attempt.refusal
-    return replaceAt(child, attempt.value === target ? child.value : attempt.value).parent!
+    return replaceAt(child, attempt.value).parent!
   })
   return { value: updated, refusal }
 }
@@ -109,7 +109,9 @@ function containerAt(spot: Spot): Container | undefined {
   const { value } = spot
   if (isContainer(value)) return value
   const type = typeAt(spot)
-  return value.kind === 'missing' || (value.kind === 'null' && type?.kind === 'list') ? emptyOf(type) : undefined
+  const isOpen =
+    value.kind === 'missing' || value.kind === 'interpolation' || (value.kind === 'null' && type?.kind === 'list')
+  return isOpen ? emptyOf(type) : undefined
 }
 
 /** A null list takes no map, nor the other way round. */

@@ -11,7 +11,7 @@ export function declaredType(of: Container, id: KeyId | number): Type | undefine
 
 export function typeIn({ fields, type }: ContainerShape, id: KeyId | number): Type | undefined {
   const single = fields?.get(id)
-  if (single !== undefined) return single
+  if (single !== undefined) return declared(single)
   switch (type?.kind) {
     case 'struct':
       return declared(
