@@ -18,6 +18,7 @@ from pathlib import Path
 import omegaconf
 import yaml
 from hydra.core.config_store import ConfigStore
+from hydra.core.plugins import Plugins
 from omegaconf import OmegaConf
 from omegaconf._utils import get_yaml_loader
 
@@ -28,6 +29,8 @@ TYPES = {name: getattr(typing, name) for name in ("Any", "Dict", "List", "Option
 def stored(classes, entries):
     """The configs in Hydra's store meanwhile, beside its own."""
     declared = declare(classes)
+    # Hydra's own plugins store their settings when they are first asked for: that is not to be undone.
+    Plugins.instance()
     store = ConfigStore.instance()
     before = store.repo
     store.repo = groups_of(before)
