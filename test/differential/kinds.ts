@@ -33,6 +33,8 @@ export const STRUCTS: Kind<StructCase> = {
   make: structCase,
   isAsked,
   question: ({ classes, store, ...of }) => ({ ...COMPOSE.question(of), classes, store }),
+  isAccident: ({ type, message }) =>
+    type === 'AttributeError' && /^'NoneType' object has no attribute/.test(message ?? ''),
   compared: COMPOSE.compared!,
   smaller: smallerStructs,
   show: spelledStructs,

@@ -1,5 +1,5 @@
 import { notAConfig, unlikeContainers } from '../messages/merge.js'
-import { notASubclass } from '../messages/shape.js'
+import { notASubclass, notConvertible } from '../messages/shape.js'
 import { closedKey, keyOfWrongType, readonlyPlace, tooDeep } from '../messages/values.js'
 import { convert } from '../shape/convert.js'
 import { declares, isContainerType, structOf, typeIn, typeName } from '../shape/declared.js'
@@ -129,7 +129,7 @@ function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: S
   if (left !== undefined) refuseUnlikeStruct(draft, key, left, right, type)
   // Where it is replaced, it makes no difference what it stood for.
   const isMet = isContainer(right) || right.kind === 'missing'
-  if (left?.kind === 'interpolation' && isMet) left = copyTarget(draft, id, key, left, fold.follow)
+  if (left?.kind === 'interpolation' && isMet) left = copyTarget(draft, id, key, left, type, fold.follow)
   if (left === undefined) left = elementPrototype(draft, id, key, right, type)
   if (left === undefined) {
     refuseNewKey(draft, key, right, from)
@@ -140,24 +140,28 @@ function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: S
     // OmegaConf asks whether the right is null, and looks for the answer in the config that it comes from alone.
     fold.follow?.({ value: right, key, parent: source })
   }
+  // OmegaConf compares structs before it knows what a failing interpolation gives way to, or that all of one is missing.
+  let isCompared = left.kind !== 'interpolation'
   if (isContainer(right) && type !== undefined) left = expanded(left, type)
 
-  let isPrototype = false
   if (right.kind === 'missing') {
     if (!isContainer(left)) {
-      if (type === undefined) keepLeft(draft, id, key, left, rightType, source)
+      if (isContainerType(rightType) && !isContainerType(type)) {
+        draft.refuseReadonly(key, right)
+        put(draft, id, key, right, type, rightType)
+      } else if (type === undefined) keepLeft(draft, id, key, left, rightType, source)
       return
     }
     if (rightType?.kind !== 'struct' || left.kind !== 'map') return
     right = structWithoutValues(rightType.struct)
-    isPrototype = true
+    isCompared = false
   }
   if (!isContainer(left) || !isContainer(right)) {
     draft.refuseReadonly(key, right)
     put(draft, id, key, right, type, rightType)
     return
   }
-  if (!isPrototype && left.kind === 'map' && right.kind === 'map') {
+  if (isCompared && left.kind === 'map' && right.kind === 'map') {
     refuseUnrelated(left, right, () => fullKey(draft.spot(), key))
   }
   const merged = mergeContainers(draft, key, left, right, source, fold)
@@ -196,8 +200,15 @@ function keyIn(draft: Draft, key: Key, source: Spot): Key {
   return normal
 }
 
-/** A struct with its fields takes maps alone: no list, no scalar, and no interpolation either. One that is missing takes no list. */
+/**
+ * A struct with its fields takes maps alone: no list, no scalar, and no interpolation either. One that is missing takes
+ * no list, and a map that is missing takes no struct.
+ */
 function refuseUnlikeStruct(draft: Draft, key: Key, left: Value, right: Value, type: Type | undefined): void {
+  const given = right.kind === 'map' ? structOf(right) : undefined
+  if (given !== undefined && given.rest === undefined && left.kind === 'missing' && type?.kind === 'dict') {
+    throw raise(notConvertible(fullKey(draft.spot(), key), 'it', given.name, typeName(type)), right.origin)
+  }
   if (right.kind === 'map' || right.kind === 'null' || right.kind === 'missing') return
   const declared = left.kind === 'missing' && right.kind === 'list' && type?.kind === 'struct' ? type.struct : undefined
   const struct = left.kind === 'map' ? structOf(left) : declared
@@ -243,6 +254,7 @@ function element(item: Value, type: Type, place: string): Value {
 /** A new key where structs are declared starts from the struct's defaults. */
 function elementPrototype(draft: Draft, id: KeyId, key: Key, right: Value, type: Type | undefined): Value | undefined {
   if (type?.kind !== 'struct' || right.kind === 'missing' || draft.shape?.type?.kind !== 'dict') return undefined
+  refuseIfClosed(draft, key, right)
   draft.refuseReadonly(key, right)
   const prototype = structDefaults(type.struct)
   draft.set(id, key, prototype)
@@ -289,13 +301,16 @@ function putNew(
 function refuseNewKey(draft: Draft, key: Key, value: Value, from: MapValue): void {
   // OmegaConf looks at `readonly` first for what it need not validate.
   if (value.kind === 'missing' || value.kind === 'interpolation') draft.refuseReadonly(key, value)
+  if (structOf(from) === undefined) refuseIfClosed(draft, key, value)
+  draft.refuseReadonly(key, value)
+}
+
+function refuseIfClosed(draft: Draft, key: Key, value: Value): void {
   const struct = draft.shape?.type?.kind === 'struct' ? draft.shape.type.struct : undefined
   const closed = struct === undefined ? draft.closed : draft.shape?.closed !== false && !declares(struct, key)
-  if (closed && structOf(from) === undefined) {
-    const here = draft.spot()
-    throw raise(closedKey(fullKey(here, key), nearKeys(here.value as MapValue, key), struct?.name), value.origin)
-  }
-  draft.refuseReadonly(key, value)
+  if (!closed) return
+  const here = draft.spot()
+  throw raise(closedKey(fullKey(here, key), nearKeys(here.value as MapValue, key), struct?.name), value.origin)
 }
 
 function stopped<T>(fold: Fold, error: unknown, sofar: T): T {
