@@ -2,7 +2,7 @@ import { notAConfig, unlikeContainers } from '../messages/merge.js'
 import { notASubclass, notConvertible } from '../messages/shape.js'
 import { closedKey, keyOfWrongType, readonlyPlace, tooDeep } from '../messages/values.js'
 import { convert } from '../shape/convert.js'
-import { declares, isContainerType, structOf, typeIn, typeName } from '../shape/declared.js'
+import { type ContainerType, declares, isContainerType, structOf, typeIn, typeName } from '../shape/declared.js'
 import { fits, takesAsIs } from '../shape/fits.js'
 import { emptyOf, structDefaults, structWithoutValues } from '../shape/prototype.js'
 import type { Type } from '../shape/shape.js'
@@ -126,9 +126,9 @@ function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: S
   const type = draft.shape === undefined ? undefined : typeIn(draft.shape, id)
   const rightType = from.shape === undefined ? undefined : typeIn(from.shape, fromId)
 
-  if (left !== undefined) refuseUnlikeStruct(draft, key, left, right, type)
-  // Where it is replaced, it makes no difference what it stood for.
-  const isMet = isContainer(right) || right.kind === 'missing'
+  if (left !== undefined) refuseUnlikeStruct(draft, key, left, right, type, rightType)
+  // Where it is replaced, it makes no difference what it stood for, unless that does not fit.
+  const isMet = isContainer(right) || right.kind === 'missing' || isContainerType(type)
   if (left?.kind === 'interpolation' && isMet) left = copyTarget(draft, id, key, left, type, fold.follow)
   if (left === undefined) left = elementPrototype(draft, id, key, right, type)
   if (left === undefined) {
@@ -152,7 +152,10 @@ function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: S
       } else if (type === undefined) keepLeft(draft, id, key, left, rightType, source)
       return
     }
-    if (rightType?.kind !== 'struct' || left.kind !== 'map') return
+    if (rightType?.kind !== 'struct' || left.kind !== 'map') {
+      if (isContainerType(rightType)) declareLeft(draft, id, key, left, type, rightType, right)
+      return
+    }
     right = structWithoutValues(rightType.struct)
     isCompared = false
   }
@@ -204,7 +207,16 @@ function keyIn(draft: Draft, key: Key, source: Spot): Key {
  * A struct with its fields takes maps alone: no list, no scalar, and no interpolation either. One that is missing takes
  * no list, and a map that is missing takes no struct.
  */
-function refuseUnlikeStruct(draft: Draft, key: Key, left: Value, right: Value, type: Type | undefined): void {
+function refuseUnlikeStruct(
+  draft: Draft,
+  key: Key,
+  left: Value,
+  right: Value,
+  type: Type | undefined,
+  rightType: Type | undefined,
+): void {
+  // One that is declared as a map stands for a map.
+  if (right.kind === 'interpolation' && (rightType?.kind === 'struct' || rightType?.kind === 'dict')) return
   const given = right.kind === 'map' ? structOf(right) : undefined
   if (given !== undefined && given.rest === undefined && left.kind === 'missing' && type?.kind === 'dict') {
     throw raise(notConvertible(fullKey(draft.spot(), key), 'it', given.name, typeName(type)), right.origin)
@@ -227,6 +239,28 @@ function keepLeft(draft: Draft, id: KeyId, key: Key, left: Value, rightType: Typ
   draft.refuseReadonly(key, left)
   if (rightType === undefined) return
   draft.set(id, key, kept)
+  draft.declare(id, rightType)
+}
+
+/** A list or map that is missing has its type all the same, which a list or map without one takes over. */
+function declareLeft(
+  draft: Draft,
+  id: KeyId,
+  key: Key,
+  left: Container,
+  type: Type | undefined,
+  rightType: ContainerType,
+  right: Value,
+): void {
+  const place = () => fullKey(draft.spot(), key)
+  const kind = rightType.kind === 'list' ? 'list' : 'map'
+  if (left.kind !== kind) throw raise(unlikeContainers(place(), left.kind, kind), right.origin)
+  if (type !== undefined || left.shape?.type !== undefined) return
+  draft.set(
+    id,
+    key,
+    left.kind === 'list' ? { ...left, shape: { ...left.shape, type: rightType } } : fits(left, rightType, place()),
+  )
   draft.declare(id, rightType)
 }
 

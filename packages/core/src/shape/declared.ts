@@ -41,7 +41,9 @@ export function isSubclass(struct: Struct, of: Struct): boolean {
   return struct.name === of.name || struct.bases.includes(of.name)
 }
 
-export function isContainerType(type: Type | undefined): type is Extract<Type, { kind: 'list' | 'dict' | 'struct' }> {
+export type ContainerType = Extract<Type, { kind: 'list' | 'dict' | 'struct' }>
+
+export function isContainerType(type: Type | undefined): type is ContainerType {
   return type !== undefined && (type.kind === 'list' || type.kind === 'dict' || type.kind === 'struct')
 }
 
