@@ -33,13 +33,11 @@ export const STRUCTS: Kind<StructCase> = {
   make: structCase,
   question: ({ classes, store, ...of }) => ({ ...COMPOSE.question(of), classes, store }),
   isAsked: (of) => isAsked(of) && !isSetAfterDeleted(of),
-  isAccident: ({ type, message }) => type === 'AssertionError' || NULL_ACCIDENT.test(`${type}: ${message}`),
+  isAccident: ({ type }) => type === 'AssertionError' || type === 'AttributeError',
   compared: (answer, question) => withoutPathsAsYaml(COMPOSE.compared!(answer, question)),
   smaller: smallerStructs,
   show: spelledStructs,
 }
-
-const NULL_ACCIDENT = /^AttributeError: 'NoneType' object has no attribute/
 
 /** A struct at the root, of which a field is set again: `fixtures/differences` has it, and the next as well. */
 function isSetAfterDeleted({ overrides }: StructCase): boolean {

@@ -49,7 +49,7 @@ export function defaultFor(random: Random, type: string, classes: Classes): Defa
   return random.weighted<DefaultDeclaration | undefined>(
     [2, () => undefined],
     [1, () => ({ yaml: '"???"' })],
-    [1, () => ({ yaml: `"\${${random.pick(['a', '.a', 'b', 'nope', '..b'])}}"` })],
+    [type === 'Any' ? 0 : 1, () => ({ yaml: `"\${${random.pick(['a', '.a', 'b', 'nope', '..b'])}}"` })],
     [inner === undefined && type !== 'Any' ? 0.02 : 4, () => ({ yaml: 'null' })],
     [0.03, () => ({ yaml: random.pick(ANY) })],
     [10, () => goodDefault(random, inner ?? type, classes)],

@@ -1,6 +1,6 @@
 import { wrongResult } from '../messages/interpolation.js'
 import { convert } from '../shape/convert.js'
-import { declaredType } from '../shape/declared.js'
+import { declaredType, isScalarType } from '../shape/declared.js'
 import type { Type } from '../shape/shape.js'
 import { HydraconfError } from '../text/errors.js'
 import { str } from '../value/make.js'
@@ -30,8 +30,4 @@ function converted(value: Value, type: Type, frame: Frame): Value {
     const text = place.value.kind === 'interpolation' ? place.value.value : ''
     throw frame.refuse(wrongResult(frame.where(), text, error.summary), error)
   }
-}
-
-function isScalarType({ kind }: Type): boolean {
-  return kind !== 'any' && kind !== 'list' && kind !== 'dict' && kind !== 'struct' && kind !== 'union'
 }

@@ -135,8 +135,10 @@ export function checkedKey(at: Spot, of: MapValue, key: Key): Key {
 /** Refuses a key that is not there in a map that takes no new ones. */
 export function refuseClosed(at: Spot, of: MapValue, key: Key, options: ItemOptions = {}): void {
   const struct = structOf(of)
-  const closed = struct === undefined ? isClosed(at) : of.shape?.closed !== false && !declares(struct, key)
-  if (closed) throw refusal(closedKey(fullKey(at, key), nearKeys(of, key), struct?.name), at, options)
+  // A struct that is a dict as well takes keys as a plain map does.
+  const closed = struct === undefined || struct.rest !== undefined ? isClosed(at) : of.shape?.closed !== false
+  if (closed && (struct === undefined || !declares(struct, key)))
+    throw refusal(closedKey(fullKey(at, key), nearKeys(of, key), struct?.name), at, options)
 }
 
 export function refusal(complaint: Complaint, at: Spot, { attribute }: ItemOptions): HydraconfError {

@@ -2,7 +2,15 @@ import { notAConfig, unlikeContainers } from '../messages/merge.js'
 import { notASubclass, notConvertible } from '../messages/shape.js'
 import { closedKey, keyOfWrongType, readonlyPlace, tooDeep } from '../messages/values.js'
 import { convert } from '../shape/convert.js'
-import { type ContainerType, declares, isContainerType, structOf, typeIn, typeName } from '../shape/declared.js'
+import {
+  type ContainerType,
+  declares,
+  isContainerType,
+  isScalarType,
+  structOf,
+  typeIn,
+  typeName,
+} from '../shape/declared.js'
 import { fits, takesAsIs } from '../shape/fits.js'
 import { emptyOf, structDefaults, structWithoutValues } from '../shape/prototype.js'
 import type { Type } from '../shape/shape.js'
@@ -126,7 +134,18 @@ function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: S
   const type = draft.shape === undefined ? undefined : typeIn(draft.shape, id)
   const rightType = from.shape === undefined ? undefined : typeIn(from.shape, fromId)
 
-  if (left !== undefined) refuseUnlikeStruct(draft, key, left, right, type, rightType)
+  if (left !== undefined) {
+    refuseUnlikeStruct(draft, key, left, right, type, rightType)
+    refuseUnlikeTypes(draft, key, right, type, rightType)
+    if (type?.kind === 'list' && isScalarType(rightType) && !isContainer(right) && right.kind !== 'missing') {
+      // What has a type of its own takes the place of a list, and only there.
+      if (right.kind === 'null') convert(right, type, fullKey(draft.spot(), key))
+      draft.refuseReadonly(key, right)
+      draft.set(id, key, right)
+      draft.declare(id, rightType)
+      return
+    }
+  }
   // Where it is replaced, it makes no difference what it stood for, unless that does not fit.
   const isMet = isContainer(right) || right.kind === 'missing' || isContainerType(type)
   if (left?.kind === 'interpolation' && isMet) left = copyTarget(draft, id, key, left, type, fold.follow)
@@ -142,7 +161,8 @@ function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: S
   }
   // OmegaConf compares structs before it knows what a failing interpolation gives way to, or that all of one is missing.
   let isCompared = left.kind !== 'interpolation'
-  if (isContainer(right) && type !== undefined) left = expanded(left, type)
+  const isStruct = right.kind === 'missing' && rightType?.kind === 'struct' && left.kind === 'interpolation'
+  if ((isContainer(right) || isStruct) && type !== undefined) left = expanded(left, type)
 
   if (right.kind === 'missing') {
     if (!isContainer(left)) {
@@ -222,9 +242,25 @@ function refuseUnlikeStruct(
     throw raise(notConvertible(fullKey(draft.spot(), key), 'it', given.name, typeName(type)), right.origin)
   }
   if (right.kind === 'map' || right.kind === 'null' || right.kind === 'missing') return
-  const declared = left.kind === 'missing' && right.kind === 'list' && type?.kind === 'struct' ? type.struct : undefined
-  const struct = left.kind === 'map' ? structOf(left) : declared
+  const declared = left.kind === 'missing' && right.kind === 'list' ? type : undefined
+  if (declared?.kind === 'dict') {
+    throw raise(notConvertible(fullKey(draft.spot(), key), 'it', right.kind, typeName(declared)), right.origin)
+  }
+  const struct = left.kind === 'map' ? structOf(left) : declared?.kind === 'struct' ? declared.struct : undefined
   if (struct !== undefined) throw raise(notASubclass(fullKey(draft.spot(), key), right.kind, struct.name), right.origin)
+}
+
+/** Where both sides declare a list or map, it has to be the same, whatever they hold. */
+function refuseUnlikeTypes(
+  draft: Draft,
+  key: Key,
+  right: Value,
+  type: Type | undefined,
+  rightType: Type | undefined,
+): void {
+  if (!isContainerType(type) || !isContainerType(rightType)) return
+  const [declared, given] = [type, rightType].map(({ kind }) => (kind === 'list' ? 'list' : 'map'))
+  if (declared !== given) throw raise(unlikeContainers(fullKey(draft.spot(), key), declared!, given!), right.origin)
 }
 
 /**
@@ -341,8 +377,8 @@ function refuseNewKey(draft: Draft, key: Key, value: Value, from: MapValue): voi
 
 function refuseIfClosed(draft: Draft, key: Key, value: Value): void {
   const struct = draft.shape?.type?.kind === 'struct' ? draft.shape.type.struct : undefined
-  const closed = struct === undefined ? draft.closed : draft.shape?.closed !== false && !declares(struct, key)
-  if (!closed) return
+  const closed = struct === undefined || struct.rest !== undefined ? draft.closed : draft.shape?.closed !== false
+  if (!closed || (struct !== undefined && declares(struct, key))) return
   const here = draft.spot()
   throw raise(closedKey(fullKey(here, key), nearKeys(here.value as MapValue, key), struct?.name), value.origin)
 }

@@ -96,6 +96,7 @@ function put(at: Spot, part: string, value: Value, options: UpdateOptions): Atte
     const child = childOf(open, key, { attribute: true })
     const target = child === undefined ? undefined : containerAt(child)
     if (child !== undefined && target === undefined) refuseUnlike(child, value)
+    if (child !== undefined && staysNull(child, value)) return open
     if (child === undefined || target === undefined) return setItem(open, key, value, { attribute: true })
     const attempt = mergeAt(seenFrom(child, target), value, { follow: options.follow })
     refusal = attempt.refusal
@@ -112,6 +113,11 @@ function containerAt(spot: Spot): Container | undefined {
   const isOpen =
     value.kind === 'missing' || value.kind === 'interpolation' || (value.kind === 'null' && type?.kind === 'list')
   return isOpen ? emptyOf(type) : undefined
+}
+
+/** An empty map leaves a declared map null. */
+function staysNull(child: Spot, value: Container): boolean {
+  return child.value.kind === 'null' && value.kind === 'map' && value.items.size === 0 && isContainerType(typeAt(child))
 }
 
 /** A null list takes no map, nor the other way round. */

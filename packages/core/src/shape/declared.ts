@@ -31,9 +31,9 @@ export function structOf(of: Container): Struct | undefined {
   return type?.kind === 'struct' ? type.struct : undefined
 }
 
-/** Whether a struct may have the key: it declares it, or takes any. A declared key need not be there. */
+/** Whether the struct has a field of that name, which need not be there. */
 export function declares(struct: Struct, key: Key): boolean {
-  return struct.rest !== undefined || (typeof key === 'string' && struct.fields.has(key))
+  return typeof key === 'string' && struct.fields.has(key)
 }
 
 /** Whether a value of the struct fits where the other is declared. */
@@ -45,6 +45,11 @@ export type ContainerType = Extract<Type, { kind: 'list' | 'dict' | 'struct' }>
 
 export function isContainerType(type: Type | undefined): type is ContainerType {
   return type !== undefined && (type.kind === 'list' || type.kind === 'dict' || type.kind === 'struct')
+}
+
+/** Whether it declares a single value: no container, not anything, and no choice of types. */
+export function isScalarType(type: Type | undefined): type is Exclude<Type, ContainerType | { kind: 'any' | 'union' }> {
+  return type !== undefined && type.kind !== 'any' && type.kind !== 'union' && !isContainerType(type)
 }
 
 /** How messages name a type: `int`, `Optional[str]`, `Dict[str, int]`. */
