@@ -56,7 +56,7 @@ function orRefused(answer: () => Record<string, unknown>): Record<string, unknow
 
 function documents({ 'config.yaml': text = '' }: Texts): Texts {
   const source = { kind: 'file', name: 'config.yaml', text } as const
-  const found = { name: 'config', provider: 'main', path: 'memory://main' }
+  const found = { name: 'config', file: 'config.yaml', provider: 'main', path: 'memory://main' }
   const { header, defaults, body } = readDocument({ kind: 'text', source }, found, rulesFor('1.3'))
   return {
     header: header.package === undefined ? '' : `package: ${header.package}\n`,

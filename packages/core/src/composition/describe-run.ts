@@ -2,6 +2,7 @@ import type { Choices } from '../defaults/tree.js'
 import type { Override } from '../grammar/override.js'
 import { textValue } from '../grammar/text.js'
 import { compareCodePoints } from '../grammar/text-order.js'
+import { Beside } from '../library/beside.js'
 import type { ConfigSource } from '../library/source.js'
 import { runNotDescribable, variableNotSet } from '../messages/run.js'
 import type { ContainerShape } from '../shape/shape.js'
@@ -68,7 +69,7 @@ function overrideDirname(
 }
 
 function describeRuntime(runtime: MapValue, { choices, sources, rules, facts }: Run): MapValue {
-  const chosen = within(runtime, 'choices', (made) => replaced(made, [...choices].map(choiceEntry)))
+  const chosen = within(runtime, 'choices', (made) => withChoices(made, choices))
   return replaced(chosen, [
     ['version', str(facts.version)],
     ['version_base', str(rules.versionBase)],
@@ -100,6 +101,17 @@ function describeJob(job: MapValue, task: readonly Override[], run: Run, root: S
     ['config_name', configName === undefined ? nullValue() : textValue(configName)],
   ])
 }
+
+/** A sweep that differs only in values, or an edited value, leaves the choices what they were. */
+function withChoices(made: MapValue, choices: Choices): MapValue {
+  const known = lastChoices.get(choices)
+  if (known?.made === made) return known.value
+  const value = replaced(made, [...choices].map(choiceEntry))
+  lastChoices.set(choices, { made, value })
+  return value
+}
+
+const lastChoices = new Beside<Choices, { readonly made: MapValue; readonly value: MapValue }>()
 
 function choiceEntry([key, option]: readonly [string, string | null]): Entry {
   return [key, option === null ? nullValue() : textValue(option)]

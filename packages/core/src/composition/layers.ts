@@ -97,7 +97,7 @@ function withoutDefaults(config: MapValue, [key, ...rest]: readonly string[]): M
 function schemaBeside(document: Document, library: Library): Document | undefined {
   const store = library.sources.at(-1)
   if (document.isSchema || store === undefined || !isSchemaSource(store)) return undefined
-  return documentIn(store, document.name, library.rules)
+  return documentIn(store, document.name, document.file, library.rules)
 }
 
 function typedBy(schema: Document, { primary }: ListEntry, document: Document): Value {

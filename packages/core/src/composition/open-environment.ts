@@ -45,7 +45,7 @@ export function openEnvironment(
   if (extended === undefined) return { library, warnings: [] }
   const wider = openLibrary(extended, open, rules)
   // The primary config says where to look, so it is not looked for there.
-  const load = (name: string) => (name === configName ? primary : wider.load(name))
+  const load: Library['load'] = (name, last) => (name === configName ? primary : wider.load(name, last))
   return { library: { ...wider, load }, warnings: unavailableSources(wider) }
 }
 

@@ -5,7 +5,7 @@ import type { Follow } from '../value/spot.js'
 import type { GroupIntent } from './decisions.js'
 import { type Defaults, listDefaults } from './defaults-list.js'
 import type { ExpandOptions } from './expand.js'
-import { isWalkedAlike, withDocuments } from './walked-alike.js'
+import { isWalkedAlike, withDocuments, withEdited } from './walked-alike.js'
 
 /** The walks over the defaults lists of one primary config, by what was overridden. */
 export class KeptWalks {
@@ -63,17 +63,13 @@ export function keptDefaults(
 function answeredAgain(walk: Walk, library: Library): Walk | undefined {
   const edited = new Map<Document, Document>()
   for (const { name, document } of walk.answers) {
-    const now = library.load(name)
+    const now = library.load(name, document)
     if (now === document) continue
     if (now === undefined || document === undefined || !isWalkedAlike(document, now)) return undefined
     edited.set(document, now)
   }
   if (edited.size === 0) return walk
-  const answers = walk.answers.map(({ name, document }) => ({
-    name,
-    document: document && (edited.get(document) ?? document),
-  }))
-  return { answers, defaults: withDocuments(walk.defaults, edited) }
+  return { answers: withEdited(walk.answers, edited), defaults: withDocuments(walk.defaults, edited) }
 }
 
 function keyOf({ rules }: Library, { choices, appends, deletions }: GroupIntent, options: ExpandOptions): string {
@@ -101,8 +97,8 @@ function watching(library: Library, follow: Follow | undefined) {
     }
   const watched: Library = {
     ...library,
-    load(name) {
-      const document = library.load(name)
+    load(name, last) {
+      const document = library.load(name, last)
       answers.push({ name, document })
       return document
     },

@@ -1,7 +1,7 @@
 import type { Document } from '../library/document.js'
 import type { Defaults } from './defaults-list.js'
 import { hasContent } from './expand.js'
-import type { LoadedNode, TreeNode } from './tree.js'
+import type { LoadedNode } from './tree.js'
 
 /** Whether an edited config leads a walk nowhere else: the same defaults list in the same place of the text, the same package. */
 export function isWalkedAlike(before: Document, now: Document): boolean {
@@ -37,15 +37,39 @@ function isAlike(a: unknown, b: unknown): boolean {
 
 /** What a walk came to, with other documents in the places of those that were edited. */
 export function withDocuments({ tree, list, ...rest }: Defaults, edited: ReadonlyMap<Document, Document>): Defaults {
-  const now = <T extends { readonly document: Document | undefined }>(of: T): T => {
-    const document = of.document && edited.get(of.document)
-    return document === undefined ? of : { ...of, document }
-  }
   const within = (node: LoadedNode): LoadedNode => {
-    if (node.children === undefined) return now(node)
-    const children = node.children.map((child): TreeNode => (child.kind === 'loaded' ? within(child) : child))
-    const isSame = children.every((child, at) => child === node.children?.[at])
-    return now(isSame ? node : { ...node, children })
+    const children =
+      node.children && mapped(node.children, (child) => (child.kind === 'loaded' ? within(child) : child))
+    return editedOf(children === node.children ? node : { ...node, children }, edited)
   }
-  return { ...rest, tree: within(tree), list: list.map(now) }
+  return { ...rest, tree: within(tree), list: withEdited(list, edited) }
+}
+
+interface OfDocument {
+  readonly document: Document | undefined
+}
+
+/** The same, each with its document as it is now. */
+export function withEdited<T extends OfDocument>(
+  all: readonly T[],
+  edited: ReadonlyMap<Document, Document>,
+): readonly T[] {
+  return mapped(all, (one) => editedOf(one, edited))
+}
+
+function editedOf<T extends OfDocument>(of: T, edited: ReadonlyMap<Document, Document>): T {
+  const document = of.document && edited.get(of.document)
+  return document === undefined ? of : { ...of, document }
+}
+
+/** As `map`, but the very array where nothing in it changes. */
+function mapped<T>(all: readonly T[], changed: (one: T) => T): readonly T[] {
+  let copy: T[] | undefined
+  for (const [at, one] of all.entries()) {
+    const now = changed(one)
+    if (now === one) continue
+    copy ??= [...all]
+    copy[at] = now
+  }
+  return copy ?? all
 }

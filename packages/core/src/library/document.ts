@@ -6,6 +6,8 @@ import type { Header } from './header.js'
 export interface Document {
   /** As it was asked for: `db/mysql`. */
   readonly name: string
+  /** As its source has it: `db/mysql.yaml`. */
+  readonly file: string
   readonly header: Header
   /** Undefined: the config has no `defaults` key. */
   readonly defaults: readonly DefaultsEntry[] | undefined

@@ -46,7 +46,7 @@ function folderTree<Content>(files: Iterable<readonly [path: string, Content]>):
   return {
     get(file) {
       const known = byPath.get(file)
-      if (known !== undefined || !ROUNDABOUT.test(file)) return known
+      if (known !== undefined || !isRoundabout(file)) return known
       const found = file.endsWith('/') ? undefined : find(file)
       return found === undefined || found instanceof Map ? undefined : found.content
     },
@@ -59,8 +59,19 @@ function folderTree<Content>(files: Iterable<readonly [path: string, Content]>):
   }
 }
 
-/** A path that may name the same as a shorter one: with `.`, `..` or nothing between two slashes. */
-const ROUNDABOUT = /^\/|[./]\/|[./]$/
+/** Whether a path may name the same as a shorter one: with `.`, `..` or nothing between two slashes. */
+function isRoundabout(path: string): boolean {
+  let before = SLASH
+  for (let at = 0; at <= path.length; at++) {
+    const code = at === path.length ? SLASH : path.charCodeAt(at)
+    if (code === SLASH && (before === SLASH || before === DOT)) return true
+    before = code
+  }
+  return false
+}
+
+const SLASH = 47
+const DOT = 46
 
 type Folder<Content> = Map<string, Folder<Content> | Leaf<Content>>
 

@@ -5,15 +5,18 @@ import { configFile } from './config-file.js'
 import type { Document } from './document.js'
 import { readDocument } from './read-document.js'
 import type { Rules } from './rules.js'
-import { type ConfigContent, type ConfigSource, type OpenSource, type SearchPath, schemeOf } from './source.js'
+import { type ConfigSource, type OpenSource, type SearchPath, schemeOf } from './source.js'
 
 /** All sources seen through one search path: the first source that has a config serves it, groups are the union. */
 export interface Library {
   readonly searchPath: SearchPath
   readonly sources: readonly ConfigSource[]
   readonly rules: Rules
-  /** Read and split once a composition; undefined when no source has it. Mirrors `ConfigRepository.load_config`. */
-  load(name: string): Document | undefined
+  /**
+   * Read and split once a composition; undefined when no source has it. What it was the last time, if that is at hand,
+   * spares spelling its file. Mirrors `ConfigRepository.load_config`.
+   */
+  load(name: string, last?: Document): Document | undefined
   hasConfig(name: string): boolean
   isGroup(name: string): boolean
   /** The options of a group, sorted, each once. Mirrors `ConfigLoader.get_group_options`. */
@@ -43,11 +46,10 @@ export function openLibrary(searchPath: SearchPath, open: OpenSource, rules: Rul
 export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource[], rules: Rules): Library {
   const loaded = new Map<string, Document | undefined>()
 
-  const load = (name: string): Document | undefined => {
-    const file = configFile(name, rules)
+  const load = (name: string, file: string): Document | undefined => {
     for (const source of sources) {
-      const content = source.read(file)
-      if (content !== undefined) return documentOf(content, source, name, rules)
+      const document = documentIn(source, name, file, rules)
+      if (document !== undefined) return document
     }
     return undefined
   }
@@ -56,10 +58,10 @@ export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource
     searchPath,
     sources,
     rules,
-    load(name) {
+    load(name, last) {
       const known = loaded.get(name)
       if (known !== undefined || loaded.has(name)) return known
-      const document = load(name)
+      const document = load(name, last?.file ?? configFile(name, rules))
       loaded.set(name, document)
       return document
     },
@@ -73,15 +75,12 @@ export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource
   }
 }
 
-/** The config of this name in one source; undefined when it has none. */
-export function documentIn(source: ConfigSource, name: string, rules: Rules): Document | undefined {
-  const content = source.read(configFile(name, rules))
-  return content === undefined ? undefined : documentOf(content, source, name, rules)
-}
-
-function documentOf(content: ConfigContent, source: ConfigSource, name: string, rules: Rules): Document {
+/** The config of this name, and file, in one source; undefined when it has none. */
+export function documentIn(source: ConfigSource, name: string, file: string, rules: Rules): Document | undefined {
+  const content = source.read(file)
+  if (content === undefined) return undefined
   const { provider, path } = source
-  return readDocument(content, { name, provider, path, isSchema: isSchemaSource(source) }, rules)
+  return readDocument(content, { name, file, provider, path, isSchema: isSchemaSource(source) }, rules)
 }
 
 /**
@@ -90,7 +89,7 @@ function documentOf(content: ConfigContent, source: ConfigSource, name: string, 
  * @throws ConfigLoadError when the source has no such config.
  */
 export function loadFrom(source: ConfigSource, name: string, rules: Rules): Document {
-  const document = documentIn(source, name, rules)
+  const document = documentIn(source, name, configFile(name, rules), rules)
   if (document === undefined) throw raise(notInSource(name, source.path))
   return document
 }

@@ -4,7 +4,7 @@ import type { Rules } from './rules.js'
 
 const NOW: Rules = { versionBase: '1.3', legacy: false }
 const OLD: Rules = { versionBase: '1.1', legacy: true }
-const found = { name: 'config', provider: 'main', path: 'memory://main' }
+const found = { name: 'config', file: 'config.yaml', provider: 'main', path: 'memory://main' }
 
 function read(text: string, rules = NOW) {
   return readDocument({ kind: 'text', source: { kind: 'file', name: 'config.yaml', text } }, found, rules)

@@ -13,6 +13,7 @@ import type { ConfigContent } from './source.js'
 /** Under which name a config was found, and where. */
 export interface FoundAt {
   readonly name: string
+  readonly file: string
   readonly provider: string
   readonly path: string
   readonly isSchema?: boolean
@@ -29,10 +30,11 @@ export function readDocument(content: ConfigContent, found: FoundAt, rules: Rule
   const identity = content.kind === 'text' ? content.source : content.value
   const known = kept.get(identity)
   if (known !== undefined && isThere(known, content, found)) return known
-  const { name, path, isSchema = false } = found
+  const { name, file, path, isSchema = false } = found
   const { defaults, body, warnings } = known ?? splitDefaults(content, name, rules)
   const document: Document = {
     name,
+    file,
     header: headerOf(content),
     defaults,
     body,
@@ -50,8 +52,9 @@ const documents = new Beside<Source | MapValue, Document>()
 const legacyDocuments = new Beside<Source | MapValue, Document>()
 
 function isThere(document: Document, content: ConfigContent, found: FoundAt): boolean {
-  const { name, path, isSchema = false } = found
-  if (document.name !== name || document.path !== path || document.isSchema !== isSchema) return false
+  const { name, file, path, isSchema = false } = found
+  if (document.name !== name || document.file !== file || document.path !== path || document.isSchema !== isSchema)
+    return false
   if (document.provider !== providerOf(content, found)) return false
   return content.kind === 'text' || document.header.package === content.package
 }
@@ -102,6 +105,7 @@ function without(of: MapValue, key: KeyId): MapValue {
 export function emptyDocument(name: string): Document {
   return {
     name,
+    file: '',
     header: NO_HEADER,
     defaults: undefined,
     body: map([], PROGRAM),

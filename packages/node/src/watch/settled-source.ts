@@ -22,8 +22,12 @@ export function settledSource(behind: ConfigSource): SettledSource {
     isGroup: once(groups, (group) => behind.isGroup(group)),
     list: once(lists, (group) => behind.list(group)),
     forget(file) {
-      if (file !== undefined && contents.get(file) !== undefined && behind.has(file)) contents.delete(file)
-      else for (const kept of [contents, files, groups, lists, isAvailable]) kept.clear()
+      const isKnown = file !== undefined && contents.has(file)
+      const wasThere = isKnown && contents.get(file) !== undefined
+      // A file that came, or went, changes what its folders hold; one that is another source's changes nothing here.
+      if (!isKnown || wasThere !== behind.has(file))
+        for (const kept of [contents, files, groups, lists, isAvailable]) kept.clear()
+      else if (wasThere) contents.delete(file)
     },
   }
 }
