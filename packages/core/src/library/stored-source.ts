@@ -1,7 +1,7 @@
 import type { MapValue } from '../value/value.js'
 import { configFile } from './config-file.js'
 import { heldSource } from './held-source.js'
-import type { ConfigSource } from './source.js'
+import type { ConfigSource, StoredContent } from './source.js'
 
 /** A config that a program made; mirrors the arguments of `ConfigStore.store`. */
 export interface StoredConfig {
@@ -22,13 +22,23 @@ export function storedSource(
   configs: Iterable<StoredConfig>,
   { path = 'structured://' }: { readonly path?: string } = {},
 ): ConfigSource {
-  const contents = Array.from(
-    configs,
-    ({ name, group, value, package: pkg, provider: by }) =>
-      [
-        configFile(group === undefined || group === '' ? name : `${group}/${name}`),
-        { kind: 'stored', value, package: pkg, provider: by },
-      ] as const,
-  )
+  const contents = Array.from(configs, (config) => [fileOf(config), contentOf(config)] as const)
   return heldSource(provider, path, contents)
+}
+
+function fileOf({ name, group }: StoredConfig): string {
+  return configFile(group === undefined || group === '' ? name : `${group}/${name}`)
+}
+
+/** The value is asked for when the config is: it may only then be made. */
+function contentOf(config: StoredConfig): StoredContent {
+  const { package: pkg, provider } = config
+  return {
+    kind: 'stored',
+    get value() {
+      return config.value
+    },
+    package: pkg,
+    provider,
+  }
 }

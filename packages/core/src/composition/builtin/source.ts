@@ -23,15 +23,10 @@ export function hydraSource(provider: string): ConfigSource {
 /** What Hydra itself stores beside what the program does: the declared `hydra` node, the basic launcher and sweeper. */
 export function hydraStored(): readonly StoredConfig[] {
   structs ??= [
-    { group: 'hydra', name: 'config', provider: 'hydra', value: hydraNode() },
-    {
-      group: 'hydra/launcher',
-      name: 'basic',
-      provider: 'hydra',
-      value: written(BASIC_LAUNCHER, 'hydra/launcher/basic'),
-    },
-    { group: 'hydra/sweeper', name: 'basic', provider: 'hydra', value: written(BASIC_SWEEPER, 'hydra/sweeper/basic') },
-    { name: '_dummy_empty_config_', provider: 'hydra', value: map([]) },
+    stored('hydra', 'config', hydraNode),
+    stored('hydra/launcher', 'basic', () => written(BASIC_LAUNCHER, 'hydra/launcher/basic')),
+    stored('hydra/sweeper', 'basic', () => written(BASIC_SWEEPER, 'hydra/sweeper/basic')),
+    stored(undefined, '_dummy_empty_config_', () => map([])),
   ]
   return structs
 }
@@ -46,17 +41,36 @@ function hydraConfigs(): readonly (readonly [file: string, StoredContent])[] {
   return configs
 }
 
-/** A config is made when it is first taken: whoever only lists groups takes none. */
 function contentOf(name: string, { body, package: pkg }: BuiltinConfig): StoredContent {
-  let made: MapValue | undefined
+  const made = once(() => fromJs(body, { origin: originOf(name) }) as MapValue)
   return {
     kind: 'stored',
     get value() {
-      made ??= fromJs(body, { origin: originOf(name) }) as MapValue
-      return made
+      return made()
     },
     package: pkg,
     provider: undefined,
+  }
+}
+
+function stored(group: string | undefined, name: string, make: () => MapValue): StoredConfig {
+  const made = once(make)
+  return {
+    group,
+    name,
+    provider: 'hydra',
+    get value() {
+      return made()
+    },
+  }
+}
+
+/** A config is made when it is first taken: whoever only lists groups takes none. */
+function once(make: () => MapValue): () => MapValue {
+  let made: MapValue | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
 
