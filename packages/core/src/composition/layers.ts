@@ -39,7 +39,7 @@ export function loadLayers(
     )
     const value = inPackage(body, entry.package, document)
     refuseSearchPath(entry, value)
-    layers.push({ entry, value })
+    layers.push({ entry, value, isTyped: body !== document.body || document.source.text === '' })
   }
   return { layers, warnings }
 }
@@ -64,7 +64,9 @@ function merged(layers: readonly Layer[], options: MergeOptions, memory: Memory)
   const again = pathsComingAgain(rest)
   if (again.size > 0) return mergeComingAgain(builtin, rest, again, wrapped, options)
   const values = [builtin, ...rest.map(({ value }) => value)]
-  return mergeByKey(values, memory.merged) ?? (mergeAll(values, options) as MapValue)
+  const areTyped = rest.some(({ isTyped }) => isTyped)
+  const kept = areTyped ? memory.typed : memory.merged
+  return mergeByKey(values, kept, areTyped) ?? (mergeAll(values, options) as MapValue)
 }
 
 /**

@@ -10,6 +10,8 @@ import { KeptMerge } from '../merge/merge-by-key.js'
 export interface Memory {
   readonly walks: KeptWalks
   readonly merged: KeptMerge
+  /** The same where configs declare types, and are merged with more care. */
+  readonly typed: KeptMerge
   /** Hydra's own configs, which are merged first. */
   readonly builtin: KeptMerge
 }
@@ -20,7 +22,7 @@ export function memoryOf(searchPath: SearchPath, configName: string | undefined)
   const known = memories.get(configName)
   if (known !== undefined) return known
   if (memories.size >= MOST_KEPT) memories.clear()
-  const made = { walks: new KeptWalks(), merged: new KeptMerge(), builtin: new KeptMerge() }
+  const made = { walks: new KeptWalks(), merged: new KeptMerge(), typed: new KeptMerge(), builtin: new KeptMerge() }
   memories.set(configName, made)
   kept.set(searchPath, memories)
   return made

@@ -23,6 +23,8 @@ export interface Intent {
 export interface Layer {
   readonly entry: ListEntry
   readonly value: Value
+  /** Whether it may declare types: a program stored it, or a schema types it. What was read from a file declares none. */
+  readonly isTyped: boolean
 }
 
 /** Where configs come from, and what is known of the outside world. The same one serves any number of compositions. */

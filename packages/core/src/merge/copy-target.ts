@@ -1,13 +1,15 @@
-import { isContainerType } from '../shape/declared.js'
+import { unlikeTarget } from '../messages/merge.js'
+import { isContainerType, isScalarType, typeName } from '../shape/declared.js'
 import { convertPart } from '../shape/fits.js'
 import type { Type } from '../shape/shape.js'
-import { HydraconfError } from '../text/errors.js'
+import { HydraconfError, raise } from '../text/errors.js'
 import type { Key, KeyId } from '../value/key.js'
 import { fullKey } from '../value/path.js'
 import type { Follow, Spot } from '../value/spot.js'
 import { isContainer, type Value } from '../value/value.js'
 import { detached } from './detached.js'
 import type { Draft } from './draft.js'
+import { typeAt } from './typed.js'
 
 /**
  * Where the left is an interpolation of a container, its content is copied there before anything is merged: the copy
@@ -21,21 +23,46 @@ export function copyTarget(
   type: Type | undefined,
   follow: Follow | undefined,
 ): Value {
-  const isText = left.kind !== 'interpolation' || left.template.parts.length > 1
-  if (isText || follow === undefined) return left
   const from = draft.childSpot(id, left)
-  let found: Spot
-  try {
-    found = follow(from)
-  } catch (error) {
-    if (error instanceof HydraconfError && error.isA('InterpolationResolutionError')) return left
-    throw error
-  }
-  if (found.isResult || !isContainer(found.value)) return left
+  const found = containerBehind(from, follow)
+  if (found === undefined) return left
   const copy = detached(found, from)
-  const target = isContainerType(type) ? convertPart(copy, type, fullKey(from)) : copy
+  const target = type === undefined || isScalarType(type) ? copy : convertPart(copy, type, fullKey(from))
   draft.refuseReadonly(key, target)
   draft.set(id, key, target)
   draft.letGo()
   return target
+}
+
+/**
+ * Where the left is an interpolation of a container, OmegaConf puts that in its place before it looks at the right: one
+ * that is declared as a list or map takes nothing else.
+ */
+export function refuseUnlikeTarget(
+  draft: Draft,
+  id: KeyId,
+  key: Key,
+  left: Value,
+  right: Value,
+  follow: Follow | undefined,
+): void {
+  const found = containerBehind(draft.childSpot(id, left), follow)
+  if (found === undefined) return
+  const type = typeAt(found)
+  if (!isContainerType(type) || (right.kind === 'null' && type.optional)) return
+  const [place, target] = [fullKey(draft.spot(), key), fullKey(found)]
+  throw raise(unlikeTarget({ place, target, type: typeName(type), kind: right.kind }), right.origin)
+}
+
+/** The container that a whole value stands for; undefined where it is none, or fails. */
+function containerBehind(from: Spot, follow: Follow | undefined): Spot | undefined {
+  const { value } = from
+  if (value.kind !== 'interpolation' || value.template.parts.length > 1 || follow === undefined) return undefined
+  try {
+    const found = follow(from)
+    return found.isResult || !isContainer(found.value) ? undefined : found
+  } catch (error) {
+    if (error instanceof HydraconfError && error.isA('InterpolationResolutionError')) return undefined
+    throw error
+  }
 }

@@ -98,6 +98,13 @@ describe('in order it has to be', () => {
   ])('%s', (_, configs) => {
     expect(mergeByKey(configs as Value[], new KeptMerge())).toBeUndefined()
   })
+
+  test('an interpolation is replaced that may stand for something declared', () => {
+    const configs = yaml('a: ${b}\nb: {x: 1}', 'a: 1')
+    expect(mergeByKey(configs, new KeptMerge(), false)).toBeDefined()
+    expect(mergeByKey(configs, new KeptMerge(), true)).toBeUndefined()
+    expect(mergeByKey(yaml('a: ${hydra.run}', 'a: 1'), new KeptMerge())).toBeUndefined()
+  })
 })
 
 function attempt(run: () => Value): Value | undefined {

@@ -38,13 +38,14 @@ const NONE_BELOW: ReadonlyMap<KeyId, KeptMerge> = new Map()
  * maps need not be merged again: one config that changed costs no more than the places it reaches.
  *
  * Undefined where the configs have to be merged in their order: where a map meets an interpolation, which is resolved in
- * what was merged so far; where the roots are typed, closed or read-only; and where something is refused.
+ * what was merged so far, or anything meets one that may stand for something declared (`areTyped`); where the roots are
+ * typed, closed or read-only; and where something is refused.
  */
-export function mergeByKey(configs: readonly Value[], kept: KeptMerge): MapValue | undefined {
+export function mergeByKey(configs: readonly Value[], kept: KeptMerge, areTyped = false): MapValue | undefined {
   const isPlain = (config: Value): config is MapValue => config.kind === 'map' && config.shape === undefined
   if (!configs.every(isPlain)) return undefined
   try {
-    return mergeMaps(configs, kept, 0)
+    return mergeMaps(configs, kept, areTyped, 0)
   } catch (error) {
     if (error === IN_ORDER || error instanceof HydraconfError) return undefined
     throw error
@@ -53,16 +54,16 @@ export function mergeByKey(configs: readonly Value[], kept: KeptMerge): MapValue
 
 const IN_ORDER = new Error('These configs have to be merged in their order.')
 
-function mergeMaps(maps: readonly MapValue[], kept: KeptMerge, depth: number): MapValue {
+function mergeMaps(maps: readonly MapValue[], kept: KeptMerge, areTyped: boolean, depth: number): MapValue {
   const known = kept.get(maps)
   if (known !== undefined) return known
   if (depth > DEEPEST) throw IN_ORDER
-  const { items, spelled, runs } = gathered(maps)
+  const { items, spelled, runs } = gathered(maps, areTyped)
   const below = new Map<KeyId, KeptMerge>()
   for (const [id, run] of runs) {
     const keptHere = kept.at(id)
     const isPlain = run.every(({ shape }) => shape === undefined)
-    items.set(id, isPlain ? mergeMaps(run, keptHere, depth + 1) : mergeInOrder(run, keptHere))
+    items.set(id, isPlain ? mergeMaps(run, keptHere, areTyped, depth + 1) : mergeInOrder(run, keptHere))
     below.set(id, keptHere)
   }
   return kept.set(maps, mapOf(items, spelled, maps[0]!.origin), below)
@@ -92,7 +93,7 @@ interface Gathered {
 }
 
 /** What plain maps say of each key, in the order in which the keys come up. */
-function gathered([first, ...others]: readonly MapValue[]): Gathered {
+function gathered([first, ...others]: readonly MapValue[], areTyped: boolean): Gathered {
   const items = new Map(first!.items)
   const runs = new Map<KeyId, MapValue[]>()
   let spelled = first!.spelled
@@ -106,7 +107,7 @@ function gathered([first, ...others]: readonly MapValue[]): Gathered {
         const run = runs.get(id)
         if (run === undefined) runs.set(id, [left, right])
         else run.push(right)
-      } else if (replaces(right, left)) {
+      } else if (replaces(right, left, areTyped)) {
         // Maps that do not go together are refused, whatever takes their place in the end.
         if (left.kind === 'map' && runs.has(id)) throw IN_ORDER
         items.set(id, right)
@@ -117,14 +118,18 @@ function gathered([first, ...others]: readonly MapValue[]): Gathered {
 }
 
 /** Whether the right stands in the left's place from now on; `???` gives way to what is there. */
-function replaces(right: Value, left: Value): boolean {
+function replaces(right: Value, left: Value, areTyped: boolean): boolean {
   // What is declared may convert what comes, or refuse it; a map and a list do not go together.
   if (isContainer(left) && (left.shape !== undefined || (isContainer(right) && left.kind !== right.kind)))
     throw IN_ORDER
   if (left.kind === 'list' && right.kind === 'list' && right.shape !== undefined) throw IN_ORDER
   const isMissing = right.kind === 'missing'
   // It may stand for a map or list, which is then what is merged onto; with text around it it is text.
-  if (left.kind === 'interpolation' && left.template.parts.length === 1 && (isMissing || isContainer(right)))
-    throw IN_ORDER
+  if (left.kind === 'interpolation' && left.template.parts.length === 1) {
+    const isOntoTarget = isMissing || isContainer(right)
+    // Hydra's own node is declared in any case.
+    const isDeclared = areTyped || left.value.includes('hydra')
+    if (isOntoTarget || (isDeclared && right.kind !== 'interpolation')) throw IN_ORDER
+  }
   return !isMissing
 }

@@ -5,14 +5,19 @@ import {
   fromJs,
   int,
   type MapValue,
+  map,
   merge,
   mergeAll,
   parseYaml,
   select,
+  type Type,
   toJs,
   update,
+  type Value,
   withFlags,
 } from '../index.js'
+
+const ANY: Type = { kind: 'any', optional: true }
 
 const merged = (onto: string, from: string) =>
   toJs(merge(parseYaml(onto), parseYaml(from), { follow: following() }), { maps: 'map' })
@@ -73,6 +78,19 @@ describe('refusals', () => {
     expect(() => merge(parseYaml('a: {b: 1}'), parseYaml('a: [1]'))).toThrow(
       "Cannot merge a list into 'a', which is a map",
     )
+  })
+
+  test('what is declared as a map takes no scalar, also where an interpolation stands for it', () => {
+    const byName: Type = { kind: 'dict', key: { kind: 'str', optional: false }, element: ANY, optional: false }
+    const { items, origin } = parseYaml('declared: {k: 1}\nplain: {k: 1}\na: ${declared}\nb: ${plain}') as MapValue
+    const onto = map([...items] as [string, Value][], origin, { fields: new Map([['declared', byName]]) })
+    const over = (text: string) => toJs(merge(onto, parseYaml(text), { follow: following() }))
+    expect(over('b: 5')).toMatchObject({ b: 5 })
+    expect(over('a: ${plain}')).toMatchObject({ a: '${plain}' })
+    expect(() => over('a: 5')).toThrow(
+      "'a' stands for 'declared', which is declared as Dict[str, Any], and cannot become int",
+    )
+    expect(() => over('a: null')).toThrow('cannot become null')
   })
 
   test('a config nested without end', () => {

@@ -1,18 +1,10 @@
 import { notAConfig, unlikeContainers } from '../messages/merge.js'
-import { notASubclass, notConvertible } from '../messages/shape.js'
-import { closedKey, keyOfWrongType, readonlyPlace, tooDeep } from '../messages/values.js'
+import { notASubclass } from '../messages/shape.js'
+import { keyOfWrongType, readonlyPlace, tooDeep } from '../messages/values.js'
 import { convert } from '../shape/convert.js'
-import {
-  type ContainerType,
-  declares,
-  isContainerType,
-  isScalarType,
-  structOf,
-  typeIn,
-  typeName,
-} from '../shape/declared.js'
+import { isContainerType, isScalarType, typeIn, typeName } from '../shape/declared.js'
 import { fits, takesAsIs } from '../shape/fits.js'
-import { emptyOf, structDefaults, structWithoutValues } from '../shape/prototype.js'
+import { structDefaults, structWithoutValues } from '../shape/prototype.js'
 import type { Type } from '../shape/shape.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { DEEPEST } from '../value/depth.js'
@@ -22,9 +14,11 @@ import { keyOf, list } from '../value/make.js'
 import { fullKey, keyText } from '../value/path.js'
 import { type Follow, isReadonly, rootSpot, type Spot } from '../value/spot.js'
 import { type Container, isContainer, type ListValue, type MapValue, type Value } from '../value/value.js'
-import { copyTarget } from './copy-target.js'
+import { copyTarget, refuseUnlikeTarget } from './copy-target.js'
+import { type Declared, UNDECLARED } from './declared-here.js'
 import { Draft, Owned } from './draft.js'
-import { nearKeys } from './near.js'
+import { declareLeft, elementPrototype, expanded, keepLeft, put, putNew, putTyped, replacesList } from './put.js'
+import { refuseNewKey, refuseUnlikeStruct, refuseUnlikeTypes } from './refusals.js'
 import { refuseUnrelated, withFlags, withType } from './typed.js'
 
 /** What merging depends on beside the configs. */
@@ -130,88 +124,130 @@ function mergeMap(draft: Draft, onto: MapValue, source: Spot, from: MapValue, fo
 /** One key. `source` is the place of `from`, the map that is being merged, in the config that it comes from. */
 function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: Spot, from: MapValue, fold: Fold): void {
   const id = draft.shape === undefined ? fromId : keyId(key)
-  let left = draft.get(id)
-  const type = draft.shape === undefined ? undefined : typeIn(draft.shape, id)
-  const rightType = from.shape === undefined ? undefined : typeIn(from.shape, fromId)
-
+  const declared = declaredAt(draft, id, from, fromId)
+  const left = draft.get(id)
   if (left !== undefined) {
-    refuseUnlikeStruct(draft, key, left, right, type, rightType)
-    refuseUnlikeTypes(draft, key, right, type, rightType)
-    if (type?.kind === 'list' && isScalarType(rightType) && !isContainer(right) && right.kind !== 'missing') {
-      // What has a type of its own takes the place of a list, and only there.
-      if (right.kind === 'null') convert(right, type, fullKey(draft.spot(), key))
-      draft.refuseReadonly(key, right)
-      draft.set(id, key, right)
-      draft.declare(id, rightType)
+    refuseUnlikeStruct(draft, key, left, right, declared)
+    refuseUnlikeTypes(draft, key, right, declared)
+    if (replacesList(right, declared)) {
+      putTyped(draft, id, key, right, declared)
       return
     }
   }
-  // Where it is replaced, it makes no difference what it stood for, unless that does not fit.
-  const isMet = isContainer(right) || right.kind === 'missing' || isContainerType(type)
-  if (left?.kind === 'interpolation' && isMet) left = copyTarget(draft, id, key, left, type, fold.follow)
-  if (left === undefined) left = elementPrototype(draft, id, key, right, type)
-  if (left === undefined) {
+  const onto =
+    left === undefined
+      ? elementPrototype(draft, id, key, right, declared.here)
+      : metBy(right, left, draft, id, key, declared, fold)
+  if (onto === undefined) {
     refuseNewKey(draft, key, right, from)
-    putNew(draft, id, key, right, type, rightType)
+    putNew(draft, id, key, right, declared)
     return
   }
-  if (right.kind === 'interpolation' && left.kind === 'null' && isContainerType(type)) {
-    // OmegaConf asks whether the right is null, and looks for the answer in the config that it comes from alone.
-    fold.follow?.({ value: right, key, parent: source })
-  }
-  // OmegaConf compares structs before it knows what a failing interpolation gives way to, or that all of one is missing.
-  let isCompared = left.kind !== 'interpolation'
-  const isStruct = right.kind === 'missing' && rightType?.kind === 'struct' && left.kind === 'interpolation'
-  if ((isContainer(right) || isStruct) && type !== undefined) left = expanded(left, type)
+  const containers = mergeValue(draft, id, key, onto, right, declared, source, fold)
+  if (containers !== undefined) mergeContainers(draft, id, key, containers, declared, source, fold)
+}
 
-  if (right.kind === 'missing') {
-    if (!isContainer(left)) {
-      if (isContainerType(rightType) && !isContainerType(type)) {
-        draft.refuseReadonly(key, right)
-        put(draft, id, key, right, type, rightType)
-      } else if (type === undefined) keepLeft(draft, id, key, left, rightType, source)
-      return
-    }
-    if (rightType?.kind !== 'struct' || left.kind !== 'map') {
-      if (isContainerType(rightType)) declareLeft(draft, id, key, left, type, rightType, right)
-      return
-    }
-    right = structWithoutValues(rightType.struct)
-    isCompared = false
+function declaredAt({ shape }: Draft, id: KeyId, from: MapValue, fromId: KeyId): Declared {
+  if (shape === undefined && from.shape === undefined) return UNDECLARED
+  return { here: shape && typeIn(shape, id), there: from.shape && typeIn(from.shape, fromId) }
+}
+
+/** What the right meets: the content of what an interpolation stands for, or the interpolation itself. */
+function metBy(
+  right: Value,
+  left: Value,
+  draft: Draft,
+  id: KeyId,
+  key: Key,
+  { here }: Declared,
+  { follow }: Fold,
+): Value {
+  if (left.kind !== 'interpolation') return left
+  const isMet = isContainer(right) || right.kind === 'missing' || (here !== undefined && !isScalarType(here))
+  if (isMet) return copyTarget(draft, id, key, left, here, follow)
+  // Where it is replaced, it makes no difference what it stood for, unless that is declared.
+  if (here === undefined && right.kind !== 'interpolation') refuseUnlikeTarget(draft, id, key, left, right, follow)
+  return left
+}
+
+/** Where both sides have a value: what is decided at once, or the two containers that have to be merged for it. */
+function mergeValue(
+  draft: Draft,
+  id: KeyId,
+  key: Key,
+  onto: Value,
+  from: Value,
+  declared: Declared,
+  source: Spot,
+  fold: Fold,
+): readonly [left: Container, right: Container] | undefined {
+  const { here, there } = declared
+  if (from.kind === 'interpolation' && onto.kind === 'null' && isContainerType(here)) {
+    // OmegaConf asks whether the right is null, and looks for the answer in the config that it comes from alone.
+    fold.follow?.({ value: from, key, parent: source })
   }
+  const isStruct = from.kind === 'missing' && there?.kind === 'struct' && onto.kind === 'interpolation'
+  const left = (isContainer(from) || isStruct) && here !== undefined ? expanded(onto, here) : onto
+  const right = from.kind === 'missing' ? mergeMissing(draft, id, key, left, from, declared, source) : from
+  if (right === undefined) return undefined
   if (!isContainer(left) || !isContainer(right)) {
     draft.refuseReadonly(key, right)
-    put(draft, id, key, right, type, rightType)
-    return
+    put(draft, id, key, right, declared)
+    return undefined
   }
+  // OmegaConf compares structs before it knows what a failing interpolation gives way to, or that all of one is missing.
+  const isCompared = onto.kind !== 'interpolation' && from.kind !== 'missing'
   if (isCompared && left.kind === 'map' && right.kind === 'map') {
     refuseUnrelated(left, right, () => fullKey(draft.spot(), key))
   }
-  const merged = mergeContainers(draft, key, left, right, source, fold)
-  if (merged !== draft.get(id)) draft.set(id, key, merged)
-  // A list only gives its items to a list that is there.
-  if (rightType !== undefined && type === undefined) draft.declare(id, merged.kind === 'map' ? rightType : ANY)
+  return [left, right]
 }
 
-const ANY: Type = { kind: 'any', optional: true }
+/** `???` gives way to what is there, but what it is declared as counts: a missing struct has its fields all the same. */
+function mergeMissing(
+  draft: Draft,
+  id: KeyId,
+  key: Key,
+  left: Value,
+  right: Value,
+  declared: Declared,
+  source: Spot,
+): Value | undefined {
+  const { here, there } = declared
+  if (isContainer(left)) {
+    if (there?.kind === 'struct' && left.kind === 'map') return structWithoutValues(there.struct)
+    if (isContainerType(there)) declareLeft(draft, id, key, left, here, there, right)
+    return undefined
+  }
+  if (isContainerType(there) && !isContainerType(here)) {
+    draft.refuseReadonly(key, right)
+    put(draft, id, key, right, declared)
+  } else if (here === undefined) keepLeft(draft, id, key, left, there, source)
+  return undefined
+}
 
 function mergeContainers(
   draft: Draft,
+  id: KeyId,
   key: Key,
-  left: Container,
-  right: Container,
+  [left, right]: readonly [Container, Container],
+  { here, there }: Declared,
   source: Spot,
   fold: Fold,
-): Container {
-  if (left.kind === 'map' && right.kind === 'map') {
-    return mergeMap(draft.under(left, key), left, { value: right, key, parent: source }, right, fold)
-  }
+): void {
   const place = () => fullKey(draft.spot(), key)
-  if (left.kind === 'list' && right.kind === 'list') {
-    return mergeList(left, right, left.shape?.readonly ?? draft.readonly, place)
-  }
-  throw raise(unlikeContainers(place(), left.kind, right.kind), right.origin)
+  let merged: Container
+  if (left.kind === 'map' && right.kind === 'map') {
+    merged = mergeMap(draft.under(left, key), left, { value: right, key, parent: source }, right, fold)
+  } else if (left.kind === 'list' && right.kind === 'list') {
+    merged = mergeList(left, right, left.shape?.readonly ?? draft.readonly, place)
+  } else throw raise(unlikeContainers(place(), left.kind, right.kind), right.origin)
+  if (merged !== draft.get(id)) draft.set(id, key, merged)
+  // A list only gives its items to a list that is there.
+  if (there !== undefined && here === undefined) draft.declare(id, merged.kind === 'map' ? there : ANY)
 }
+
+const ANY: Type = { kind: 'any', optional: true }
 
 /** The key as a declared key type takes it: a member of an enum for its name. */
 function keyIn(draft: Draft, key: Key, source: Spot): Key {
@@ -221,83 +257,6 @@ function keyIn(draft: Draft, key: Key, source: Spot): Key {
   if (normal === undefined)
     throw raise(keyOfWrongType(keyText(key), fullKey(draft.spot()), typeName(type.key)), source.value.origin)
   return normal
-}
-
-/**
- * A struct with its fields takes maps alone: no list, no scalar, and no interpolation either. One that is missing takes
- * no list, and a map that is missing takes no struct.
- */
-function refuseUnlikeStruct(
-  draft: Draft,
-  key: Key,
-  left: Value,
-  right: Value,
-  type: Type | undefined,
-  rightType: Type | undefined,
-): void {
-  // One that is declared as a map stands for a map.
-  if (right.kind === 'interpolation' && (rightType?.kind === 'struct' || rightType?.kind === 'dict')) return
-  const given = right.kind === 'map' ? structOf(right) : undefined
-  if (given !== undefined && given.rest === undefined && left.kind === 'missing' && type?.kind === 'dict') {
-    throw raise(notConvertible(fullKey(draft.spot(), key), 'it', given.name, typeName(type)), right.origin)
-  }
-  if (right.kind === 'map' || right.kind === 'null' || right.kind === 'missing') return
-  const declared = left.kind === 'missing' && right.kind === 'list' ? type : undefined
-  if (declared?.kind === 'dict') {
-    throw raise(notConvertible(fullKey(draft.spot(), key), 'it', right.kind, typeName(declared)), right.origin)
-  }
-  const struct = left.kind === 'map' ? structOf(left) : declared?.kind === 'struct' ? declared.struct : undefined
-  if (struct !== undefined) throw raise(notASubclass(fullKey(draft.spot(), key), right.kind, struct.name), right.origin)
-}
-
-/** Where both sides declare a list or map, it has to be the same, whatever they hold. */
-function refuseUnlikeTypes(
-  draft: Draft,
-  key: Key,
-  right: Value,
-  type: Type | undefined,
-  rightType: Type | undefined,
-): void {
-  if (!isContainerType(type) || !isContainerType(rightType)) return
-  const [declared, given] = [type, rightType].map(({ kind }) => (kind === 'list' ? 'list' : 'map'))
-  if (declared !== given) throw raise(unlikeContainers(fullKey(draft.spot(), key), declared!, given!), right.origin)
-}
-
-/**
- * What a missing value gives way to. It may be declared, and then declares the left. OmegaConf puts the left value into
- * a copy of the missing one for that, in the config that it comes from: which has to be writable.
- */
-function keepLeft(draft: Draft, id: KeyId, key: Key, left: Value, rightType: Type | undefined, source: Spot): void {
-  const place = () => fullKey(draft.spot(), key)
-  if (isReadonly(source))
-    throw raise(readonlyPlace(place(), 'merge a missing value of a read-only config into'), left.origin)
-  const kept = rightType === undefined ? left : convert(left, rightType, place())
-  draft.refuseReadonly(key, left)
-  if (rightType === undefined) return
-  draft.set(id, key, kept)
-  draft.declare(id, rightType)
-}
-
-/** A list or map that is missing has its type all the same, which a list or map without one takes over. */
-function declareLeft(
-  draft: Draft,
-  id: KeyId,
-  key: Key,
-  left: Container,
-  type: Type | undefined,
-  rightType: ContainerType,
-  right: Value,
-): void {
-  const place = () => fullKey(draft.spot(), key)
-  const kind = rightType.kind === 'list' ? 'list' : 'map'
-  if (left.kind !== kind) throw raise(unlikeContainers(place(), left.kind, kind), right.origin)
-  if (type !== undefined || left.shape?.type !== undefined) return
-  draft.set(
-    id,
-    key,
-    left.kind === 'list' ? { ...left, shape: { ...left.shape, type: rightType } } : fits(left, rightType, place()),
-  )
-  draft.declare(id, rightType)
 }
 
 /** A list is replaced whole. The left keeps its declared type, and its flags where the right has none of its own. */
@@ -319,68 +278,6 @@ function element(item: Value, type: Type, place: string): Value {
   if (item.kind === 'map') return merge(structDefaults(type.struct), item)
   if (item.kind !== 'interpolation') return convert(item, type, place)
   throw raise(notASubclass(place, 'an interpolation', type.struct.name), item.origin)
-}
-
-/** A new key where structs are declared starts from the struct's defaults. */
-function elementPrototype(draft: Draft, id: KeyId, key: Key, right: Value, type: Type | undefined): Value | undefined {
-  if (type?.kind !== 'struct' || right.kind === 'missing' || draft.shape?.type?.kind !== 'dict') return undefined
-  refuseIfClosed(draft, key, right)
-  draft.refuseReadonly(key, right)
-  const prototype = structDefaults(type.struct)
-  draft.set(id, key, prototype)
-  return prototype
-}
-
-/** A declared container without a value gets its defaults as soon as there is something to merge into it. */
-function expanded(left: Value, type: Type): Value {
-  const empty = left.kind === 'null' || left.kind === 'missing' || left.kind === 'interpolation'
-  return (empty && isContainerType(type) ? emptyOf(type) : undefined) ?? left
-}
-
-function put(
-  draft: Draft,
-  id: KeyId,
-  key: Key,
-  value: Value,
-  type: Type | undefined,
-  valueType: Type | undefined,
-): void {
-  if (type !== undefined) {
-    draft.set(id, key, convert(value, type, fullKey(draft.spot(), key)))
-    return
-  }
-  draft.set(id, key, valueType === undefined ? value : convert(value, valueType, fullKey(draft.spot(), key)))
-  if (valueType !== undefined) draft.declare(id, valueType)
-}
-
-/** What comes with a type of its own, or as a whole, has to fit where all items of a container have their type declared. */
-function putNew(
-  draft: Draft,
-  id: KeyId,
-  key: Key,
-  value: Value,
-  type: Type | undefined,
-  valueType: Type | undefined,
-): void {
-  if (type === undefined || takesAsIs(type, value)) put(draft, id, key, value, undefined, valueType)
-  else if (!isContainer(value) && (valueType === undefined || valueType.kind === 'any'))
-    put(draft, id, key, value, type, undefined)
-  else draft.set(id, key, fits(value, type, fullKey(draft.spot(), key)))
-}
-
-function refuseNewKey(draft: Draft, key: Key, value: Value, from: MapValue): void {
-  // OmegaConf looks at `readonly` first for what it need not validate.
-  if (value.kind === 'missing' || value.kind === 'interpolation') draft.refuseReadonly(key, value)
-  if (structOf(from) === undefined) refuseIfClosed(draft, key, value)
-  draft.refuseReadonly(key, value)
-}
-
-function refuseIfClosed(draft: Draft, key: Key, value: Value): void {
-  const struct = draft.shape?.type?.kind === 'struct' ? draft.shape.type.struct : undefined
-  const closed = struct === undefined || struct.rest !== undefined ? draft.closed : draft.shape?.closed !== false
-  if (!closed || (struct !== undefined && declares(struct, key))) return
-  const here = draft.spot()
-  throw raise(closedKey(fullKey(here, key), nearKeys(here.value as MapValue, key), struct?.name), value.origin)
 }
 
 function stopped<T>(fold: Fold, error: unknown, sofar: T): T {

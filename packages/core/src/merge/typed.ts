@@ -1,9 +1,12 @@
 import { notASubclass } from '../messages/shape.js'
 import { convert } from '../shape/convert.js'
-import { isSubclass, structOf, typeIn } from '../shape/declared.js'
+import { declaredType, isSubclass, structOf, typeIn } from '../shape/declared.js'
 import { fits } from '../shape/fits.js'
+import type { Type } from '../shape/shape.js'
 import { raise } from '../text/errors.js'
+import { keyId } from '../value/key.js'
 import { mapOf } from '../value/make.js'
+import type { Spot } from '../value/spot.js'
 import { type Container, isContainer, type MapValue } from '../value/value.js'
 
 /** Refuses to merge one struct onto another that it does not extend. Plain maps fit everywhere, key by key. */
@@ -46,4 +49,10 @@ export function withFlags<T extends Container>(of: T, closed: boolean | undefine
   const bare =
     closed === undefined && readonly === undefined && shape?.type === undefined && shape?.fields === undefined
   return { ...of, shape: bare ? undefined : { ...shape, closed, readonly } }
+}
+
+/** The type that is declared for a place of a config. What a resolver made has no place. */
+export function typeAt({ key, parent }: Spot): Type | undefined {
+  if (parent === undefined || key === undefined || !isContainer(parent.value)) return undefined
+  return declaredType(parent.value, parent.value.kind === 'map' ? keyId(key) : Number(key))
 }

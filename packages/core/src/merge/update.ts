@@ -1,10 +1,9 @@
 import { unlikeContainers } from '../messages/merge.js'
 import { emptyKey, missingValue, noContainer, nothingAt, pathIndexNotInt } from '../messages/values.js'
-import { declaredType, isContainerType } from '../shape/declared.js'
+import { isContainerType } from '../shape/declared.js'
 import { emptyOf } from '../shape/prototype.js'
-import type { Type } from '../shape/shape.js'
 import { HydraconfError, raise } from '../text/errors.js'
-import { type Key, keyId } from '../value/key.js'
+import type { Key } from '../value/key.js'
 import { typedKey } from '../value/lookup.js'
 import { map } from '../value/make.js'
 import { readInt } from '../value/number.js'
@@ -14,7 +13,7 @@ import { type Container, isContainer, type Value } from '../value/value.js'
 import { setItem } from './items.js'
 import { childOf } from './lookup.js'
 import { type Attempt, mergeAt } from './merge.js'
-import { withFlags } from './typed.js'
+import { typeAt, withFlags } from './typed.js'
 
 /** How a value is put into a config. */
 export interface UpdateOptions {
@@ -126,11 +125,6 @@ function refuseUnlike(child: Spot, value: Container): void {
   if (child.value.kind !== 'null' || !isContainerType(type)) return
   const declared = type.kind === 'list' ? 'list' : 'map'
   if (declared !== value.kind) throw raise(unlikeContainers(fullKey(child), declared, value.kind), value.origin)
-}
-
-function typeAt({ key, parent }: Spot): Type | undefined {
-  if (parent === undefined || !isContainer(parent.value)) return undefined
-  return declaredType(parent.value, parent.value.kind === 'map' ? keyId(key!) : Number(key))
 }
 
 /** A change made while a container is open, when adding is forced; its own flag is as before afterwards. */

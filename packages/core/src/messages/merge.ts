@@ -13,3 +13,15 @@ export const notAConfig = (place: string, kind: string): Complaint => ({
   code: 'not-a-config',
   message: `Only maps and lists can be merged: ${place === '' ? 'the value' : `'${place}'`} is ${kind}`,
 })
+
+export const unlikeTarget = (about: {
+  readonly place: string
+  readonly target: string
+  readonly type: string
+  readonly kind: string
+}): Complaint => ({
+  type: 'ValidationError',
+  code: 'unlike-target',
+  message: `'${about.place}' stands for '${about.target}', which is declared as ${about.type}, and cannot become ${about.kind}`,
+  advice: `Take the interpolation out of the config before, or merge a map or list that fits '${about.target}'`,
+})

@@ -1,0 +1,109 @@
+import { unlikeContainers } from '../messages/merge.js'
+import { readonlyPlace } from '../messages/values.js'
+import { convert } from '../shape/convert.js'
+import { type ContainerType, isContainerType, isScalarType } from '../shape/declared.js'
+import { fits, takesAsIs } from '../shape/fits.js'
+import { emptyOf, structDefaults } from '../shape/prototype.js'
+import type { Type } from '../shape/shape.js'
+import { raise } from '../text/errors.js'
+import type { Key, KeyId } from '../value/key.js'
+import { fullKey } from '../value/path.js'
+import { isReadonly, type Spot } from '../value/spot.js'
+import { type Container, isContainer, type Value } from '../value/value.js'
+import type { Declared } from './declared-here.js'
+import type { Draft } from './draft.js'
+import { refuseIfClosed } from './refusals.js'
+
+/** How a value comes to stand at a key: as it is declared there, or with what it declares itself. */
+
+export function put(draft: Draft, id: KeyId, key: Key, value: Value, { here, there }: Declared): void {
+  const type = here ?? there
+  draft.set(id, key, type === undefined ? value : convert(value, type, fullKey(draft.spot(), key)))
+  if (here === undefined && there !== undefined) draft.declare(id, there)
+}
+
+/** What comes with a type of its own, or as a whole, has to fit where all items of a container have their type declared. */
+export function putNew(draft: Draft, id: KeyId, key: Key, value: Value, { here, there }: Declared): void {
+  if (here === undefined || takesAsIs(here, value)) put(draft, id, key, value, { here: undefined, there })
+  else if (!isContainer(value) && (there === undefined || there.kind === 'any'))
+    put(draft, id, key, value, { here, there: undefined })
+  else draft.set(id, key, fits(value, here, fullKey(draft.spot(), key)))
+}
+
+/** What has a type of its own takes the place of a list, and only there. */
+export function replacesList(value: Value, { here, there }: Declared): boolean {
+  return here?.kind === 'list' && isScalarType(there) && !isContainer(value) && value.kind !== 'missing'
+}
+
+export function putTyped(draft: Draft, id: KeyId, key: Key, value: Value, { here, there }: Declared): void {
+  if (value.kind === 'null' && here !== undefined) convert(value, here, fullKey(draft.spot(), key))
+  draft.refuseReadonly(key, value)
+  draft.set(id, key, value)
+  if (there !== undefined) draft.declare(id, there)
+}
+
+/**
+ * What a missing value gives way to. It may be declared, and then declares the left. OmegaConf puts the left value into
+ * a copy of the missing one for that, in the config that it comes from: which has to be writable.
+ */
+export function keepLeft(
+  draft: Draft,
+  id: KeyId,
+  key: Key,
+  left: Value,
+  rightType: Type | undefined,
+  source: Spot,
+): void {
+  const place = () => fullKey(draft.spot(), key)
+  if (isReadonly(source))
+    throw raise(readonlyPlace(place(), 'merge a missing value of a read-only config into'), left.origin)
+  const kept = rightType === undefined ? left : convert(left, rightType, place())
+  draft.refuseReadonly(key, left)
+  if (rightType === undefined) return
+  draft.set(id, key, kept)
+  draft.declare(id, rightType)
+}
+
+/** A list or map that is missing has its type all the same, which a list or map without one takes over. */
+export function declareLeft(
+  draft: Draft,
+  id: KeyId,
+  key: Key,
+  left: Container,
+  type: Type | undefined,
+  rightType: ContainerType,
+  right: Value,
+): void {
+  const place = () => fullKey(draft.spot(), key)
+  const kind = rightType.kind === 'list' ? 'list' : 'map'
+  if (left.kind !== kind) throw raise(unlikeContainers(place(), left.kind, kind), right.origin)
+  if (type !== undefined || left.shape?.type !== undefined) return
+  draft.set(
+    id,
+    key,
+    left.kind === 'list' ? { ...left, shape: { ...left.shape, type: rightType } } : fits(left, rightType, place()),
+  )
+  draft.declare(id, rightType)
+}
+
+/** A new key where structs are declared starts from the struct's defaults. */
+export function elementPrototype(
+  draft: Draft,
+  id: KeyId,
+  key: Key,
+  right: Value,
+  type: Type | undefined,
+): Value | undefined {
+  if (type?.kind !== 'struct' || right.kind === 'missing' || draft.shape?.type?.kind !== 'dict') return undefined
+  refuseIfClosed(draft, key, right)
+  draft.refuseReadonly(key, right)
+  const prototype = structDefaults(type.struct)
+  draft.set(id, key, prototype)
+  return prototype
+}
+
+/** A declared container without a value gets its defaults as soon as there is something to merge into it. */
+export function expanded(left: Value, type: Type): Value {
+  const empty = left.kind === 'null' || left.kind === 'missing' || left.kind === 'interpolation'
+  return (empty && isContainerType(type) ? emptyOf(type) : undefined) ?? left
+}
