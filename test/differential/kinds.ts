@@ -32,17 +32,11 @@ export const STRUCTS: Kind<StructCase> = {
   op: 'compose',
   make: structCase,
   question: ({ classes, store, ...of }) => ({ ...COMPOSE.question(of), classes, store }),
-  isAsked: (of) => isAsked(of) && !isSetAfterDeleted(of),
+  isAsked,
   isAccident: ({ type }) => type === 'AssertionError' || type === 'AttributeError',
   compared: (answer, question) => withoutPathsAsYaml(COMPOSE.compared!(answer, question)),
   smaller: smallerStructs,
   show: spelledStructs,
-}
-
-/** A struct at the root, of which a field is set again: `fixtures/differences` has it, and the next as well. */
-function isSetAfterDeleted({ overrides }: StructCase): boolean {
-  const deleted = overrides.flatMap((text) => (text.startsWith('~') ? [text.slice(1).replace(/=.*/, '')] : []))
-  return overrides.some((text) => deleted.some((key) => text.startsWith(`${key}=`)))
 }
 
 /** Which paths YAML writes as one object and its aliases is Python's memory alone; the values tell the rest. */

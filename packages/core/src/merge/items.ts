@@ -173,12 +173,17 @@ function withoutKey(of: MapValue, key: Key): MapValue {
   const items = new Map(of.items)
   items.delete(id)
   const spelled = of.spelled?.has(id) ? new Map([...of.spelled].filter(([other]) => other !== id)) : of.spelled
-  return mapOf(
-    items,
-    spelled,
-    of.origin,
-    withFields(of.shape, (field) => (field === id ? undefined : field)),
-  )
+  const shape = withFields(of.shape, (field) => (field === id ? undefined : field))
+  return mapOf(items, spelled, of.origin, withoutField(shape, id))
+}
+
+/** A field that was deleted is no longer declared: it comes back only where new keys may, and with any value. */
+function withoutField(shape: ContainerShape | undefined, id: KeyId): ContainerShape | undefined {
+  const type = shape?.type
+  if (type?.kind !== 'struct' || typeof id !== 'string' || !type.struct.fields.has(id)) return shape
+  const fields = new Map(type.struct.fields)
+  fields.delete(id)
+  return { ...shape, type: { ...type, struct: { ...type.struct, fields } } }
 }
 
 function withoutIndex(of: ListValue, index: number): ListValue {
