@@ -21,13 +21,11 @@ const GOALS = {
 }
 
 async function measureTree(bench, tree, lines) {
-  const { table, sides } = bench
+  const { table } = bench
   const { name, dir, configName } = tree
   const { hydraTimes, calls } = GOALS[name]
   await checkEqual(bench, tree)
-  const helper = sides.ours()
-  const { taken } = await helper.ask({ ask: 'selected', dir, configName, overrides: [] })
-  helper.end()
+  const taken = await takenIn(bench, tree)
   const base = { ask: 'compose', dir, configName, overrides: [] }
   const hydra = { ...base, how: 'warm', times: hydraTimes }
 
@@ -59,25 +57,39 @@ async function measureTree(bench, tree, lines) {
   }
 }
 
-/** No figure where the two sides compose different configs. */
+/** No figure where the two sides compose different configs. Gives Hydra's time for the last of the cases. */
 async function checkEqual(bench, { name, dir, configName, cases }) {
+  let first
   for (const [label, overrides] of Object.entries(cases)) {
     const once = { ask: 'compose', dir, configName, overrides, how: 'warm', times: 0 }
     const { hydra, ours } = await bench.inTurn({ hydra: once, ours: once }, 1)
     if (hydra.length > 0 && hydra[0].sum !== ours[0].sum)
       throw new Error(`${name} ${label}: the two sides compose different configs`)
+    first = hydra[0]?.first
   }
+  return first
 }
 
 async function measureFirst(bench) {
-  const { dir, configName, cases } = bench.tree('XL')
-  await checkEqual(bench, { name: 'XL', dir, configName, cases })
+  const tree = bench.tree('XL')
+  const { dir, configName } = tree
+  // Hydra composes XL for minutes: once is to say whether both are equal, and what it takes.
+  const hydra = await checkEqual(bench, { ...tree, cases: { plain: [] } })
   const once = { ask: 'compose', dir, configName, overrides: [], how: 'warm', times: 0 }
-  const { hydra, ours } = await bench.inTurn({ hydra: once, ours: once }, 1)
+  const { ours, floor } = await bench.inTurn({ ours: once, floor: { ask: 'first', taken: await takenIn(bench, tree) } })
   bench.table.row(6, 'XL, first compose of a process', 1000, {
-    hydra: hydra.map(({ first }) => first),
+    hydra: hydra && ours.map(() => hydra),
     ours: ours.map(({ first }) => first),
+    floor: floor.map(({ first }) => first),
   })
+}
+
+/** What a composition takes, and where each lands: what the floors work on. */
+async function takenIn({ sides }, { dir, configName }) {
+  const helper = sides.ours()
+  const { taken } = await helper.ask({ ask: 'selected', dir, configName, overrides: [] })
+  helper.end()
+  return taken
 }
 
 async function measureGrowth(bench) {
@@ -97,10 +109,9 @@ async function measureGrowth(bench) {
 
 /** Hydra has nothing of the kind: ours alone. Each round edits the values of the selected files one by one. */
 async function measureWatch(bench, name) {
-  const { dir, configName } = writeTree(join(bench.work, 'watched', name), name, SCALES[name])
-  const helper = bench.sides.ours()
-  const { taken } = await helper.ask({ ask: 'selected', dir, configName, overrides: [] })
-  helper.end()
+  const tree = writeTree(join(bench.work, 'watched', name), name, SCALES[name])
+  const { dir, configName } = tree
+  const taken = await takenIn(bench, tree)
   const files = taken.flatMap(({ file }) => file ?? [])
   const { ours } = await bench.inTurn({ ours: { ask: 'watch', dir, configName, files, edits: 1000 } })
   const p95 = median(ours.map((answer) => answer.p95))

@@ -63,7 +63,7 @@ function composeStages<Config>(request: ComposeRequest, environment: Environment
   const options = { prependHydra: true, skipMissing: mode === 'MULTIRUN', requireSelf, follow }
   const { tree, list, choices, warnings } = keptDefaults(memory.walks, library, configName, intent, options)
 
-  const { layers, warnings: matched } = loadLayers(list, library, extensions.schemas)
+  const { layers, warnings: matched } = loadLayers(list, library, extensions.schemas, { follow })
   const merged = mergeLayers(layers, { follow }, memory)
   const { sources } = library
   const run = { configName, overrides, choices, sources, rules, facts, follow }

@@ -24,6 +24,7 @@ export function loadLayers(
   list: DefaultsList,
   library: Library,
   schemas: ReadonlyMap<string, GroupSchema>,
+  options: MergeOptions,
 ): { readonly layers: readonly Layer[]; readonly warnings: readonly string[] } {
   const layers: Layer[] = []
   const warnings: string[] = []
@@ -33,7 +34,7 @@ export function loadLayers(
     const schema = schemaBeside(document, library)
     if (schema !== undefined) warnings.push(matchedSchema(document.name))
     const body = typedByGroup(
-      schema === undefined ? document.body : typedBy(schema, entry, document),
+      schema === undefined ? document.body : typedBy(schema, entry, document, options),
       document,
       schemas,
     )
@@ -99,17 +100,19 @@ function withoutDefaults(config: MapValue, [key, ...rest]: readonly string[]): M
 function schemaBeside(document: Document, library: Library): Document | undefined {
   const store = library.sources.at(-1)
   if (document.isSchema || store === undefined || !isSchemaSource(store)) return undefined
+  const content = store.read(document.file)
+  if (content?.kind === 'stored' && content.value.items.has('defaults'))
+    throw raise(schemaWithDefaults({ name: document.name }), document.body.origin)
   return documentIn(store, document.name, document.file, library.rules)
 }
 
-function typedBy(schema: Document, { primary }: ListEntry, document: Document): Value {
+function typedBy(schema: Document, { primary }: ListEntry, document: Document, options: MergeOptions): Value {
   const { body, name } = document
-  if (schema.defaults !== undefined) throw raise(schemaWithDefaults({ name }), body.origin)
   // A primary config may set Hydra's own node without its schema declaring it.
   const hydra = primary && body.kind === 'map' && !name.startsWith('hydra/') ? body.items.get('hydra') : undefined
   try {
-    if (hydra === undefined) return merge(schema.body, body)
-    const merged = merge(schema.body, withItem(body as MapValue, 'hydra', undefined)) as MapValue
+    if (hydra === undefined) return merge(schema.body, body, options)
+    const merged = merge(schema.body, withItem(body as MapValue, 'hydra', undefined), options) as MapValue
     return withItem(merged, 'hydra', hydra)
   } catch (error) {
     if (!(error instanceof HydraconfError)) throw error

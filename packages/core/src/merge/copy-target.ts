@@ -31,6 +31,8 @@ export function copyTarget(
   draft.refuseReadonly(key, target)
   draft.set(id, key, target)
   draft.letGo()
+  const targetType = type === undefined ? typeAt(found) : undefined
+  if (targetType !== undefined) draft.declare(id, targetType)
   return target
 }
 
@@ -54,13 +56,14 @@ export function refuseUnlikeTarget(
   throw raise(unlikeTarget({ place, target, type: typeName(type), kind: right.kind }), right.origin)
 }
 
-/** The container that a whole value stands for; undefined where it is none, or fails. */
+/** The container that a whole value stands for, also a declared one that is null; undefined where it is none, or fails. */
 function containerBehind(from: Spot, follow: Follow | undefined): Spot | undefined {
   const { value } = from
   if (value.kind !== 'interpolation' || value.template.parts.length > 1 || follow === undefined) return undefined
   try {
     const found = follow(from)
-    return found.isResult || !isContainer(found.value) ? undefined : found
+    const isNull = found.value.kind === 'null' && isContainerType(typeAt(found))
+    return !found.isResult && (isContainer(found.value) || isNull) ? found : undefined
   } catch (error) {
     if (error instanceof HydraconfError && error.isA('InterpolationResolutionError')) return undefined
     throw error

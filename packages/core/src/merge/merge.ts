@@ -5,7 +5,7 @@ import { convert } from '../shape/convert.js'
 import { isContainerType, isScalarType, typeIn, typeName } from '../shape/declared.js'
 import { fits, takesAsIs } from '../shape/fits.js'
 import { structDefaults, structWithoutValues } from '../shape/prototype.js'
-import type { Type } from '../shape/shape.js'
+import type { Struct, Type } from '../shape/shape.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { DEEPEST } from '../value/depth.js'
 import { type Key, type KeyId, keyId } from '../value/key.js'
@@ -124,7 +124,7 @@ function mergeMap(draft: Draft, onto: MapValue, source: Spot, from: MapValue, fo
 /** One key. `source` is the place of `from`, the map that is being merged, in the config that it comes from. */
 function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: Spot, from: MapValue, fold: Fold): void {
   const id = draft.shape === undefined ? fromId : keyId(key)
-  const declared = declaredAt(draft, id, from, fromId)
+  let declared = declaredAt(draft, id, from, fromId)
   const left = draft.get(id)
   if (left !== undefined) {
     refuseUnlikeStruct(draft, key, left, right, declared)
@@ -138,6 +138,8 @@ function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: S
     left === undefined
       ? elementPrototype(draft, id, key, right, declared.here)
       : metBy(right, left, draft, id, key, declared, fold)
+  // What an interpolation stood for has brought its type along.
+  if (left?.kind === 'interpolation' && onto !== left) declared = declaredAt(draft, id, from, fromId)
   if (onto === undefined) {
     refuseNewKey(draft, key, right, from)
     putNew(draft, id, key, right, declared)
@@ -152,7 +154,7 @@ function declaredAt({ shape }: Draft, id: KeyId, from: MapValue, fromId: KeyId):
   return { here: shape && typeIn(shape, id), there: from.shape && typeIn(from.shape, fromId) }
 }
 
-/** What the right meets: the content of what an interpolation stands for, or the interpolation itself. */
+/** What the right meets: what an interpolation of a container stands for, or what is there. */
 function metBy(
   right: Value,
   left: Value,
@@ -186,7 +188,7 @@ function mergeValue(
     // OmegaConf asks whether the right is null, and looks for the answer in the config that it comes from alone.
     fold.follow?.({ value: from, key, parent: source })
   }
-  const isStruct = from.kind === 'missing' && there?.kind === 'struct' && onto.kind === 'interpolation'
+  const isStruct = from.kind === 'missing' && requiredStruct(there) !== undefined && onto.kind === 'interpolation'
   const left = (isContainer(from) || isStruct) && here !== undefined ? expanded(onto, here) : onto
   const right = from.kind === 'missing' ? mergeMissing(draft, id, key, left, from, declared, source) : from
   if (right === undefined) return undefined
@@ -203,7 +205,7 @@ function mergeValue(
   return [left, right]
 }
 
-/** `???` gives way to what is there, but what it is declared as counts: a missing struct has its fields all the same. */
+/** `???` gives way to what is there, but what it is declared as counts: a required struct has its fields all the same. */
 function mergeMissing(
   draft: Draft,
   id: KeyId,
@@ -215,7 +217,8 @@ function mergeMissing(
 ): Value | undefined {
   const { here, there } = declared
   if (isContainer(left)) {
-    if (there?.kind === 'struct' && left.kind === 'map') return structWithoutValues(there.struct)
+    const struct = left.kind === 'map' ? requiredStruct(there) : undefined
+    if (struct !== undefined) return structWithoutValues(struct)
     if (isContainerType(there)) declareLeft(draft, id, key, left, here, there, right)
     return undefined
   }
@@ -224,6 +227,11 @@ function mergeMissing(
     put(draft, id, key, right, declared)
   } else if (here === undefined) keepLeft(draft, id, key, left, there, source)
   return undefined
+}
+
+/** OmegaConf does not see a struct in `Optional[Struct]` here. */
+function requiredStruct(type: Type | undefined): Struct | undefined {
+  return type?.kind === 'struct' && !type.optional ? type.struct : undefined
 }
 
 function mergeContainers(

@@ -78,11 +78,8 @@ export function declareLeft(
   const kind = rightType.kind === 'list' ? 'list' : 'map'
   if (left.kind !== kind) throw raise(unlikeContainers(place(), left.kind, kind), right.origin)
   if (type !== undefined || left.shape?.type !== undefined) return
-  draft.set(
-    id,
-    key,
-    left.kind === 'list' ? { ...left, shape: { ...left.shape, type: rightType } } : fits(left, rightType, place()),
-  )
+  if (left.kind === 'list') draft.set(id, key, { ...left, shape: { ...left.shape, type: rightType } })
+  else if (rightType.kind === 'dict') draft.set(id, key, fits(left, rightType, place()))
   draft.declare(id, rightType)
 }
 
