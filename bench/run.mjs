@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
-import { join, parse } from 'node:path'
+import { join, parse, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
@@ -137,5 +137,5 @@ function keep() {
     hydra: python ? '1.3.5' : undefined,
   }
   writeFileSync(file, `${JSON.stringify({ machine, rounds, rows: table.rows }, null, 2)}\n`)
-  console.log(`kept in ${file.slice(root.length)}`)
+  console.log(`kept in ${relative(root, file)}`)
 }

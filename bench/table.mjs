@@ -1,5 +1,6 @@
 // The lines of the bench: judged, printed as they come, counted at the end.
 import { median, ratios, spread } from './numbers.mjs'
+import { reasonFor } from './reasons.mjs'
 
 export class Table {
   rows = []
@@ -19,17 +20,22 @@ export class Table {
       ratio,
       distance,
       met,
+      missedBy:
+        met === false ? Math.max(goal / ratio.median, (distance?.median ?? 0) / (atMost ?? Infinity)) : undefined,
     })
   }
 
   /** Any other figure: `12.3 MiB`, where at most 20 was the goal. */
   atMost(target, what, limit, value, { unit = '', digits = 1, goal = `<= ${limit}${unit}` } = {}) {
-    this.#add({ target, what, goal, value: `${value.toFixed(digits)}${unit}`, met: value <= limit })
+    const met = value <= limit
+    const missedBy = met ? undefined : value / limit
+    this.#add({ target, what, goal, value: `${value.toFixed(digits)}${unit}`, met, missedBy })
   }
 
   #add(row) {
-    this.rows.push(row)
-    print(row)
+    const why = row.missedBy === undefined ? undefined : reasonFor(row.what)
+    this.rows.push({ ...row, why })
+    print({ ...row, why })
   }
 
   /** How many of those that could be judged. */
@@ -39,7 +45,7 @@ export class Table {
   }
 }
 
-function print({ target, what, goal, ours, hydra, ratio, distance, value, met }) {
+function print({ target, what, goal, ours, hydra, ratio, distance, value, met, missedBy, why }) {
   const side = ours === undefined ? '' : `${ms(hydra)} -> ${ms(ours)}`
   const times =
     ratio === undefined
@@ -57,6 +63,7 @@ function print({ target, what, goal, ours, hydra, ratio, distance, value, met })
       met === undefined ? 'not compared' : met ? 'met' : 'MISSED',
     ].join('  '),
   )
+  if (why !== undefined) console.log(`      by ${missedBy.toFixed(2)}x: ${why}`)
 }
 
 function ms(value) {

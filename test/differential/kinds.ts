@@ -33,7 +33,10 @@ export const STRUCTS: Kind<StructCase> = {
   make: structCase,
   question: ({ classes, store, ...of }) => ({ ...COMPOSE.question(of), classes, store }),
   isAsked,
-  isAccident: ({ type }) => type === 'AssertionError' || type === 'AttributeError',
+  isAccident: ({ type, message, cause }) =>
+    type === 'AssertionError' ||
+    type === 'AttributeError' ||
+    `${message} ${cause?.message}`.includes("Value 'AnyNode' is not a supported primitive type"),
   compared: (answer, question) => withoutPathsAsYaml(COMPOSE.compared!(answer, question)),
   smaller: smallerStructs,
   show: spelledStructs,

@@ -1,0 +1,26 @@
+// Why a line misses its target, where that is known: the table prints it under the line.
+
+const REASONS = [
+  [
+    /^XL, first compose/,
+    'a process that starts runs code that is not optimized yet: the floor itself (read, parse, merge) takes a third of this. ' +
+      'Half of the rest is the optimizing compiler, which does not pay back before the composition is over.',
+  ],
+  [
+    /^complete a group option/,
+    'Node loads the engine and its compiled code in 15 to 20 ms before the first line of it runs; finding the options takes 8 ms.',
+  ],
+  [
+    /^(complete a config key|cold command|cold run)/,
+    'what Node itself takes to start is over two thirds of it, and rounds fall on both sides of the target: see the range.',
+  ],
+  [
+    /^reader: growth/,
+    'what is read stays alive, and the garbage collector moves it about; with room for it the slope is below 1 (next line).',
+  ],
+  [/followed by watch/, 'this is wall time: what else runs on the machine counts, and a collection takes 3 to 5 ms.'],
+]
+
+export function reasonFor(what) {
+  return REASONS.find(([pattern]) => pattern.test(what))?.[1] ?? 'not known; profile it.'
+}
