@@ -13,7 +13,8 @@ import { typeAt } from './typed.js'
 
 /**
  * Where the left is an interpolation of a container, its content is copied there before anything is merged: the copy
- * stays even when the right brings nothing, and has the type that is declared there. An interpolation that fails is a value like any other.
+ * stays even when the right brings nothing, and has the type that is declared there, or else its own. An interpolation
+ * that fails is a value like any other.
  */
 export function copyTarget(
   draft: Draft,

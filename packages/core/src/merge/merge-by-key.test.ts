@@ -104,6 +104,7 @@ describe('in order it has to be', () => {
     expect(mergeByKey(configs, new KeptMerge(), false)).toBeDefined()
     expect(mergeByKey(configs, new KeptMerge(), true)).toBeUndefined()
     expect(mergeByKey(yaml('a: ${hydra.run}', 'a: 1'), new KeptMerge())).toBeUndefined()
+    expect(mergeByKey(yaml('a: ${hydra:run.dir}', 'a: 1'), new KeptMerge())).toBeDefined()
   })
 })
 

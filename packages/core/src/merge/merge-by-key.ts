@@ -117,6 +117,9 @@ function gathered([first, ...others]: readonly MapValue[], areTyped: boolean): G
   return { items, spelled, runs }
 }
 
+/** Hydra's own node is declared in any case. The resolver, `${hydra:…}`, gives no place of it. */
+const IN_HYDRA = /\bhydra\b(?!:)/
+
 /** Whether the right stands in the left's place from now on; `???` gives way to what is there. */
 function replaces(right: Value, left: Value, areTyped: boolean): boolean {
   // What is declared may convert what comes, or refuse it; a map and a list do not go together.
@@ -127,8 +130,7 @@ function replaces(right: Value, left: Value, areTyped: boolean): boolean {
   // It may stand for a map or list, which is then what is merged onto; with text around it it is text.
   if (left.kind === 'interpolation' && left.template.parts.length === 1) {
     const isOntoTarget = isMissing || isContainer(right)
-    // Hydra's own node is declared in any case.
-    const isDeclared = areTyped || left.value.includes('hydra')
+    const isDeclared = areTyped || IN_HYDRA.test(left.value)
     if (isOntoTarget || (isDeclared && right.kind !== 'interpolation')) throw IN_ORDER
   }
   return !isMissing
