@@ -101,7 +101,8 @@ function schemaBeside(document: Document, library: Library): Document | undefine
   const store = library.sources.at(-1)
   if (document.isSchema || store === undefined || !isSchemaSource(store)) return undefined
   const content = store.read(document.file)
-  if (content?.kind === 'stored' && content.value.items.has('defaults'))
+  if (content === undefined) return undefined
+  if (content.kind === 'stored' && content.value.items.has('defaults'))
     throw raise(schemaWithDefaults({ name: document.name }), document.body.origin)
   return documentIn(store, document.name, document.file, library.rules)
 }
