@@ -61,7 +61,7 @@ export function mergeLayers(layers: readonly Layer[], options: MergeOptions, mem
 function merged(layers: readonly Layer[], options: MergeOptions, memory: Memory): MapValue {
   const own = layers.findIndex(({ entry }) => entry.document?.source.kind !== 'builtin')
   const [before, rest] = own === -1 ? [layers, []] : [layers.slice(0, own), layers.slice(own)]
-  const builtin = mergeBuiltin(before, options, memory.builtin)
+  const builtin = mergeBuiltin(before, memory.builtin)
   const again = pathsComingAgain(rest)
   if (again.size > 0) return mergeComingAgain(builtin, rest, again, wrapped, options)
   const values = [builtin, ...rest.map(({ value }) => value)]
@@ -71,12 +71,12 @@ function merged(layers: readonly Layer[], options: MergeOptions, memory: Memory)
 }
 
 /**
- * Hydra's own layers come first and are nearly always the same. They have to be merged in order; but nothing of the outside
- * is in them, as no interpolation of theirs stands for a map.
+ * Hydra's own layers come first and are nearly always the same. They have to be merged in order; but no interpolation of
+ * theirs stands for a map, so none is followed.
  */
-function mergeBuiltin(layers: readonly Layer[], options: MergeOptions, kept: KeptMerge): MapValue {
+function mergeBuiltin(layers: readonly Layer[], kept: KeptMerge): MapValue {
   const values = layers.map(({ value }) => value as MapValue)
-  return kept.get(values) ?? kept.set(values, mergeAll([EMPTY, ...values], options) as MapValue)
+  return kept.get(values) ?? kept.set(values, mergeAll([EMPTY, ...values]) as MapValue)
 }
 
 const EMPTY: MapValue = map([])
