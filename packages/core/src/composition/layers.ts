@@ -1,7 +1,7 @@
 import type { DefaultsList, ListEntry } from '../defaults/tree.js'
 import { Beside } from '../library/beside.js'
 import type { Document } from '../library/document.js'
-import { documentIn, isSchemaSource, type Library } from '../library/library.js'
+import { documentOf, isSchemaSource, type Library } from '../library/library.js'
 import { type MergeOptions, merge, mergeAll } from '../merge/merge.js'
 import { type KeptMerge, mergeByKey } from '../merge/merge-by-key.js'
 import { layerNotMerged, nestedSearchPath } from '../messages/composition.js'
@@ -100,11 +100,12 @@ function withoutDefaults(config: MapValue, [key, ...rest]: readonly string[]): M
 function schemaBeside(document: Document, library: Library): Document | undefined {
   const store = library.sources.at(-1)
   if (document.isSchema || store === undefined || !isSchemaSource(store)) return undefined
-  const content = store.read(document.file)
+  const { name, file } = document
+  const content = store.read(file)
   if (content === undefined) return undefined
   if (content.kind === 'stored' && content.value.items.has('defaults'))
-    throw raise(schemaWithDefaults({ name: document.name }), document.body.origin)
-  return documentIn(store, document.name, document.file, library.rules)
+    throw raise(schemaWithDefaults({ name }), document.body.origin)
+  return documentOf(content, store, name, file, library.rules)
 }
 
 function typedBy(schema: Document, { primary }: ListEntry, document: Document, options: MergeOptions): Value {

@@ -37,12 +37,12 @@ export function store({ name, group, package: pkg, provider, node, shape, protot
 
 // The defaults list of a config is no part of what its shape declares.
 function typed(declared: MapValue, given: MapValue): MapValue {
+  const options = { follow: following() }
   const defaults = given.items.get('defaults')
-  if (defaults === undefined || declared.items.has('defaults'))
-    return merge(declared, given, { follow: following() }) as MapValue
+  if (defaults === undefined || declared.items.has('defaults')) return merge(declared, given, options) as MapValue
   const body = new Map(given.items)
   body.delete('defaults')
-  const merged = merge(declared, { ...given, items: body }, { follow: following() }) as MapValue
+  const merged = merge(declared, { ...given, items: body }, options) as MapValue
   return { ...merged, items: new Map([['defaults', defaults], ...merged.items]) }
 }
 

@@ -5,7 +5,7 @@ import { configFile } from './config-file.js'
 import type { Document } from './document.js'
 import { readDocument } from './read-document.js'
 import type { Rules } from './rules.js'
-import { type ConfigSource, type OpenSource, type SearchPath, schemeOf } from './source.js'
+import { type ConfigContent, type ConfigSource, type OpenSource, type SearchPath, schemeOf } from './source.js'
 
 /** All sources seen through one search path: the first source that has a config serves it, groups are the union. */
 export interface Library {
@@ -78,7 +78,17 @@ export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource
 /** The config of this name, and file, in one source; undefined when it has none. */
 export function documentIn(source: ConfigSource, name: string, file: string, rules: Rules): Document | undefined {
   const content = source.read(file)
-  if (content === undefined) return undefined
+  return content === undefined ? undefined : documentOf(content, source, name, file, rules)
+}
+
+/** What a source gave for this name, and file, split. */
+export function documentOf(
+  content: ConfigContent,
+  source: ConfigSource,
+  name: string,
+  file: string,
+  rules: Rules,
+): Document {
   const { provider, path } = source
   return readDocument(content, { name, file, provider, path, isSchema: isSchemaSource(source) }, rules)
 }

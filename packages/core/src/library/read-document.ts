@@ -52,9 +52,8 @@ const documents = new Beside<Source | MapValue, Document>()
 const legacyDocuments = new Beside<Source | MapValue, Document>()
 
 function isThere(document: Document, content: ConfigContent, found: FoundAt): boolean {
-  const { name, file, path, isSchema = false } = found
-  if (document.name !== name || document.file !== file || document.path !== path || document.isSchema !== isSchema)
-    return false
+  const { name, path, isSchema = false } = found
+  if (document.name !== name || document.path !== path || document.isSchema !== isSchema) return false
   if (document.provider !== providerOf(content, found)) return false
   return content.kind === 'text' || document.header.package === content.package
 }

@@ -10,7 +10,7 @@ import {
   noAttributes,
   noContainer,
 } from '../messages/values.js'
-import { declares, structOf, typeName } from '../shape/declared.js'
+import { structOf, takesKey, typeName } from '../shape/declared.js'
 import { type Complaint, type HydraconfError, raise } from '../text/errors.js'
 import type { Key } from '../value/key.js'
 import { typedKey } from '../value/lookup.js'
@@ -134,11 +134,8 @@ export function checkedKey(at: Spot, of: MapValue, key: Key): Key {
 
 /** Refuses a key that is not there in a map that takes no new ones. */
 export function refuseClosed(at: Spot, of: MapValue, key: Key, options: ItemOptions = {}): void {
-  const struct = structOf(of)
-  // A struct that is a dict as well takes keys as a plain map does.
-  const closed = struct === undefined || struct.rest !== undefined ? isClosed(at) : of.shape?.closed !== false
-  if (closed && (struct === undefined || !declares(struct, key)))
-    throw refusal(closedKey(fullKey(at, key), nearKeys(of, key), struct?.name), at, options)
+  if (takesKey(of, key, isClosed(at))) return
+  throw refusal(closedKey(fullKey(at, key), nearKeys(of, key), structOf(of)?.name), at, options)
 }
 
 export function refusal(complaint: Complaint, at: Spot, { attribute }: ItemOptions): HydraconfError {

@@ -46,22 +46,15 @@ export function putTyped(draft: Draft, id: KeyId, key: Key, value: Value, { here
  * What a missing value gives way to. It may be declared, and then declares the left. OmegaConf puts the left value into
  * a copy of the missing one for that, in the config that it comes from: which has to be writable.
  */
-export function keepLeft(
-  draft: Draft,
-  id: KeyId,
-  key: Key,
-  left: Value,
-  rightType: Type | undefined,
-  source: Spot,
-): void {
+export function keepLeft(draft: Draft, id: KeyId, key: Key, left: Value, there: Type | undefined, source: Spot): void {
   const place = () => fullKey(draft.spot(), key)
   if (isReadonly(source))
     throw raise(readonlyPlace(place(), 'merge a missing value of a read-only config into'), left.origin)
-  const kept = rightType === undefined ? left : convert(left, rightType, place())
+  const kept = there === undefined ? left : convert(left, there, place())
   draft.refuseReadonly(key, left)
-  if (rightType === undefined) return
+  if (there === undefined) return
   draft.set(id, key, kept)
-  draft.declare(id, rightType)
+  draft.declare(id, there)
 }
 
 /** A list or map that is missing has its type all the same, which a list or map without one takes over. */
@@ -70,17 +63,17 @@ export function declareLeft(
   id: KeyId,
   key: Key,
   left: Container,
-  type: Type | undefined,
-  rightType: ContainerType,
+  here: Type | undefined,
+  there: ContainerType,
   right: Value,
 ): void {
   const place = () => fullKey(draft.spot(), key)
-  const kind = rightType.kind === 'list' ? 'list' : 'map'
+  const kind = there.kind === 'list' ? 'list' : 'map'
   if (left.kind !== kind) throw raise(unlikeContainers(place(), left.kind, kind), right.origin)
-  if (type !== undefined || left.shape?.type !== undefined) return
-  if (left.kind === 'list') draft.set(id, key, { ...left, shape: { ...left.shape, type: rightType } })
-  else if (rightType.kind === 'dict') draft.set(id, key, fits(left, rightType, place()))
-  draft.declare(id, rightType)
+  if (here !== undefined || left.shape?.type !== undefined) return
+  if (left.kind === 'list') draft.set(id, key, { ...left, shape: { ...left.shape, type: there } })
+  else if (there.kind === 'dict') draft.set(id, key, fits(left, there, place()))
+  draft.declare(id, there)
 }
 
 /** A new key where structs are declared starts from the struct's defaults. */

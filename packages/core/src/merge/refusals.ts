@@ -1,7 +1,7 @@
 import { unlikeContainers } from '../messages/merge.js'
 import { notASubclass, notConvertible } from '../messages/shape.js'
 import { closedKey } from '../messages/values.js'
-import { declares, isContainerType, structOf, typeName } from '../shape/declared.js'
+import { isContainerType, structOf, takesKey, typeName } from '../shape/declared.js'
 import { raise } from '../text/errors.js'
 import type { Key } from '../value/key.js'
 import { fullKey } from '../value/path.js'
@@ -47,9 +47,8 @@ export function refuseNewKey(draft: Draft, key: Key, value: Value, from: MapValu
 }
 
 export function refuseIfClosed(draft: Draft, key: Key, value: Value): void {
-  const struct = draft.shape?.type?.kind === 'struct' ? draft.shape.type.struct : undefined
-  const closed = struct === undefined || struct.rest !== undefined ? draft.closed : draft.shape?.closed !== false
-  if (!closed || (struct !== undefined && declares(struct, key))) return
+  if (takesKey(draft, key, draft.closed)) return
   const here = draft.spot()
-  throw raise(closedKey(fullKey(here, key), nearKeys(here.value as MapValue, key), struct?.name), value.origin)
+  const of = here.value as MapValue
+  throw raise(closedKey(fullKey(here, key), nearKeys(of, key), structOf(of)?.name), value.origin)
 }

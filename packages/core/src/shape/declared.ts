@@ -31,9 +31,16 @@ export function structOf(of: Container): Struct | undefined {
   return type?.kind === 'struct' ? type.struct : undefined
 }
 
-/** Whether the struct has a field of that name, which need not be there. */
-export function declares(struct: Struct, key: Key): boolean {
-  return typeof key === 'string' && struct.fields.has(key)
+/** Whether a map takes a key that it has not: one that is closed only what its struct declares, and a struct is closed by itself. */
+export function takesKey(
+  { shape }: { readonly shape?: ContainerShape | undefined },
+  key: Key,
+  isClosed: boolean,
+): boolean {
+  const struct = shape?.type?.kind === 'struct' ? shape.type.struct : undefined
+  // A struct that is a dict as well takes keys as a plain map does.
+  const closed = struct === undefined || struct.rest !== undefined ? isClosed : shape?.closed !== false
+  return !closed || (typeof key === 'string' && struct?.fields.has(key) === true)
 }
 
 /** Whether a value of the struct fits where the other is declared. */

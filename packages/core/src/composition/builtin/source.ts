@@ -1,14 +1,12 @@
 import { fromJs } from '../../grammar/from-js.js'
-import { configFile } from '../../library/config-file.js'
-import { heldSource } from '../../library/held-source.js'
-import type { ConfigSource, StoredContent } from '../../library/source.js'
-import type { StoredConfig } from '../../library/stored-source.js'
+import type { ConfigSource } from '../../library/source.js'
+import { type StoredConfig, storedSource } from '../../library/stored-source.js'
 import { structDefaults } from '../../shape/prototype.js'
 import type { Struct } from '../../shape/shape.js'
 import type { Origin } from '../../text/source.js'
 import { map } from '../../value/make.js'
 import type { MapValue, Value } from '../../value/value.js'
-import { type BuiltinConfig, HYDRA_CONFIGS, HYDRA_DEFAULTS } from './configs.js'
+import { HYDRA_CONFIGS, HYDRA_DEFAULTS } from './configs.js'
 import { BASIC_LAUNCHER, BASIC_SWEEPER, HYDRA } from './structs.js'
 
 /** Where Hydra keeps its own configs; here they are part of the engine. */
@@ -16,61 +14,46 @@ export const HYDRA_PATH = 'pkg://hydra.conf'
 
 /** Hydra's own config groups, as the source that stands first in every search path. */
 export function hydraSource(provider: string): ConfigSource {
-  if (source?.provider !== provider) source = heldSource(provider, HYDRA_PATH, hydraConfigs())
+  if (source?.provider !== provider) source = storedSource(provider, hydraConfigs(), { path: HYDRA_PATH })
   return source
 }
 
 /** What Hydra itself stores beside what the program does: the declared `hydra` node, the basic launcher and sweeper. */
 export function hydraStored(): readonly StoredConfig[] {
   structs ??= [
-    stored('hydra', 'config', hydraNode),
-    stored('hydra/launcher', 'basic', () => written(BASIC_LAUNCHER, 'hydra/launcher/basic')),
-    stored('hydra/sweeper', 'basic', () => written(BASIC_SWEEPER, 'hydra/sweeper/basic')),
-    stored(undefined, '_dummy_empty_config_', () => map([])),
+    whenTaken({ group: 'hydra', name: 'config', provider: 'hydra' }, hydraNode),
+    whenTaken({ group: 'hydra/launcher', name: 'basic', provider: 'hydra' }, () =>
+      written(BASIC_LAUNCHER, 'hydra/launcher/basic'),
+    ),
+    whenTaken({ group: 'hydra/sweeper', name: 'basic', provider: 'hydra' }, () =>
+      written(BASIC_SWEEPER, 'hydra/sweeper/basic'),
+    ),
+    whenTaken({ name: '_dummy_empty_config_', provider: 'hydra' }, () => map([])),
   ]
   return structs
 }
 
 // Made when first asked for and never changed: documents are kept by the value they were read from.
 let source: ConfigSource | undefined
-let configs: readonly (readonly [file: string, StoredContent])[] | undefined
+let configs: readonly StoredConfig[] | undefined
 let structs: readonly StoredConfig[] | undefined
 
-function hydraConfigs(): readonly (readonly [file: string, StoredContent])[] {
-  configs ??= Object.entries(HYDRA_CONFIGS).map(([name, config]) => [configFile(name), contentOf(name, config)])
+function hydraConfigs(): readonly StoredConfig[] {
+  configs ??= Object.entries(HYDRA_CONFIGS).map(([name, { body, package: pkg }]) =>
+    whenTaken({ name, package: pkg }, () => fromJs(body, { origin: originOf(name) }) as MapValue),
+  )
   return configs
 }
 
-function contentOf(name: string, { body, package: pkg }: BuiltinConfig): StoredContent {
-  const made = once(() => fromJs(body, { origin: originOf(name) }) as MapValue)
-  return {
-    kind: 'stored',
-    get value() {
-      return made()
-    },
-    package: pkg,
-    provider: undefined,
-  }
-}
-
-function stored(group: string | undefined, name: string, make: () => MapValue): StoredConfig {
-  const made = once(make)
-  return {
-    group,
-    name,
-    provider: 'hydra',
-    get value() {
-      return made()
-    },
-  }
-}
-
 /** A config is made when it is first taken: whoever only lists groups takes none. */
-function once(make: () => MapValue): () => MapValue {
+function whenTaken(config: Omit<StoredConfig, 'value'>, make: () => MapValue): StoredConfig {
   let made: MapValue | undefined
-  return () => {
-    made ??= make()
-    return made
+  return {
+    ...config,
+    get value() {
+      made ??= make()
+      return made
+    },
   }
 }
 
