@@ -7,7 +7,10 @@ const source = (name: string) => fileURLToPath(new URL(`./packages/${name}/src/i
 export default defineConfig({
   resolve: {
     alias: [
-      ...['core', 'schema', 'quant', 'node'].map((name) => ({ find: `@hydraconf/${name}`, replacement: source(name) })),
+      ...['core', 'schema', 'quant', 'instantiate', 'node'].map((name) => ({
+        find: `@hydraconf/${name}`,
+        replacement: source(name),
+      })),
       { find: /^hydraconf$/, replacement: source('cli') },
     ],
   },

@@ -24,10 +24,11 @@ export const CORE_WORDS = 'messages'
 export const PACKAGE_FLOORS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   schema: ['core'],
+  instantiate: ['core'],
   quant: ['core', 'schema'],
   node: ['core'],
   cli: ['core', 'schema', 'node'],
 }
 
 /** The packages that stay out of one domain's words. */
-export const GENERAL_PACKAGES = ['core', 'schema', 'node', 'cli']
+export const GENERAL_PACKAGES = ['core', 'schema', 'instantiate', 'node', 'cli']

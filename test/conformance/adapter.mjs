@@ -40,6 +40,7 @@ async function bundled(name) {
         '@hydraconf/core': join(packages, 'core/src/index.ts'),
         '@hydraconf/schema': join(packages, 'schema/src/index.ts'),
         '@hydraconf/quant': join(packages, 'quant/src/index.ts'),
+        '@hydraconf/instantiate': join(packages, 'instantiate/src/index.ts'),
         '@hydraconf/node': join(packages, 'node/src/index.ts'),
         hydraconf: join(packages, 'cli/src/index.ts'),
       },

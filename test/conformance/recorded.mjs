@@ -30,6 +30,9 @@ export function recordedSuites() {
     ...oneEach('omegaconf', ''),
     ...oneEach('hydra', ''),
     ...oneEach('quant', 'quant-'),
+    ...(existsSync(join(shared, 'conformance-instantiate'))
+      ? [{ name: 'instantiate', files: files('conformance-instantiate', '.jsonl') }]
+      : []),
     ...(existsSync(join(shared, 'corpus/cases'))
       ? [{ name: 'corpus', files: files('corpus/cases', '.jsonl.gz') }]
       : []),

@@ -25,6 +25,8 @@ const families: ReadonlyMap<string, string> = new Map([
 
   ['corpus', 'corpus'],
 
+  ['instantiate', 'instantiate'],
+
   ['quant-compose', 'quant/compose'],
   ['quant-multirun', 'quant/multirun'],
   ['quant-merge', 'quant/merge'],

@@ -3,7 +3,7 @@ import type { Origin } from './source.js'
 
 /**
  * The error classes, by the names that Hydra, OmegaConf and PyYAML give them, each with the class it extends there.
- * A refusal that Python leaves to a bare `ValueError` or `TypeError` uses the nearest class of ours.
+ * A refusal of a config that Python leaves to a bare `ValueError` or `TypeError` uses the nearest class of ours.
  */
 const PARENTS = {
   HydraException: 'HydraconfError',
@@ -13,6 +13,7 @@ const PARENTS = {
   MissingConfigException: 'ConfigCompositionException',
   PluginException: 'HydraException',
   ConfigLoadError: 'HydraException',
+  InstantiationException: 'HydraException',
 
   OmegaConfBaseException: 'HydraconfError',
   MissingMandatoryValue: 'OmegaConfBaseException',
@@ -39,6 +40,12 @@ const PARENTS = {
   ComposerError: 'YAMLError',
   ConstructorError: 'YAMLError',
 
+  /** Python's own, where a program of Hydra's catches them: of what a name stands for, and of arguments. */
+  ImportError: 'HydraconfError',
+  ModuleNotFoundError: 'ImportError',
+  TypeError: 'HydraconfError',
+  ValueError: 'HydraconfError',
+
   /** Ours: a feature of Hydra that is not there yet is refused, never half done. */
   NotSupportedYet: 'HydraconfError',
 } as const
@@ -55,6 +62,8 @@ export interface Complaint {
   readonly message: string
   /** What to do next: the closest match, the options there are, the text that would work. */
   readonly advice?: string | undefined
+  /** The full key that it is about, where Hydra's error has one: `model.optim`. */
+  readonly key?: string | undefined
 }
 
 /** Every refusal of hydraconf. `type` is the name of the class that Hydra or OmegaConf raises in the same place. */
@@ -64,6 +73,7 @@ export class HydraconfError extends Error {
   /** The message without place and advice. */
   readonly summary: string
   readonly advice: string | undefined
+  readonly key: string | undefined
   readonly origin: Origin | undefined
 
   constructor(complaint: Complaint, origin?: Origin, cause?: unknown) {
@@ -73,6 +83,7 @@ export class HydraconfError extends Error {
     this.code = complaint.code
     this.summary = complaint.message
     this.advice = complaint.advice
+    this.key = complaint.key
     this.origin = origin
   }
 

@@ -1,0 +1,261 @@
+import {
+  childSpot,
+  entriesOf,
+  type Follow,
+  fullKey,
+  HydraconfError,
+  isContainer,
+  type Key,
+  raise,
+  type Spot,
+  toJs,
+  type Value,
+} from '@hydraconf/core'
+import { ownProperties } from './arguments.js'
+import { callTarget } from './call-target.js'
+import { asConfig, configNodeOf, keyName, nodeAt, readValue } from './config-object.js'
+import type { InstantiateRules } from './dialect.js'
+import { locate } from './locate.js'
+import {
+  argumentsTakenApart,
+  badArguments,
+  convertUnknown,
+  missingParameter,
+  notABool,
+  parameterLeftOut,
+  targetCircle,
+  targetFailed,
+  targetNotCallable,
+  targetNotLocated,
+} from './messages.js'
+import type { Objects } from './objects.js'
+import { partialOf } from './partial.js'
+import { type Callable, Target } from './target.js'
+import type { Targets } from './targets.js'
+
+/** What building depends on beside the config. */
+export interface Building {
+  readonly targets: Targets
+  readonly rules: InstantiateRules
+  readonly follow: Follow
+  readonly objects: Objects
+  readonly warn: (message: string) => void
+}
+
+/** What a node says of how it is built, or what the node around it said. */
+export interface Settings {
+  readonly convert: unknown
+  readonly recursive: unknown
+  readonly partial: unknown
+}
+
+/** Settings, not parameters. `_args_` is a parameter: what is in it is built like any other. */
+const SETTINGS: ReadonlySet<Key> = new Set(['_target_', '_convert_', '_recursive_', '_partial_'])
+const PLAIN: ReadonlySet<unknown> = new Set(['all', 'partial', 'object'])
+
+/**
+ * Makes what a config describes: children first, depth first, in the order of the keys. What an interpolation points at
+ * is made again in its place. Mirrors `instantiate_node` of Hydra.
+ */
+export class Builder {
+  /** The nodes begun: one that is met again inside itself would never end. */
+  private readonly begun = new Set<Value>()
+
+  constructor(private readonly building: Building) {}
+
+  /** `args` and `isTop` are for the node that `instantiate` was asked for. */
+  build(at: Spot, inherited: Settings, args: readonly unknown[] = [], isTop = false): unknown {
+    const { value } = at
+    if (!isContainer(value)) return this.leaf(at)
+    if (this.begun.has(value)) throw raise(targetCircle(fullKey(at)), value.origin)
+    this.begun.add(value)
+    try {
+      const settings = this.settingsOf(at, inherited)
+      if (value.kind === 'list') return this.list(at, settings)
+      return this.hasKey(at, '_target_') ? this.object(at, settings, args) : this.map(at, settings, isTop)
+    } finally {
+      this.begun.delete(value)
+    }
+  }
+
+  /** A value that is handed over as it is: what is a config stays one, unless it is converted. */
+  keep(at: Spot, settings: Settings): unknown {
+    return readValue(at, this.building, this.isPlain(at, settings))
+  }
+
+  private leaf({ value }: Spot): unknown {
+    return value.kind === 'str' ? this.building.objects.read(value.value) : toJs(value)
+  }
+
+  private list(at: Spot, settings: Settings): unknown {
+    const below = { ...settings, partial: false }
+    const items = this.childrenOf(at).map(([, child]) => this.build(child, below))
+    return PLAIN.has(settings.convert) ? items : asConfig(items, { ...nodeAt(at), value: undefined })
+  }
+
+  private map(at: Spot, settings: Settings, isTop: boolean): unknown {
+    const { rules } = this.building
+    const below = { ...settings, partial: false }
+    const entries = this.childrenOf(at)
+      .filter(([key]) => !(isTop && rules.dropsSettings && SETTINGS.has(key)))
+      .map(([key, child]) => {
+        const isKept = rules.keepsPlainNodes && settings.recursive === false
+        return [keyName(key), isKept ? this.keep(child, settings) : this.build(child, below)] as const
+      })
+    const made = ownProperties(entries)
+    return this.isPlain(at, settings) ? made : asConfig(made, { ...nodeAt(at), value: undefined })
+  }
+
+  private object(at: Spot, settings: Settings, args: readonly unknown[]): unknown {
+    const target = this.targetOf(at)
+    const keywords = new Map<string, unknown>()
+    const below = { ...settings, partial: false }
+    for (const [key, raw] of entriesOf(at.value as Extract<Value, { kind: 'map' }>)) {
+      if (SETTINGS.has(key)) continue
+      if (raw.kind === 'missing' && settings.partial === true) {
+        this.building.warn(parameterLeftOut(fullKey(at, key)))
+        continue
+      }
+      const child = this.read(childSpot(at, key)!)
+      const value = settings.recursive === true ? this.build(child, below) : this.keep(child, settings)
+      keywords.set(keyName(key), PLAIN.has(settings.convert) ? plainData(value) : value)
+    }
+    return this.call(at, target, settings, args, keywords)
+  }
+
+  private call(
+    at: Spot,
+    { name, target }: NamedTarget,
+    settings: Settings,
+    args: readonly unknown[],
+    keywords: Map<string, unknown>,
+  ): unknown {
+    const { rules } = this.building
+    const own = keywords.get('_args_')
+    const hasOwn = keywords.delete('_args_')
+    const positional = hasOwn ? this.positional(at, name, own) : []
+    const call = { args: args.length > 0 ? args : positional, keywords: ownProperties(keywords) }
+    if (settings.partial === true) return partialOf(target, call)
+    try {
+      return callTarget(target, call)
+    } catch (error) {
+      if (!rules.wrapsFailures) throw error
+      throw raise(targetFailed(fullKey(at), name, wordsOf(error)), at.value.origin, error)
+    }
+  }
+
+  private positional(at: Spot, name: string, own: unknown): readonly unknown[] {
+    if (Array.isArray(own)) return own
+    if (typeof own === 'string') {
+      this.building.warn(argumentsTakenApart(fullKey(at), own))
+      return [...own]
+    }
+    const refusal = raise(badArguments(fullKey(at), name, own), at.value.origin)
+    if (!this.building.rules.wrapsFailures) throw refusal
+    throw raise(badArguments(fullKey(at), name, own), at.value.origin, refusal)
+  }
+
+  private targetOf(at: Spot): NamedTarget {
+    const child = this.read(childSpot(at, '_target_')!)
+    const found = isContainer(child.value) ? readValue(child, this.building, true) : this.leaf(child)
+    const origin = childSpot(at, '_target_')!.value.origin
+    if (typeof found === 'function') return { name: found.name, target: new Target(found as Callable) }
+    if (found instanceof Target) return { name: found.callable.name, target: found }
+    if (typeof found !== 'string') throw raise(targetNotCallable(fullKey(at), found), origin)
+    const value = this.located(at, found, origin)
+    if (value instanceof Target) return { name: found, target: value }
+    if (typeof value === 'function') return { name: found, target: new Target(value as Callable) }
+    throw raise(targetNotCallable(fullKey(at), value), origin)
+  }
+
+  private located(at: Spot, name: string, origin: Value['origin']): unknown {
+    try {
+      return locate(name, this.building.targets)
+    } catch (error) {
+      if (!(error instanceof HydraconfError)) throw error
+      throw raise(targetNotLocated(fullKey(at), name, error.summary, error.advice), origin, error)
+    }
+  }
+
+  private settingsOf(at: Spot, inherited: Settings): Settings {
+    if (at.value.kind !== 'map') return this.checked(at, inherited)
+    const own = (key: string, otherwise: unknown) =>
+      this.hasKey(at, key) ? this.leafOrData(this.read(childSpot(at, key)!)) : otherwise
+    const convert = own('_convert_', inherited.convert)
+    if (typeof convert === 'string' && convert !== 'none' && !PLAIN.has(convert.toLowerCase())) {
+      this.building.warn(convertUnknown(fullKey(at), convert))
+    }
+    return this.checked(at, {
+      convert: typeof convert === 'string' ? convert.toLowerCase() : convert,
+      recursive: own('_recursive_', inherited.recursive),
+      partial: own('_partial_', inherited.partial),
+    })
+  }
+
+  private checked(at: Spot, settings: Settings): Settings {
+    for (const name of ['recursive', 'partial'] as const) {
+      if (typeof settings[name] === 'boolean') continue
+      throw raise(notABool(fullKey(at), `_${name}_`, settings[name]), at.value.origin)
+    }
+    return settings
+  }
+
+  private leafOrData(at: Spot): unknown {
+    return isContainer(at.value) ? readValue(at, this.building, true) : this.leaf(at)
+  }
+
+  private childrenOf(at: Spot): (readonly [Key, Spot])[] {
+    const { value } = at
+    const keys = value.kind === 'list' ? value.items.map((_, index) => BigInt(index)) : [...keysOf(value)]
+    return keys.map((key) => [key, this.read(childSpot(at, key)!)] as const)
+  }
+
+  /** `node[key]`: through interpolations, and refused where it is missing. */
+  private read(child: Spot): Spot {
+    const { value } = child
+    if (value.kind === 'missing') {
+      const key = fullKey(child)
+      throw raise(missingParameter(key), value.origin, raise(missingParameter(key)))
+    }
+    if (value.kind !== 'interpolation') return child
+    try {
+      return this.building.follow(child)
+    } catch (error) {
+      if (!(error instanceof HydraconfError)) throw error
+      const { type, code, summary: message, advice } = error
+      throw raise({ type, code, message, advice, key: fullKey(child) }, error.origin ?? value.origin, error)
+    }
+  }
+
+  /** `key in node`: what is missing does not count. */
+  private hasKey(at: Spot, key: string): boolean {
+    const child = childSpot(at, key)
+    return child !== undefined && child.value.kind !== 'missing'
+  }
+
+  private isPlain(at: Spot, { convert }: Settings): boolean {
+    if (convert === 'all' || convert === 'object') return true
+    return convert === 'partial' && (!isContainer(at.value) || at.value.shape?.type?.kind !== 'struct')
+  }
+}
+
+interface NamedTarget {
+  readonly name: string
+  readonly target: Target
+}
+
+function* keysOf(value: Value): Generator<Key> {
+  if (value.kind === 'map') for (const [key] of entriesOf(value)) yield key
+}
+
+/** What a child handed over as a config, as data: `_convert_` of the node that takes it decides. */
+function plainData(value: unknown): unknown {
+  if (configNodeOf(value) === undefined) return value
+  if (Array.isArray(value)) return value.map(plainData)
+  return ownProperties(Object.entries(value as object).map(([name, item]) => [name, plainData(item)] as const))
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof HydraconfError) return error.summary
+  return error instanceof Error ? error.message : String(error)
+}

@@ -1,0 +1,99 @@
+import {
+  childSpot,
+  entriesOf,
+  type Follow,
+  fullKey,
+  HydraconfError,
+  type Key,
+  type Origin,
+  raise,
+  type Spot,
+  toJs,
+  type Value,
+} from '@hydraconf/core'
+import { missingParameter } from './messages.js'
+import type { Objects } from './objects.js'
+
+/** Where a node of a config stands: what messages name. */
+export interface ConfigNode {
+  readonly key: string
+  readonly origin: Origin
+  /** What it was made from; undefined where it holds objects. */
+  readonly value: Value | undefined
+}
+
+// A fact about an object that lives as long as the object, and that nobody can see on it.
+const nodes = new WeakMap<object, ConfigNode>()
+
+/** Whether an object is a config still, Python's DictConfig or ListConfig, and no data made out of one. */
+export function isConfig(object: unknown): boolean {
+  return configNodeOf(object) !== undefined
+}
+
+/** The node that a config object stands for; undefined for any other. */
+export function configNodeOf(object: unknown): ConfigNode | undefined {
+  return typeof object === 'object' && object !== null ? nodes.get(object) : undefined
+}
+
+/** Notes that an object is the config of a node. */
+export function asConfig<T extends object>(object: T, node: ConfigNode): T {
+  nodes.set(object, node)
+  return object
+}
+
+/** How configs are turned into JavaScript. */
+export interface ConfigReading {
+  readonly follow: Follow
+  readonly objects: Objects
+}
+
+/** A value as JavaScript, interpolations resolved. What is missing or fails throws when it is read. */
+export function readValue(spot: Spot, reading: ConfigReading, asData: boolean): unknown {
+  const { value } = spot
+  switch (value.kind) {
+    case 'map': {
+      const object = {}
+      for (const [key] of entriesOf(value)) define(object, keyName(key), childSpot(spot, key)!, reading, asData)
+      return asData ? object : asConfig(object, nodeAt(spot))
+    }
+    case 'list': {
+      const array: unknown[] = []
+      value.items.forEach((_, index) => {
+        define(array, String(index), childSpot(spot, BigInt(index))!, reading, asData)
+      })
+      return asData ? array : asConfig(array, nodeAt(spot))
+    }
+    case 'interpolation':
+      return readValue(reading.follow(spot), reading, asData)
+    case 'str':
+      return reading.objects.read(value.value)
+    default:
+      return toJs(value)
+  }
+}
+
+export function nodeAt(spot: Spot): ConfigNode {
+  return { key: fullKey(spot), origin: spot.value.origin, value: spot.value }
+}
+
+/** A key as a property: JavaScript has strings alone. */
+export function keyName(key: Key): string {
+  if (typeof key === 'boolean') return key ? 'True' : 'False'
+  return typeof key === 'object' ? String(key.kind === 'enum' ? key.name : key.kind) : String(key)
+}
+
+function define(into: object, name: string, spot: Spot, reading: ConfigReading, asData: boolean): void {
+  const common = { enumerable: true, configurable: true }
+  try {
+    if (spot.value.kind === 'missing') throw raise(missingParameter(fullKey(spot)), spot.value.origin)
+    Object.defineProperty(into, name, { value: readValue(spot, reading, asData), writable: true, ...common })
+  } catch (error) {
+    if (asData || !(error instanceof HydraconfError)) throw error
+    Object.defineProperty(into, name, {
+      get: () => {
+        throw error
+      },
+      ...common,
+    })
+  }
+}
