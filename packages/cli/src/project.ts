@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Composed, compose, type Environment, raise } from '@hydraconf/core'
+import { type Composed, compose, type Environment, printableLines, raise } from '@hydraconf/core'
 import { type App, type AppFlags, type AppOptions, appOf, type Host, openLibraryFor } from '@hydraconf/node'
 import { primariesIn } from './check/compositions.js'
 import { noConfigNamed } from './messages.js'
@@ -41,6 +41,6 @@ export function composeFor(
   host: Host,
 ): Composed {
   const composed = compose({ configName, overrides }, environment)
-  for (const warning of composed.warnings) host.err(`UserWarning: ${warning}\n`)
+  for (const warning of composed.warnings) host.err(`UserWarning: ${printableLines(warning)}\n`)
   return composed
 }

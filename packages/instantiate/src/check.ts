@@ -13,10 +13,9 @@ import {
   toJs,
   type Value,
 } from '@hydraconf/core'
-import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { Building } from './build.js'
 import { asynchronousCheck, parametersRefused } from './messages.js'
-import { Target } from './target.js'
+import { type StandardSchema, Target } from './target.js'
 
 /**
  * Holds the parameters of every target in a config against what the target says of them, before anything is made. What
@@ -78,7 +77,7 @@ function known(spot: Spot, building: Building): Value {
 }
 
 /** What a Standard Schema says. It sees plain JavaScript, in which a missing value has no key. */
-function findingsOf(schema: StandardSchemaV1, parameters: Value, name: string): readonly Finding[] {
+function findingsOf(schema: StandardSchema, parameters: Value, name: string): readonly Finding[] {
   const answer = schema['~standard'].validate(toJs(withoutMissing(parameters)))
   if (answer instanceof Promise) throw raise(asynchronousCheck(name))
   return (answer.issues ?? []).map(({ message, path = [] }) => ({

@@ -12,6 +12,7 @@ import {
   type Origin,
   type Plugin,
   prepend,
+  printableLines,
   ResolverCache,
   raise,
   type SearchPath,
@@ -93,7 +94,7 @@ function warnOnce(host: Host): (message: string, origin: Origin) => void {
   return (message, origin) => {
     if (said.has(message)) return
     said.add(message)
-    host.err(`${describeOrigin(origin)}: UserWarning: ${message}\n`)
+    host.err(`${describeOrigin(origin)}: UserWarning: ${printableLines(message)}\n`)
   }
 }
 

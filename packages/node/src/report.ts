@@ -1,4 +1,4 @@
-import { HydraconfError } from '@hydraconf/core'
+import { HydraconfError, printableLines } from '@hydraconf/core'
 import { colours } from './colours.js'
 import { UsageError } from './flags/respell.js'
 import type { Host } from './host.js'
@@ -10,7 +10,7 @@ import { JobFailed } from './run/job-return.js'
  */
 export function report(error: unknown, host: Host, usage: () => string): number {
   if (error instanceof UsageError) {
-    host.err(`${usage()}\nerror: ${error.message}\n`)
+    host.err(`${usage()}\nerror: ${printableLines(error.message)}\n`)
     return 2
   }
   const isFull = host.env.HYDRA_FULL_ERROR === '1'

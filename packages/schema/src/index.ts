@@ -1,8 +1,6 @@
 export type { FromSchema } from './from-schema.js'
 export type { JsonSchema, SchemaObject, TypeName } from './json-schema.js'
 export { shapeOf, typeOf } from './shape-of.js'
-export type { AnySchema, StandardSchema } from './standard-schema.js'
-export { jsonSchemaOf } from './standard-schema.js'
 export type { SchemaEntry } from './stored-schema.js'
 export { storeSchema } from './stored-schema.js'
 export { groupSchema, validatorOf } from './validator.js'

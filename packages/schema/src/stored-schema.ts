@@ -1,11 +1,10 @@
 import { type StoredConfig, type StoreEntry, store } from '@hydraconf/core'
+import type { JsonSchema } from './json-schema.js'
 import { prototypeOf } from './prototype-of.js'
 import { shapeOf } from './shape-of.js'
-import { type AnySchema, jsonSchemaOf } from './standard-schema.js'
 
 export interface SchemaEntry extends Omit<StoreEntry, 'shape' | 'prototype'> {
-  /** JSON Schema, TypeBox's among it, or a Standard Schema that writes it, as zod's. */
-  readonly schema: AnySchema
+  readonly schema: JsonSchema
 }
 
 /**
@@ -14,8 +13,7 @@ export interface SchemaEntry extends Omit<StoreEntry, 'shape' | 'prototype'> {
  *
  * @throws TypeError for a schema that is not one of an object
  */
-export function storeSchema({ schema: given, ...entry }: SchemaEntry): StoredConfig {
-  const schema = jsonSchemaOf(given)
+export function storeSchema({ schema, ...entry }: SchemaEntry): StoredConfig {
   const required = typeof schema === 'object' ? (schema.required ?? []) : []
   return store({ ...entry, prototype: prototypeOf(shapeOf(schema, entry.name), new Set(required)) })
 }

@@ -1,6 +1,6 @@
 import { frame } from '../text/frame.js'
 import { pythonFloat } from '../text/python.js'
-import { describeOrigin, PROGRAM } from '../text/source.js'
+import { describeOrigin, PROGRAM, printable } from '../text/source.js'
 import { entriesOf } from '../value/make.js'
 import { keyText } from '../value/path.js'
 import type { Value } from '../value/value.js'
@@ -30,12 +30,15 @@ function lines({ key, value, resolved, origin, steps, sources }: Explanation, in
     ...(place === '' ? [] : place.split('\n')),
     ...stepLines(steps),
     ...sources.flatMap(sourceLines),
-  ].map((line) => indent + line)
+  ].map((line) => indent + printable(line))
 }
 
 function stepLines(steps: readonly Step[]): string[] {
   const shown = steps.map((step) => [saidIn(step), describeStep(step)] as const)
-  const width = Math.min(40, Math.max(0, ...shown.map(([said]) => said.length)))
+  const width = Math.min(
+    40,
+    shown.reduce((most, [said]) => Math.max(most, said.length), 0),
+  )
   return shown.map(([said, described]) => `  ${said.padEnd(width)}  ${described}`)
 }
 

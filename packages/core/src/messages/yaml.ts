@@ -192,5 +192,12 @@ export const nestsTooDeepToWrite = (limit: number): Complaint => ({
   message: `The config nests deeper than ${limit} levels, and cannot be written as YAML`,
 })
 
+export const tooLongToWrite = (limit: number): Complaint => ({
+  type: 'YAMLError',
+  code: 'text-too-long',
+  message: `The config takes more than ${limit} characters, and cannot be written as one text`,
+  advice: 'Ask for a part of it, with --package or by its key.',
+})
+
 const quoted = (text: string) => JSON.stringify(text)
 const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)

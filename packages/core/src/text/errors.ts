@@ -1,5 +1,5 @@
 import { frame } from './frame.js'
-import type { Origin } from './source.js'
+import { type Origin, printableLines } from './source.js'
 
 /**
  * The error classes, by the names that Hydra, OmegaConf and PyYAML give them, each with the class it extends there.
@@ -66,7 +66,10 @@ export interface Complaint {
   readonly key?: string | undefined
 }
 
-/** Every refusal of hydraconf. `type` is the name of the class that Hydra or OmegaConf raises in the same place. */
+/**
+ * Every refusal of hydraconf. `type` is the name of the class that Hydra or OmegaConf raises in the same place. Its words
+ * are safe to print: a name in them that holds control characters is shown with placeholders.
+ */
 export class HydraconfError extends Error {
   readonly type: ErrorType
   readonly code: string
@@ -76,14 +79,16 @@ export class HydraconfError extends Error {
   readonly key: string | undefined
   readonly origin: Origin | undefined
 
-  constructor(complaint: Complaint, origin?: Origin, cause?: unknown) {
-    super(report(complaint, origin), cause === undefined ? undefined : { cause })
-    this.name = complaint.type
-    this.type = complaint.type
-    this.code = complaint.code
-    this.summary = complaint.message
-    this.advice = complaint.advice
-    this.key = complaint.key
+  constructor({ type, code, message, advice, key }: Complaint, origin?: Origin, cause?: unknown) {
+    const summary = printableLines(message)
+    const next = advice === undefined ? undefined : printableLines(advice)
+    super(report(summary, next, origin), cause === undefined ? undefined : { cause })
+    this.name = type
+    this.type = type
+    this.code = code
+    this.summary = summary
+    this.advice = next
+    this.key = key
     this.origin = origin
   }
 
@@ -99,8 +104,8 @@ export function raise(complaint: Complaint, origin?: Origin, cause?: unknown): H
   return new HydraconfError(complaint, origin, cause)
 }
 
-function report({ message, advice }: Complaint, origin: Origin | undefined): string {
-  return [message, ...(origin === undefined ? [] : [frame(origin)]), ...(advice === undefined ? [] : [`  ${advice}`])]
+function report(summary: string, advice: string | undefined, origin: Origin | undefined): string {
+  return [summary, ...(origin === undefined ? [] : [frame(origin)]), ...(advice === undefined ? [] : [`  ${advice}`])]
     .filter((part) => part !== '')
     .join('\n')
 }

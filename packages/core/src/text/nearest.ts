@@ -1,7 +1,7 @@
 /** The words that are close to one that was not found, the closest first: what "did you mean" offers. */
 export function nearest(word: string, words: Iterable<string>, most = 3): readonly string[] {
   const lower = word.toLowerCase()
-  const far = Math.max(1, Math.floor(word.length / 3))
+  const far = Math.min(MOST_EDITS, Math.max(1, Math.floor(word.length / 3)))
   const found: { word: string; distance: number }[] = []
   for (const candidate of words) {
     const other = candidate.toLowerCase()
@@ -14,25 +14,46 @@ export function nearest(word: string, words: Iterable<string>, most = 3): readon
   return found.slice(0, most).map(({ word: close }) => close)
 }
 
+/** Nobody mistypes more. With it two words are compared in a time that grows with their length, not with its square. */
+const MOST_EDITS = 12
+
 /**
  * How many characters to insert, drop, replace or swap with the next to get from one word to the other. Only counted
  * up to `far`: whatever is farther is `far + 1`.
+ *
+ * The first `i` characters of one are at least `|i - j|` away from the first `j` of the other, so of each row of the
+ * table only a band is kept, in which a place is known by its distance from the diagonal:
+ *
+ *        k e y
+ *     k  0 1 .     far = 1, band of the second row: 1 1 1
+ *     y  1 1 1
+ *     e  . 1 2
  */
 function editDistance(a: string, b: string, far: number): number {
   if (Math.abs(a.length - b.length) > far) return far + 1
-  let before: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, at) => at)
+  const beyond = far + 1
+  const width = 2 * far + 1
+  let before = new Uint8Array(width + 2)
+  let last = new Uint8Array(width + 2)
+  let row = new Uint8Array(width + 2)
+  // Band place `k + 1` is column `i + k - far`; the two at the edges stay out of reach.
+  for (let k = -1; k <= width; k++) last[k + 1] = k < far || k === width ? beyond : k - far
   for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1
-      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + same)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1)
-      row.push(cost)
+    let least = beyond
+    row[0] = row[width + 1] = beyond
+    for (let k = 0; k < width; k++) {
+      const j = i + k - far
+      let cost = j === 0 ? i : beyond
+      if (j > 0 && j <= b.length) {
+        const isSame = a[i - 1] === b[j - 1]
+        cost = Math.min(last[k + 2]! + 1, row[k]! + 1, last[k + 1]! + (isSame ? 0 : 1))
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[k + 1]! + 1)
+      }
+      row[k + 1] = Math.min(cost, beyond)
+      least = Math.min(least, cost)
     }
-    if (Math.min(...row) > far) return far + 1
-    before = last
-    last = row
+    if (least > far) return beyond
+    ;[before, last, row] = [last, row, before]
   }
-  return last[b.length]!
+  return last[b.length - a.length + far + 1]!
 }

@@ -35,13 +35,12 @@ function pythonRepr(root: Value): string {
       for (let at = next.items.length - 1; at >= 0; at--) todo.push(next.items[at]!, at === 0 ? '' : ', ')
     } else if (next.kind === 'map') {
       text += '{'
-      const parts: (Value | string)[] = ['}']
+      todo.push('}')
       const entries = [...entriesOf(next)]
       for (let at = entries.length - 1; at >= 0; at--) {
         const [key, value] = entries[at]!
-        parts.push(value, `${at === 0 ? '' : ', '}${keyRepr(key)}: `)
+        todo.push(value, `${at === 0 ? '' : ', '}${keyRepr(key)}: `)
       }
-      todo.push(...parts)
     } else text += scalarRepr(next)
   }
   return text

@@ -22,7 +22,7 @@ export function refuseGrowth(reading: Reading, root: RawValue): void {
     const children = childrenOf(value)
     const open = children.filter((child) => !sizes.has(child) && isNested(child))
     if (open.length > 0) {
-      pending.push(...open)
+      for (const child of open) pending.push(child)
       continue
     }
     pending.pop()

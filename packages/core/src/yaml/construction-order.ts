@@ -40,7 +40,7 @@ function takeIn(reading: Reading, map: MapValue, merged: Set<Value>): void {
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     if (merged.has(value)) continue
     merged.add(value)
-    pending.push(...(reading.merges?.get(value)?.sources ?? []))
+    for (const source of reading.merges?.get(value)?.sources ?? []) pending.push(source)
   }
 }
 

@@ -28,7 +28,18 @@ export interface ToYamlOptions {
  * first to have their values.
  */
 export function toYaml(config: Container, { sortKeys = false, made }: ToYamlOptions = {}): string {
-  const emission = new Emission(sortKeys, anchorsIn(config, made))
+  return written(config, new Emission(sortKeys, anchorsIn(config, made), undefined))
+}
+
+/**
+ * As `toYaml`; tells of every value without values in it, in turn, on which line a comment may follow it, the first
+ * being 0: the one it ends on, or for bytes the one they start on.
+ */
+export function toYamlLines(config: Container, tell: (value: Value, line: number) => void): string {
+  return written(config, new Emission(false, anchorsIn(config, undefined), tell))
+}
+
+function written(config: Container, emission: Emission): string {
   emission.node(config, 0, 'root')
   emission.page.indent(0)
   return emission.page.toString()
@@ -50,6 +61,7 @@ class Emission {
   constructor(
     private readonly sortKeys: boolean,
     private readonly anchors: ReadonlyMap<Value, string>,
+    private tell: ((value: Value, line: number) => void) | undefined,
   ) {}
 
   node(value: Value, indent: number, place: Place): void {
@@ -63,6 +75,7 @@ class Emission {
       this.written.add(value)
       page.indicator(`&${anchor}`, true)
     }
+    const start = page.lines
     switch (value.kind) {
       case 'map':
         if (value.items.size === 0) page.indicator('{}', true)
@@ -77,6 +90,7 @@ class Emission {
       default:
         this.scalar(value, place === 'root' ? STEP : indent + STEP)
     }
+    if (this.tell !== undefined && isLeaf(value)) this.tell(value, value.kind === 'bytes' ? start : page.lines)
   }
 
   private map(of: MapValue, indent: number): void {
@@ -117,12 +131,15 @@ class Emission {
 
   /** A path is a list of its parts under a tag. */
   private path(value: PathValue, indent: number, place: Place): void {
+    const { tell } = this
+    this.tell = undefined
     this.page.indicator(PATH_TAG, true)
     this.list(
       pathParts(value.value).map((part) => ({ kind: 'str', value: part, origin: value.origin })),
       indent,
       place,
     )
+    this.tell = tell
   }
 
   private scalar(value: Exclude<Value, Container | PathValue>, fold: number): void {
@@ -183,6 +200,10 @@ class Emission {
   private enter(): void {
     if (++this.levels > MOST_LEVELS) throw raise(nestsTooDeepToWrite(MOST_LEVELS))
   }
+}
+
+function isLeaf(value: Value): boolean {
+  return (value.kind === 'map' ? value.items.size : value.kind === 'list' ? value.items.length : 0) === 0
 }
 
 /** With the tag that is never written: PyYAML counts it. */

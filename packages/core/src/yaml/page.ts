@@ -1,3 +1,6 @@
+import { tooLongToWrite } from '../messages/yaml.js'
+import { raise } from '../text/errors.js'
+
 /**
  * Text being written, with what PyYAML's emitter remembers of its end:
  *
@@ -8,6 +11,9 @@ export class Page {
   /** The text since the last chunk. */
   private text = ''
   private readonly chunks: string[] = []
+  private inChunks = 0
+  /** How many lines are done. */
+  lines = 0
   /** In characters, as Python counts them. */
   column = 0
   private endsInSpace = true
@@ -72,8 +78,11 @@ export class Page {
       // A sum of strings stays a tree inside the engine, and the tree of a long text costs more than the text: joined,
       // its parts are let go.
       this.chunks.push([this.text, char].join(''))
+      this.inChunks += this.text.length + char.length
       this.text = ''
+      if (this.inChunks > LONGEST) throw raise(tooLongToWrite(LONGEST))
     }
+    if (char === '\n') this.lines++
     this.column = 0
     this.endsInSpace = true
     this.isIndention = true
@@ -81,6 +90,8 @@ export class Page {
 }
 
 const CHUNK = 4096
+/** Far below what a string can hold, since one more scalar comes on top. */
+const LONGEST = 2 ** 28
 const SPACES = ' '.repeat(64)
 
 function spaces(count: number): string {

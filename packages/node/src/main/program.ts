@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type Composed, raise } from '@hydraconf/core'
+import { type Composed, printableLines, raise } from '@hydraconf/core'
 import { type AppOptions, appOf } from '../app.js'
 import { completeShell } from '../complete/shell.js'
 import { type Flags, parseFlags } from '../flags/flags.js'
@@ -30,7 +30,7 @@ import type { Program, Surroundings } from './surroundings.js'
 /** `hydraMain` for any host. Gives the exit code. */
 export async function runProgram(options: AppOptions, task: Task, host: Host): Promise<number> {
   const logging = new Logging(host.now, host.err)
-  const warn = (message: string): void => host.err(`UserWarning: ${message}\n`)
+  const warn = (message: string): void => host.err(`UserWarning: ${printableLines(message)}\n`)
   try {
     const plugins = (options.plugins ?? []) as readonly NodePlugin[]
     const around: Surroundings = { options, plugins, task, host, logging, warn }
