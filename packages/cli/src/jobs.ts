@@ -1,5 +1,5 @@
 import { type Composed, compose, planSweep } from '@hydraconf/core'
-import { type App, composeJob, jobOverridesOf, outputDir } from '@hydraconf/node'
+import { type App, composeJob, jobOverridesOf, outputDir, sweeperParams } from '@hydraconf/node'
 
 /** A job of a sweep as it would run. */
 export interface ComposedJob {
@@ -14,7 +14,7 @@ export function* jobsOf({ configName, environment }: App, overrides: readonly st
   const composed = compose({ configName, overrides: planned, mode: 'MULTIRUN' }, environment)
   const { task, hydra } = jobOverridesOf(composed)
   const optionsOf = (group: string) => composed.library.options(group, 'config')
-  for (const { index, texts } of planSweep(task, { optionsOf })) {
+  for (const { index, texts } of planSweep(task, { params: sweeperParams(composed), optionsOf })) {
     const number = Number(index)
     yield { number, overrides: texts, composed: composeJob(environment, configName, hydra, number, texts) }
   }

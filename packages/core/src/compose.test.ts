@@ -148,3 +148,10 @@ describe('plugins', () => {
     )
   })
 })
+
+test('the refusal of an unknown setting of a launcher does not advise to add it: that would be refused too', () => {
+  for (const word of ['hydra.launcher.x=1', 'hydra.sweeper.x=1', 'hydra.job.x=1']) {
+    expect(() => composeTexts({ config: 'a: 1' }, [word])).toThrow(/There is no 'hydra.*x' to change(?!.*To add it)/s)
+  }
+  expect(() => composeTexts({ config: 'a: 1' }, ['b=1'])).toThrow('To add it use +b=1')
+})

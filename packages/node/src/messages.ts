@@ -125,15 +125,18 @@ export function verboseNotKnown({ found }: { found: string }): Complaint {
 
 export function unknownTarget(target: {
   key: string
-  target: string
+  target: unknown
   known: readonly string[]
   near: readonly string[]
 }): Complaint {
   const { key, near, known } = target
+  const isEmpty = target.target === undefined || target.target === null
   return {
     type: 'PluginException',
     code: 'unknown-target',
-    message: `${key} asks for '${target.target}', which this program does not have`,
+    message: isEmpty
+      ? `${key} has no _target_`
+      : `${key} asks for '${target.target}', which this program does not have`,
     advice:
       near.length > 0
         ? `Did you mean ${near.join(' or ')}?`
@@ -141,6 +144,66 @@ export function unknownTarget(target: {
           ? `It has ${known.join(', ')}`
           : undefined,
   }
+}
+
+export function unknownSetting(setting: { key: string; known: readonly string[]; near: readonly string[] }): Complaint {
+  const { key, near, known } = setting
+  return {
+    type: 'ConfigCompositionException',
+    code: 'unknown-setting',
+    message: `'${key}' is not a setting of what is chosen there`,
+    advice:
+      near.length > 0
+        ? `Did you mean ${near.join(' or ')}?`
+        : known.length > 0
+          ? `It has ${known.join(', ')}`
+          : 'It has no settings',
+  }
+}
+
+export function variableNameRefused({ name }: { name: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'variable-name-refused',
+    message: `hydra.job.env_set has the variable name '${name}', which no environment takes`,
+    advice: 'A name has at least one character, and no "=" in it',
+  }
+}
+
+export function callbackNotASetting({ key, found }: { key: string; found: string }): Complaint {
+  return {
+    type: 'PluginException',
+    code: 'callback-kind',
+    message: `${key} is ${found}`,
+    advice: 'A callback is a map with a _target_ that names it; null switches it off',
+  }
+}
+
+export function callbackTakesNoSettings({
+  key,
+  target,
+  given,
+}: {
+  key: string
+  target: string
+  given: string
+}): Complaint {
+  return {
+    type: 'PluginException',
+    code: 'callback-settings',
+    message: `${target} takes no settings, and ${key} gives it ${given}`,
+  }
+}
+
+export function callbackWithoutTarget({ key }: { key: string }): string {
+  return `${key} has no _target_, so that nothing is called`
+}
+
+export function versionBaseWarning({ versionBase }: { versionBase: string }): string {
+  return (
+    `The rules of version base ${versionBase} are an old way, which Hydra 1.4 does not have any more.\n` +
+    "Set versionBase to '1.3', and see that the program still does what it should."
+  )
 }
 
 export function rerunNotFound({ path }: { path: string }): Complaint {

@@ -117,12 +117,20 @@ function around(config: MapValue, key: string): Around {
       const names = [...at.items.keys()].filter((id) => typeof id === 'string')
       const near = nearest(part, names).map((name) => [...before, name, ...parts.slice(index + 1)].join('.'))
       const keys = names.filter((name) => index > 0 || name !== 'hydra')
-      return { holder: before.join('.'), kind: 'map', near, keys }
+      const holder = before.join('.')
+      return { holder, kind: 'map', near, keys, isFixed: isStruct(at) || FIXED.has(holder) }
     }
     if (child.kind !== 'map') {
-      return { holder: parts.slice(0, index + 1).join('.'), kind: child.kind, near: [], keys: [] }
+      return { holder: parts.slice(0, index + 1).join('.'), kind: child.kind, near: [], keys: [], isFixed: false }
     }
     at = child
   }
-  return { holder: key, kind: 'map', near: [], keys: [] }
+  return { holder: key, kind: 'map', near: [], keys: [], isFixed: false }
+}
+
+/** They take the settings that the launcher and the sweeper have, and no others. */
+const FIXED: ReadonlySet<string> = new Set(['hydra.launcher', 'hydra.sweeper'])
+
+function isStruct({ shape }: MapValue): boolean {
+  return shape?.type?.kind === 'struct' && shape.type.struct.rest === undefined
 }

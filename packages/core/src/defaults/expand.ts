@@ -20,7 +20,7 @@ import { raise } from '../text/errors.js'
 import { type Origin, PROGRAM } from '../text/source.js'
 import type { Follow } from '../value/spot.js'
 import { type Choice, type GroupIntent, openDecisions, type Unused } from './decisions.js'
-import { type ConfigItem, type GroupItem, type Item, itemsOf, refuseSelfAsOption } from './items.js'
+import { type ConfigItem, type GroupItem, type Item, itemsOf, refuseSelfAsOption, type SelfItem } from './items.js'
 import { noConfig, noOption, noPrimary, notChosen, openConfig } from './not-found.js'
 import { configPathOf, headerPackage, packageOf } from './place.js'
 import { type ChoiceScope, choiceScope, type EntryInScope, resolveChoice } from './resolve-choice.js'
@@ -214,13 +214,17 @@ interface Deferred {
   readonly origin: Origin
 }
 
+function placedLabel({ label }: SelfItem, { base }: Holder): string {
+  return base === '' || label !== '_self_' ? label : `${base}/${label}`
+}
+
 /** What the groups of a list chose when they were visited. A config below may still override one, in vain. */
 type Taken = Map<GroupItem, Choice>
 
 function visitItem(walk: Walk, item: Item, holder: Holder, into: (TreeNode | Deferred)[], taken: Taken): void {
   switch (item.kind) {
     case 'self':
-      into.push({ kind: 'self', written: item.written, label: item.label })
+      into.push({ kind: 'self', written: item.written, label: item.label, placedLabel: placedLabel(item, holder) })
       return
     case 'config': {
       const text = configPathOf(item.entry.path, holder)

@@ -24,6 +24,8 @@ export interface SelfNode {
   readonly written: DefaultsEntry | undefined
   /** `_self_`, or `group: _self_`. */
   readonly label: string
+  /** The same as `--info defaults-tree` prints it: in the folder that the entry of its config is relative to, `model/_self_`. */
+  readonly placedLabel: string
 }
 
 /** An entry that contributes nothing, and why. */

@@ -23,13 +23,22 @@ export interface Visit {
 /** A config whose list is being walked, and who holds that config, up to the root. */
 export interface Holder extends Within {
   readonly configPath: string
+  /** The group that its own entry is relative to. */
+  readonly base: string
   readonly depth: number
   /** Whether an interpolation chose it, or a config above it: it may not override then. */
   readonly interpolated: boolean
   readonly holder: Holder | undefined
 }
 
-export const VIRTUAL_ROOT: Holder = { ...ROOT, configPath: '<root>', depth: 0, interpolated: false, holder: undefined }
+export const VIRTUAL_ROOT: Holder = {
+  ...ROOT,
+  configPath: '<root>',
+  base: '',
+  depth: 0,
+  interpolated: false,
+  holder: undefined,
+}
 
 /** A config that no list names: the primary config, or Hydra's own. */
 export function rootVisit(path: string, holder: Holder | undefined): Visit {
@@ -78,7 +87,15 @@ function pathVisit(path: string, place: Place, from: Pick<Visit, 'optional' | 'w
 /** A visited config as the holder of its own list. */
 export function holderOf({ place, configPath, holder }: Visit, pkg: string): Holder {
   const { depth, interpolated } = holder ?? VIRTUAL_ROOT
-  return { group: place.group, package: pkg, configPath, depth: depth + 1, interpolated, holder }
+  return {
+    group: place.group,
+    package: pkg,
+    configPath,
+    base: place.within.group,
+    depth: depth + 1,
+    interpolated,
+    holder,
+  }
 }
 
 /** The includes that lead in a circle, from one config back to itself; undefined when they lead in none. */

@@ -19,12 +19,14 @@ export interface Around {
   readonly near: readonly string[]
   /** Names of the keys that the holder has. */
   readonly keys: readonly string[]
+  /** No other key is ever taken there. */
+  readonly isFixed: boolean
 }
 
 export function keyNotThere({ key, text, around }: { key: string; text: string; around: Around }): Complaint {
-  const { holder, kind } = around
+  const { holder, kind, isFixed } = around
   const isBelow = kind !== 'map' && holder !== key
-  const add = isBelow ? `To put a mapping in its place use +${text}` : `To add it use +${text}`
+  const add = isFixed ? '' : isBelow ? `To put a mapping in its place use +${text}` : `To add it use +${text}`
   return {
     type: 'ConfigCompositionException',
     code: 'key-not-there',

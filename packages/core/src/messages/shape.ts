@@ -35,3 +35,10 @@ export const wrongKeyType = (place: string, key: string, type: string): Complain
   code: 'wrong-key-type',
   message: `${at(place)} takes keys of type ${type}: ${key} is not one`,
 })
+
+export const unionOfContainers = (place: string, type: string): Complaint => ({
+  type: 'ConfigValueError',
+  code: 'union-of-containers',
+  message: `${at(place)} is declared ${type}: a union cannot hold lists, dicts or structs`,
+  advice: 'Declare it Any, or one of them',
+})

@@ -98,4 +98,11 @@ describe('a structured config', () => {
     const wrong = merge(config, parseYaml('given: text')) as MapValue
     expect(() => resolve(wrong, { as: 'config' })).toThrow("'tags' takes List[int], not text (str)")
   })
+
+  test('a union of containers is refused, as OmegaConf refuses it', () => {
+    const list: Type = { kind: 'list', element: scalar('int'), optional: false }
+    const type: Type = { kind: 'union', of: [scalar('str'), list], optional: false }
+    const struct = { name: 'A', bases: [], fields: new Map([['x', { type }]]) }
+    expect(() => structDefaults(struct)).toThrow("'x' is declared Union[str, List[int]]")
+  })
 })

@@ -1,14 +1,16 @@
+import { unionOfContainers } from '../messages/shape.js'
+import { raise } from '../text/errors.js'
 import { list, map, missing } from '../value/make.js'
 import type { Container, MapValue, Value } from '../value/value.js'
 import { convert } from './convert.js'
-import { isContainerType } from './declared.js'
+import { isContainerType, typeName } from './declared.js'
 import type { Field, Struct, Type } from './shape.js'
 
 /**
  * An instance of a struct with its defaults; a field without one is missing (`???`).
  * Mirrors `OmegaConf.structured`.
  *
- * @throws ValidationError for a default that is not of the field's type
+ * @throws ValidationError for a default that is not of the field's type; ConfigValueError for a union with containers in it
  */
 export function structDefaults(struct: Struct): MapValue {
   return instance(struct, (field, name) => convert(field.default ?? missing(), field.type, name))
@@ -27,6 +29,14 @@ export function emptyOf(type: Type | undefined): Container | undefined {
 }
 
 function instance(struct: Struct, valueFor: (field: Field, name: string) => Value): MapValue {
-  const entries = [...struct.fields].map(([name, field]) => [name, valueFor(field, name)] as const)
+  const entries = [...struct.fields].map(([name, field]) => {
+    refuseContainersIn(field.type, name)
+    return [name, valueFor(field, name)] as const
+  })
   return map(entries, undefined, { type: { kind: 'struct', struct, optional: false } })
+}
+
+function refuseContainersIn(type: Type, name: string): void {
+  if (type.kind !== 'union' || !type.of.some(isContainerType)) return
+  throw raise(unionOfContainers(name, typeName(type)))
 }

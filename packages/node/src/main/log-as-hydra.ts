@@ -1,7 +1,7 @@
 import { type Composed, compose } from '@hydraconf/core'
 import { configureLogging } from '../logging/configure.js'
 import type { NodePlugin } from '../plugin.js'
-import { setting } from '../run/settings.js'
+import { neededSetting, setting } from '../run/settings.js'
 import { defaultsOf } from '../show/defaults-of.js'
 import { type InfoSubject, type PluginKind, showInfo } from '../show/show-info.js'
 import type { Program } from './surroundings.js'
@@ -23,7 +23,7 @@ export function composeForUser(program: Program): Composed {
 /** Sets Hydra's own logging up; at level DEBUG it tells how the config came about. */
 export function logAsHydra(program: Program, composed: Composed, overrides: readonly string[]): void {
   const { logging, host } = program
-  configureLogging(logging, setting(composed, 'hydra.hydra_logging'), verboseOf(composed), host)
+  configureLogging(logging, neededSetting(composed, 'hydra.hydra_logging'), verboseOf(composed), host)
   const log = logging.logger('hydra._internal.hydra')
   if (log.isEnabledFor(10)) for (const line of showInfo('all', infoSubject(program, overrides))) log.debug('%s', line)
 }

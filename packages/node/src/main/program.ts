@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type Composed, printableLines, raise } from '@hydraconf/core'
+import { type Composed, printableLines, raise, rulesFor } from '@hydraconf/core'
 import { type AppOptions, appOf } from '../app.js'
 import { completeShell } from '../complete/shell.js'
 import { type Flags, parseFlags } from '../flags/flags.js'
@@ -7,7 +7,7 @@ import { takeOwnFlags } from '../flags/own-flags.js'
 import { flagsHelp, usageText } from '../flags/usage.js'
 import type { Host } from '../host.js'
 import { Logging } from '../logging/logging.js'
-import { resolveNeedsCfg, severalCommands } from '../messages.js'
+import { resolveNeedsCfg, severalCommands, versionBaseWarning } from '../messages.js'
 import type { NodePlugin } from '../plugin.js'
 import { report } from '../report.js'
 import { notify } from '../run/callback.js'
@@ -30,7 +30,7 @@ import type { Program, Surroundings } from './surroundings.js'
 /** `hydraMain` for any host. Gives the exit code. */
 export async function runProgram(options: AppOptions, task: Task, host: Host): Promise<number> {
   const logging = new Logging(host.now, host.err)
-  const warn = (message: string): void => host.err(`UserWarning: ${printableLines(message)}\n`)
+  const warn = warningOnce(host)
   try {
     const plugins = (options.plugins ?? []) as readonly NodePlugin[]
     const around: Surroundings = { options, plugins, task, host, logging, warn }
@@ -55,6 +55,8 @@ export async function runProgram(options: AppOptions, task: Task, host: Host): P
       return 0
     }
     const app = appOf(options, host, flags)
+    const { versionBase, legacy } = rulesFor(options.versionBase)
+    if (legacy) warn(versionBaseWarning({ versionBase }))
     await runCommand({ ...around, app, flags, own })
     return 0
   } catch (error) {
@@ -65,6 +67,16 @@ export async function runProgram(options: AppOptions, task: Task, host: Host): P
     return report(error, host, () => usageText(programName(host)))
   } finally {
     logging.close()
+  }
+}
+
+/** Each warning once: the jobs of a sweep have the same to say. */
+function warningOnce(host: Host): (message: string) => void {
+  const said = new Set<string>()
+  return (message) => {
+    if (said.has(message)) return
+    said.add(message)
+    host.err(`UserWarning: ${printableLines(message)}\n`)
   }
 }
 
@@ -112,14 +124,14 @@ function refuseSeveral({ run, cfg, multirun, shellCompletion, info }: Flags): vo
 }
 
 async function runOnce(program: Program, composed: Composed): Promise<void> {
-  const { app, host, logging, plugins, task, warn } = program
+  const { app, host, logging, task, warn } = program
   const { environment, configName } = app
   logAsHydra(
     program,
     composed,
     composed.overrides.map(({ text }) => text),
   )
-  const callbacks = await callbacksOf(composed, plugins, logging, host)
+  const callbacks = await callbacksOf(composed, program)
   const around: JobSurroundings = { host, environment, configName, logging, callbacks, warn }
   await notify(callbacks, 'onRunStart', { composed, configName }, warn)
   const job = await runJob(planRun(composed, environment, 'run'), task, around)

@@ -3,49 +3,66 @@ import { pathToFileURL } from 'node:url'
 import { type Composed, nearest, raise } from '@hydraconf/core'
 import type { Host } from '../host.js'
 import type { Logging } from '../logging/logging.js'
-import { unknownTarget } from '../messages.js'
+import { callbackNotASetting, callbackTakesNoSettings, callbackWithoutTarget, unknownTarget } from '../messages.js'
 import type { NodePlugin } from '../plugin.js'
 import type { Callback, NamedCallback } from './callback.js'
-import { setting } from './settings.js'
+import { neededSetting } from './settings.js'
 
-type MakeCallback = (settings: Readonly<Record<string, unknown>>) => Callback
+type Settings = Readonly<Record<string, unknown>>
+type MakeCallback = (settings: Settings) => Callback
+
+/** What making callbacks needs of the program. */
+export interface CallbackSurroundings {
+  readonly plugins: readonly NodePlugin[]
+  readonly logging: Logging
+  readonly host: Host
+  warn(message: string): void
+}
 
 /**
  * The callbacks that `hydra.callbacks` names, in its order. A `_target_` is a name that a plugin offers, one of Hydra's own,
- * or a module beside the program: `./callbacks.mjs` (its default export) or `./callbacks.mjs#name`.
+ * or a module beside the program: `./callbacks.mjs` (its default export) or `./callbacks.mjs#name`. An entry that is null
+ * is switched off.
  *
- * @throws PluginException for a target that there is not
+ * @throws PluginException for a target that there is not, MissingMandatoryValue for `???`
  */
 export async function callbacksOf(
   composed: Composed,
-  plugins: readonly NodePlugin[],
-  logging: Logging,
-  host: Host,
+  { plugins, logging, host, warn }: CallbackSurroundings,
 ): Promise<readonly NamedCallback[]> {
-  const settings = setting(composed, 'hydra.callbacks')
+  const settings = neededSetting(composed, 'hydra.callbacks', { isWhole: true })
   if (settings === null || typeof settings !== 'object') return []
-  const known: Record<string, MakeCallback> = { ...hydraCallbacks(logging) }
+  const hydras = hydraCallbacks(logging)
+  const known: Record<string, MakeCallback> = { ...hydras }
   for (const { callbacks = {} } of plugins) Object.assign(known, callbacks)
   const made: NamedCallback[] = []
-  for (const [key, entry] of Object.entries(settings as Readonly<Record<string, unknown>>)) {
-    const { _target_: target, ...rest } = (entry ?? {}) as Readonly<Record<string, unknown>>
+  for (const [id, entry] of Object.entries(settings as Settings)) {
+    const key = `hydra.callbacks.${id}`
+    if (entry === null) continue
+    if (typeof entry !== 'object') throw raise(callbackNotASetting({ key, found: JSON.stringify(entry) }))
+    const { _target_: target, ...rest } = entry as Settings
+    if (target === undefined) {
+      warn(callbackWithoutTarget({ key }))
+      continue
+    }
     const name = String(target)
     const make = Object.hasOwn(known, name) ? known[name] : await fromModule(name, host)
     if (make === undefined) {
       const names = Object.keys(known)
-      throw raise(
-        unknownTarget({ key: `hydra.callbacks.${key}`, target: name, known: names, near: nearest(name, names) }),
-      )
+      throw raise(unknownTarget({ key, target, known: names, near: nearest(name, names) }))
     }
+    const [given] = Object.keys(rest)
+    if (make === hydras[name] && given !== undefined) throw raise(callbackTakesNoSettings({ key, target: name, given }))
     made.push({ name: name.split(/[.#/]/).at(-1)!, callback: make(rest) })
   }
   return made
 }
 
-/** Hydra's own that mean something here; the other one pickles Python objects. */
+/** Hydra's own that mean something here; the other one pickles Python objects. They take no settings. */
 function hydraCallbacks(logging: Logging): Record<string, MakeCallback> {
   const logger = logging.logger('hydra.experimental.callbacks.LogJobReturnCallback')
   return {
+    'hydra.experimental.callback.Callback': () => ({}),
     'hydra.experimental.callbacks.LogJobReturnCallback': () => ({
       onJobEnd({ job }) {
         if (job.status === 'completed')

@@ -1,7 +1,18 @@
 import { join, resolve } from 'node:path'
-import { type Composed, type Environment, isContainer, list, map, rulesFor, select, str, toYaml } from '@hydraconf/core'
-import { chdirWarning } from '../messages.js'
-import { setting, settingText, withSettings } from './settings.js'
+import {
+  type Composed,
+  type Environment,
+  isContainer,
+  list,
+  map,
+  raise,
+  rulesFor,
+  select,
+  str,
+  toYaml,
+} from '@hydraconf/core'
+import { chdirWarning, directoryNotEntered } from '../messages.js'
+import { setting, settingOfHydra, settingText, withSettings } from './settings.js'
 
 /** All that a run will do to the outside, decided before any of it is done. */
 export interface RunPlan {
@@ -28,17 +39,24 @@ export function planRun(composed: Composed, environment: Environment, kind: RunK
   const dir = outputDir(composed, environment.facts.cwd, kind)
   const placed = withSettings(composed, environment, [['hydra.runtime.output_dir', str(dir)]])
   const { chdir, warnings } = changesDirectory(placed, environment)
+  // An empty directory is the working directory to write into, but nothing to change to.
+  if (chdir && dirTexts(composed, kind).every((text) => text === ''))
+    throw raise(directoryNotEntered({ path: "''", why: `hydra.${kind === 'run' ? 'run' : 'sweep'}.dir is empty` }))
   return { composed: placed, dir, chdir, files: filesOf(placed, dir), warnings }
 }
 
 /** The directory that a run writes into, absolute. */
 export function outputDir(composed: Composed, cwd: string, kind: RunKind): string {
-  if (kind === 'run') return resolve(cwd, settingText(composed, 'hydra.run.dir'))
-  return resolve(cwd, settingText(composed, 'hydra.sweep.dir'), settingText(composed, 'hydra.sweep.subdir'))
+  return resolve(cwd, ...dirTexts(composed, kind))
+}
+
+function dirTexts(composed: Composed, kind: RunKind): readonly string[] {
+  const keys = kind === 'run' ? ['hydra.run.dir'] : ['hydra.sweep.dir', 'hydra.sweep.subdir']
+  return keys.map((key) => settingText(composed, key))
 }
 
 function changesDirectory(composed: Composed, { versionBase }: Environment) {
-  const asked = setting(composed, 'hydra.job.chdir')
+  const asked = settingOfHydra(composed, 'hydra.job.chdir')
   if (asked !== null && asked !== undefined) return { chdir: asked === true, warnings: [] }
   return rulesFor(versionBase).versionBase === '1.1'
     ? { chdir: true, warnings: [chdirWarning()] }

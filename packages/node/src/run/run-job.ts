@@ -3,13 +3,13 @@ import { type Composed, type Environment, isContainer, raise, select } from '@hy
 import type { Host } from '../host.js'
 import { configureLogging } from '../logging/configure.js'
 import type { Logging } from '../logging/logging.js'
-import { directoryNotEntered } from '../messages.js'
+import { directoryNotEntered, variableNameRefused } from '../messages.js'
 import { makeDirectory, reason, writeWhole } from '../write-file.js'
 import { type NamedCallback, notify } from './callback.js'
 import type { JobReturn } from './job-return.js'
 import type { RunPlan } from './plan-run.js'
 import type { Run, Task } from './run.js'
-import { setting } from './settings.js'
+import { neededSetting, setting, settingOfHydra } from './settings.js'
 import { taskConfig } from './task-config.js'
 
 /** What a job needs of the program around it. */
@@ -38,7 +38,7 @@ export async function runJob(plan: RunPlan, task: Task, around: JobSurroundings)
   const before = host.cwd()
   if (plan.chdir) enter(host, dir)
   try {
-    configureLogging(logging, setting(composed, 'hydra.job_logging'), setting(composed, 'hydra.verbose'), host)
+    configureLogging(logging, neededSetting(composed, 'hydra.job_logging'), setting(composed, 'hydra.verbose'), host)
     for (const { path, text } of plan.files) {
       makeDirectory(resolve(path, '..'))
       writeWhole(path, text)
@@ -129,11 +129,15 @@ function enter(host: Host, dir: string): void {
   }
 }
 
-/** `hydra.job.env_set`. */
+/** `hydra.job.env_set`. @throws HydraException for a name that cannot be set */
 function variablesOf(composed: Composed): ReadonlyMap<string, string> {
-  const set = setting(composed, 'hydra.job.env_set')
+  const set = settingOfHydra(composed, 'hydra.job.env_set')
   if (set === null || typeof set !== 'object' || Array.isArray(set)) return new Map()
-  return new Map(Object.entries(set).map(([name, value]) => [name, String(value)]))
+  const variables = new Map(Object.entries(set).map(([name, value]) => [name, String(value)]))
+  for (const name of variables.keys()) {
+    if (name === '' || name.includes('=')) throw raise(variableNameRefused({ name }))
+  }
+  return variables
 }
 
 async function withVariables<T>(

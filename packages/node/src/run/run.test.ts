@@ -192,3 +192,54 @@ test('hydra.mode of the config decides, and --multirun wins over it', async () =
   expect(files).toContain('multi/1/.hydra/config.yaml')
   expect(err).toContain('--multirun wins')
 })
+
+const withHydra = (hydra: string) => ({ 'conf/config.yaml': `a: 1\nhydra:\n  run: { dir: out }\n  ${hydra}\n` })
+
+test.each([
+  ['job: { env_set: { A: "${a}" } }', "'hydra.job.env_set.A'"],
+  ['job: { chdir: "${a}" }', "'hydra.job.chdir'"],
+  ['job: { env_set: { A: "???" } }', 'Missing mandatory value: hydra.job.env_set.A'],
+  ['job: { env_set: { "a=b": x } }', "the variable name 'a=b'"],
+  ['job: { env_set: { "": x } }', "the variable name ''"],
+  ['callbacks: { x: "???" }', 'Missing mandatory value: hydra.callbacks.x'],
+  ['callbacks: { x: 5 }', 'hydra.callbacks.x is 5'],
+  ['callbacks: { x: { _target_: null } }', 'hydra.callbacks.x has no _target_'],
+  ['callbacks: { x: { _target_: hydra.experimental.callback.Callback, y: 1 } }', 'takes no settings'],
+])('a run with hydra: { %s } is refused', async (hydra, words) => {
+  let ran = 0
+  const { code, err } = await sandbox(withHydra(hydra)).run('', () => void ran++)
+  expect([code, ran]).toEqual([1, 0])
+  expect(err).toContain(words)
+})
+
+test.each([
+  'job: { env_set: { A: "${hydra:job.name}", B: "${hydra.job.name}", C: 5 } }',
+  'callbacks: { x: null }',
+  'callbacks: { x: { _target_: hydra.experimental.callback.Callback } }',
+])('a run with hydra: { %s } runs, and says nothing', async (hydra) => {
+  const { code, err } = await sandbox(withHydra(hydra)).run('')
+  expect([code, err]).toEqual([0, ''])
+})
+
+test('a callback without a _target_ is never called, and the run says so once', async () => {
+  const { code, err } = await sandbox(withHydra('callbacks: { x: { y: 1 } }')).run('')
+  expect([code, err]).toEqual([0, 'UserWarning: hydra.callbacks.x has no _target_, so that nothing is called\n'])
+})
+
+test('without hydra/job_logging nothing can be logged, and nothing runs', async () => {
+  const { code, err } = await sandbox(withHydra('verbose: false')).run('~hydra/job_logging')
+  expect([code, err]).toEqual([1, expect.stringContaining('value: hydra.job_logging')])
+})
+
+test('an empty hydra.run.dir is the working directory, but not one to change to', async () => {
+  const { run } = sandbox(withHydra('verbose: false'))
+  expect((await run('hydra.run.dir=')).files).toContain('.hydra/config.yaml')
+  const { code, err } = await run('hydra.run.dir= hydra.job.chdir=true')
+  expect([code, err]).toEqual([1, expect.stringContaining('hydra.run.dir is empty')])
+})
+
+test('version base 1.1 is told to be an old way, once, and so is what it does to the working directory', async () => {
+  const { err } = await sandbox(withHydra('sweep: { dir: multi }')).run('-m a=1,2', () => {}, { versionBase: '1.1' })
+  expect(err.match(/UserWarning/g)).toHaveLength(2)
+  expect(err).toContain('The rules of version base 1.1 are an old way')
+})

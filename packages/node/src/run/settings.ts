@@ -5,6 +5,7 @@ import {
   evaluationOf,
   following,
   type Js,
+  maskedCopy,
   pythonText,
   rootSpot,
   selectSpot,
@@ -18,6 +19,26 @@ export function setting(composed: Composed, key: string): Js | undefined {
   const follow = following(composed.evaluation)
   const found = selectSpot(rootSpot(composed.config), key, { follow })
   return found === undefined || found.value.kind === 'missing' ? undefined : toJs(found, { follow })
+}
+
+/** The same for what a run cannot do without. @throws MissingMandatoryValue where it, or if asked for anything in it, is `???` */
+export function neededSetting(composed: Composed, key: string, { isWhole = false } = {}): Js | undefined {
+  const follow = following(composed.evaluation)
+  const found = selectSpot(rootSpot(composed.config), key, { follow, throwOnMissing: true })
+  return found === undefined ? undefined : toJs(found, { follow, throwOnMissing: isWhole })
+}
+
+/**
+ * A setting that a job reads from Hydra's node alone: it may refer to other settings and to `${hydra:…}`, but not to the
+ * job's config.
+ *
+ * @throws InterpolationKeyError where it does; MissingMandatoryValue for `???` in it
+ */
+export function settingOfHydra(composed: Composed, key: string): Js | undefined {
+  const follow = following(composed.evaluation)
+  const alone = rootSpot(maskedCopy(composed.config, ['hydra']))
+  const found = selectSpot(alone, key, { follow, throwOnMissing: true })
+  return found === undefined ? undefined : toJs(found, { follow, throwOnMissing: true })
 }
 
 /** A setting as Python's `str()` shows it: `None` where there is none. What directories are named with. */

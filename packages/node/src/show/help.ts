@@ -44,7 +44,7 @@ export function groupsHelp(library: Library, wanted: (group: string) => boolean)
   return [...allGroups(library)]
     .filter(wanted)
     .sort()
-    .map((group) => `${group}: ${library.options(group, 'any').join(', ')}\n`)
+    .map((group) => `${group}: ${library.options(group, 'config').join(', ')}\n`)
     .join('')
 }
 

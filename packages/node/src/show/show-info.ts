@@ -95,7 +95,7 @@ function* branch(node: TreeNode, pad: string): Generator<string> {
 
 function labelOf(node: TreeNode): string {
   return node.kind === 'self'
-    ? node.label
+    ? node.placedLabel
     : node.entry.group === undefined
       ? node.entry.configPath
       : `${node.entry.group.key}: ${node.entry.group.option ?? 'null'}`

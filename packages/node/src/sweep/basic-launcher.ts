@@ -2,6 +2,7 @@ import type { Launcher } from './launcher.js'
 
 /** One job after another, in this process: Hydra's own launcher. */
 export const basicLauncher: Launcher = {
+  settings: {},
   async launch(jobs, { log, run }) {
     log.info(`Launching ${jobs.length} jobs locally`)
     const results = []

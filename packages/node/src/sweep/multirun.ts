@@ -34,7 +34,7 @@ export async function sweepWith(
   const { app, host, logging, plugins, task, warn } = program
   const { environment, configName } = app
   logAsHydra(program, composed, start.overrides)
-  const callbacks = await callbacksOf(composed, plugins, logging, host)
+  const callbacks = await callbacksOf(composed, program)
   await notify(callbacks, 'onMultirunStart', { composed, configName }, warn)
   await runSweep({ composed, task, plugins, host, environment, configName, logging, callbacks, warn, start, earlier })
   await notify(callbacks, 'onMultirunEnd', { composed, configName }, warn)

@@ -13,14 +13,14 @@ import { isRunning } from './process-id.js'
 
 /** Runs one job that a launcher ordered from another process, and writes into the journal of its sweep. Gives the exit code. */
 export async function runOrder(order: JobOrder, program: Surroundings): Promise<number> {
-  const { options, plugins, task, host, logging, warn } = program
+  const { options, task, host, logging, warn } = program
   const { job, hydraOverrides } = order
   stopWithLauncher()
   if (host.cwd() !== order.cwd) host.chdir(order.cwd)
   const given = { configPath: order.configPath, configDir: order.configDir, configName: order.configName }
   const { environment, configName } = appOf(options, host, given, { now: new Date(order.now) })
   const composed = composeJob(environment, configName, hydraOverrides, job.number, job.overrides)
-  const callbacks = await callbacksOf(composed, plugins, logging, host)
+  const callbacks = await callbacksOf(composed, program)
   const journal = new Journal(order.sweepDir)
   journal.begun(job)
   // In this order: who takes the sweep up again either sees that the job is begun, or the job sees that it is late.

@@ -1,13 +1,13 @@
 import { relative, resolve } from 'node:path'
 import { type Composed, nearest, raise, seededRandom, toYaml } from '@hydraconf/core'
 import { configureLogging } from '../logging/configure.js'
-import { jobsCollide, sweepHasChanged, sweepIsRunning, unknownTarget } from '../messages.js'
+import { jobsCollide, sweepHasChanged, sweepIsRunning, unknownSetting, unknownTarget } from '../messages.js'
 import type { NodePlugin } from '../plugin.js'
 import { type JobReturn, returnValue } from '../run/job-return.js'
 import { outputDir, planRun } from '../run/plan-run.js'
 import type { Task } from '../run/run.js'
 import { type JobSurroundings, runJob } from '../run/run-job.js'
-import { setting, settingText } from '../run/settings.js'
+import { neededSetting, setting, settingText } from '../run/settings.js'
 import { targetOf } from '../target.js'
 import { makeDirectory, writeWhole } from '../write-file.js'
 import { basicLauncher } from './basic-launcher.js'
@@ -20,6 +20,7 @@ import type { JobOrder, LaunchContext, Launcher, SweepJob } from './launcher.js'
 import { localLauncher } from './local-launcher.js'
 import { isRunning, ownProcess, pidOf } from './process-id.js'
 import type { Sweeper } from './sweeper.js'
+import { sweeperParams } from './sweeper-params.js'
 
 /** A sweep to run. */
 export interface Sweep extends JobSurroundings {
@@ -51,6 +52,7 @@ export async function runSweep(sweep: Sweep): Promise<void> {
     await sweeper.sweep({
       settings: settingsOf(composed, 'hydra.sweeper'),
       overrides: jobOverridesOf(composed, random).task,
+      params: sweeperParams(composed),
       optionsOf: (group) => composed.library.options(group, 'config'),
       random,
       log: sweep.logging.logger('hydraconf.sweeper'),
@@ -249,12 +251,31 @@ function chosenLauncher(composed: Composed, plugins: readonly NodePlugin[]): Lau
   return chosen(composed, 'hydra.launcher', known)
 }
 
-function chosen<T>(composed: Composed, key: string, known: ReadonlyMap<string, T>): T {
-  const target = String(setting(composed, `${key}._target_`))
-  const found = known.get(target)
-  if (found !== undefined) return found
+/** A setting that the sweeper or launcher does not have is a slip: nobody would look at it. */
+function refuseUnknown(composed: Composed, key: string, { settings: known }: WithSettings): void {
+  if (known === undefined) return
+  const names = Object.keys(known)
+  for (const name of Object.keys(settingsOf(composed, key))) {
+    if (Object.hasOwn(known, name) || FOR_INSTANTIATE.has(name)) continue
+    throw raise(unknownSetting({ key: `${key}.${name}`, known: names, near: nearest(name, names) }))
+  }
+}
+
+type WithSettings = Pick<Launcher | Sweeper, 'settings'>
+type Settings = Readonly<Record<string, unknown>>
+
+/** What Hydra's `instantiate` takes for itself. */
+const FOR_INSTANTIATE: ReadonlySet<string> = new Set(['_convert_', '_recursive_', '_partial_', '_args_'])
+
+function chosen<T extends WithSettings>(composed: Composed, key: string, known: ReadonlyMap<string, T>): T {
+  const { _target_: target } = (neededSetting(composed, key) ?? {}) as Settings
+  const found = known.get(String(target))
+  if (found !== undefined) {
+    refuseUnknown(composed, key, found)
+    return found
+  }
   const names = [...known.keys()]
-  throw raise(unknownTarget({ key, target, known: names, near: nearest(target, names) }))
+  throw raise(unknownTarget({ key, target, known: names, near: nearest(String(target), names) }))
 }
 
 function settingsOf(composed: Composed, key: string): Readonly<Record<string, unknown>> {

@@ -187,3 +187,21 @@ function nameOfParent(): string {
   const stat = readFileSync(`/proc/${process.ppid}/stat`, 'latin1')
   return `${process.ppid}:${stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]}`
 }
+
+test.each([
+  ['+hydra.launcher.x=1', "'hydra.launcher.x' is not a setting"],
+  ['+hydra.sweeper.x=1', "'hydra.sweeper.x' is not a setting"],
+  ['hydra/launcher=local +hydra.launcher.n_job=1', 'Did you mean n_jobs?'],
+  ['~hydra/launcher', 'hydra.launcher'],
+  ['~hydra/sweeper', 'hydra.sweeper'],
+  ['~hydra/hydra_logging', 'hydra.hydra_logging'],
+])('a sweep with %s is refused before any job runs', async (word, words) => {
+  let ran = 0
+  const { code, err, files } = await sandbox(CONF).run(`-m lr=1,2 ${word}`, () => void ran++)
+  expect([code, ran, files]).toEqual([1, 0, []])
+  expect(err).toContain(words)
+})
+
+test('what Hydra hands to its instantiate is no setting of the launcher', async () => {
+  expect((await sandbox(CONF).run('-m lr=1,2 +hydra.launcher._convert_=all')).code).toBe(0)
+})

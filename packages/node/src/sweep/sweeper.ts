@@ -19,6 +19,8 @@ export interface SweepContext {
   readonly settings: Readonly<Record<string, unknown>>
   /** The task's overrides of the command line, sweeps among them. */
   readonly overrides: readonly Override[]
+  /** `hydra.sweeper.params`, keys and values as override texts: what every sweep of the config starts from. */
+  readonly params: readonly (readonly [key: string, text: string])[]
   /** The options of a config group, for `glob(…)`. */
   optionsOf(group: string): readonly string[]
   /** Gives the same numbers again when the sweep is taken up again. */

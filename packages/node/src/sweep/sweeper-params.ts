@@ -1,0 +1,78 @@
+import {
+  type Composed,
+  childSpot,
+  entriesOf,
+  type Follow,
+  following,
+  fullKey,
+  isContainer,
+  list,
+  mapOf,
+  missingKeys,
+  pythonText,
+  raise,
+  rootSpot,
+  type Spot,
+  selectSpot,
+  textValue,
+  type Value,
+} from '@hydraconf/core'
+import { missingRead } from '../messages.js'
+import { resolvedPart } from '../show/resolved-part.js'
+
+/**
+ * `hydra.sweeper.params` as a sweeper puts it in front of the command line: the keys, and for each the text of its value
+ * that Python's `str` gives, which is then read as an override. So `[1, 2]` is one list and no sweep, and `1,2` two jobs.
+ * Mirrors `BasicSweeper._parse_config`.
+ *
+ * @throws MissingMandatoryValue for `???`, InterpolationResolutionError where a value cannot be resolved
+ */
+export function sweeperParams(composed: Composed): readonly (readonly [key: string, text: string])[] {
+  const follow = following(composed.evaluation)
+  const spot = selectSpot(rootSpot(composed.config), 'hydra.sweeper.params', { follow, throwOnMissing: true })
+  if (spot?.value.kind !== 'map') return []
+  return Array.from(entriesOf(spot.value), ([key]) => {
+    const child = childSpot(spot, key)!
+    return [String(key), pythonText(settled(child, follow))] as const
+  })
+}
+
+/** Hydra resolves before it makes the sweeper and again when it reads: what an escaped text resolves to is resolved too. */
+function settled(spot: Spot, follow: Follow): Value {
+  let { value } = spot
+  for (let time = 0; time < TIMES; time++) {
+    const resolved = resolvedPart({ ...spot, value }, follow)
+    refuseMissing({ ...spot, value: resolved })
+    value = readAgain(resolved)
+    if (value === resolved) break
+  }
+  return value
+}
+
+/** Into the sweeper, into its parameter, out of it. */
+const TIMES = 3
+
+function refuseMissing(spot: Spot): void {
+  const { value } = spot
+  const key = value.kind === 'missing' ? fullKey(spot) : isContainer(value) ? missingKeys(spot)[0] : undefined
+  if (key !== undefined) throw raise(missingRead({ key }), value.origin)
+}
+
+/** The same value, with texts that hold `${` as the interpolations they now are. */
+function readAgain(value: Value): Value {
+  switch (value.kind) {
+    case 'str':
+      return value.value.includes('${') ? textValue(value.value, value.origin) : value
+    case 'list': {
+      const items = value.items.map(readAgain)
+      return items.every((item, at) => item === value.items[at]) ? value : list(items, value.origin, value.shape)
+    }
+    case 'map': {
+      const items = new Map([...value.items].map(([id, item]) => [id, readAgain(item)] as const))
+      const isSame = [...items].every(([id, item]) => item === value.items.get(id))
+      return isSame ? value : mapOf(items, value.spelled, value.origin, value.shape)
+    }
+    default:
+      return value
+  }
+}
