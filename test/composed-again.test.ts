@@ -92,7 +92,7 @@ function outcome(request: Parameters<typeof compose>[0], environment: Environmen
       list: list.map(({ configPath, package: pkg, origin }) => [configPath, pkg, describeOrigin(origin)]),
       documents: layers.map(({ entry }) => entry.document?.source.text),
       tree: treeText(tree),
-      choices: [...choices],
+      choices: Object.entries(choices),
       warnings,
     }
   } catch (error) {

@@ -1,12 +1,9 @@
-import { hydraMain, int, valueResolver } from 'hydraconf'
+import { hydraMain } from 'hydraconf'
 
-const arithmetic = {
-  name: 'arithmetic',
-  resolvers: new Map([['mul', valueResolver(([a, b]) => int(a.value * b.value))]]),
-}
+const resolvers = { mul: (a, b) => a * b }
 
-await hydraMain({ configDir: 'conf', configName: 'config', plugins: [arithmetic] }, (config, run) => {
+await hydraMain({ configDir: 'conf', configName: 'config', resolvers }, (config, run) => {
   const { channel, retry, text } = config
   console.log(`${channel.kind}: ${text} (${retry.tries} tries, ${config.patience} s in all)`)
-  console.log(`chosen: channel=${run.choices.get('channel')} retry=${run.choices.get('retry')}`)
+  console.log(`chosen: channel=${run.choices.channel} retry=${run.choices.retry}`)
 })

@@ -24,30 +24,31 @@ export interface Sandbox {
 /** The moment of every run. */
 export const NOW = new Date(2026, 10, 23, 10, 20, 30, 456)
 
-export function sandbox(files: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}): Sandbox {
+export function sandbox(
+  files: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>> = {},
+  parts: Partial<Host> = {},
+): Sandbox {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'sandbox-')))
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(dir, name)), { recursive: true })
     writeFileSync(join(dir, name), text)
   }
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
-  return { dir, run: (argv, task = () => {}, options = {}) => runIn(dir, argv, task, options, env) }
+  return {
+    dir,
+    run: (argv, task = () => {}, options = {}) => runIn(dir, argv, task, options, { env: { ...env }, ...parts }),
+  }
 }
 
-async function runIn(
-  dir: string,
-  argv: string,
-  task: Task,
-  options: AppOptions,
-  env: Readonly<Record<string, string>>,
-): Promise<Ran> {
+async function runIn(dir: string, argv: string, task: Task, options: AppOptions, parts: Partial<Host>): Promise<Ran> {
   let out = ''
   let err = ''
   let cwd = dir
   const host: Host = {
     argv: argv === '' ? [] : argv.split(' '),
     program: join(dir, 'app.mjs'),
-    env: { ...env },
+    env: {},
     cwd: () => cwd,
     chdir: (to) => {
       cwd = to
@@ -59,6 +60,7 @@ async function runIn(
     err: (text) => {
       err += text
     },
+    ...parts,
   }
   const before = new Set(filesIn(dir))
   const code = await runProgram({ configDir: 'conf', configName: 'config', ...options }, task, host)

@@ -78,7 +78,7 @@ function valueAndYaml(value: Container): object {
 
 function composition(composed: Composed): object {
   return {
-    choices: Object.fromEntries(composed.choices),
+    choices: composed.choices,
     defaults: defaultsOf(composed),
     tree: treeOf(composed.tree),
     override_dirname: plainAt(composed, ['hydra', 'job', 'override_dirname']),

@@ -3,7 +3,7 @@ import { withoutClock } from './composing.js'
 
 /** Options chosen, configs merged and folders of a run, in the lines of `fixtures/conf/choices.txt`. */
 export function planText(composed: Composed): string {
-  const choices = [...composed.choices].filter(([group]) => !group.startsWith('hydra/'))
+  const choices = Object.entries(composed.choices).filter(([group]) => !group.startsWith('hydra/'))
   const merged = composed.list.filter(({ configPath }) => !configPath.startsWith('hydra/'))
   return [
     ...choices.map(([group, option]) => `choice ${group}=${option}`),

@@ -111,7 +111,7 @@ function compositions(texts: Texts): Texts {
 
 function defaultsSections({ tree, list, choices }: Composed): Texts {
   const own = list.filter(({ configPath }) => !configPath.startsWith('hydra/'))
-  const chosen = [...choices].filter(([group]) => !group.startsWith('hydra/'))
+  const chosen = Object.entries(choices).filter(([group]) => !group.startsWith('hydra/'))
   return {
     tree: treeText(treeOf(tree), 0),
     list: lined(own.map(listRow)),

@@ -57,7 +57,7 @@ describe('compose', () => {
       ['db/postgres', 'db'],
       ['config', ''],
     ])
-    expect(choices.get('db')).toBe('postgres')
+    expect(choices.db).toBe('postgres')
     expect(tree.children?.length).toBe(2)
     expect(intent.edits.map(({ text }) => text)).toEqual(['name=x'])
   })

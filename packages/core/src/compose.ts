@@ -14,8 +14,9 @@ import { keptDefaults } from './defaults/kept-defaults.js'
 import type { Override } from './grammar/override.js'
 import { parseOverrides } from './grammar/override-parse.js'
 import { following } from './interpolation/follow.js'
-import { notComposed } from './messages/composition.js'
+import { noFacts, notComposed } from './messages/composition.js'
 import { NO_EXTENSIONS } from './plugin.js'
+import { atCaller } from './text/at-caller.js'
 import { HydraconfError, raise } from './text/errors.js'
 
 /** What to compose. */
@@ -42,9 +43,12 @@ export interface ComposeRequest {
  * @throws ValidationError where a schema of a plugin refuses what was composed
  */
 export function compose<Config = PlainConfig>(request: ComposeRequest, environment: Environment): Composed<Config> {
-  const composed = refusingAsHydra(() => composeStages<Config>(request, environment))
-  refuseFindings(findingsIn(composed, environment.extensions?.schemas ?? NO_EXTENSIONS.schemas))
-  return composed
+  if (environment.facts === undefined) throw raise(noFacts())
+  return atCaller(compose, environment.facts.env.HYDRA_FULL_ERROR === '1', () => {
+    const composed = refusingAsHydra(() => composeStages<Config>(request, environment))
+    refuseFindings(findingsIn(composed, environment.extensions?.schemas ?? NO_EXTENSIONS.schemas))
+    return composed
+  })
 }
 
 function composeStages<Config>(request: ComposeRequest, environment: Environment): Composed<Config> {

@@ -1,3 +1,4 @@
+import { type Resolvers, resolversOf } from './interpolation/plain-resolver.js'
 import type { Resolver } from './interpolation/resolver.js'
 import type { ConfigSource } from './library/source.js'
 import type { StoredConfig } from './library/stored-source.js'
@@ -18,9 +19,9 @@ export interface Plugin {
   /** Configs given as values, with their shapes, as in Hydra's `ConfigStore`. */
   readonly stored?: readonly StoredConfig[]
   /** What the options of a group have to look like, wherever a defaults list puts them. */
-  readonly schemas?: ReadonlyMap<string, GroupSchema>
-  /** Functions for `${name:…}`; a name may be dotted. */
-  readonly resolvers?: ReadonlyMap<string, Resolver>
+  readonly schemas?: ReadonlyMap<string, GroupSchema> | Readonly<Record<string, GroupSchema>> | undefined
+  /** Functions for `${name:…}`; a name may be dotted: `{ 'math.mul': (a, b) => a * b }`. */
+  readonly resolvers?: Resolvers | undefined
 }
 
 /** What the configs of a group have to look like. */
@@ -62,8 +63,10 @@ export function collect(plugins: readonly Plugin[]): Extensions {
   return {
     sources: plugins.flatMap(({ sources = [] }) => sources),
     stored: plugins.flatMap(({ stored = [] }) => stored),
-    schemas: united('schema', plugins, ({ schemas }) => schemas),
-    resolvers: united('resolver', plugins, ({ resolvers }) => resolvers),
+    schemas: united('schema', plugins, ({ schemas }) =>
+      schemas instanceof Map ? schemas : new Map(Object.entries(schemas ?? {})),
+    ),
+    resolvers: united('resolver', plugins, ({ resolvers }) => resolvers && resolversOf(resolvers)),
   }
 }
 

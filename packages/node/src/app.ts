@@ -3,6 +3,7 @@ import { basename, dirname, extname, isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
   append,
+  atCaller,
   collect,
   createSearchPath,
   describeOrigin,
@@ -14,6 +15,7 @@ import {
   prepend,
   printableLines,
   ResolverCache,
+  type Resolvers,
   raise,
   type SearchPath,
   type StoredConfig,
@@ -22,6 +24,7 @@ import { type FactsOptions, factsOf } from './facts.js'
 import type { Host } from './host.js'
 import { configPathIsFile, extraDirNotFound } from './messages.js'
 import { sourceOpener } from './open-source.js'
+import { checkAppOptions } from './options/check-options.js'
 import type { NodePlugin } from './plugin.js'
 import { realPath } from './real-path.js'
 import type { Launcher } from './sweep/launcher.js'
@@ -38,8 +41,11 @@ export interface AppOptions {
   readonly configDir?: string | URL | undefined
   /** The primary config, relative to `configDir`. Undefined: only what the command line adds. */
   readonly configName?: string | undefined
-  /** Whose rules: `1.1`, `1.2` or `1.3`; the newest unless told. */
-  readonly versionBase?: string | undefined
+  /** Whose rules: `1.1`, `1.2` or `1.3`; the newest unless told, as Python's `None` says it too. */
+  readonly versionBase?: string | null | undefined
+  /** Functions for `${name:…}`: `{ double: (x) => 2 * x }`; `OmegaConf.register_new_resolver` in Python. */
+  readonly resolvers?: Resolvers | undefined
+  /** What others bring, or several programs share: resolvers, configs, schemas, launchers, sweepers, callbacks. */
   readonly plugins?: readonly (Plugin | NodePlugin)[] | undefined
   /** `hydra.job.name`; the program's file name unless told. */
   readonly jobName?: string | undefined
@@ -65,10 +71,16 @@ export interface AppFlags {
 /**
  * Where a program's configs are and what is known of the process.
  *
- * @throws HydraException for a config path that names a file; SearchPathException for an extra directory that is not there
+ * @throws HydraException for an option that is not what it has to be, and for a config path that names a file; SearchPathException for an extra directory that is not there
  */
 export function appOf(options: AppOptions, host: Host, flags: AppFlags = {}, facts: FactsOptions = {}): App {
-  const { plugins = [], versionBase, pythonVersion } = options
+  return atCaller(appOf, host.env.HYDRA_FULL_ERROR === '1', () => madeApp(options, host, flags, facts))
+}
+
+function madeApp(options: AppOptions, host: Host, flags: AppFlags, facts: FactsOptions): App {
+  checkAppOptions(options)
+  const { plugins = [], resolvers, versionBase, pythonVersion } = options
+  const ofProgram = resolvers === undefined ? [] : [{ name: 'the program', resolvers }]
   const jobName = options.jobName ?? taskName(host.program)
   const main = mainPath(flags.configPath ?? options.configDir, host)
   const searchPath = withExtraDir(createSearchPath(main), flags.configDir, host)
@@ -81,7 +93,7 @@ export function appOf(options: AppOptions, host: Host, flags: AppFlags = {}, fac
       open: sourceOpener(cwd),
       facts: factsOf(host, jobName, { pythonVersion, ...facts }),
       versionBase,
-      extensions: collect([...plugins, ...[OWN, ...plugins].flatMap(launchersOf)]),
+      extensions: collect([...ofProgram, ...plugins, ...[OWN, ...plugins].flatMap(launchersOf)]),
       warn: warnOnce(host),
       cache: new ResolverCache(),
     },

@@ -1,6 +1,7 @@
-import { type Composed, compose, type RunMode } from '@hydraconf/core'
+import { atCaller, type Composed, compose, type PlainConfig, type RunMode } from '@hydraconf/core'
 import { type AppOptions, appOf } from './app.js'
 import { type Host, processHost } from './host.js'
+import { checkComposeDirOptions } from './options/check-options.js'
 
 export interface ComposeDirOptions extends Omit<AppOptions, 'configDir'> {
   /** As on the command line: `db=mysql`, `+lr=0.1`, `~db`. */
@@ -19,8 +20,15 @@ export interface ComposeDirOptions extends Omit<AppOptions, 'configDir'> {
  *
  * @throws HydraconfError as `compose`, and MissingConfigException when there is no such directory
  */
-export function composeDir(dir: string | URL, options: ComposeDirOptions = {}, host: Host = processHost()): Composed {
-  const { overrides = [], mode, ...rest } = options
-  const { configName, environment } = appOf({ ...rest, configDir: dir }, { ...host, program: undefined })
-  return compose({ configName, overrides, mode }, environment)
+export function composeDir<Config = PlainConfig>(
+  dir: string | URL,
+  options: ComposeDirOptions = {},
+  host: Host = processHost(),
+): Composed<Config> {
+  return atCaller(composeDir, host.env.HYDRA_FULL_ERROR === '1', () => {
+    checkComposeDirOptions(dir, options)
+    const { overrides = [], mode, ...rest } = options
+    const { configName, environment } = appOf({ ...rest, configDir: dir }, { ...host, program: undefined })
+    return compose<Config>({ configName, overrides, mode }, environment)
+  })
 }

@@ -1,6 +1,5 @@
-import type { LocalTime, RunFacts } from '@hydraconf/core'
+import { HYDRA_VERSION, localTime, type RunFacts } from '@hydraconf/core'
 import type { Host } from './host.js'
-import { HYDRA_VERSION } from './version.js'
 
 export interface FactsOptions {
   /** What `${python_version:}` answers, as `3.11.4`; without it that resolver refuses, since no Python runs. */
@@ -12,18 +11,4 @@ export interface FactsOptions {
 /** What composing may know of the process: directory, environment, clock, versions. */
 export function factsOf(host: Host, jobName: string, { pythonVersion, now = host.now() }: FactsOptions = {}): RunFacts {
   return { cwd: host.cwd(), env: host.env, now: localTime(now), version: HYDRA_VERSION, pythonVersion, jobName }
-}
-
-/** A moment on the clock of this machine. */
-export function localTime(date: Date): LocalTime {
-  return {
-    year: date.getFullYear(),
-    month: date.getMonth() + 1,
-    day: date.getDate(),
-    hour: date.getHours(),
-    minute: date.getMinutes(),
-    second: date.getSeconds(),
-    microsecond: date.getMilliseconds() * 1000,
-    offset: -date.getTimezoneOffset(),
-  }
 }

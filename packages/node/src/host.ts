@@ -16,6 +16,8 @@ export interface Host {
   now(): Date
   out(text: string): void
   err(text: string): void
+  /** Calls back when the process has nothing left to wait for; gives what takes that back. Without it nobody knows. */
+  onIdle?(listener: () => void): () => void
   /** Where colours are wanted; nowhere unless told. */
   readonly colours?: { readonly out: boolean; readonly err: boolean } | undefined
 }
@@ -32,6 +34,10 @@ export function processHost(): Host {
     now: () => new Date(),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    onIdle(listener) {
+      process.on('beforeExit', listener)
+      return () => void process.off('beforeExit', listener)
+    },
     // Asked for when needed: a stream takes its time to be made, and most runs have nothing to say on stderr.
     colours: {
       get out() {

@@ -270,6 +270,16 @@ export function launcherFailed({ name, why }: { name: string; why: string }): Co
   return { type: 'PluginException', code: 'launcher-failed', message: `The launcher '${name}' failed: ${why}` }
 }
 
+export function taskNeverSettles(): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'task-never-settles',
+    message:
+      'The task did not come to an end: its promise is not settled, and there is nothing left that could settle it',
+    advice: 'Look for a promise that nobody resolves, or a callback that is never called',
+  }
+}
+
 export function missingRead({ key }: { key: string }): Complaint {
   return {
     type: 'MissingMandatoryValue',

@@ -1,5 +1,6 @@
 import { HydraconfError, printableLines } from '@hydraconf/core'
 import { colours } from './colours.js'
+import { errorText } from './error-text.js'
 import { UsageError } from './flags/respell.js'
 import type { Host } from './host.js'
 import { JobFailed } from './run/job-return.js'
@@ -13,11 +14,10 @@ export function report(error: unknown, host: Host, usage: () => string): number 
     host.err(`${usage()}\nerror: ${printableLines(error.message)}\n`)
     return 2
   }
-  const isFull = host.env.HYDRA_FULL_ERROR === '1'
-  if (isFull) host.err(`${stackOf(error)}\n`)
-  else if (error instanceof HydraconfError) host.err(`${headline(error.message, host)}\n`)
-  else if (error instanceof JobFailed) host.err(`${headline(error.message, host)}\n${taskError(error.cause)}\n${HINT}`)
-  else host.err(`${stackOf(error)}\n`)
+  if (host.env.HYDRA_FULL_ERROR === '1') host.err(`${errorText(error, { full: true })}\n`)
+  else if (error instanceof JobFailed) host.err(`${headline(error.message, host)}\n${errorText(error.cause)}\n${HINT}`)
+  else if (error instanceof HydraconfError) host.err(`${headline(errorText(error, { placed: false }), host)}\n`)
+  else host.err(`${errorText(error)}\n`)
   return 1
 }
 
@@ -28,21 +28,3 @@ function headline(message: string, { colours: wanted }: Host): string {
 }
 
 const HINT = '\nSet the environment variable HYDRA_FULL_ERROR=1 for a complete stack trace.\n'
-
-/** What a task threw: an error of ours as its message, any other with the frames that are the task's own. */
-function taskError(error: unknown): string {
-  if (error instanceof HydraconfError) return error.message
-  if (!(error instanceof Error) || error.stack === undefined) return `Thrown: ${String(error)}`
-  const lines = error.stack.split('\n')
-  const last = lines.findIndex((line) => OURS.test(line))
-  return (last === -1 ? lines : lines.slice(0, last)).join('\n')
-}
-
-/** The first frame of ours is where the task was called from; the rest is Node. */
-const OURS = /^\s+at .*(callTask|[/\\]@hydraconf[/\\]node[/\\]|node:internal)/
-
-function stackOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const cause = error.cause === undefined ? '' : `\nCaused by: ${stackOf(error.cause)}`
-  return `${error.stack ?? error.message}${cause}`
-}

@@ -100,7 +100,7 @@ function secondChoice({ configName, overrides }: Composing, environment: Environ
   const { choices, library } = base
   const entry = library.load(`${group}/${option}`)?.defaults?.find((each) => {
     if (each.kind !== 'group' || each.override) return false
-    return choices.has(each.group.startsWith('/') ? each.group.slice(1) : `${group}/${each.group}`)
+    return Object.hasOwn(choices, each.group.startsWith('/') ? each.group.slice(1) : `${group}/${each.group}`)
   })
   return entry?.origin
 }

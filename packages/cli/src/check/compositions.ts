@@ -79,7 +79,7 @@ function baseOf(configName: string, library: Library, environment: Environment) 
   let choices: Choices = new Map()
   try {
     const { tree, choices: made } = compose({ configName, mode: 'MULTIRUN' }, environment)
-    choices = made
+    choices = new Map(Object.entries(made))
     for (const { name, key } of openGroups(tree)) {
       const [option] = library.options(name, 'config')
       if (option !== undefined) overrides.push(`${key}=${quoted(option)}`)

@@ -33,7 +33,7 @@ export async function parityCommand(argv: readonly string[], options: AppOptions
       return record(
         app,
         flags,
-        { dir, python: values.get('--python') ?? 'python3', versionBase: options.versionBase },
+        { dir, python: values.get('--python') ?? 'python3', versionBase: options.versionBase ?? undefined },
         host,
       )
     case 'check':

@@ -1,15 +1,19 @@
-import type { Choices, DefaultsList, DefaultsTree } from '../defaults/tree.js'
+import type { DefaultsList, DefaultsTree } from '../defaults/tree.js'
 import type { Override } from '../grammar/override.js'
 import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
 import { type ResolveOptions, resolve } from '../interpolation/resolve.js'
 import type { Library } from '../library/library.js'
 import { packageNotThere } from '../messages/composition.js'
+import { atCaller } from '../text/at-caller.js'
 import { raise } from '../text/errors.js'
+import { INSPECT } from '../text/inspect.js'
 import { toJs } from '../value/js.js'
+import type { Key } from '../value/key.js'
 import { map, mapOf } from '../value/make.js'
 import { select } from '../value/select.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
 import { toYaml } from '../yaml/emit.js'
+import { Explainer, type Explanation } from './explain.js'
 import type { Composition, Intent, Layer } from './types.js'
 
 /** What `yaml` writes of a composed config; mirrors `--cfg`, `--resolve` and `--package`. */
@@ -22,27 +26,30 @@ export interface YamlOptions {
   readonly package?: string | undefined
 }
 
-/** A config as plain JavaScript, when nothing more is known of it. */
-export type PlainConfig = Readonly<Record<string, unknown>>
+/**
+ * A config as plain JavaScript, when nothing more is known of it: any key may be read, as of what `JSON.parse` gives. Say
+ * `compose<Config>` where the type is known.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: what a YAML file holds is known to its reader, not to the compiler.
+export type PlainConfig = Readonly<Record<string, any>>
 
 /**
  * A composed config with every stage that led to it. What a program usually wants of it (`job`, `js`, `yaml`) is made
- * when it is first asked for.
+ * when it is first asked for. Everything here may be taken out on its own: `const { js, yaml } = compose(...)`.
  */
-export class Composed<Config = PlainConfig> implements Composition {
+export class Composed<Config = PlainConfig> implements Omit<Composition, 'choices'> {
   readonly overrides: readonly Override[]
   readonly intent: Intent
   readonly library: Library
   readonly tree: DefaultsTree
   readonly list: DefaultsList
-  readonly choices: Choices
   readonly layers: readonly Layer[]
   readonly config: MapValue
   readonly warnings: readonly string[]
-  private readonly kept: { evaluation?: EvaluationOptions; job?: MapValue; js?: Config } = {}
+  private readonly kept: Kept<Config> = {}
 
   constructor(
-    stages: Composition,
+    private readonly stages: Composition,
     private readonly evaluationOf: () => EvaluationOptions,
   ) {
     this.overrides = stages.overrides
@@ -50,10 +57,23 @@ export class Composed<Config = PlainConfig> implements Composition {
     this.library = stages.library
     this.tree = stages.tree
     this.list = stages.list
-    this.choices = stages.choices
     this.layers = stages.layers
     this.config = stages.config
     this.warnings = stages.warnings
+  }
+
+  /** The same stages with another config at the end: `hydra.job.num` of a job of a sweep is in it, for one. */
+  withConfig(config: MapValue, evaluationOf: () => EvaluationOptions): Composed<Config> {
+    return new Composed<Config>({ ...this.stages, config }, evaluationOf)
+  }
+
+  /**
+   * The option chosen of each group, by override key: `{ db: 'mysql', 'hydra/output': 'default' }`; null where none is.
+   * `hydra.runtime.choices`. A group of which several options are chosen is not among them.
+   */
+  get choices(): Readonly<Record<string, string | null>> {
+    this.kept.choices ??= Object.fromEntries(this.stages.choices)
+    return this.kept.choices
   }
 
   /** What interpolations of this config are resolved with. */
@@ -70,13 +90,23 @@ export class Composed<Config = PlainConfig> implements Composition {
 
   /** `job` as plain JavaScript, interpolations resolved. */
   get js(): Config {
-    this.kept.js ??= toJs(this.resolve(this.job)) as Config
+    this.kept.js ??= this.atCaller(GETS_JS, () => toJs(resolve(this.job, this.evaluation)) as Config)
     return this.kept.js
   }
 
   /** A config with its interpolations resolved as those of this composition are: `hydra:` looks into its `hydra` node. */
-  resolve(config: MapValue, options: Pick<ResolveOptions, 'as' | 'made'> = {}): MapValue {
-    return resolve(config, { ...this.evaluation, ...options })
+  readonly resolve = (config: MapValue, options: Pick<ResolveOptions, 'as' | 'made'> = {}): MapValue =>
+    this.atCaller(this.resolve, () => resolve(config, { ...this.evaluation, ...options }))
+
+  /**
+   * Why a key has its value: `explain('db.port')`, or a path of keys. `explainText` makes a text of the answer.
+   *
+   * @throws ConfigKeyError for a key that the config does not have
+   */
+  readonly explain = (key: string | readonly Key[]): Explanation => {
+    this.kept.explainer ??= new Explainer(this)
+    const { explainer } = this.kept
+    return this.atCaller(this.explain, () => explainer.explain(key))
   }
 
   /**
@@ -84,20 +114,49 @@ export class Composed<Config = PlainConfig> implements Composition {
    *
    * @throws ConfigKeyError for a package that is not there, InterpolationResolutionError where resolving fails
    */
-  yaml({ of = 'job', resolve: resolved = false, package: pkg }: YamlOptions = {}): string {
+  readonly yaml = ({ of = 'job', resolve: resolved = false, package: pkg }: YamlOptions = {}): string =>
+    this.atCaller(this.yaml, () => this.text(of, resolved, pkg))
+
+  private text(of: 'job' | 'hydra' | 'all', resolved: boolean, pkg: string | undefined): string {
     const part = of === 'job' ? this.job : of === 'hydra' ? this.hydra() : this.config
     const made = new Set<Value>()
-    const whole = resolved ? this.resolve(part, { as: 'config', made }) : part
+    const whole = resolved ? resolve(part, { ...this.evaluation, as: 'config', made }) : part
     if (pkg === undefined) return toYaml(whole, { made })
     const found = select(whole, pkg)
     if (found === undefined) throw raise(packageNotThere({ package: pkg }))
     return toYaml(isContainer(found) ? found : map([[pkg, found]]), { made })
   }
 
+  /** What `console.log` shows: the answer in short, not the stages. */
+  [INSPECT](_depth: number, options: object, inspect: (value: object, options: object) => string): string {
+    const overrides = this.overrides.map(({ text }) => text)
+    const shown = { overrides, choices: jobChoices(this.choices), config: toJs(this.job) }
+    return `Composed ${inspect(shown, options)}`
+  }
+
+  private atCaller<T>(entry: (...args: never[]) => unknown, action: () => T): T {
+    return atCaller(entry, this.evaluation.env?.HYDRA_FULL_ERROR === '1', action)
+  }
+
   private hydra(): MapValue {
     const hydra: Value | undefined = this.config.items.get('hydra')
     return map(hydra === undefined ? [] : [['hydra', hydra]])
   }
+}
+
+const GETS_JS = Object.getOwnPropertyDescriptor(Composed.prototype, 'js')?.get as () => unknown
+
+interface Kept<Config> {
+  evaluation?: EvaluationOptions
+  job?: MapValue
+  js?: Config
+  choices?: Readonly<Record<string, string | null>>
+  explainer?: Explainer
+}
+
+/** The groups of the program; those of Hydra's own are the same in most runs. */
+function jobChoices(choices: Readonly<Record<string, string | null>>): Readonly<Record<string, string | null>> {
+  return Object.fromEntries(Object.entries(choices).filter(([group]) => !group.startsWith('hydra/')))
 }
 
 function without(of: MapValue, key: string): MapValue {

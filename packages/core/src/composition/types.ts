@@ -34,8 +34,8 @@ export interface Environment {
   /** Opens what the engine does not hold itself: `file://`, `pkg://`. */
   readonly open: OpenSource
   readonly facts: RunFacts
-  /** `1.1`, `1.2` or `1.3`; the newest unless said otherwise. */
-  readonly versionBase?: string | undefined
+  /** `1.1`, `1.2` or `1.3`; the newest unless said otherwise, as Python's `None` says it too. */
+  readonly versionBase?: string | null | undefined
   /** What plugins add: `collect(plugins)`. */
   readonly extensions?: Extensions | undefined
   /** Hears of deprecated keys (`${oc.deprecated:…}`) when they are resolved, with the place of the interpolation. */

@@ -5,14 +5,15 @@ import { raise } from '../text/errors.js'
 const NEWEST: Rules = { versionBase: '1.3', legacy: false }
 
 /**
- * What a `version_base` decides, chosen once at the top. Undefined means the newest. Like Hydra, only the first two
+ * What a `version_base` decides, chosen once at the top. Undefined, like Python's `None`, means the newest. Like Hydra, only the first two
  * numbers count, and what is older than 1.1 is refused.
  * Mirrors `version.setbase`.
  *
  * @throws HydraException for what is no version, and for one before 1.1
  */
-export function rulesFor(versionBase: string | undefined): Rules {
-  if (versionBase === undefined) return NEWEST
+export function rulesFor(versionBase: string | null | undefined): Rules {
+  if (versionBase === undefined || versionBase === null) return NEWEST
+  if (typeof versionBase !== 'string') throw raise(notAVersionBase({ given: String(versionBase) }))
   const parts = /^v?(\d+)(?:\.(\d+))?(?:\.\d+)*(?:[.\-_]?[a-z]+\d*)*$/i.exec(versionBase.trim())
   if (parts === null) throw raise(notAVersionBase({ given: versionBase }))
   const major = Number(parts[1])

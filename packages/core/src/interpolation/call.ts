@@ -9,6 +9,7 @@ import type { Frame } from './frame.js'
 import { checkCount, OC, type Outcome } from './oc.js'
 import { madeText, type Operand, textOf } from './operand.js'
 import { Place } from './place.js'
+import { resolverNamed, resolverNames } from './plain-resolver.js'
 import type { Step } from './program.js'
 import type { Resolver, ResolverCache, ResolverContext } from './resolver.js'
 
@@ -27,13 +28,13 @@ export function call(step: Extract<Step, { op: 'call' }>, frame: Frame, caller: 
   const args = frame.pop(step.count)
   const name = typeof step.name === 'string' ? step.name : frame.pop(step.name).map(textOf).join('.')
   const { resolvers, env = {}, warn = () => {}, readYaml } = caller.options
-  const custom = resolvers?.get(name)
+  const custom = resolverNamed(resolvers, name)
   if (custom !== undefined) {
     return { kind: 'done', operand: callCustom(custom, name, args, step.argTexts, frame, caller) }
   }
   const known = OC.get(name)
   if (known === undefined) {
-    const names = [...(resolvers?.keys() ?? []), ...OC.keys()]
+    const names = [...resolverNames(resolvers), ...OC.keys()]
     throw frame.refuse(unknownResolver(frame.where(), name, nearest(name, names)))
   }
   frame.calling = name

@@ -1,12 +1,13 @@
 import type { Origin } from '../text/source.js'
 import type { Spot } from '../value/spot.js'
 import type { Value } from '../value/value.js'
-import type { Resolver, ResolverCache } from './resolver.js'
+import type { Resolvers } from './plain-resolver.js'
+import type { ResolverCache } from './resolver.js'
 
 /** What interpolations are evaluated with: all that they can reach outside the config. */
 export interface EvaluationOptions {
-  /** Custom resolvers by name (`mine`, `ns.mine`). */
-  readonly resolvers?: ReadonlyMap<string, Resolver> | undefined
+  /** Custom resolvers by name: `{ double: (x) => 2 * x }`. */
+  readonly resolvers?: Resolvers | undefined
   /** What `${oc.env:NAME}` reads. None unless given. */
   readonly env?: Readonly<Record<string, string | undefined>> | undefined
   /** Answers of cached resolvers, for who evaluates one config several times. */

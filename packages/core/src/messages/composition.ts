@@ -141,6 +141,15 @@ export function nameClash(clash: { what: string; name: string; owner: string; pl
   }
 }
 
+export function noFacts(): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'no-facts',
+    message: 'The environment has no facts: what is known of the clock, the variables, the working directory',
+    advice: 'Give facts: browserFacts(), or appOf(...) of @hydraconf/node makes the whole environment',
+  }
+}
+
 /** Hydra hides what OmegaConf refuses while composing behind a class of its own. */
 export function notComposed(refusal: Refusal & { readonly code: string }): Complaint {
   return {

@@ -185,6 +185,12 @@ export const notCreatable = (kind: string): string => `a config is made of a map
 export const nullAsKey = (): string => 'null cannot be the key of a config.'
 export const notAValue = (what: string): string =>
   `it returned ${what}: a config holds null, booleans, numbers, strings, bytes, lists and maps.`
+export const notAResolver = ({ name }: { name: string }): Complaint => ({
+  type: 'PluginException',
+  code: 'not-a-resolver',
+  message: `What is given as the resolver '${name}' is no function`,
+  advice: `Give a function, ${name}: (a, b) => ..., or what resolver(...) or valueResolver(...) makes of one.`,
+})
 export const yamlNotAtHand = (): string => 'reading YAML text needs the option readYaml.'
 export const isDeprecated = (oldKey: string, newKey: string): string =>
   `'${oldKey}' is deprecated. Change your code and config to use '${newKey}'`

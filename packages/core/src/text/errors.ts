@@ -68,28 +68,48 @@ export interface Complaint {
 
 /**
  * Every refusal of hydraconf. `type` is the name of the class that Hydra or OmegaConf raises in the same place. Its words
- * are safe to print: a name in them that holds control characters is shown with placeholders.
+ * are safe to print: a name in them that holds control characters is shown with placeholders. What Node prints of one that
+ * nobody caught is its message and stack: the facts are there to be asked for.
  */
 export class HydraconfError extends Error {
-  readonly type: ErrorType
-  readonly code: string
-  /** The message without place and advice. */
-  readonly summary: string
-  readonly advice: string | undefined
-  readonly key: string | undefined
-  readonly origin: Origin | undefined
+  readonly #complaint: Complaint
+  readonly #origin: Origin | undefined
 
-  constructor({ type, code, message, advice, key }: Complaint, origin?: Origin, cause?: unknown) {
-    const summary = printableLines(message)
-    const next = advice === undefined ? undefined : printableLines(advice)
-    super(report(summary, next, origin), cause === undefined ? undefined : { cause })
-    this.name = type
-    this.type = type
-    this.code = code
-    this.summary = summary
-    this.advice = next
-    this.key = key
-    this.origin = origin
+  /** A refusal that took the words of another says already what that one does: its cause is what caused the other. */
+  constructor(complaint: Complaint, origin?: Origin, cause?: unknown) {
+    const message = printableLines(complaint.message)
+    const advice = complaint.advice === undefined ? undefined : printableLines(complaint.advice)
+    const first = cause instanceof HydraconfError ? cause.cause : cause
+    super(report(message, advice, origin), first === undefined ? undefined : { cause: first })
+    Object.defineProperty(this, 'name', { value: complaint.type, enumerable: false })
+    this.#complaint = { ...complaint, message, advice }
+    this.#origin = origin
+  }
+
+  get type(): ErrorType {
+    return this.#complaint.type
+  }
+
+  get code(): string {
+    return this.#complaint.code
+  }
+
+  /** The message without place and advice. */
+  get summary(): string {
+    return this.#complaint.message
+  }
+
+  get advice(): string | undefined {
+    return this.#complaint.advice
+  }
+
+  get key(): string | undefined {
+    return this.#complaint.key
+  }
+
+  /** Where what is wrong is written. */
+  get origin(): Origin | undefined {
+    return this.#origin
   }
 
   /** Whether this is an error of the given class or of one that extends it, as `except` in Python would ask. */

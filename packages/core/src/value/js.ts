@@ -3,12 +3,16 @@ import { raise } from '../text/errors.js'
 import { childrenOf } from './children.js'
 import { type DataOptions, toData } from './data.js'
 import { DEEPEST } from './depth.js'
+import { jsonReady } from './json-ready.js'
 import type { Key } from './key.js'
 import { fullKey, keyText } from './path.js'
 import { rootSpot, type Spot, seenFrom } from './spot.js'
 import type { Value } from './value.js'
 
-/** A config as plain JavaScript. An int is a `number` where that is exact and a `bigint` beyond; bytes are a `Uint8Array`. */
+/**
+ * A config as plain JavaScript. An int is a `number` where that is exact and a `bigint` beyond, which `JSON.stringify` writes
+ * as a text; bytes are a `Uint8Array`.
+ */
 export type Js = null | boolean | number | bigint | string | Uint8Array | Js[] | { [key: string]: Js } | Map<JsKey, Js>
 /** A key of a map in plain JavaScript. */
 export type JsKey = string | number | bigint | boolean | Uint8Array
@@ -36,8 +40,15 @@ export function toJs(config: Value | Spot, options: ToJsOptions = {}): Js {
 function jsOf(at: Spot, maps: boolean, depth: number): Js {
   const { value } = at
   switch (value.kind) {
-    case 'list':
-      return children(at, depth).map((child) => jsOf(child, maps, depth + 1))
+    case 'list': {
+      let isExact = true
+      const array = children(at, depth).map((child) => {
+        const item = jsOf(child, maps, depth + 1)
+        if (typeof item === 'bigint') isExact = false
+        return item
+      })
+      return isExact ? array : jsonReady(array)
+    }
     case 'map':
       return maps ? jsMap(at, depth) : jsObject(at, depth)
     case 'int': {
@@ -51,14 +62,16 @@ function jsOf(at: Spot, maps: boolean, depth: number): Js {
 
 function jsObject(at: Spot, depth: number): Js {
   const object: { [key: string]: Js } = {}
+  let isExact = true
   for (const child of children(at, depth)) {
     const name = keyText(child.key!)
     if (Object.hasOwn(object, name)) throw raise(collidingKeys(fullKey(at), name), child.value.origin)
     const value = jsOf(child, false, depth + 1)
+    if (typeof value === 'bigint') isExact = false
     if (name !== '__proto__') object[name] = value
     else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true })
   }
-  return object
+  return isExact ? object : jsonReady(object)
 }
 
 function jsMap(at: Spot, depth: number): Js {

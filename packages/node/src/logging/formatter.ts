@@ -1,5 +1,5 @@
-import { strftime } from '@hydraconf/core'
-import { localTime } from '../facts.js'
+import { localTime, strftime } from '@hydraconf/core'
+import { errorText } from '../error-text.js'
 import { fieldsOf, type LogRecord } from './record.js'
 
 /** How a record becomes a line. */
@@ -22,7 +22,10 @@ export function formatterOf(
   const needsTime = pieces.some((piece) => typeof piece !== 'string' && piece.field === 'asctime')
   return (record) => {
     const fields = fieldsOf(record, needsTime ? timeText(record.time, datefmt) : '')
-    return pieces.map((piece) => (typeof piece === 'string' ? piece : shown(fields[piece.field]!, piece))).join('')
+    const line = pieces
+      .map((piece) => (typeof piece === 'string' ? piece : shown(fields[piece.field]!, piece)))
+      .join('')
+    return record.error === undefined ? line : `${line}\n${errorText(record.error)}`
   }
 }
 

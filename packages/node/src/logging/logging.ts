@@ -8,7 +8,11 @@ export interface Logger {
   debug(message: unknown, ...args: readonly unknown[]): void
   info(message: unknown, ...args: readonly unknown[]): void
   warning(message: unknown, ...args: readonly unknown[]): void
+  /** The same as `warning`. */
+  warn(message: unknown, ...args: readonly unknown[]): void
   error(message: unknown, ...args: readonly unknown[]): void
+  /** An error with its stack below the message: `exception('could not send to %s', to, error)`, or `exception(error)`. */
+  exception(message: unknown, ...args: readonly unknown[]): void
   critical(message: unknown, ...args: readonly unknown[]): void
   log(level: number, message: unknown, ...args: readonly unknown[]): void
   /** Whether a message of this level (10 debug, 20 info, 30 warning, 40 error) would go anywhere. */
@@ -63,7 +67,9 @@ export class Logging {
       debug: at(LEVELS.DEBUG),
       info: at(LEVELS.INFO),
       warning: at(LEVELS.WARNING),
+      warn: at(LEVELS.WARNING),
       error: at(LEVELS.ERROR),
+      exception: (message, ...args) => this.handle(name, LEVELS.ERROR, ...withError(message, args)),
       critical: at(LEVELS.CRITICAL),
       log: (level, message, ...args) => this.handle(name, level, message, args),
       isEnabledFor: (level) => this.lets(name, level),
@@ -78,9 +84,9 @@ export class Logging {
     }
   }
 
-  private handle(name: string, level: number, message: unknown, args: readonly unknown[]): void {
+  private handle(name: string, level: number, message: unknown, args: readonly unknown[], error?: unknown): void {
     if (!this.lets(name, level)) return
-    const record = recordOf(name, level, message, args, this.now())
+    const record = { ...recordOf(name, level, message, args, this.now()), error }
     let found = 0
     for (const state of this.upFrom(name)) {
       for (const handler of state.handlers) {
@@ -106,4 +112,11 @@ export class Logging {
     }
     yield this.root
   }
+}
+
+/** The message, its arguments and the error that is to be shown below: the last argument, where it is one. */
+function withError(message: unknown, args: readonly unknown[]): readonly [unknown, readonly unknown[], unknown] {
+  if (args.length === 0 && message instanceof Error) return [message.message, [], message]
+  const last = args.at(-1)
+  return last instanceof Error ? [message, args.slice(0, -1), last] : [message, args, undefined]
 }

@@ -7,6 +7,8 @@ export interface LogRecord {
   readonly level: number
   readonly message: string
   readonly time: Date
+  /** Shown below the line, with its stack. */
+  readonly error?: unknown
 }
 
 export function recordOf(

@@ -1,3 +1,4 @@
+import type { PlainConfig } from '@hydraconf/core'
 import type { AppOptions } from '../app.js'
 import { type Host, processHost } from '../host.js'
 import type { Task } from '../run/run.js'
@@ -15,8 +16,8 @@ import { runProgram } from './program.js'
  * Nothing is thrown: what goes wrong is said on stderr, and `process.exitCode` is 1, or 2 for a command line that cannot
  * be read. The task may be async.
  */
-export async function hydraMain(options: AppOptions, task: Task): Promise<void> {
-  const code = await runProgram(options, task, processHost())
+export async function hydraMain<Config = PlainConfig>(options: AppOptions, task: Task<Config>): Promise<void> {
+  const code = await runProgram(options, task as Task, processHost())
   if (code !== 0) process.exitCode = code
 }
 

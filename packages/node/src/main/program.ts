@@ -8,6 +8,7 @@ import { flagsHelp, usageText } from '../flags/usage.js'
 import type { Host } from '../host.js'
 import { Logging } from '../logging/logging.js'
 import { resolveNeedsCfg, severalCommands, versionBaseWarning } from '../messages.js'
+import { checkAppOptions, checkTask } from '../options/check-options.js'
 import type { NodePlugin } from '../plugin.js'
 import { report } from '../report.js'
 import { notify } from '../run/callback.js'
@@ -32,6 +33,8 @@ export async function runProgram(options: AppOptions, task: Task, host: Host): P
   const logging = new Logging(host.now, host.err)
   const warn = warningOnce(host)
   try {
+    checkAppOptions(options)
+    checkTask(task)
     const plugins = (options.plugins ?? []) as readonly NodePlugin[]
     const around: Surroundings = { options, plugins, task, host, logging, warn }
     const order = takeOrder(host.env)

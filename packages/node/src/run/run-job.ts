@@ -8,8 +8,9 @@ import { makeDirectory, reason, writeWhole } from '../write-file.js'
 import { type NamedCallback, notify } from './callback.js'
 import type { JobReturn } from './job-return.js'
 import type { RunPlan } from './plan-run.js'
-import type { Run, Task } from './run.js'
+import { runOf, type Task } from './run.js'
 import { neededSetting, setting, settingOfHydra } from './settings.js'
+import { settled } from './settled.js'
 import { taskConfig } from './task-config.js'
 
 /** What a job needs of the program around it. */
@@ -70,22 +71,14 @@ async function callTask(
   composed: Composed,
   dir: string,
   task: Task,
-  { host, environment, logging, settled }: JobSurroundings,
+  { host, environment, logging, settled: told }: JobSurroundings,
 ): Promise<JobReturn> {
   const name = String(setting(composed, 'hydra.job.name'))
   const num = setting(composed, 'hydra.job.num')
   const { cwd } = environment.facts
   const overrides = textsOf(composed, 'hydra.overrides.task')
-  const run: Run = {
-    dir,
-    cwd,
-    overrides,
-    choices: composed.choices,
-    job: { name, num: typeof num === 'number' ? num : undefined },
-    composed,
-    logger: (of = name) => logging.logger(of),
-    toAbsolutePath: (path) => resolve(cwd, path),
-  }
+  const job = { name, num: typeof num === 'number' ? num : undefined }
+  const run = runOf(composed, { dir, cwd, overrides, job, logger: (of) => logging.logger(of) })
   const hydra = composed.config.items.get('hydra')
   const facts = {
     overrides,
@@ -96,14 +89,14 @@ async function callTask(
     taskName: name,
   }
   const settle = (job: JobReturn): JobReturn => {
-    settled?.(job)
+    told?.(job)
     return job
   }
   let value: unknown
   try {
     value = task(taskConfig(composed), run)
     // No turn of the event loop between the end of the task and the word of it, unless the task is async itself.
-    if (isPromise(value)) value = await value
+    if (isPromise(value)) value = await settled(value, host)
   } catch (error) {
     return settle({ ...facts, status: 'failed', error })
   }

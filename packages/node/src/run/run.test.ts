@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { sandbox } from '../../../../test/node/sandbox.js'
 import type { Callback } from './callback.js'
@@ -28,11 +29,30 @@ test('the task gets plain JavaScript and is told of its run', async () => {
   const { dir, run } = sandbox(CONF)
   const seen: unknown[] = []
   await run('lr=2 hydra.run.dir=out', (config, told) => {
-    seen.push(config, told.dir, told.overrides, told.choices.get('db'), told.toAbsolutePath('x'), told.job)
+    seen.push(config, told.dir, told.overrides, told.choices.db, told.toAbsolutePath('x'), told.job)
   })
   const config = { db: { host: 'localhost', port: 3306 }, lr: 2, url: 'localhost:3306' }
   const job = { name: 'app', num: undefined }
   expect(seen).toEqual([config, join(dir, 'out'), ['lr=2'], 'mysql', join(dir, 'x'), job])
+})
+
+test('what a task is told may be taken apart, and is short to look at', async () => {
+  let seen: unknown
+  const { out } = await sandbox(CONF).run('lr=2 hydra.run.dir=out', (_, told) => {
+    const { js, yaml, explain, choices, composed, toAbsolutePath, logger } = told
+    const { yaml: composedYaml, resolve, job } = composed
+    seen = [js, yaml({ package: 'lr' }), choices.db, toAbsolutePath('x').endsWith('/x'), logger('a').name]
+    expect(composedYaml()).toBe(yaml())
+    expect(resolve(job).items.size).toBe(3)
+    expect(explain('db.port').key).toBe('db.port')
+    expect(inspect(told).split('\n').length).toBeLessThan(25)
+    expect(inspect(told)).toMatch(/^Run \{/)
+    expect(inspect(composed)).toMatch(/^Composed \{\n {2}overrides: \[ 'lr=2'/)
+    expect(inspect(composed).split('\n').length).toBeLessThan(15)
+  })
+  expect(out).toBe('')
+  const js = { db: { host: 'localhost', port: 3306 }, lr: 2, url: 'localhost:3306' }
+  expect(seen).toEqual([js, 'lr: 2\n', 'mysql', true, 'a'])
 })
 
 test('a missing value, or one that refers to nothing, throws when it is read and only then', async () => {

@@ -1,6 +1,5 @@
 import {
   type Composed,
-  Composed as ComposedConfig,
   type Environment,
   evaluationOf,
   following,
@@ -57,5 +56,5 @@ export function withSettings(
 ): Composed {
   let { config } = composed
   for (const [key, value] of settings) config = update(config, key, value, { forceAdd: true })
-  return new ComposedConfig({ ...composed, config }, () => evaluationOf(config, environment))
+  return composed.withConfig(config, () => evaluationOf(config, environment))
 }

@@ -20,8 +20,8 @@ function run(...argv: string[]) {
       for (const job of plan) {
         const composed = compose(job.texts)
         const { pair, overlay } = {
-          pair: composed.choices.get('quant_pair'),
-          overlay: composed.choices.get('quant_granularity'),
+          pair: composed.choices.quant_pair,
+          overlay: composed.choices.quant_granularity,
         }
         yield { number: Number(job.index), overrides: job.texts, composed, dir: `${String(pair)}/${String(overlay)}` }
       }

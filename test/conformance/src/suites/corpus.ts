@@ -53,7 +53,7 @@ function describe(composed: Composed, unrooted: (text: string) => string): objec
     yaml: composed.yaml(),
     ...resolved(composed, unrooted),
     hydra_yaml: composed.yaml({ of: 'hydra' }),
-    choices: [...choices],
+    choices: Object.entries(choices),
     overrides: toJs(select(config, 'hydra.overrides')!),
     defaults: list.map(({ configPath, package: pkg, isSelf, parent }) => [configPath, pkg, isSelf, parent ?? null]),
     warnings: composed.warnings,

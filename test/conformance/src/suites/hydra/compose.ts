@@ -7,6 +7,7 @@ import {
   type MapValue,
   type RunFacts,
   resolve,
+  resolversOf,
   runResolvers,
   type SearchPathEntry,
   select,
@@ -83,7 +84,10 @@ function hydraPackage({ provider, path }: SearchPathEntry, root: string): Config
 /** As `compose` of Hydra's API leaves it: `hydra:` has nothing to look into. What names the time was not recorded. */
 function resolved({ evaluation }: Composed, config: MapValue): object {
   if (toYaml(config).includes('${now:')) return { resolved: null }
-  const resolvers = new Map([...evaluation.resolvers!, ['hydra', runResolvers(FACTS as RunFacts).get('hydra')!]])
+  const resolvers = new Map([
+    ...resolversOf(evaluation.resolvers!),
+    ['hydra', runResolvers(FACTS as RunFacts).get('hydra')!],
+  ])
   try {
     return { resolved: toTyped(resolve(config, { ...evaluation, resolvers }), { plain: true }) }
   } catch (error) {

@@ -21,7 +21,7 @@ export function answer({ config_name: configName, overrides }: Case): Answer {
     expect: {
       yaml: composed.yaml(),
       yaml_resolved: composed.yaml({ resolve: true }),
-      choices: Object.fromEntries(choices),
+      choices,
       defaults: list.map(({ configPath, package: pkg, parent, isSelf, primary, overrideKey }) => ({
         config_path: configPath,
         package: pkg,

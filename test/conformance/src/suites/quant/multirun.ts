@@ -37,7 +37,7 @@ export async function answer({ argv }: Case): Promise<Answer> {
 }
 
 function described({ composed, overrides, dir: outputDir, job }: Run, dir: string): object {
-  const choice = (group: string) => composed.choices.get(group) ?? null
+  const choice = (group: string) => composed.choices[group] ?? null
   return {
     num: job.num,
     task: overrides,
