@@ -1,7 +1,18 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { configFiles } from './config-files.js'
 import { fileSource, packageSource } from './file-source.js'
 
 let dir: string
@@ -99,4 +110,46 @@ test('pkg:// is a folder of a Node package, found from where one stands', () => 
     source: { text: 'q: 2\n' },
   })
   expect(packageSource('plugin', 'pkg://nowhere', deep).available()).toBe(false)
+})
+
+test('a link that leads back to a folder it is in is not listed, and can be asked for by name', () => {
+  symlinkSync('..', join(dir, 'db/up'))
+  symlinkSync('../db', join(dir, 'db/self'))
+  symlinkSync(join(dir, '..'), join(dir, 'db/out'))
+  symlinkSync('../db', join(dir, 'other'))
+  expect(
+    source()
+      .list('db')
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(['mysql.yaml', 'notes.txt'])
+  expect(source().read('db/up/config.yaml')).toMatchObject({ source: { text: 'a: 1\n' } })
+})
+
+test('links between folders are walked once along each way, and every way ends', async () => {
+  symlinkSync('..', join(dir, 'db/up'))
+  symlinkSync('..', join(dir, 'db/up2'))
+  mkdirSync(join(dir, 'cache'))
+  symlinkSync('../db', join(dir, 'cache/to_db'))
+  symlinkSync('../cache', join(dir, 'db/to_cache'))
+  symlinkSync('db', join(dir, 'same'))
+  expect(await configFiles(dir)).toEqual(['cache/to_db/mysql.yaml', 'config.yaml', 'db/mysql.yaml', 'same/mysql.yaml'])
+})
+
+test('a folder that cannot be listed is refused by its name', () => {
+  const name = 'x'.repeat(300)
+  expect(() => source().list(name)).toThrow(`Could not list the folder ${join(dir, name)}: ENAMETOOLONG`)
+})
+
+// To root no folder is closed.
+test.skipIf(process.getuid?.() === 0)('a file in a folder that may only be entered can be read', () => {
+  chmodSync(join(dir, 'db'), 0o111)
+  onTestFinished(() => chmodSync(join(dir, 'db'), 0o755))
+  expect(() => source().list('db')).toThrow(`Could not list the folder ${join(dir, 'db')}: EACCES`)
+  expect(source().has('db/mysql.yaml')).toBe(true)
+})
+
+test('a folder that goes away while it is walked has nothing in it', () => {
+  expect(source().list('gone')).toEqual([])
+  expect(source().list('config.yaml')).toEqual([])
 })

@@ -1,7 +1,9 @@
-import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, resolve, sep } from 'node:path'
+import { dirname, join, resolve, sep } from 'node:path'
 import { type ConfigSource, type Listing, raise, type Source, type TextContent } from '@hydraconf/core'
+import { workingDirectory } from './host.js'
+import { folderUnlistable } from './messages.js'
 
 export interface FileSourceOptions {
   /** What a relative directory is relative to; the working directory unless told. */
@@ -14,11 +16,14 @@ export interface FileSourceOptions {
  * A directory of configs. A file is read when it is asked for, and read again only when its size, times or inode have
  * changed: until then the same `Source` comes back, with all that was parsed from it. What is not asked for is neither
  * read nor listed.
+ *
+ * A folder does not list a link that leads back to a folder it is in (`g/up -> ..`): it can be asked for by name, as in
+ * Hydra, and whoever walks the groups comes to an end.
  */
 export function fileSource(
   provider: string,
   dir: string,
-  { cwd = process.cwd(), path }: FileSourceOptions = {},
+  { cwd = workingDirectory(), path }: FileSourceOptions = {},
 ): ConfigSource {
   const root = resolve(cwd, dir)
   // A name that begins with "/" leads away from the directory, as in Hydra.
@@ -32,7 +37,7 @@ export function fileSource(
     read: (file) => readKept(fullPath(file), cwd),
     has: (file) => statOf(fullPath(file))?.isFile() ?? false,
     isGroup: isFolder,
-    list: (group) => listed(fullPath(group)),
+    list: (group) => listed(fullPath(group), root, cwd),
   }
 }
 
@@ -42,7 +47,7 @@ function realPath(path: string): string {
 }
 
 /** A folder of a Node package: `pkg://name/path/in/it`, with the package looked for from `from`. */
-export function packageSource(provider: string, path: string, from: string = process.cwd()): ConfigSource {
+export function packageSource(provider: string, path: string, from: string = workingDirectory()): ConfigSource {
   const named = path.slice('pkg://'.length)
   const dir = packageDir(named, from)
   const missing = join(from, 'node_modules', named)
@@ -115,15 +120,51 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-function listed(dir: string): Listing[] {
+function listed(dir: string, root: string, cwd: string): Listing[] {
   const listings: Listing[] = []
-  for (const entry of readdirSync(dir, { withFileTypes: true })) {
+  for (const entry of entriesOf(dir, cwd)) {
     const { name } = entry
-    const of = entry.isSymbolicLink() ? statOf(`${dir}/${name}`) : entry
-    if (of?.isDirectory()) listings.push({ name, kind: 'group' })
-    else if (of?.isFile()) listings.push({ name, kind: 'file' })
+    const path = `${dir}/${name}`
+    const isLink = entry.isSymbolicLink()
+    const of = isLink ? statOf(path) : entry
+    if (of?.isFile()) listings.push({ name, kind: 'file' })
+    else if (of?.isDirectory() && !(isLink && leadsBack(path, dir, root))) listings.push({ name, kind: 'group' })
   }
   return listings
+}
+
+function entriesOf(dir: string, cwd: string): readonly Dirent[] {
+  try {
+    return readdirSync(dir, { withFileTypes: true })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    // It went away since it was asked for.
+    if (code === 'ENOENT' || code === 'ENOTDIR') return []
+    throw raise(folderUnlistable({ folder: shownName(dir, cwd), why: message }))
+  }
+}
+
+/**
+ * Whether a link in a folder leads to one of the folders on the way from the root to it, or to what holds one of them.
+ * No walk comes twice to a folder without such a link.
+ */
+function leadsBack(link: string, dir: string, root: string): boolean {
+  const target = realOf(link)
+  for (let at = dir; ; at = dirname(at)) {
+    const real = realOf(at)
+    if (target === undefined || real === target || real?.startsWith(target.endsWith(sep) ? target : target + sep)) {
+      return true
+    }
+    if (at.length <= root.length) return false
+  }
+}
+
+function realOf(path: string): string | undefined {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    return undefined
+  }
 }
 
 //   pkg://@scope/name/conf   pkg://name/conf

@@ -1,4 +1,6 @@
+import { raise } from '@hydraconf/core'
 import { showsColours } from './colours.js'
+import { workingDirectoryGone } from './messages.js'
 
 /**
  * The process as this package sees it: all that comes in from outside and all that goes out. `processHost` is the real
@@ -29,7 +31,7 @@ export function processHost(): Host {
     argv: process.argv.slice(2),
     program: process.argv[1],
     env: process.env,
-    cwd: () => process.cwd(),
+    cwd: workingDirectory,
     chdir: (dir) => process.chdir(dir),
     now: () => new Date(),
     out: (text) => void process.stdout.write(text),
@@ -47,6 +49,19 @@ export function processHost(): Host {
         return showsColours(process.stderr, process.env)
       },
     },
+  }
+}
+
+/**
+ * The working directory of the process.
+ *
+ * @throws HydraException when it was removed
+ */
+export function workingDirectory(): string {
+  try {
+    return process.cwd()
+  } catch (error) {
+    throw raise(workingDirectoryGone({ why: (error as Error).message }))
   }
 }
 

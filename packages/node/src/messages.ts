@@ -11,6 +11,33 @@ export function configPathIsFile({ path }: { path: string }): Complaint {
   }
 }
 
+export function folderUnlistable({ folder, why }: { folder: string; why: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'folder-unlistable',
+    message: `Could not list the folder ${folder}: ${why}`,
+    advice: 'The configs in it can still be chosen by name; to find what there is it has to be readable',
+  }
+}
+
+export function tooManyFolders({ folder, limit }: { folder: string; limit: number }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'too-many-folders',
+    message: `There are more than ${limit} folders below '${folder}'`,
+    advice: 'Look for links between folders, or name the folder of the configs with --config-dir',
+  }
+}
+
+export function workingDirectoryGone({ why }: { why: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'working-directory-gone',
+    message: `The working directory is not there any more: ${why}`,
+    advice: 'Change to a folder that exists',
+  }
+}
+
 export function extraDirNotFound({ path }: { path: string }): Complaint {
   return {
     type: 'SearchPathException',

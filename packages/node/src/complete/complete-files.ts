@@ -16,9 +16,18 @@ export function completeFiles(name: string, cwd: string): readonly string[] {
   const folder = isWhole ? name : slash === -1 ? '' : name.slice(0, slash === 0 ? 1 : slash)
   if (folder === '' || !isFolder(resolve(cwd, folder))) return []
   const begun = isWhole ? '' : name.slice(slash + 1)
-  return readdirSync(resolve(cwd, folder))
+  return namesIn(resolve(cwd, folder))
     .filter((file) => file.startsWith(begun))
     .map((file) => (folder.endsWith('/') ? folder + file : `${folder}${posix.sep}${file}`))
+}
+
+/** Nothing is offered from a folder that cannot be listed. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
 }
 
 function isFolder(path: string): boolean {

@@ -1,5 +1,6 @@
 import { type Composed, following, type Library, raise, rootSpot, toYaml } from '@hydraconf/core'
-import { helpVariable } from '../messages.js'
+import { MOST_FOLDERS } from '../config-files.js'
+import { helpVariable, tooManyFolders } from '../messages.js'
 import { setting } from '../run/settings.js'
 import { resolvedPart } from './resolved-part.js'
 import { shownPart } from './show-cfg.js'
@@ -48,11 +49,19 @@ export function groupsHelp(library: Library, wanted: (group: string) => boolean)
     .join('')
 }
 
-/** Every group with options, at any depth. */
-export function* allGroups(library: Library, parent = ''): Generator<string> {
-  for (const name of library.options(parent, 'group')) {
-    const group = parent === '' ? name : `${parent}/${name}`
+/**
+ * Every group with options, at any depth.
+ *
+ * @throws HydraException for a folder that cannot be listed, and beyond 100,000 folders
+ */
+export function* allGroups(library: Library): Generator<string> {
+  const below = (parent: string) =>
+    library.options(parent, 'group').map((name) => (parent === '' ? name : `${parent}/${name}`))
+  let count = 0
+  const pending = below('').reverse()
+  for (let group = pending.pop(); group !== undefined; group = pending.pop()) {
+    if (++count > MOST_FOLDERS) throw raise(tooManyFolders({ folder: group, limit: MOST_FOLDERS }))
     if (library.options(group, 'config').length > 0) yield group
-    yield* allGroups(library, group)
+    for (const child of below(group).reverse()) pending.push(child)
   }
 }
