@@ -14,7 +14,8 @@ export const CORE_FLOORS: readonly (readonly string[])[] = [
   /* 7 */ ['composition'],
   /* 8 */ ['sweep', 'plugin.ts'],
   /* 9 */ ['compose.ts'],
-  /* 10 */ ['index.ts'],
+  /* 10 */ ['deprecated.ts'],
+  /* 11 */ ['index.ts'],
 ]
 
 /** Words only: any floor may import them, and they import nothing but types. */

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { collect, compose, type HydraconfError, type Plugin, store } from '@hydraconf/core'
+import { compose, type HydraconfError, mergePlugins, type Plugin, store } from '@hydraconf/core'
 import { appOf, composeDir, processHost } from '@hydraconf/node'
 import { type FromSchema, groupSchema, storeSchema } from '@hydraconf/schema'
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from 'vitest'
@@ -161,7 +161,7 @@ describe('the checks of a schema', () => {
 })
 
 test('two plugins with a schema for one group are refused', () => {
-  expect(() => collect([plugin, { name: 'other', schemas: new Map([['optim', groupSchema(OPTIM)]]) }])).toThrow(
+  expect(() => mergePlugins([plugin, { name: 'other', schemas: new Map([['optim', groupSchema(OPTIM)]]) }])).toThrow(
     "The schema 'optim' comes from two plugins, 'shop' and 'other'",
   )
 })

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { raise } from '../../packages/core/src/text/errors.js'
-import { answerEach } from './src/answers.js'
+import { answerEach } from './src/answer-requests.js'
 import type { Suite } from './src/suite.js'
 
 test('the adapter starts, and answers every case in order, also one of a suite that nobody knows', () => {

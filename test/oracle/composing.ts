@@ -2,10 +2,10 @@ import {
   type Composed,
   type ComposeRequest,
   type ConfigSource,
-  collect,
   compose,
   createSearchPath,
   memorySource,
+  mergePlugins,
   type OpenSource,
   type RunFacts,
   type StoredConfig,
@@ -34,7 +34,7 @@ export function composeTree(
   stored: readonly StoredConfig[] = [],
 ): Composed {
   const open: OpenSource = ({ provider, path }) => folderOf(tree, provider, path)
-  const extensions = stored.length === 0 ? undefined : collect([{ name: 'program', stored }])
+  const extensions = stored.length === 0 ? undefined : mergePlugins([{ name: 'program', stored }])
   return compose(request, { searchPath: createSearchPath(MAIN), open, facts: FACTS, versionBase, extensions })
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { nearest, raise } from '@hydraconf/core'
+import { closeMatches, raise } from '@hydraconf/core'
 import type { Host } from '@hydraconf/node'
 import type { CommandContext } from './command-context.js'
 import { packageWithoutCommand, unknownCommand } from './messages.js'
@@ -23,7 +23,7 @@ export interface Command {
 export async function pluginCommand(name: string, known: readonly string[], host: Host): Promise<Command> {
   const pkg = `@hydraconf/${name}`
   const entry = entryOf(pkg, [join(host.cwd(), 'package.json'), import.meta.url])
-  if (entry === undefined) throw raise(unknownCommand({ name, near: nearest(name, known) }))
+  if (entry === undefined) throw raise(unknownCommand({ name, near: closeMatches(name, known) }))
   const { command } = (await import(pathToFileURL(entry).href)) as { command?: Command }
   if (typeof command?.run !== 'function') throw raise(packageWithoutCommand({ name: pkg }))
   return command

@@ -13,7 +13,7 @@ export async function runCommand(argv: readonly string[], given: Host = processH
   try {
     const [word] = argv
     const name = word !== undefined && isCommandWord(word) ? word : undefined
-    const run = name === undefined ? (await import('./show.js')).show : await commandNamed(name, host)
+    const run = name === undefined ? (await import('./show-command.js')).showCommand : await commandNamed(name, host)
     return await run(name === undefined ? argv : argv.slice(1), await projectOptions(host), host)
   } catch (error) {
     if (!argv.includes('--json')) return report(error, host, () => 'usage: hydraconf [COMMAND] [flags] [overrides ...]')
@@ -30,9 +30,9 @@ function isCommandWord(word: string): boolean {
 async function commandNamed(name: string, host: Host): Promise<Run> {
   switch (name) {
     case 'explain':
-      return (await import('./explain.js')).explainCommand
+      return (await import('./explain-command.js')).explainCommand
     case 'diff':
-      return (await import('./diff.js')).diffCommand
+      return (await import('./diff-command.js')).diffCommand
     case 'check':
       return (await import('./check/check-command.js')).checkCommand
     case 'parity':

@@ -4,13 +4,13 @@ import { composeTexts } from '../../../test/compose-texts.js'
 import { store } from './composition/store.js'
 import { valueResolver } from './interpolation/resolver.js'
 import { memorySource } from './library/memory-source.js'
-import { collect } from './plugin.js'
+import { mergePlugins } from './plugin.js'
 import type { HydraconfError } from './text/errors.js'
 import { describeOrigin, type Origin } from './text/source.js'
-import { toJs } from './value/js.js'
-import { str } from './value/make.js'
+import { str } from './value/constructors.js'
 import { pythonText } from './value/python-text.js'
 import { select } from './value/select.js'
+import { toJs } from './value/to-js.js'
 
 const DB = {
   config: 'defaults:\n  - db: mysql\n  - _self_\nname: app\n',
@@ -129,7 +129,7 @@ describe('plugins', () => {
     stored: [store({ group: 'db', name: 'memory', node: { size: 1 } })],
     resolvers: new Map([['twice', valueResolver(([of]) => str(pythonText(of!).repeat(2)))]]),
   }
-  const extensions = collect([plugin])
+  const extensions = mergePlugins([plugin])
 
   test('bring configs that stand behind those of the app', () => {
     expect(composeTexts(DB, ['db=sqlite'], { extensions }).js.db).toEqual({ file: 'x' })
@@ -142,8 +142,8 @@ describe('plugins', () => {
   })
 
   test('are refused when two share a name', () => {
-    expect(() => collect([plugin, plugin])).toThrow("Two plugins are named 'models'")
-    expect(() => collect([plugin, { ...plugin, name: 'other' }])).toThrow(
+    expect(() => mergePlugins([plugin, plugin])).toThrow("Two plugins are named 'models'")
+    expect(() => mergePlugins([plugin, { ...plugin, name: 'other' }])).toThrow(
       "The resolver 'twice' comes from two plugins, 'models' and 'other'",
     )
   })

@@ -1,19 +1,19 @@
-import { applyEdits } from './composition/apply-edits.js'
-import { classify } from './composition/classify.js'
+import { applyOverrides } from './composition/apply-overrides.js'
+import { classify } from './composition/classify-overrides.js'
 import { Composed, type PlainConfig } from './composition/composed.js'
-import { describeRun } from './composition/describe-run.js'
-import { evaluationFor, evaluationOf } from './composition/evaluation-of.js'
+import { compositionCacheFor } from './composition/composition-cache.js'
+import { evaluationFor, evaluationOf } from './composition/config-evaluation.js'
+import { fillHydraNode } from './composition/fill-hydra-node.js'
 import { loadLayers, mergeLayers } from './composition/layers.js'
-import { memoryOf } from './composition/memory.js'
 import { openEnvironment } from './composition/open-environment.js'
-import { refuseSweeps } from './composition/sweep-refusal.js'
+import { refuseSweeps } from './composition/refuse-sweeps.js'
 import type { Environment, RunMode } from './composition/types.js'
 import { findingsIn, refuseFindings } from './composition/validate.js'
-import { rulesFor } from './composition/version-base.js'
-import { keptDefaults } from './defaults/kept-defaults.js'
+import { cachedDefaults } from './defaults/defaults-cache.js'
 import type { Override } from './grammar/override.js'
 import { parseOverrides } from './grammar/override-parse.js'
-import { following } from './interpolation/follow.js'
+import { following } from './interpolation/dereference.js'
+import { rulesFor } from './library/version-base.js'
 import { noFacts, notComposed } from './messages/composition.js'
 import { NO_EXTENSIONS } from './plugin.js'
 import { atCaller } from './text/at-caller.js'
@@ -62,19 +62,19 @@ function composeStages<Config>(request: ComposeRequest, environment: Environment
   if (request.refuseSweeps !== false) refuseSweeps(overrides, mode)
 
   const intent = classify(overrides, library)
-  const memory = memoryOf(environment.searchPath, configName)
+  const memory = compositionCacheFor(environment.searchPath, configName)
   const requireSelf = facts.env.SELF_WARNING_AS_ERROR === '1'
   const options = { prependHydra: true, skipMissing: mode === 'MULTIRUN', requireSelf, follow }
-  const { tree, list, choices, warnings } = keptDefaults(memory.walks, library, configName, intent, options)
+  const { tree, list, choices, warnings } = cachedDefaults(memory.walks, library, configName, intent, options)
 
   const { layers, warnings: matched } = loadLayers(list, library, extensions.schemas, { follow })
   const merged = mergeLayers(layers, { follow }, memory)
   const { sources } = library
   const run = { configName, overrides, choices, sources, rules, facts, follow }
   // An edit may read a value that asks `hydra:`. Then that is the run as it was without edits.
-  const reading = following(() => evaluationOf(() => describeRun(merged, run), environment))
-  const edited = applyEdits(merged, intent.edits, reading)
-  const config = describeRun(edited, { ...run, follow: reading })
+  const reading = following(() => evaluationOf(() => fillHydraNode(merged, run), environment))
+  const edited = applyOverrides(merged, intent.edits, reading)
+  const config = fillHydraNode(edited, { ...run, follow: reading })
 
   const stages = { overrides, intent, library, tree, list, choices, layers, config }
   return new Composed<Config>({ ...stages, warnings: [...unavailable, ...warnings, ...matched] }, () =>

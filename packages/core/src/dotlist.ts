@@ -1,10 +1,10 @@
 import type { Attempt } from './merge/merge.js'
 import { tryUpdate, type UpdateOptions } from './merge/update.js'
-import { notADotlist } from './messages/values.js'
+import { notADotlist } from './messages/container-access.js'
 import { HydraconfError, raise } from './text/errors.js'
 import type { Source } from './text/source.js'
-import { map, nullValue } from './value/make.js'
-import { rootOf, rootSpot, type Spot } from './value/spot.js'
+import { type ConfigNode, rootNode, rootOf } from './value/config-node.js'
+import { map, nullValue } from './value/constructors.js'
 import type { Container, MapValue } from './value/value.js'
 import { parseYamlValue } from './yaml/parse.js'
 
@@ -28,7 +28,7 @@ export function mergeDotlist<T extends Container>(
   dotlist: readonly string[],
   options: DotlistOptions = {},
 ): T {
-  const { value, refusal } = tryMergeDotlist(rootSpot(config), dotlist, options)
+  const { value, refusal } = tryMergeDotlist(rootNode(config), dotlist, options)
   if (refusal !== undefined) throw refusal
   return rootOf(value).value as T
 }
@@ -37,7 +37,11 @@ export function mergeDotlist<T extends Container>(
 export type DotlistOptions = Pick<UpdateOptions, 'follow'>
 
 /** As `mergeDotlist`, at any place in a config; and where a text is refused, with the texts before it done. */
-export function tryMergeDotlist(at: Spot, dotlist: readonly string[], options: DotlistOptions = {}): Attempt<Spot> {
+export function tryMergeDotlist(
+  at: ConfigNode,
+  dotlist: readonly string[],
+  options: DotlistOptions = {},
+): Attempt<ConfigNode> {
   if (!Array.isArray(dotlist)) return { value: at, refusal: raise(notADotlist()) }
   let done = at
   for (const text of dotlist) {
@@ -48,7 +52,7 @@ export function tryMergeDotlist(at: Spot, dotlist: readonly string[], options: D
   return { value: done, refusal: undefined }
 }
 
-function tryText(at: Spot, text: string, options: DotlistOptions): Attempt<Spot> {
+function tryText(at: ConfigNode, text: string, options: DotlistOptions): Attempt<ConfigNode> {
   try {
     if (typeof text !== 'string') throw raise(notADotlist())
     const equals = text.indexOf('=')

@@ -1,6 +1,6 @@
-import { type Resolvers, resolversOf } from './interpolation/plain-resolver.js'
 import type { Resolver } from './interpolation/resolver.js'
-import type { ConfigSource } from './library/source.js'
+import { type Resolvers, resolversOf } from './interpolation/resolver-from-function.js'
+import type { ConfigSource } from './library/config-source.js'
 import type { StoredConfig } from './library/stored-source.js'
 import { nameClash } from './messages/composition.js'
 import type { Struct } from './shape/shape.js'
@@ -56,7 +56,7 @@ export const NO_EXTENSIONS: Extensions = { sources: [], stored: [], schemas: new
  *
  * @throws PluginException where two of them have a name in common, or add a schema of one group or a resolver of one name
  */
-export function collect(plugins: readonly Plugin[]): Extensions {
+export function mergePlugins(plugins: readonly Plugin[]): Extensions {
   if (plugins.length === 0) return NO_EXTENSIONS
   const names = new Map<string, string>()
   for (const { name } of plugins) claim(names, 'plugin', name, name)

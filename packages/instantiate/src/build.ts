@@ -1,5 +1,6 @@
 import {
-  childSpot,
+  type ConfigNode,
+  childNode,
   entriesOf,
   type Follow,
   fullKey,
@@ -7,13 +8,12 @@ import {
   isContainer,
   type Key,
   raise,
-  type Spot,
   toJs,
   type Value,
 } from '@hydraconf/core'
 import { ownProperties } from './arguments.js'
 import { callTarget } from './call-target.js'
-import { asConfig, configNodeOf, keyName, nodeAt, readValue } from './config-object.js'
+import { asConfig, configOriginOf, keyName, nodeAt, readValue } from './config-object.js'
 import type { InstantiateRules } from './dialect.js'
 import { locate } from './locate.js'
 import {
@@ -64,7 +64,7 @@ export class Builder {
   constructor(private readonly building: Building) {}
 
   /** `args` and `isTop` are for the node that `instantiate` was asked for. */
-  build(at: Spot, inherited: Settings, args: readonly unknown[] = [], isTop = false): unknown {
+  build(at: ConfigNode, inherited: Settings, args: readonly unknown[] = [], isTop = false): unknown {
     const { value } = at
     if (!isContainer(value)) return this.leaf(at)
     if (this.begun.has(value)) throw raise(targetCircle(fullKey(at)), value.origin)
@@ -79,21 +79,21 @@ export class Builder {
   }
 
   /** A value that is handed over as it is: what is a config stays one, unless it is converted. */
-  keep(at: Spot, settings: Settings): unknown {
+  keep(at: ConfigNode, settings: Settings): unknown {
     return readValue(at, this.building, this.isPlain(at, settings))
   }
 
-  private leaf({ value }: Spot): unknown {
+  private leaf({ value }: ConfigNode): unknown {
     return value.kind === 'str' ? this.building.objects.read(value.value) : toJs(value)
   }
 
-  private list(at: Spot, settings: Settings): unknown {
+  private list(at: ConfigNode, settings: Settings): unknown {
     const below = { ...settings, partial: false }
     const items = this.childrenOf(at).map(([, child]) => this.build(child, below))
     return PLAIN.has(settings.convert) ? items : asConfig(items, { ...nodeAt(at), value: undefined })
   }
 
-  private map(at: Spot, settings: Settings, isTop: boolean): unknown {
+  private map(at: ConfigNode, settings: Settings, isTop: boolean): unknown {
     const { rules } = this.building
     const below = { ...settings, partial: false }
     const entries = this.childrenOf(at)
@@ -106,7 +106,7 @@ export class Builder {
     return this.isPlain(at, settings) ? made : asConfig(made, { ...nodeAt(at), value: undefined })
   }
 
-  private object(at: Spot, settings: Settings, args: readonly unknown[]): unknown {
+  private object(at: ConfigNode, settings: Settings, args: readonly unknown[]): unknown {
     const target = this.targetOf(at)
     const keywords = new Map<string, unknown>()
     const below = { ...settings, partial: false }
@@ -116,7 +116,7 @@ export class Builder {
         this.building.warn(parameterLeftOut(fullKey(at, key)))
         continue
       }
-      const child = this.read(childSpot(at, key)!)
+      const child = this.read(childNode(at, key)!)
       const value = settings.recursive === true ? this.build(child, below) : this.keep(child, settings)
       keywords.set(keyName(key), PLAIN.has(settings.convert) ? plainData(value) : value)
     }
@@ -124,7 +124,7 @@ export class Builder {
   }
 
   private call(
-    at: Spot,
+    at: ConfigNode,
     { name, target }: NamedTarget,
     settings: Settings,
     args: readonly unknown[],
@@ -144,7 +144,7 @@ export class Builder {
     }
   }
 
-  private positional(at: Spot, name: string, own: unknown): readonly unknown[] {
+  private positional(at: ConfigNode, name: string, own: unknown): readonly unknown[] {
     if (Array.isArray(own)) return own
     if (typeof own === 'string') {
       this.building.warn(argumentsTakenApart(fullKey(at), own))
@@ -155,10 +155,10 @@ export class Builder {
     throw raise(badArguments(fullKey(at), name, own), at.value.origin, refusal)
   }
 
-  private targetOf(at: Spot): NamedTarget {
-    const child = this.read(childSpot(at, '_target_')!)
+  private targetOf(at: ConfigNode): NamedTarget {
+    const child = this.read(childNode(at, '_target_')!)
     const found = isContainer(child.value) ? readValue(child, this.building, true) : this.leaf(child)
-    const origin = childSpot(at, '_target_')!.value.origin
+    const origin = childNode(at, '_target_')!.value.origin
     if (typeof found === 'function') return { name: found.name, target: new Target(found as Callable) }
     if (found instanceof Target) return { name: found.callable.name, target: found }
     if (typeof found !== 'string') throw raise(targetNotCallable(fullKey(at), found), origin)
@@ -168,7 +168,7 @@ export class Builder {
     throw raise(targetNotCallable(fullKey(at), value), origin)
   }
 
-  private located(at: Spot, name: string, origin: Value['origin']): unknown {
+  private located(at: ConfigNode, name: string, origin: Value['origin']): unknown {
     try {
       return locate(name, this.building.targets)
     } catch (error) {
@@ -177,10 +177,10 @@ export class Builder {
     }
   }
 
-  private settingsOf(at: Spot, inherited: Settings): Settings {
+  private settingsOf(at: ConfigNode, inherited: Settings): Settings {
     if (at.value.kind !== 'map') return this.checked(at, inherited)
     const own = (key: string, otherwise: unknown) =>
-      this.hasKey(at, key) ? this.leafOrData(this.read(childSpot(at, key)!)) : otherwise
+      this.hasKey(at, key) ? this.leafOrData(this.read(childNode(at, key)!)) : otherwise
     const convert = own('_convert_', inherited.convert)
     if (typeof convert === 'string' && convert !== 'none' && !PLAIN.has(convert.toLowerCase())) {
       this.building.warn(convertUnknown(fullKey(at), convert))
@@ -192,7 +192,7 @@ export class Builder {
     })
   }
 
-  private checked(at: Spot, settings: Settings): Settings {
+  private checked(at: ConfigNode, settings: Settings): Settings {
     for (const name of ['recursive', 'partial'] as const) {
       if (typeof settings[name] === 'boolean') continue
       throw raise(notABool(fullKey(at), `_${name}_`, settings[name]), at.value.origin)
@@ -200,18 +200,18 @@ export class Builder {
     return settings
   }
 
-  private leafOrData(at: Spot): unknown {
+  private leafOrData(at: ConfigNode): unknown {
     return isContainer(at.value) ? readValue(at, this.building, true) : this.leaf(at)
   }
 
-  private childrenOf(at: Spot): (readonly [Key, Spot])[] {
+  private childrenOf(at: ConfigNode): (readonly [Key, ConfigNode])[] {
     const { value } = at
     const keys = value.kind === 'list' ? value.items.map((_, index) => BigInt(index)) : [...keysOf(value)]
-    return keys.map((key) => [key, this.read(childSpot(at, key)!)] as const)
+    return keys.map((key) => [key, this.read(childNode(at, key)!)] as const)
   }
 
   /** `node[key]`: through interpolations, and refused where it is missing. */
-  private read(child: Spot): Spot {
+  private read(child: ConfigNode): ConfigNode {
     const { value } = child
     if (value.kind === 'missing') {
       const key = fullKey(child)
@@ -228,12 +228,12 @@ export class Builder {
   }
 
   /** `key in node`: what is missing does not count. */
-  private hasKey(at: Spot, key: string): boolean {
-    const child = childSpot(at, key)
+  private hasKey(at: ConfigNode, key: string): boolean {
+    const child = childNode(at, key)
     return child !== undefined && child.value.kind !== 'missing'
   }
 
-  private isPlain(at: Spot, { convert }: Settings): boolean {
+  private isPlain(at: ConfigNode, { convert }: Settings): boolean {
     if (convert === 'all' || convert === 'object') return true
     return convert === 'partial' && (!isContainer(at.value) || at.value.shape?.type?.kind !== 'struct')
   }
@@ -250,7 +250,7 @@ function* keysOf(value: Value): Generator<Key> {
 
 /** What a child handed over as a config, as data: `_convert_` of the node that takes it decides. */
 function plainData(value: unknown): unknown {
-  if (configNodeOf(value) === undefined) return value
+  if (configOriginOf(value) === undefined) return value
   if (Array.isArray(value)) return value.map(plainData)
   return ownProperties(Object.entries(value as object).map(([name, item]) => [name, plainData(item)] as const))
 }

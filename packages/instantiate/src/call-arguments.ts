@@ -1,5 +1,6 @@
 import {
-  childSpot,
+  type ConfigNode,
+  childNode,
   type EvaluationOptions,
   type Follow,
   following,
@@ -10,17 +11,16 @@ import {
   type MapValue,
   mapOf,
   merge,
-  replaceAt,
+  replaceNode,
   resolve,
-  rootSpot,
-  type Spot,
+  rootNode,
   type Value,
   withFlags,
 } from '@hydraconf/core'
 import type { InstantiateDialect } from './dialect.js'
 
 /** A config with the keyword arguments of the call in it, as each dialect puts them there. */
-export type TakeKeywords = (config: Spot, keywords: MapValue, evaluation: EvaluationOptions) => Spot
+export type TakeKeywords = (config: ConfigNode, keywords: MapValue, evaluation: EvaluationOptions) => ConfigNode
 
 export const TAKE_KEYWORDS: Readonly<Record<InstantiateDialect, TakeKeywords>> = {
   '1.3': mergedAndResolved,
@@ -28,35 +28,35 @@ export const TAKE_KEYWORDS: Readonly<Record<InstantiateDialect, TakeKeywords>> =
 }
 
 /** 1.3: keyword arguments are merged onto the config, and then the whole is resolved, as `OmegaConf.resolve` does. */
-function mergedAndResolved(config: Spot, keywords: MapValue, evaluation: EvaluationOptions): Spot {
+function mergedAndResolved(config: ConfigNode, keywords: MapValue, evaluation: EvaluationOptions): ConfigNode {
   const open = opened(config)
   const isGiven = keywords.items.size > 0
-  const merged = isGiven ? replaceAt(open, merge(open.value, keywords, { follow: following(evaluation) })) : open
+  const merged = isGiven ? replaceNode(open, merge(open.value, keywords, { follow: following(evaluation) })) : open
   // Within a larger config interpolations are followed when their value is wanted: they may lead out of this part.
   if (merged.parent !== undefined || !isContainer(merged.value)) return merged
-  return rootSpot(resolve(merged.value, { ...evaluation, as: 'config' }))
+  return rootNode(resolve(merged.value, { ...evaluation, as: 'config' }))
 }
 
 /**
  * 1.4: a keyword argument stands for what the config has; a mapping is merged only onto a node that has a target or a
  * declared type, or where the config has no target itself. Interpolations are followed when their value is wanted.
  */
-function laidOver(config: Spot, keywords: MapValue, evaluation: EvaluationOptions): Spot {
+function laidOver(config: ConfigNode, keywords: MapValue, evaluation: EvaluationOptions): ConfigNode {
   const follow = following(evaluation)
   let at = opened(config)
   if (at.value.kind !== 'map') return at
-  const hasTarget = hasKey(at, '_target_') || hasKey(rootSpot(keywords), '_target_')
+  const hasTarget = hasKey(at, '_target_') || hasKey(rootNode(keywords), '_target_')
   for (const [id, value] of keywords.items) {
     const onto = value.kind === 'map' ? mergedOnto(at, id as string, hasTarget, follow) : undefined
     const effective = onto === undefined ? value : merge(onto, value, { follow })
     const { items, spelled, origin, shape } = at.value as MapValue
-    at = replaceAt(at, mapOf(new Map(items).set(keyId(id as string), effective), spelled, origin, shape))
+    at = replaceNode(at, mapOf(new Map(items).set(keyId(id as string), effective), spelled, origin, shape))
   }
   return at
 }
 
-function mergedOnto(at: Spot, key: string, hasTarget: boolean, follow: Follow): Value | undefined {
-  const child = childSpot(at, key)
+function mergedOnto(at: ConfigNode, key: string, hasTarget: boolean, follow: Follow): Value | undefined {
+  const child = childNode(at, key)
   if (child === undefined) return undefined
   const found = hasTarget && child.value.kind === 'interpolation' ? followedIfKnown(child, follow) : child
   if (found?.value.kind !== 'map') return undefined
@@ -64,9 +64,9 @@ function mergedOnto(at: Spot, key: string, hasTarget: boolean, follow: Follow): 
   return !hasTarget || isTyped || hasKey(found, '_target_') ? found.value : undefined
 }
 
-function followedIfKnown(spot: Spot, follow: Follow): Spot | undefined {
+function followedIfKnown(node: ConfigNode, follow: Follow): ConfigNode | undefined {
   try {
-    return follow(spot)
+    return follow(node)
   } catch (error) {
     if (error instanceof HydraconfError && error.isA('InterpolationResolutionError')) return undefined
     throw error
@@ -74,6 +74,6 @@ function followedIfKnown(spot: Spot, follow: Follow): Spot | undefined {
 }
 
 /** The config as it may be changed: neither closed nor read-only. */
-function opened(config: Spot): Spot {
-  return isContainer(config.value) ? replaceAt(config, withFlags(config.value, false, false)) : config
+function opened(config: ConfigNode): ConfigNode {
+  return isContainer(config.value) ? replaceNode(config, withFlags(config.value, false, false)) : config
 }

@@ -1,5 +1,6 @@
 import {
-  childSpot,
+  type ConfigNode,
+  childNode,
   entriesOf,
   type Finding,
   fullKey,
@@ -8,8 +9,7 @@ import {
   type Key,
   map,
   raise,
-  rootSpot,
-  type Spot,
+  rootNode,
   toJs,
   type Value,
 } from '@hydraconf/core'
@@ -23,21 +23,21 @@ import { type StandardSchema, Target } from './target.js'
  *
  * @throws InstantiationException with the place of what does not fit
  */
-export function checkParameters(at: Spot, building: Building): void {
+export function checkParameters(at: ConfigNode, building: Building): void {
   const { value } = at
   if (value.kind === 'list') {
     value.items.forEach((_, index) => {
-      checkParameters(childSpot(at, BigInt(index))!, building)
+      checkParameters(childNode(at, BigInt(index))!, building)
     })
   }
   if (value.kind !== 'map') return
-  for (const [key] of entriesOf(value)) checkParameters(childSpot(at, key)!, building)
+  for (const [key] of entriesOf(value)) checkParameters(childNode(at, key)!, building)
   const name = value.items.get('_target_')
   const target = name?.kind === 'str' ? building.targets.find(name.value)?.value : undefined
   if (target instanceof Target && target.parameters !== undefined) checkOne(at, target, building)
 }
 
-function checkOne(at: Spot, target: Target, building: Building): void {
+function checkOne(at: ConfigNode, target: Target, building: Building): void {
   const parameters = knownParameters(at, building)
   const findings =
     typeof target.parameters === 'function'
@@ -54,21 +54,21 @@ function checkOne(at: Spot, target: Target, building: Building): void {
 }
 
 /** The parameters without settings, interpolations as what they stand for where that is known. */
-function knownParameters(at: Spot, building: Building): Value {
+function knownParameters(at: ConfigNode, building: Building): Value {
   const entries = [...entriesOf(at.value as Extract<Value, { kind: 'map' }>)].filter(([key]) => !SETTINGS.has(key))
   return map(
-    entries.map(([key]) => [key, known(childSpot(at, key)!, building)] as const),
+    entries.map(([key]) => [key, known(childNode(at, key)!, building)] as const),
     at.value.origin,
   )
 }
 
 const SETTINGS: ReadonlySet<Key> = new Set(['_target_', '_args_', '_convert_', '_recursive_', '_partial_'])
 
-function known(spot: Spot, building: Building): Value {
-  const { value } = spot
+function known(node: ConfigNode, building: Building): Value {
+  const { value } = node
   if (value.kind !== 'interpolation') return value
   try {
-    const found = building.follow(spot).value
+    const found = building.follow(node).value
     return isContainer(found) ? found : { ...found, origin: value.origin }
   } catch (error) {
     if (error instanceof HydraconfError) return value
@@ -100,10 +100,10 @@ function keyOf(part: PropertyKey): Key {
 }
 
 /** Whether a finding is about an object that a target will make, or about what is in it. */
-function leadsToTarget(at: Spot, path: readonly Key[]): boolean {
-  let here: Spot | undefined = at
+function leadsToTarget(at: ConfigNode, path: readonly Key[]): boolean {
+  let here: ConfigNode | undefined = at
   for (const key of path) {
-    here = here === undefined ? undefined : childSpot(here, key)
+    here = here === undefined ? undefined : childNode(here, key)
     if (here?.value.kind === 'map' && here.value.items.has('_target_')) return true
     if (here?.value.kind === 'interpolation' || here?.value.kind === 'missing') return here.value.kind === 'missing'
   }
@@ -114,7 +114,7 @@ function placeOf(parameters: Value, path: readonly Key[]): Value | undefined {
   let here: Value | undefined = parameters
   let found: Value | undefined
   for (const key of path) {
-    here = here === undefined ? undefined : childSpot(rootSpot(here), key)?.value
+    here = here === undefined ? undefined : childNode(rootNode(here), key)?.value
     found = here ?? found
   }
   return found

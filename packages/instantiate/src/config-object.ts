@@ -1,5 +1,6 @@
 import {
-  childSpot,
+  type ConfigNode,
+  childNode,
   entriesOf,
   type Follow,
   fullKey,
@@ -7,7 +8,6 @@ import {
   type Key,
   type Origin,
   raise,
-  type Spot,
   toJs,
   type Value,
 } from '@hydraconf/core'
@@ -15,7 +15,7 @@ import { missingParameter } from './messages.js'
 import type { Objects } from './objects.js'
 
 /** Where a node of a config stands: what messages name. */
-export interface ConfigNode {
+export interface ConfigOrigin {
   readonly key: string
   readonly origin: Origin
   /** What it was made from; undefined where it holds objects. */
@@ -23,20 +23,20 @@ export interface ConfigNode {
 }
 
 // A fact about an object that lives as long as the object, and that nobody can see on it.
-const nodes = new WeakMap<object, ConfigNode>()
+const nodes = new WeakMap<object, ConfigOrigin>()
 
 /** Whether an object is a config still, Python's DictConfig or ListConfig, and no data made out of one. */
 export function isConfig(object: unknown): boolean {
-  return configNodeOf(object) !== undefined
+  return configOriginOf(object) !== undefined
 }
 
 /** The node that a config object stands for; undefined for any other. */
-export function configNodeOf(object: unknown): ConfigNode | undefined {
+export function configOriginOf(object: unknown): ConfigOrigin | undefined {
   return typeof object === 'object' && object !== null ? nodes.get(object) : undefined
 }
 
 /** Notes that an object is the config of a node. */
-export function asConfig<T extends object>(object: T, node: ConfigNode): T {
+export function asConfig<T extends object>(object: T, node: ConfigOrigin): T {
   nodes.set(object, node)
   return object
 }
@@ -48,23 +48,23 @@ export interface ConfigReading {
 }
 
 /** A value as JavaScript, interpolations resolved. What is missing or fails throws when it is read. */
-export function readValue(spot: Spot, reading: ConfigReading, asData: boolean): unknown {
-  const { value } = spot
+export function readValue(node: ConfigNode, reading: ConfigReading, asData: boolean): unknown {
+  const { value } = node
   switch (value.kind) {
     case 'map': {
       const object = {}
-      for (const [key] of entriesOf(value)) define(object, keyName(key), childSpot(spot, key)!, reading, asData)
-      return asData ? object : asConfig(object, nodeAt(spot))
+      for (const [key] of entriesOf(value)) define(object, keyName(key), childNode(node, key)!, reading, asData)
+      return asData ? object : asConfig(object, nodeAt(node))
     }
     case 'list': {
       const array: unknown[] = []
       value.items.forEach((_, index) => {
-        define(array, String(index), childSpot(spot, BigInt(index))!, reading, asData)
+        define(array, String(index), childNode(node, BigInt(index))!, reading, asData)
       })
-      return asData ? array : asConfig(array, nodeAt(spot))
+      return asData ? array : asConfig(array, nodeAt(node))
     }
     case 'interpolation':
-      return readValue(reading.follow(spot), reading, asData)
+      return readValue(reading.follow(node), reading, asData)
     case 'str':
       return reading.objects.read(value.value)
     default:
@@ -72,8 +72,8 @@ export function readValue(spot: Spot, reading: ConfigReading, asData: boolean): 
   }
 }
 
-export function nodeAt(spot: Spot): ConfigNode {
-  return { key: fullKey(spot), origin: spot.value.origin, value: spot.value }
+export function nodeAt(node: ConfigNode): ConfigOrigin {
+  return { key: fullKey(node), origin: node.value.origin, value: node.value }
 }
 
 /** A key as a property: JavaScript has strings alone. */
@@ -82,11 +82,11 @@ export function keyName(key: Key): string {
   return typeof key === 'object' ? String(key.kind === 'enum' ? key.name : key.kind) : String(key)
 }
 
-function define(into: object, name: string, spot: Spot, reading: ConfigReading, asData: boolean): void {
+function define(into: object, name: string, node: ConfigNode, reading: ConfigReading, asData: boolean): void {
   const common = { enumerable: true, configurable: true }
   try {
-    if (spot.value.kind === 'missing') throw raise(missingParameter(fullKey(spot)), spot.value.origin)
-    Object.defineProperty(into, name, { value: readValue(spot, reading, asData), writable: true, ...common })
+    if (node.value.kind === 'missing') throw raise(missingParameter(fullKey(node)), node.value.origin)
+    Object.defineProperty(into, name, { value: readValue(node, reading, asData), writable: true, ...common })
   } catch (error) {
     if (asData || !(error instanceof HydraconfError)) throw error
     Object.defineProperty(into, name, {

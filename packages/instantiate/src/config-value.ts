@@ -1,7 +1,8 @@
 import {
   bool,
   bytes,
-  childSpot,
+  type ConfigNode,
+  childNode,
   float,
   HydraconfError,
   int,
@@ -11,14 +12,13 @@ import {
   missing,
   nullValue,
   type Origin,
-  rootSpot,
-  type Spot,
+  rootNode,
   str,
   textValue,
   type Value,
 } from '@hydraconf/core'
 import { isPlainObject } from './arguments.js'
-import { configNodeOf } from './config-object.js'
+import { configOriginOf } from './config-object.js'
 import type { Objects } from './objects.js'
 
 /** How plain JavaScript becomes a config. */
@@ -35,7 +35,7 @@ export interface ConfigWriting {
 const PROGRAM: Origin = nullValue().origin
 
 /** A config value for plain JavaScript that may hold objects. What came out of a config keeps the places in its files. */
-export function configValue(js: unknown, writing: ConfigWriting, from?: Spot): Value {
+export function configValue(js: unknown, writing: ConfigWriting, from?: ConfigNode): Value {
   const origin = from?.value.origin ?? PROGRAM
   switch (typeof js) {
     case 'boolean':
@@ -55,9 +55,9 @@ export function configValue(js: unknown, writing: ConfigWriting, from?: Spot): V
   }
 }
 
-function containerValue(js: object, writing: ConfigWriting, from: Spot | undefined): Value {
-  const node = configNodeOf(js)
-  const at = node?.value === undefined ? from : rootSpot(node.value)
+function containerValue(js: object, writing: ConfigWriting, from: ConfigNode | undefined): Value {
+  const node = configOriginOf(js)
+  const at = node?.value === undefined ? from : rootNode(node.value)
   const origin = node?.origin ?? from?.value.origin ?? PROGRAM
   if (js instanceof Uint8Array) return bytes(js, origin)
   if (Array.isArray(js)) {
@@ -81,7 +81,7 @@ function containerValue(js: object, writing: ConfigWriting, from: Spot | undefin
 }
 
 /** A config object throws where a value is missing: there the value is missing again. */
-function property(of: object, name: string, writing: ConfigWriting, from: Spot | undefined): Value {
+function property(of: object, name: string, writing: ConfigWriting, from: ConfigNode | undefined): Value {
   try {
     return configValue((of as Record<string, unknown>)[name], writing, from)
   } catch (error) {
@@ -90,8 +90,8 @@ function property(of: object, name: string, writing: ConfigWriting, from: Spot |
   }
 }
 
-function childAt(of: Spot | undefined, key: Key): Spot | undefined {
-  return of === undefined ? undefined : childSpot(of, key)
+function childAt(of: ConfigNode | undefined, key: Key): ConfigNode | undefined {
+  return of === undefined ? undefined : childNode(of, key)
 }
 
 function keyOf(key: unknown): Key {

@@ -1,4 +1,4 @@
-import { rootSpot, selectSpot } from '@hydraconf/core'
+import { rootNode, selectNode } from '@hydraconf/core'
 import { describe, expect, test, vi } from 'vitest'
 import { composeTexts } from '../../../test/compose-texts.js'
 import { defineTargets, getObject, instantiate, instantiateNode, positional, target } from './index.js'
@@ -131,7 +131,7 @@ test('a node of a composed config names its file, and its interpolations lead an
   const composed = composeTexts({
     config: 'lr: 0.5\noptim:\n  _target_: my.optim.Adam\n  lr: ${lr}\nbad:\n  _target_: nope\n',
   })
-  const node = (key: string) => selectSpot(rootSpot(composed.config), key)!
+  const node = (key: string) => selectNode(rootNode(composed.config), key)!
   expect((instantiateNode(node('optim'), composed.evaluation, targets) as Adam).options).toEqual({ lr: 0.5 })
   expect(() => instantiateNode(node('bad'), composed.evaluation, targets)).toThrow(/config.yaml:6:13/)
 })

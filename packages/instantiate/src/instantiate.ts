@@ -1,18 +1,18 @@
 import {
+  type ConfigNode,
   type EvaluationOptions,
   following,
   isContainer,
   type MapValue,
   map,
   raise,
-  rootSpot,
-  type Spot,
+  rootNode,
 } from '@hydraconf/core'
 import { splitArguments } from './arguments.js'
 import { Builder, type Building, type Settings } from './build.js'
 import { TAKE_KEYWORDS } from './call-arguments.js'
 import { checkParameters } from './check.js'
-import { configNodeOf } from './config-object.js'
+import { configOriginOf } from './config-object.js'
 import { configValue } from './config-value.js'
 import { RULES } from './dialect.js'
 import { targetsOf } from './locate.js'
@@ -47,9 +47,9 @@ export function instantiate<const C, const L extends TargetList>(
   if (typeof config !== 'object') throw raise(nothingToInstantiate(config))
   const objects = new Objects()
   const { dialect } = targetsOf(targets).options
-  const readsTexts = dialect !== '1.4' || configNodeOf(config) === undefined
+  const readsTexts = dialect !== '1.4' || configOriginOf(config) === undefined
   const value = configValue(config, { objects, readsTexts, readsMaps: true })
-  return instantiateSpot(rootSpot(value), { targets, args, objects, evaluation: {} }) as Instantiated<C, L>
+  return instantiateSpot(rootNode(value), { targets, args, objects, evaluation: {} }) as Instantiated<C, L>
 }
 
 /**
@@ -61,7 +61,7 @@ export function instantiate<const C, const L extends TargetList>(
  * ```
  */
 export function instantiateNode(
-  node: Spot,
+  node: ConfigNode,
   evaluation: EvaluationOptions,
   targets: Targets | TargetList,
   ...args: readonly unknown[]
@@ -85,7 +85,7 @@ interface Request {
   readonly evaluation: EvaluationOptions
 }
 
-function instantiateSpot(config: Spot, request: Request): unknown {
+function instantiateSpot(config: ConfigNode, request: Request): unknown {
   const { objects, evaluation } = request
   const targets = targetsOf(request.targets)
   const { dialect = '1.3', warn = toConsole } = targets.options
@@ -115,5 +115,5 @@ function instantiateSpot(config: Spot, request: Request): unknown {
 function built(argument: unknown, building: Building): unknown {
   if (typeof argument !== 'object' || argument === null) return argument
   const value = configValue(argument, { objects: building.objects, readsTexts: false, readsMaps: false })
-  return isContainer(value) ? new Builder(building).build(rootSpot(value), AT_THE_TOP) : argument
+  return isContainer(value) ? new Builder(building).build(rootNode(value), AT_THE_TOP) : argument
 }

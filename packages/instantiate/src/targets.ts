@@ -1,4 +1,4 @@
-import { nearest, raise } from '@hydraconf/core'
+import { closeMatches, raise } from '@hydraconf/core'
 import type { InstantiateDialect } from './dialect.js'
 import { emptyFamily, familyOfNothing } from './messages.js'
 
@@ -52,7 +52,7 @@ export class Targets<L extends TargetList = TargetList> {
         .filter((member) => memberOf(family, member) !== undefined)
         .map((member) => `${prefix}.${member}`),
     )
-    return nearest(name, [...this.named.keys(), ...members])
+    return closeMatches(name, [...this.named.keys(), ...members])
   }
 }
 

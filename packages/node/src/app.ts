@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url'
 import {
   append,
   atCaller,
-  collect,
   createSearchPath,
   describeOrigin,
   type Environment,
   fromJs,
   type MapValue,
+  mergePlugins,
   type Origin,
   type Plugin,
   prepend,
@@ -20,17 +20,17 @@ import {
   type SearchPath,
   type StoredConfig,
 } from '@hydraconf/core'
-import { type FactsOptions, factsOf } from './facts.js'
 import type { Host } from './host.js'
 import { configPathIsFile, extraDirNotFound } from './messages.js'
 import { sourceOpener } from './open-source.js'
 import { checkAppOptions } from './options/check-options.js'
 import type { NodePlugin } from './plugin.js'
+import { targetOf } from './plugin-target.js'
 import { realPath } from './real-path.js'
+import { type FactsOptions, factsOf } from './run-facts.js'
 import type { Launcher } from './sweep/launcher.js'
-import { LOCAL_SETTINGS } from './sweep/local-settings.js'
+import { LOCAL_SETTINGS } from './sweep/local-launcher-config.js'
 import type { Sweeper } from './sweep/sweeper.js'
-import { targetOf } from './target.js'
 
 /** What a program says of its configs: the arguments of Python's `@hydra.main`, and what Python finds out by itself. */
 export interface AppOptions {
@@ -93,7 +93,7 @@ function madeApp(options: AppOptions, host: Host, flags: AppFlags, facts: FactsO
       open: sourceOpener(cwd),
       facts: factsOf(host, jobName, { pythonVersion, ...facts }),
       versionBase,
-      extensions: collect([...ofProgram, ...plugins, ...[OWN, ...plugins].flatMap(launchersOf)]),
+      extensions: mergePlugins([...ofProgram, ...plugins, ...[OWN, ...plugins].flatMap(launchersOf)]),
       warn: warnOnce(host),
       cache: new ResolverCache(),
     },

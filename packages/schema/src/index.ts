@@ -1,6 +1,6 @@
-export type { FromSchema } from './from-schema.js'
 export type { JsonSchema, SchemaObject, TypeName } from './json-schema.js'
-export { shapeOf, typeOf } from './shape-of.js'
+export type { FromSchema } from './schema-type.js'
 export type { SchemaEntry } from './stored-schema.js'
 export { storeSchema } from './stored-schema.js'
+export { shapeOf, typeOf } from './struct-from-json-schema.js'
 export { groupSchema, validatorOf } from './validator.js'

@@ -1,19 +1,19 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: interpolations of configs
 import {
-  collect,
   compose,
   createSearchPath,
   type Environment,
   memorySource,
+  mergePlugins,
   type Plugin,
   store,
   toJs,
   type Value,
 } from '@hydraconf/core'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import type { FromSchema } from './from-schema.js'
-import { shapeOf } from './shape-of.js'
+import type { FromSchema } from './schema-type.js'
 import { storeSchema } from './stored-schema.js'
+import { shapeOf } from './struct-from-json-schema.js'
 import { groupSchema } from './validator.js'
 
 const LAYER = {
@@ -41,7 +41,7 @@ function composed(texts: Record<string, string>, overrides: readonly string[], p
       version: '1.3.5',
       jobName: 'app',
     },
-    extensions: collect([{ name: 'test', ...plugin }]),
+    extensions: mergePlugins([{ name: 'test', ...plugin }]),
   }
   return compose({ configName: 'config', overrides }, environment)
 }

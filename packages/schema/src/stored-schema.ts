@@ -1,7 +1,7 @@
 import { type StoredConfig, type StoreEntry, store } from '@hydraconf/core'
 import type { JsonSchema } from './json-schema.js'
-import { prototypeOf } from './prototype-of.js'
-import { shapeOf } from './shape-of.js'
+import { shapeOf } from './struct-from-json-schema.js'
+import { prototypeOf } from './struct-prototype.js'
 
 export interface SchemaEntry extends Omit<StoreEntry, 'shape' | 'prototype'> {
   readonly schema: JsonSchema

@@ -1,10 +1,10 @@
 import type { Finding, GroupSchema, Key, KeyId, Value } from '@hydraconf/core'
 import { keyOf } from '@hydraconf/core'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
+import { pointerParts } from './json-pointer.js'
 import type { JsonSchema } from './json-schema.js'
-import { pointerParts } from './pointer.js'
-import { shapeOf } from './shape-of.js'
-import { adviceOn, wordsOn } from './words.js'
+import { adviceOn, wordsOn } from './messages.js'
+import { shapeOf } from './struct-from-json-schema.js'
 
 /**
  * A JSON Schema as what a plugin attaches to a group: types, conversions and closed keys, and the checks that types

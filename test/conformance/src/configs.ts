@@ -1,4 +1,4 @@
-import type { Container, ContainerShape, Key, KeyId, Spot, Type, Value } from '@hydraconf/core'
+import type { ConfigNode, Container, ContainerShape, Key, KeyId, Type, Value } from '@hydraconf/core'
 import * as core from '@hydraconf/core'
 import { fromTyped, keyFromTyped, type Typed, toTyped } from './typed-json.js'
 
@@ -17,27 +17,27 @@ export interface Flags {
 
 export function configOf(spec: ConfigSpec): Value {
   const config = spec.yaml === undefined ? nodeValue(spec.value!) : core.parseYaml(spec.yaml)
-  let root = core.rootSpot(config)
-  for (const { path, flags } of spec.flags_at ?? []) root = core.rootOf(flagged(spotAt(root, path), flags))
+  let root = core.rootNode(config)
+  for (const { path, flags } of spec.flags_at ?? []) root = core.rootOf(flagged(nodeAt(root, path), flags))
   return flagged(root, spec.flags ?? {}).value
 }
 
 /** The place that `at` names, found without resolving interpolations. */
-export function spotAt(root: Spot, at: readonly Typed[] = []): Spot {
-  let spot = root
-  for (const key of at) spot = core.childSpot(spot, indexed(spot, keyFromTyped(key)))!
-  return spot
+export function nodeAt(root: ConfigNode, at: readonly Typed[] = []): ConfigNode {
+  let node = root
+  for (const key of at) node = core.childNode(node, indexed(node, keyFromTyped(key)))!
+  return node
 }
 
-function indexed(spot: Spot, key: Key): Key {
-  return spot.value.kind === 'list' && typeof key === 'bigint' && key < 0n ? key + BigInt(spot.value.items.length) : key
+function indexed(node: ConfigNode, key: Key): Key {
+  return node.value.kind === 'list' && typeof key === 'bigint' && key < 0n ? key + BigInt(node.value.items.length) : key
 }
 
-function flagged(spot: Spot, flags: Flags): Spot {
-  if (spot.value.kind !== 'map' && spot.value.kind !== 'list') return spot
-  const { shape } = spot.value
+function flagged(node: ConfigNode, flags: Flags): ConfigNode {
+  if (node.value.kind !== 'map' && node.value.kind !== 'list') return node
+  const { shape } = node.value
   const closed = flags.struct ?? shape?.closed
-  return core.replaceAt(spot, core.withFlags(spot.value, closed, flags.readonly ?? shape?.readonly))
+  return core.replaceNode(node, core.withFlags(node.value, closed, flags.readonly ?? shape?.readonly))
 }
 
 /** A typed value with the typed nodes in it: what they declare goes into the shape of the container around them. */

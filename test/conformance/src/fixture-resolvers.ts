@@ -17,9 +17,9 @@ export function fixtureOptions(testCase: Case): EvaluationOptions & { readonly w
 
 function fixtureResolvers(): ReadonlyMap<string, Resolver> {
   const item = (context: ResolverContext, of: Value, key: Value): Value => {
-    const spot = context.nodeOf(of)
-    if (spot === undefined) throw new TypeError('not a node')
-    return core.getItem(spot, keyOf(key), { follow: context.follow }).value
+    const node = context.nodeOf(of)
+    if (node === undefined) throw new TypeError('not a node')
+    return core.getItem(node, keyOf(key), { follow: context.follow }).value
   }
   const fixtures = new Map<string, Resolver>(
     Object.entries({

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { answerEach, type Door } from './answers.js'
+import { answerEach, type Door } from './answer-requests.js'
 
 /** Reads cases from stdin and writes an answer for each, in order, as it is found. */
 export async function main(door: Omit<Door, 'report'>): Promise<void> {

@@ -1,13 +1,13 @@
 import { raise } from '@hydraconf/core'
 import { type AppOptions, appOf, colours, type Host, parseFlags } from '@hydraconf/node'
+import { takeFlags } from '../command-flags.js'
 import { notAnOption } from '../messages.js'
-import { takeWords } from '../own-words.js'
 import { checkTree } from './check-tree.js'
 import { checkReport, FORMATS, type Format } from './report.js'
 
 /** `hydraconf check`: all that is wrong with a tree of configs; 1 if anything is. `--fix` mends what has one safe answer. */
 export async function checkCommand(argv: readonly string[], options: AppOptions, host: Host): Promise<number> {
-  const { flags: own, values, rest } = takeWords(argv, { flags: ['--json', '--fix'], values: ['--format'] })
+  const { flags: own, values, rest } = takeFlags(argv, { flags: ['--json', '--fix'], values: ['--format'] })
   const format = own.has('--json') ? 'json' : formatOf(values.get('--format') ?? 'text')
   const flags = parseFlags(rest)
   const app = appOf({ ...options, configName: undefined }, host, flags)

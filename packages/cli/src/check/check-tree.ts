@@ -1,7 +1,8 @@
 import { join, relative } from 'node:path'
 import {
   type Composed,
-  childSpot,
+  type ConfigNode,
+  childNode,
   compose,
   type Environment,
   entriesOf,
@@ -10,8 +11,7 @@ import {
   isContainer,
   type Library,
   type Origin,
-  rootSpot,
-  type Spot,
+  rootNode,
 } from '@hydraconf/core'
 import { configFiles, openLibraryFor } from '@hydraconf/node'
 import { planCompositions, primariesIn } from './compositions.js'
@@ -129,11 +129,11 @@ function selfLeftOut(composed: Composed, composing: Composing): readonly Problem
 function danglingReferences({ job, evaluation }: Composed, composing: Composing): readonly Problem[] {
   const follow = following(evaluation)
   const found: Problem[] = []
-  const walk = (spot: Spot): void => {
-    const { value } = spot
+  const walk = (node: ConfigNode): void => {
+    const { value } = node
     if (value.kind === 'interpolation') {
       try {
-        follow(spot)
+        follow(node)
       } catch (error) {
         if (!(error instanceof HydraconfError)) throw error
         // Where it fails may be further on: what refers to a reference that fails is no problem of its own.
@@ -145,10 +145,10 @@ function danglingReferences({ job, evaluation }: Composed, composing: Composing)
     } else if (isContainer(value)) {
       const keys =
         value.kind === 'map' ? Array.from(entriesOf(value), ([key]) => key) : value.items.map((_, at) => BigInt(at))
-      for (const key of keys) walk(childSpot(spot, key)!)
+      for (const key of keys) walk(childNode(node, key)!)
     }
   }
-  walk(rootSpot(job))
+  walk(rootNode(job))
   return found
 }
 

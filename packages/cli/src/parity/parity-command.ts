@@ -13,10 +13,10 @@ import {
 import { planCompositions, primariesIn } from '../check/compositions.js'
 import type { Composing } from '../check/problem.js'
 import { composingText } from '../check/report.js'
+import { takeFlags } from '../command-flags.js'
 import { jsonText } from '../json.js'
 import { notAnOption } from '../messages.js'
-import { takeWords } from '../own-words.js'
-import { type Recorded, readRecording, recordingPath, recordingText } from './recording.js'
+import { type Recorded, readRecording, recordingPath, recordingText } from './golden-file.js'
 
 /**
  * `hydraconf parity record` has real Hydra compose every option of every group of a tree, where Python is there, and keeps
@@ -24,7 +24,7 @@ import { type Recorded, readRecording, recordingPath, recordingText } from './re
  */
 export async function parityCommand(argv: readonly string[], options: AppOptions, host: Host): Promise<number> {
   const [action, ...words] = argv
-  const { flags: own, values, rest } = takeWords(words, { flags: ['--json'], values: ['--python', '--dir'] })
+  const { flags: own, values, rest } = takeFlags(words, { flags: ['--json'], values: ['--python', '--dir'] })
   const flags = parseFlags(rest)
   const app = appOf({ ...options, configName: undefined }, host, flags)
   const dir = resolve(host.cwd(), values.get('--dir') ?? 'parity')
@@ -49,11 +49,11 @@ async function record(
   how: { readonly dir: string; readonly python: string; readonly versionBase: string | undefined },
   host: Host,
 ): Promise<number> {
-  const { recordWith } = await import('./record.js')
+  const { runHydra } = await import('./run-hydra.js')
   const library = openLibraryFor(app.environment, configName)
   const main = library.sources.find(({ provider }) => provider === 'main')!.path.replace(/^file:\/\//, '')
   const planned = compositionsFor(library, app.environment, configName, overrides)
-  const recording = recordWith(how.python, main, planned, how.versionBase)
+  const recording = runHydra(how.python, main, planned, how.versionBase)
   makeDirectory(how.dir)
   writeWhole(recordingPath(how.dir), recordingText(recording))
   const { hydra, omegaconf, pyyaml, python } = recording.recorder

@@ -1,11 +1,11 @@
-import { frame } from '../text/frame.js'
-import { pythonFloat } from '../text/python.js'
+import { codeFrame } from '../text/code-frame.js'
+import { pythonFloat } from '../text/python-repr.js'
 import { describeOrigin, PROGRAM, printable } from '../text/source.js'
-import { entriesOf } from '../value/make.js'
+import { entriesOf } from '../value/constructors.js'
 import { keyText } from '../value/path.js'
 import type { Value } from '../value/value.js'
 import type { Explanation, SourceOf, Step } from './explain.js'
-import type { RouteStep } from './route.js'
+import type { InclusionStep } from './inclusion-path.js'
 
 /**
  * An explanation for a terminal:
@@ -24,7 +24,7 @@ export function explainText(explanation: Explanation): string {
 
 function lines({ key, value, resolved, origin, steps, sources }: Explanation, indent: string): string[] {
   const answer = resolved === undefined ? '' : ` = ${inline(resolved)}`
-  const place = frame(origin)
+  const place = codeFrame(origin)
   return [
     `${key === '' ? 'The whole config' : key}: ${inline(value)}${answer}`,
     ...(place === '' ? [] : place.split('\n')),
@@ -62,7 +62,7 @@ function describeStep(step: Step): string {
 }
 
 /** `config > optim: sgd (conf/config.yaml:2:5)`: who included whom, and where the last inclusion is written. */
-function routeText(route: readonly RouteStep[]): string {
+function routeText(route: readonly InclusionStep[]): string {
   const last = route.at(-1)
   const written =
     last === undefined || last.origin === PROGRAM || route.length < 2 ? '' : `, ${describeOrigin(last.origin)}`

@@ -1,22 +1,22 @@
 import type { Override } from '../grammar/override.js'
-import { following } from '../interpolation/follow.js'
+import { following } from '../interpolation/dereference.js'
 import { mergeAll } from '../merge/merge.js'
 import { keyNotComposed } from '../messages/composition.js'
+import { closeMatches } from '../text/close-matches.js'
 import { raise } from '../text/errors.js'
-import { nearest } from '../text/nearest.js'
 import type { Origin } from '../text/source.js'
+import { type ConfigNode, childNode, type Follow, rootNode } from '../value/config-node.js'
+import { keyOf, map } from '../value/constructors.js'
+import { equalValues } from '../value/equality.js'
 import type { Key } from '../value/key.js'
-import { keyOf, map } from '../value/make.js'
 import { fullKey, keyText, pathOf, splitKey } from '../value/path.js'
-import { sameValue } from '../value/same.js'
-import { childSpot, type Follow, rootSpot, type Spot } from '../value/spot.js'
 import type { Template } from '../value/template.js'
 import type { MapValue, Value } from '../value/value.js'
-import { applyEdit, closed } from './apply-edits.js'
+import { applyOverride, closed } from './apply-overrides.js'
 import type { Composed } from './composed.js'
-import { locate, locateFrom } from './locate.js'
-import { callsIn, referencesIn } from './mentions.js'
-import { type RouteStep, routesOf } from './route.js'
+import { type InclusionStep, inclusionPaths } from './inclusion-path.js'
+import { locateKey, locateKeyFrom } from './locate-key.js'
+import { callsIn, referencesIn } from './static-references.js'
 import type { Layer } from './types.js'
 
 /** Why a key of a composed config has the value it has. */
@@ -43,7 +43,7 @@ export interface LayerStep {
   readonly kind: 'layer'
   readonly layer: Layer
   /** How the config came in: from the primary config down through the defaults lists. */
-  readonly route: readonly RouteStep[]
+  readonly route: readonly InclusionStep[]
   /** What it says: undefined where it only replaced something around the key. */
   readonly says: Value | undefined
   /** What the key was from there on; undefined: gone. */
@@ -86,7 +86,7 @@ export function explain(composed: Composed<unknown>, key: string | readonly Key[
 }
 
 /** A chain of interpolations is explained down to here; what is further is only named. */
-const DEEPEST = 200
+const MAX_DEPTH = 200
 
 /**
  * Explains any number of keys of one composition. To explain is to compose once more, step by step: that is done for the
@@ -114,37 +114,37 @@ export class Explainer {
    */
   explain(of: string | readonly Key[]): Explanation {
     const path = typeof of === 'string' ? splitKey(of) : of
-    const { spot, rest } = locate(this.composed.config, path)
-    if (rest.length > 0 && spot.value.kind !== 'interpolation') {
+    const { node, rest } = locateKey(this.composed.config, path)
+    if (rest.length > 0 && node.value.kind !== 'interpolation') {
       const key = path.map(keyText).join('.')
-      throw raise(keyNotComposed({ key, near: keysLike(spot, rest[0]!) }))
+      throw raise(keyNotComposed({ key, near: keysLike(node, rest[0]!) }))
     }
-    return this.explanationOf(spot, rest)
+    return this.explanationOf(node, rest)
   }
 
-  private explanationOf(spot: Spot, rest: readonly string[]): Explanation {
-    const name = [...pathOf(spot), '', ...rest].map((key) => `${typeof key} ${keyText(key)}`).join('\n')
+  private explanationOf(node: ConfigNode, rest: readonly string[]): Explanation {
+    const name = [...pathOf(node), '', ...rest].map((key) => `${typeof key} ${keyText(key)}`).join('\n')
     const known = this.kept.get(name)
     if (known !== undefined) return known
     const unfinished = this.unfinished
-    const explanation = this.made(spot, rest)
+    const explanation = this.made(node, rest)
     // One that ends in a circle ends elsewhere when another key asks.
     if (this.unfinished === unfinished) this.kept.set(name, explanation)
     return explanation
   }
 
-  private made(spot: Spot, rest: readonly string[]): Explanation {
-    const key = fullKey(spot)
+  private made(node: ConfigNode, rest: readonly string[]): Explanation {
+    const key = fullKey(node)
     this.open.add(key)
-    const path = pathOf(spot)
-    const { value } = spot
+    const path = pathOf(node)
+    const { value } = node
     const explanation = {
       key,
       value,
-      resolved: value.kind === 'interpolation' ? this.resolved(spot) : undefined,
+      resolved: value.kind === 'interpolation' ? this.resolved(node) : undefined,
       origin: value.origin,
       steps: this.stepsOf(path),
-      sources: value.kind === 'interpolation' ? this.sourcesOf(spot, value.template, rest) : [],
+      sources: value.kind === 'interpolation' ? this.sourcesOf(node, value.template, rest) : [],
     }
     this.open.delete(key)
     return explanation
@@ -170,30 +170,30 @@ export class Explainer {
     return steps
   }
 
-  private resolved(spot: Spot): Value | undefined {
+  private resolved(node: ConfigNode): Value | undefined {
     try {
-      return this.follow(spot).value
+      return this.follow(node).value
     } catch {
       return undefined
     }
   }
 
   /** `rest` is what was asked for below the interpolation: it is looked for in what that stands for. */
-  private sourcesOf(spot: Spot, template: Template, rest: readonly string[]): readonly SourceOf[] {
+  private sourcesOf(node: ConfigNode, template: Template, rest: readonly string[]): readonly SourceOf[] {
     const sources: SourceOf[] = callsIn(template).map(([name, arg]) => this.callSource(name, arg))
-    for (const target of this.referencesOf(spot, template)) sources.push(this.keySource(target, rest))
+    for (const target of this.referencesOf(node, template)) sources.push(this.keySource(target, rest))
     return sources
   }
 
   /** What the text names, and what the keys that it computes come to. */
-  private referencesOf(spot: Spot, template: Template): readonly (readonly Key[])[] {
-    const own = fullKey(spot)
-    const found = new Map(referencesIn(template, pathOf(spot)).map((path) => [path.map(keyText).join('.'), path]))
-    const trace = (from: Spot, to: Spot): void => {
+  private referencesOf(node: ConfigNode, template: Template): readonly (readonly Key[])[] {
+    const own = fullKey(node)
+    const found = new Map(referencesIn(template, pathOf(node)).map((path) => [path.map(keyText).join('.'), path]))
+    const trace = (from: ConfigNode, to: ConfigNode): void => {
       if (fullKey(from) === own) found.set(pathOf(to).map(keyText).join('.'), pathOf(to))
     }
     try {
-      following({ ...this.composed.evaluation, trace })(spot)
+      following({ ...this.composed.evaluation, trace })(node)
     } catch {
       // It fails: what it names is known all the same.
     }
@@ -208,15 +208,15 @@ export class Explainer {
   }
 
   private keySource(path: readonly Key[], rest: readonly string[], name = ''): SourceOf {
-    const found = locate(this.composed.config, path)
-    if (found.rest.length > 0 && found.spot.value.kind !== 'interpolation') return { kind: 'resolver', name }
-    const further = found.rest.length > 0 ? found : locateFrom(found.spot, rest)
-    const key = fullKey(further.spot)
-    if (this.open.has(key) || this.open.size >= DEEPEST) {
+    const found = locateKey(this.composed.config, path)
+    if (found.rest.length > 0 && found.node.value.kind !== 'interpolation') return { kind: 'resolver', name }
+    const further = found.rest.length > 0 ? found : locateKeyFrom(found.node, rest)
+    const key = fullKey(further.node)
+    if (this.open.has(key) || this.open.size >= MAX_DEPTH) {
       this.unfinished++
       return { kind: this.open.has(key) ? 'circle' : 'further', key }
     }
-    return { kind: 'key', explanation: this.explanationOf(further.spot, further.rest) }
+    return { kind: 'key', explanation: this.explanationOf(further.node, further.rest) }
   }
 }
 
@@ -227,13 +227,13 @@ type Stage = (Omit<LayerStep, 'says' | 'made' | 'changed'> | Omit<EditStep, 'mad
 /** Composing once more made the values of overrides anew: what the run says of itself is told by value, and only in `hydra`. */
 function isDescribed([first]: readonly Key[], made: Value | undefined, before: Value | undefined): boolean {
   if (first !== 'hydra' || made === before) return false
-  return made === undefined || before === undefined || !sameValue(made, before)
+  return made === undefined || before === undefined || !equalValues(made, before)
 }
 
 /** Composes once more, keeping what each step made. */
 function stagesOf({ layers, list, tree, intent, config, evaluation }: Composed<unknown>): readonly Stage[] {
   const follow = following(evaluation)
-  const routes = routesOf(tree, list)
+  const routes = inclusionPaths(tree, list)
   const stages: Stage[] = []
   let made = map([])
   for (const layer of layers) {
@@ -242,7 +242,7 @@ function stagesOf({ layers, list, tree, intent, config, evaluation }: Composed<u
   }
   made = closed(made)
   for (const override of intent.edits) {
-    made = applyEdit(made, override, follow)
+    made = applyOverride(made, override, follow)
     stages.push({ kind: 'edit', override, config: made })
   }
   stages.push({ kind: 'run', config })
@@ -250,16 +250,16 @@ function stagesOf({ layers, list, tree, intent, config, evaluation }: Composed<u
 }
 
 function valueAt(root: Value, path: readonly Key[]): Value | undefined {
-  let at: Spot | undefined = rootSpot(root)
-  for (const key of path) at = at === undefined ? undefined : childSpot(at, key)
+  let at: ConfigNode | undefined = rootNode(root)
+  for (const key of path) at = at === undefined ? undefined : childNode(at, key)
   return at?.value
 }
 
 /** Full keys beside it that may be meant. */
-function keysLike(spot: Spot, part: string): readonly string[] {
-  const { value } = spot
+function keysLike(node: ConfigNode, part: string): readonly string[] {
+  const { value } = node
   if (value.kind !== 'map') return []
   const names = [...value.items.keys()].map((id) => keyText(keyOf(value, id)))
-  const above = fullKey(spot)
-  return nearest(part, names).map((name) => (above === '' ? name : `${above}.${name}`))
+  const above = fullKey(node)
+  return closeMatches(part, names).map((name) => (above === '' ? name : `${above}.${name}`))
 }

@@ -1,22 +1,22 @@
 import type { DefaultsList, ListEntry } from '../defaults/tree.js'
-import { Beside } from '../library/beside.js'
 import type { Document } from '../library/document.js'
 import { documentOf, isSchemaSource, type Library } from '../library/library.js'
+import { WeakCache } from '../library/weak-cache.js'
 import { type MergeOptions, merge, mergeAll } from '../merge/merge.js'
-import { type KeptMerge, mergeByKey } from '../merge/merge-by-key.js'
+import { type MergeCache, mergeByKey } from '../merge/merge-by-key.js'
 import { layerNotMerged, nestedSearchPath } from '../messages/composition.js'
 import { matchedSchema, schemaNotMet, schemaWithDefaults } from '../messages/schema.js'
 import type { GroupSchema } from '../plugin.js'
-import { structOf } from '../shape/declared.js'
+import { structOf } from '../shape/declared-type.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { describeOrigin, type Origin } from '../text/source.js'
+import { type ConfigNode, childNode, rootNode } from '../value/config-node.js'
+import { keyOf, map, mapOf } from '../value/constructors.js'
 import { keyId } from '../value/key.js'
-import { keyOf, map, mapOf } from '../value/make.js'
 import { pathOf, splitKey } from '../value/path.js'
-import { childSpot, rootSpot, type Spot } from '../value/spot.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
-import { mergeComingAgain, pathsComingAgain } from './come-again.js'
-import type { Memory } from './memory.js'
+import type { CompositionCache } from './composition-cache.js'
+import { mergeRepeated, repeatedConfigs } from './merge-repeated.js'
 import type { Layer } from './types.js'
 
 /** The bodies of the configs in the list, typed where a schema is at hand, each wrapped in its package. */
@@ -50,7 +50,7 @@ export function loadLayers(
  *
  * @throws ConfigCompositionException that names the layer which did not fit onto those before it
  */
-export function mergeLayers(layers: readonly Layer[], options: MergeOptions, memory: Memory): MapValue {
+export function mergeLayers(layers: readonly Layer[], options: MergeOptions, memory: CompositionCache): MapValue {
   try {
     return layers.reduce(withoutDefaultsOf, merged(layers, options, memory))
   } catch (error) {
@@ -58,12 +58,12 @@ export function mergeLayers(layers: readonly Layer[], options: MergeOptions, mem
   }
 }
 
-function merged(layers: readonly Layer[], options: MergeOptions, memory: Memory): MapValue {
+function merged(layers: readonly Layer[], options: MergeOptions, memory: CompositionCache): MapValue {
   const own = layers.findIndex(({ entry }) => entry.document?.source.kind !== 'builtin')
   const [before, rest] = own === -1 ? [layers, []] : [layers.slice(0, own), layers.slice(own)]
   const builtin = mergeBuiltin(before, memory.builtin)
-  const again = pathsComingAgain(rest)
-  if (again.size > 0) return mergeComingAgain(builtin, rest, again, wrapped, options)
+  const again = repeatedConfigs(rest)
+  if (again.size > 0) return mergeRepeated(builtin, rest, again, wrapped, options)
   const values = [builtin, ...rest.map(({ value }) => value)]
   const areTyped = rest.some(({ isTyped }) => isTyped)
   const kept = areTyped ? memory.typed : memory.merged
@@ -74,7 +74,7 @@ function merged(layers: readonly Layer[], options: MergeOptions, memory: Memory)
  * Hydra's own layers come first and are nearly always the same. They have to be merged in order; but no interpolation of
  * theirs stands for a map, so none is followed.
  */
-function mergeBuiltin(layers: readonly Layer[], kept: KeptMerge): MapValue {
+function mergeBuiltin(layers: readonly Layer[], kept: MergeCache): MapValue {
   const values = layers.map(({ value }) => value as MapValue)
   return kept.get(values) ?? kept.set(values, mergeAll([EMPTY, ...values]) as MapValue)
 }
@@ -157,7 +157,7 @@ function wrapped(body: Value, pkg: string): Value {
 }
 
 // A body usually lands in the same package every time.
-const lastWrapped = new Beside<Document, { readonly body: Value; readonly package: string; readonly value: Value }>()
+const lastWrapped = new WeakCache<Document, { readonly body: Value; readonly package: string; readonly value: Value }>()
 
 /** Only the primary config may say where configs come from: by the time another is read, that is settled. */
 function refuseSearchPath({ primary, configPath }: ListEntry, value: Value): void {
@@ -185,20 +185,20 @@ function refusalOf(layers: readonly Layer[], options: MergeOptions, error: Hydra
 
 /** Where a config says what another kind of container is merged onto. */
 function placeBefore(merged: Value, value: Value, origin: Origin): string | undefined {
-  const refused = (spot: Spot): Spot | undefined => {
-    if (spot.value.origin === origin) return spot
-    if (spot.value.kind !== 'map') return undefined
-    for (const id of spot.value.items.keys()) {
-      const found = refused(childSpot(spot, keyOf(spot.value, id))!)
+  const refused = (node: ConfigNode): ConfigNode | undefined => {
+    if (node.value.origin === origin) return node
+    if (node.value.kind !== 'map') return undefined
+    for (const id of node.value.items.keys()) {
+      const found = refused(childNode(node, keyOf(node.value, id))!)
       if (found !== undefined) return found
     }
     return undefined
   }
-  const spot = refused(rootSpot(value))
-  let there: Value | undefined = spot === undefined ? undefined : merged
-  for (const key of spot === undefined ? [] : pathOf(spot)) {
+  const node = refused(rootNode(value))
+  let there: Value | undefined = node === undefined ? undefined : merged
+  for (const key of node === undefined ? [] : pathOf(node)) {
     there = there?.kind === 'map' ? there.items.get(keyId(key)) : undefined
   }
   const isWritten = there !== undefined && isContainer(there) && there.origin.source.kind === 'file'
-  return isWritten && there !== spot?.value ? describeOrigin(there!.origin) : undefined
+  return isWritten && there !== node?.value ? describeOrigin(there!.origin) : undefined
 }

@@ -1,14 +1,14 @@
 import type { Override } from '../grammar/override.js'
+import { type ConfigSource, type SearchPath, type SearchPathEntry, schemeOf } from '../library/config-source.js'
 import { type Library, openLibrary } from '../library/library.js'
-import type { Rules } from '../library/rules.js'
-import { type ConfigSource, type SearchPath, type SearchPathEntry, schemeOf } from '../library/source.js'
 import { type StoredConfig, storedSource } from '../library/stored-source.js'
+import type { VersionRules } from '../library/version-rules.js'
 import { mainNotThere } from '../messages/composition.js'
 import type { Extensions } from '../plugin.js'
 import { raise } from '../text/errors.js'
-import type { Follow } from '../value/spot.js'
+import type { Follow } from '../value/config-node.js'
 import { HYDRA_PATH, hydraSource, hydraStored } from './builtin/source.js'
-import { extendSearchPath, unavailableSources } from './search-path.js'
+import { extendSearchPath, unavailableSources } from './extend-search-path.js'
 import type { Environment } from './types.js'
 
 const NOTHING_ADDED: Pick<Extensions, 'sources' | 'stored'> = { sources: [], stored: [] }
@@ -28,7 +28,7 @@ export function openEnvironment(
   environment: Environment,
   configName: string | undefined,
   overrides: readonly Override[],
-  rules: Rules,
+  rules: VersionRules,
   follow: Follow,
 ): OpenedEnvironment {
   const { sources, stored } = environment.extensions ?? NOTHING_ADDED

@@ -1,8 +1,8 @@
 import type { Choices, DefaultsList, DefaultsTree, ListEntry } from '../defaults/tree.js'
 import type { Override } from '../grammar/override.js'
 import type { ResolverCache } from '../interpolation/resolver.js'
+import type { OpenSource, SearchPath } from '../library/config-source.js'
 import type { Library } from '../library/library.js'
-import type { OpenSource, SearchPath } from '../library/source.js'
 import type { Extensions } from '../plugin.js'
 import type { Origin } from '../text/source.js'
 import type { MapValue, Value } from '../value/value.js'
@@ -36,7 +36,7 @@ export interface Environment {
   readonly facts: RunFacts
   /** `1.1`, `1.2` or `1.3`; the newest unless said otherwise, as Python's `None` says it too. */
   readonly versionBase?: string | null | undefined
-  /** What plugins add: `collect(plugins)`. */
+  /** What plugins add: `mergePlugins(plugins)`. */
   readonly extensions?: Extensions | undefined
   /** Hears of deprecated keys (`${oc.deprecated:…}`) when they are resolved, with the place of the interpolation. */
   readonly warn?: ((message: string, origin: Origin) => void) | undefined
@@ -72,7 +72,7 @@ export interface LocalTime {
   readonly offset: number
 }
 
-export type { Rules } from '../library/rules.js'
+export type { VersionRules } from '../library/version-rules.js'
 
 /** `RUN` composes one job. `MULTIRUN` composes what a sweep plans by: sweep overrides and unchosen groups wait. */
 export type RunMode = 'RUN' | 'MULTIRUN'

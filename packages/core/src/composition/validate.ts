@@ -1,14 +1,14 @@
-import { following } from '../interpolation/follow.js'
+import { following } from '../interpolation/dereference.js'
 import { groupNotValid } from '../messages/schema.js'
 import type { Finding, GroupSchema } from '../plugin.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { describeOrigin, type Origin } from '../text/source.js'
+import { rootNode } from '../value/config-node.js'
 import { type Key, keyId } from '../value/key.js'
 import { splitKey } from '../value/path.js'
-import { rootSpot } from '../value/spot.js'
 import type { Value } from '../value/value.js'
 import type { Composed } from './composed.js'
-import { resolvedIn } from './resolved-in.js'
+import { resolveSubtree } from './resolve-subtree.js'
 
 /** A finding with its place in the config and in the file that it was written in. */
 export interface Located extends Finding {
@@ -44,7 +44,7 @@ export function findingsIn(
 /** Interpolations that fail stay: what they stand for may be known only when the run is on. */
 function resolvedWherePossible({ config, evaluation }: Pick<Composed, 'config' | 'evaluation'>): Value {
   const follow = following(evaluation)
-  return resolvedIn(rootSpot(config), (from) => {
+  return resolveSubtree(rootNode(config), (from) => {
     try {
       return follow(from)
     } catch (error) {

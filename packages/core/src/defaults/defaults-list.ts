@@ -1,13 +1,13 @@
 import { keyOrigin } from '../grammar/override-element.js'
 import type { Library } from '../library/library.js'
 import { unusedDeletion, unusedOverride } from '../messages/defaults.js'
+import { closeMatches } from '../text/close-matches.js'
 import { type HydraconfError, raise } from '../text/errors.js'
-import { nearest } from '../text/nearest.js'
-import type { GroupIntent, UnusedDecision } from './decisions.js'
+import { choiceText, entryKey } from './entries-of-config.js'
 import { type ExpandOptions, type Expansion, expandDefaults } from './expand.js'
 import { flattenDefaults } from './flatten.js'
-import { choiceText, entryKey } from './items.js'
-import type { Within } from './place.js'
+import type { GroupIntent, UnusedGroupOverride } from './group-overrides.js'
+import type { EntryParent } from './package-path.js'
 import type { Choices, DefaultsList, DefaultsTree } from './tree.js'
 
 /** Which configs a composition merges: the tree of who included whom, and the flat list. */
@@ -44,14 +44,17 @@ function refuseUnused({ unused, choices }: Expansion): void {
   const [deletion] = unused.deletions
   if (deletion !== undefined) {
     const { key, option, origin } = deletion
-    const near = nearest(key, choices.keys())
+    const near = closeMatches(key, choices.keys())
     throw raise(unusedDeletion(key, option, choices, near), keyOrigin(origin))
   }
 }
 
-function unusedOverrideError({ key, keys, choice, from, origin }: UnusedDecision, choices: Choices): HydraconfError {
+function unusedOverrideError(
+  { key, keys, choice, from, origin }: UnusedGroupOverride,
+  choices: Choices,
+): HydraconfError {
   const value = choiceText(choice)
-  const meant = keys.length > 0 ? keys : nearest(key, choices.keys())
+  const meant = keys.length > 0 ? keys : closeMatches(key, choices.keys())
   return raise(
     unusedOverride({
       key,
@@ -67,7 +70,7 @@ function unusedOverrideError({ key, keys, choice, from, origin }: UnusedDecision
 }
 
 //   from a config in the package "a":   db  ->  /db@_global_.db     db@src  ->  /db@_global_.src
-function reached(key: string, { package: from }: Within): string {
+function reached(key: string, { package: from }: EntryParent): string {
   if (from === '') return `/${key}`
   const [group, pkg = group!.replaceAll('/', '.')] = key.split('@')
   return `/${group}@${pkg === '_global_' ? pkg : `_global_.${pkg}`}`

@@ -1,5 +1,5 @@
 import type { Override } from '../grammar/override.js'
-import { following } from '../interpolation/follow.js'
+import { following } from '../interpolation/dereference.js'
 import type { Document } from '../library/document.js'
 import type { Library } from '../library/library.js'
 import { emptyDocument } from '../library/read-document.js'
@@ -18,19 +18,26 @@ import {
 } from '../messages/defaults.js'
 import { raise } from '../text/errors.js'
 import { type Origin, PROGRAM } from '../text/source.js'
-import type { Follow } from '../value/spot.js'
-import { type Choice, type GroupIntent, openDecisions, type Unused } from './decisions.js'
-import { type ConfigItem, type GroupItem, type Item, itemsOf, refuseSelfAsOption, type SelfItem } from './items.js'
+import type { Follow } from '../value/config-node.js'
+import {
+  entriesOfConfig,
+  type LocatedConfig,
+  type LocatedEntry,
+  type LocatedGroup,
+  type LocatedSelf,
+  refuseSelfAsOption,
+} from './entries-of-config.js'
+import { type Choice, type GroupIntent, groupOverridesOf, type Unused } from './group-overrides.js'
 import { noConfig, noOption, noPrimary, notChosen, openConfig } from './not-found.js'
-import { configPathOf, headerPackage, packageOf } from './place.js'
+import { type OverrideWalk, registerOverrideEntries } from './override-entries.js'
+import { configPathOf, headerPackage, packageOf } from './package-path.js'
 import { type ChoiceScope, choiceScope, type EntryInScope, resolveChoice } from './resolve-choice.js'
-import { type Takes, takeOverrides } from './take-overrides.js'
 import type { AbsentNode, Choices, DefaultsTree, LoadedNode, PlacedEntry, TreeNode } from './tree.js'
 import {
   configVisit,
   cycleTo,
   groupVisit,
-  type Holder,
+  type HoldingConfig,
   holderOf,
   optionVisit,
   resolvedVisit,
@@ -77,7 +84,7 @@ export function expandDefaults(
   intent: GroupIntent,
   options: ExpandOptions = {},
 ): Expansion {
-  const decisions = openDecisions(intent)
+  const decisions = groupOverridesOf(intent)
   const warnings = new Set<string>()
   const warn = (text: string): void => void warnings.add(text)
   const walk: Walk = { library, rules: library.rules, options, appends: intent.appends, decisions, warn, visits: 0 }
@@ -87,7 +94,7 @@ export function expandDefaults(
 }
 
 /** What lives as long as one walk. */
-interface Walk extends Takes {
+interface Walk extends OverrideWalk {
   readonly library: Library
   readonly options: ExpandOptions
   readonly appends: readonly Override[]
@@ -95,7 +102,7 @@ interface Walk extends Takes {
 }
 
 /** Hydra ends where Python's stack does, at a depth of 475. */
-const DEEPEST = 500
+const MAX_DEPTH = 500
 
 /** Lists that include each other many times over can double at every level; nobody wants this many configs. */
 const MOST_VISITS = 100_000
@@ -124,7 +131,7 @@ function underRoot(children: readonly TreeNode[]): DefaultsTree {
 function visit(walk: Walk, it: Visit): LoadedNode | AbsentNode {
   const { library, decisions, options } = walk
   const { configPath, name, key, place, origin, holder } = it
-  if (holder !== undefined && holder.depth > DEEPEST) throw raise(tooDeep(DEEPEST, cycleTo(holder)), origin)
+  if (holder !== undefined && holder.depth > MAX_DEPTH) throw raise(tooDeep(MAX_DEPTH, cycleTo(holder)), origin)
   if (walk.visits++ > MOST_VISITS) throw raise(tooMany(MOST_VISITS), origin)
 
   const document = name === null || name === '???' ? undefined : library.load(configPath)
@@ -181,13 +188,13 @@ function placed(walk: Walk, it: Visit, document: Document | undefined, primary: 
 function childrenOf(walk: Walk, it: Visit, entry: PlacedEntry, document: Document): readonly TreeNode[] | undefined {
   const { rules } = walk
   const holder = holderOf(it, entry.package)
-  const { items, lacksSelf } = itemsOf(document, holder, rules, entry.primary ? walk.appends : NONE)
+  const { items, lacksSelf } = entriesOfConfig(document, holder, rules, entry.primary ? walk.appends : NONE)
   if (items.length === 0) return undefined
   if (lacksSelf && entry.primary && hasContent(document)) {
     if (walk.options.requireSelf) throw raise(selfRequired(entry.configPath))
     walk.warn(missingSelf(entry.configPath))
   }
-  const left = takeOverrides(items, holder, walk)
+  const left = registerOverrideEntries(items, holder, walk)
   const reversed: (TreeNode | Deferred)[] = []
   const taken: Taken = new Map()
   for (let at = left.length - 1; at >= 0; at--) visitItem(walk, left[at]!, holder, reversed, taken)
@@ -209,19 +216,25 @@ export function hasContent({ body }: Document): boolean {
 /** An entry whose option is an interpolation: it waits until the rest of its list is settled. */
 interface Deferred {
   readonly kind: 'deferred'
-  readonly item: ConfigItem | GroupItem
+  readonly item: LocatedConfig | LocatedGroup
   readonly text: string
   readonly origin: Origin
 }
 
-function placedLabel({ label }: SelfItem, { base }: Holder): string {
+function placedLabel({ label }: LocatedSelf, { base }: HoldingConfig): string {
   return base === '' || label !== '_self_' ? label : `${base}/${label}`
 }
 
 /** What the groups of a list chose when they were visited. A config below may still override one, in vain. */
-type Taken = Map<GroupItem, Choice>
+type Taken = Map<LocatedGroup, Choice>
 
-function visitItem(walk: Walk, item: Item, holder: Holder, into: (TreeNode | Deferred)[], taken: Taken): void {
+function visitItem(
+  walk: Walk,
+  item: LocatedEntry,
+  holder: HoldingConfig,
+  into: (TreeNode | Deferred)[],
+  taken: Taken,
+): void {
   switch (item.kind) {
     case 'self':
       into.push({ kind: 'self', written: item.written, label: item.label, placedLabel: placedLabel(item, holder) })
@@ -244,16 +257,19 @@ function visitItem(walk: Walk, item: Item, holder: Holder, into: (TreeNode | Def
 }
 
 /** What a group entry chooses once everyone was heard who may override it. */
-function chosen(walk: Walk, { key, choice, entry }: GroupItem): { readonly choice: Choice; readonly origin: Origin } {
+function chosen(
+  walk: Walk,
+  { key, choice, entry }: LocatedGroup,
+): { readonly choice: Choice; readonly origin: Origin } {
   return walk.decisions.overridden(key) ?? { choice, origin: entry.choice.origin }
 }
 
 function visitOption(
   walk: Walk,
-  item: GroupItem,
+  item: LocatedGroup,
   name: string | undefined,
   origin: Origin,
-  holder: Holder,
+  holder: HoldingConfig,
 ): LoadedNode | AbsentNode {
   if (name === undefined) throw raise(optionsNotText(item.entry.group), origin)
   if (name.includes('${')) throw raise(interpolationInOptions(holder.configPath, name), origin)
@@ -264,9 +280,9 @@ function visitOption(
 function settle(
   walk: Walk,
   reversed: readonly (TreeNode | Deferred)[],
-  items: readonly Item[],
+  items: readonly LocatedEntry[],
   taken: Taken,
-  holder: Holder,
+  holder: HoldingConfig,
 ): TreeNode[] {
   if (!reversed.some(({ kind }) => kind === 'deferred')) return reversed as TreeNode[]
   const { decisions, options } = walk
@@ -275,7 +291,12 @@ function settle(
   return reversed.map((node) => (node.kind === 'deferred' ? visitDeferred(walk, node, scope, interpolated) : node))
 }
 
-function visitDeferred(walk: Walk, { item, text, origin }: Deferred, scope: ChoiceScope, holder: Holder): TreeNode {
+function visitDeferred(
+  walk: Walk,
+  { item, text, origin }: Deferred,
+  scope: ChoiceScope,
+  holder: HoldingConfig,
+): TreeNode {
   if (item.kind === 'group' && /^\$\{defaults\.\d\./.test(text)) {
     if (!walk.rules.legacy) throw raise(oldInterpolation(item.key, text), origin)
     walk.warn(agingInterpolation(holder.configPath, item.key, text))
@@ -288,7 +309,7 @@ function visitDeferred(walk: Walk, { item, text, origin }: Deferred, scope: Choi
 }
 
 /** The list as interpolations see it under `defaults`: with its overrides, without a `_self_` that nobody wrote. */
-function entriesInScope(items: readonly Item[], taken: Taken, holder: Holder): EntryInScope[] {
+function entriesInScope(items: readonly LocatedEntry[], taken: Taken, holder: HoldingConfig): EntryInScope[] {
   const entries: EntryInScope[] = []
   for (const item of items) {
     if (item.kind === 'group') {

@@ -6,8 +6,8 @@ import {
   optionNotFound,
   primaryNotFound,
 } from '../messages/defaults.js'
+import { closeMatches } from '../text/close-matches.js'
 import { type HydraconfError, raise } from '../text/errors.js'
-import { nearest } from '../text/nearest.js'
 import type { Origin } from '../text/source.js'
 
 /** The refusals of configs that are not there, with what is there instead. */
@@ -19,7 +19,7 @@ export function noOption(
 ): HydraconfError {
   const options = library.options(group)
   const option = configPath.slice(group.length + 1)
-  const near = options.length > 0 ? nearest(option, options) : neighbours(library, configPath)
+  const near = options.length > 0 ? closeMatches(option, options) : neighbours(library, configPath)
   const isGroup = library.isGroup(group)
   const searchPath = shown(library)
   return raise(
@@ -61,10 +61,10 @@ export function openConfig(configPath: string, origin: Origin): HydraconfError {
 /** Configs with a name like it in its folder, or of its name in a folder like it. */
 function neighbours(library: Library, configPath: string): string[] {
   const [folder, name] = splitLast(configPath)
-  const inFolder = nearest(name, library.options(folder)).map((option) => joined(folder, option))
+  const inFolder = closeMatches(name, library.options(folder)).map((option) => joined(folder, option))
   if (inFolder.length > 0 || folder === '') return inFolder
   const [above, last] = splitLast(folder)
-  return nearest(last, library.options(above, 'group'))
+  return closeMatches(last, library.options(above, 'group'))
     .map((group) => `${joined(above, group)}/${name}`)
     .filter((path) => library.hasConfig(path))
 }

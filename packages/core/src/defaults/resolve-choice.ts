@@ -1,11 +1,11 @@
-import { textValue } from '../grammar/text.js'
+import { textValue } from '../grammar/text-value.js'
 import { choiceNotText, unresolvedChoice } from '../messages/defaults.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
-import { list, map, nullValue } from '../value/make.js'
-import { childSpot, type Follow, rootSpot } from '../value/spot.js'
+import { childNode, type Follow, rootNode } from '../value/config-node.js'
+import { list, map, nullValue } from '../value/constructors.js'
 import type { MapValue, Value } from '../value/value.js'
-import type { Choice } from './decisions.js'
+import type { Choice } from './group-overrides.js'
 import type { Choices } from './tree.js'
 
 /** What an interpolated choice can refer to. */
@@ -30,8 +30,8 @@ export function choiceScope(choices: Choices, entries: readonly EntryInScope[], 
 export function resolveChoice(text: string, { values, keys, follow }: ChoiceScope, origin: Origin): string {
   const choice = textValue(text, origin)
   // The choice hangs below the scope, one level down, as relative references count it.
-  const holder = { value: map([['choice', choice]]), key: '_', parent: rootSpot(values) }
-  const { value } = refusing(text, keys, origin, () => follow(childSpot(holder, 'choice')!))
+  const holder = { value: map([['choice', choice]]), key: '_', parent: rootNode(values) }
+  const { value } = refusing(text, keys, origin, () => follow(childNode(holder, 'choice')!))
   if (value.kind !== 'str') throw raise(choiceNotText(text, value.kind), origin)
   return value.value
 }

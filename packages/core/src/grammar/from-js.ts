@@ -1,11 +1,11 @@
-import { badKeyType, notAValue, tooDeep } from '../messages/values.js'
+import { badKeyType, notAValue, tooDeep } from '../messages/container-access.js'
 import { raise } from '../text/errors.js'
 import { type Origin, PROGRAM } from '../text/source.js'
-import { DEEPEST } from '../value/depth.js'
+import { bool, bytes, float, int, list, map, nullValue } from '../value/constructors.js'
+import { MAX_DEPTH } from '../value/depth-limit.js'
 import type { Key } from '../value/key.js'
-import { bool, bytes, float, int, list, map, nullValue } from '../value/make.js'
 import type { Value } from '../value/value.js'
-import { textValue } from './text.js'
+import { textValue } from './text-value.js'
 
 /** How plain JavaScript is read. */
 export interface FromJsOptions {
@@ -26,7 +26,7 @@ export function fromJs(js: unknown, { origin = PROGRAM }: FromJsOptions = {}): V
 }
 
 function valueFrom(js: unknown, place: string, origin: Origin, depth: number): Value {
-  if (depth > DEEPEST) throw raise(tooDeep(DEEPEST), origin)
+  if (depth > MAX_DEPTH) throw raise(tooDeep(MAX_DEPTH), origin)
   switch (typeof js) {
     case 'string':
       return textValue(js, origin)

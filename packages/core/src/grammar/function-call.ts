@@ -1,4 +1,4 @@
-import { callRefused, unknownFunction } from '../messages/function.js'
+import { callRefused, unknownFunction } from '../messages/functions.js'
 import { raise } from '../text/errors.js'
 import type { Source } from '../text/source.js'
 import {

@@ -1,4 +1,4 @@
-import { pythonFloat } from '../text/python.js'
+import { pythonFloat } from '../text/python-repr.js'
 import { readFloat, readInt } from '../value/number.js'
 import type { Refuse } from './functions.js'
 import { floatOf } from './functions-sort.js'

@@ -1,9 +1,9 @@
+import { compareCodePoints } from './compare-code-points.js'
 import { castToBool, castToFloat, castToInt, castToStr } from './functions-cast.js'
 import { type Random, shuffled } from './functions-shuffle.js'
 import { sorted, sortedSweep } from './functions-sort.js'
 import { isSweep, type OverrideValue } from './override.js'
 import type { ChoiceSweep, RangeSweep, SweepNumber } from './sweep.js'
-import { compareCodePoints } from './text-order.js'
 
 /** How a function says that it cannot work with its arguments. */
 export type Refuse = (problem: string) => never

@@ -4,7 +4,7 @@ import type { Origin } from '../text/source.js'
 import { BACKSLASH, BRACE_OPEN, DOLLAR, isBlank, isEscapable } from './characters.js'
 
 /** Real OmegaConf runs out of Python's stack between 50 and 200, by what is nested. */
-const DEEPEST = 300
+const MAX_DEPTH = 300
 
 /** A place in a text with interpolations, and how deep it is nested there. */
 export class InterpolationCursor {
@@ -38,7 +38,7 @@ export class InterpolationCursor {
   }
 
   protected enter(): void {
-    if (++this.depth > DEEPEST) throw this.refuse(nestedTooDeep(DEEPEST))
+    if (++this.depth > MAX_DEPTH) throw this.refuse(nestedTooDeep(MAX_DEPTH))
   }
 
   protected refuse(complaint: Complaint, start = this.at, end = start + 1): HydraconfError {

@@ -22,10 +22,10 @@ import {
   isWordPart,
   isWordStart,
 } from './characters.js'
-import { Memo } from './memo.js'
+import { ParseCache } from './parse-cache.js'
 import { ArgumentReader } from './resolver-arguments.js'
 
-const known = new Memo<Template>()
+const known = new ParseCache<Template>()
 
 /**
  * A whole string with its interpolations (OmegaConf's rule `configValue`): `data/${name}_${oc.env:USER,'me too'}.txt`.

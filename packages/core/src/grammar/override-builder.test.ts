@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { PROGRAM } from '../text/source.js'
-import { bytes, float, int, map, str } from '../value/make.js'
+import { bytes, float, int, map, str } from '../value/constructors.js'
 import { fromJs } from './from-js.js'
 import { isSweep } from './override.js'
 import { override } from './override-builder.js'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { entriesOf } from '../value/make.js'
+import { entriesOf } from '../value/constructors.js'
 import { elementValue, valueOrigin } from './override-element.js'
 import { parseOverride } from './override-parse.js'
 

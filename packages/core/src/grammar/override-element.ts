@@ -1,12 +1,12 @@
 import { nestedSweepPrinted, nullMapKey } from '../messages/override-value.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
+import { bool, float, int, list, map, nullValue } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
-import { bool, float, int, list, map, nullValue } from '../value/make.js'
 import type { Value } from '../value/value.js'
 import type { Element, Override, OverrideValue } from './override.js'
 import { globFields } from './print.js'
-import { textValue } from './text.js'
+import { textValue } from './text-value.js'
 
 /**
  * The config value that an override assigns. Quotes are gone; a text is `???` or an interpolation whether it was

@@ -1,7 +1,7 @@
 import { valueUnwritable } from '../messages/override-value.js'
 import { raise } from '../text/errors.js'
+import { entriesOf } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
-import { entriesOf } from '../value/make.js'
 import type { Value } from '../value/value.js'
 import type { Element } from './override.js'
 import { plainText } from './print-override.js'

@@ -30,7 +30,7 @@ import { diagnoseValue, type Expectation } from './override-diagnosis.js'
 export const EMPTY_TEXT: TextElement = { kind: 'text', value: '' }
 
 /** Deeper than Python's stack lets Hydra go, and shallow enough for everything that walks a value after us. */
-const DEEPEST = 500
+const MAX_DEPTH = 500
 /** Python refuses to read ints of more digits, and so does Hydra. */
 const MOST_DIGITS = 4300
 
@@ -220,7 +220,7 @@ export class OverrideValueReader {
   }
 
   private nested(read: () => OverrideValue): OverrideValue {
-    if (++this.depth > DEEPEST) this.refuse('depth')
+    if (++this.depth > MAX_DEPTH) this.refuse('depth')
     const value = read()
     this.depth--
     return value

@@ -1,6 +1,6 @@
 import { nestedSweepPrinted, patternNotText, sweepPrinted } from '../messages/override-value.js'
 import { raise } from '../text/errors.js'
-import { pythonFloat } from '../text/python.js'
+import { pythonFloat } from '../text/python-repr.js'
 import { type Element, isSweep, type Override, type OverrideValue } from './override.js'
 import { escapedText, quotedText } from './override-text.js'
 import type { GlobSweep } from './sweep.js'

@@ -1,8 +1,8 @@
 import type { Origin } from '../text/source.js'
-import type { Spot } from '../value/spot.js'
+import type { ConfigNode } from '../value/config-node.js'
 import type { Value } from '../value/value.js'
-import type { Resolvers } from './plain-resolver.js'
 import type { ResolverCache } from './resolver.js'
+import type { Resolvers } from './resolver-from-function.js'
 
 /** What interpolations are evaluated with: all that they can reach outside the config. */
 export interface EvaluationOptions {
@@ -22,5 +22,5 @@ export interface EvaluationOptions {
    */
   readonly made?: Set<Value> | undefined
   /** Told of every reference that is followed: where it stands, and the node that it names. */
-  readonly trace?: ((from: Spot, to: Spot) => void) | undefined
+  readonly trace?: ((from: ConfigNode, to: ConfigNode) => void) | undefined
 }

@@ -1,14 +1,14 @@
 import type { Origin } from '../text/source.js'
-import { missing, str } from '../value/make.js'
+import { missing, str } from '../value/constructors.js'
 import { pythonText } from '../value/python-text.js'
 import type { MissingValue, StrValue, Value } from '../value/value.js'
-import { Place } from './place.js'
+import { EvaluationNode } from './evaluation-node.js'
 
 /** What an interpolation gives: a node of the config, or a value made just now. */
-export type Operand = Place | Value
+export type Operand = EvaluationNode | Value
 
 export function valueIn(operand: Operand): Value {
-  return operand instanceof Place ? operand.value : operand
+  return operand instanceof EvaluationNode ? operand.value : operand
 }
 
 /** The value as Python writes it, where interpolations are parts of a text. */

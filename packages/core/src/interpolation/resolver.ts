@@ -1,5 +1,5 @@
+import type { ConfigNode, Follow } from '../value/config-node.js'
 import type { Key } from '../value/key.js'
-import type { Follow, Spot } from '../value/spot.js'
 import type { Container, Value } from '../value/value.js'
 
 /**
@@ -41,8 +41,8 @@ export interface ResolverContext {
    */
   select(key: string): Value | undefined
   /** Where a container hangs that is an argument, `parent`, `root` or found by `select`; undefined for one made just now. */
-  nodeOf(value: Value): Spot | undefined
-  /** Goes through interpolations, for what reads spots: `toJs(context.nodeOf(value), { follow: context.follow })`. */
+  nodeOf(value: Value): ConfigNode | undefined
+  /** Goes through interpolations, for what reads nodes: `toJs(context.nodeOf(value), { follow: context.follow })`. */
   readonly follow: Follow
 }
 

@@ -1,6 +1,6 @@
 import type { Origin, Source } from '../text/source.js'
 import type { InterpolationValue, ListValue, MapValue } from '../value/value.js'
-import type { Header } from './header.js'
+import type { Header } from './package-header.js'
 
 /** A config, read and split once: package header, defaults list, body. */
 export interface Document {

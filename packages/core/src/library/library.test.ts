@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { map, str } from '../value/make.js'
+import { map, str } from '../value/constructors.js'
+import type { ConfigSource } from './config-source.js'
 import { libraryOf, loadFrom, openLibrary } from './library.js'
 import { memorySource } from './memory-source.js'
-import type { Rules } from './rules.js'
-import type { ConfigSource } from './source.js'
 import { storedSource } from './stored-source.js'
+import type { VersionRules } from './version-rules.js'
 
-const NOW: Rules = { versionBase: '1.3', legacy: false }
-const OLD: Rules = { versionBase: '1.1', legacy: true }
+const NOW: VersionRules = { versionBase: '1.3', legacy: false }
+const OLD: VersionRules = { versionBase: '1.1', legacy: true }
 
 const over = (sources: readonly ConfigSource[], rules = NOW) => libraryOf([], sources, rules)
 const memory = (files: Record<string, string>, provider = 'main') => memorySource(provider, files)

@@ -1,17 +1,17 @@
-import { compareCodePoints } from '../grammar/text-order.js'
+import { compareCodePoints } from '../grammar/compare-code-points.js'
 import { notInSource, unknownScheme } from '../messages/library.js'
 import { raise } from '../text/errors.js'
-import { configFile } from './config-file.js'
+import { configFile } from './config-file-name.js'
+import { type ConfigContent, type ConfigSource, type OpenSource, type SearchPath, schemeOf } from './config-source.js'
 import type { Document } from './document.js'
 import { readDocument } from './read-document.js'
-import type { Rules } from './rules.js'
-import { type ConfigContent, type ConfigSource, type OpenSource, type SearchPath, schemeOf } from './source.js'
+import type { VersionRules } from './version-rules.js'
 
 /** All sources seen through one search path: the first source that has a config serves it, groups are the union. */
 export interface Library {
   readonly searchPath: SearchPath
   readonly sources: readonly ConfigSource[]
-  readonly rules: Rules
+  readonly rules: VersionRules
   /**
    * Read and split once a composition; undefined when no source has it. What it was the last time, if that is at hand,
    * spares spelling its file. Mirrors `ConfigRepository.load_config`.
@@ -33,7 +33,7 @@ export type OptionKind = 'config' | 'group' | 'any'
  *
  * @throws HydraException for an entry whose scheme nobody knows
  */
-export function openLibrary(searchPath: SearchPath, open: OpenSource, rules: Rules): Library {
+export function openLibrary(searchPath: SearchPath, open: OpenSource, rules: VersionRules): Library {
   const sources = searchPath.map((entry) => {
     const source = open(entry)
     if (source === undefined) throw raise(unknownScheme(entry.path, schemeOf(entry.path)))
@@ -43,7 +43,7 @@ export function openLibrary(searchPath: SearchPath, open: OpenSource, rules: Rul
 }
 
 /** A library over sources that are open already. */
-export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource[], rules: Rules): Library {
+export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource[], rules: VersionRules): Library {
   const loaded = new Map<string, Document | undefined>()
 
   const load = (name: string, file: string): Document | undefined => {
@@ -76,7 +76,12 @@ export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource
 }
 
 /** The config of this name, and file, in one source; undefined when it has none. */
-export function documentIn(source: ConfigSource, name: string, file: string, rules: Rules): Document | undefined {
+export function documentIn(
+  source: ConfigSource,
+  name: string,
+  file: string,
+  rules: VersionRules,
+): Document | undefined {
   const content = source.read(file)
   return content === undefined ? undefined : documentOf(content, source, name, file, rules)
 }
@@ -87,7 +92,7 @@ export function documentOf(
   source: ConfigSource,
   name: string,
   file: string,
-  rules: Rules,
+  rules: VersionRules,
 ): Document {
   const { provider, path } = source
   return readDocument(content, { name, file, provider, path, isSchema: isSchemaSource(source) }, rules)
@@ -98,7 +103,7 @@ export function documentOf(
  *
  * @throws ConfigLoadError when the source has no such config.
  */
-export function loadFrom(source: ConfigSource, name: string, rules: Rules): Document {
+export function loadFrom(source: ConfigSource, name: string, rules: VersionRules): Document {
   const document = documentIn(source, name, configFile(name, rules), rules)
   if (document === undefined) throw raise(notInSource(name, source.path))
   return document
@@ -110,7 +115,7 @@ export function isSchemaSource(source: ConfigSource): boolean {
 }
 
 /** What a group holds over all sources. Python's own files are passed over, as Hydra does. */
-function optionsIn(sources: readonly ConfigSource[], group: string, kind: OptionKind, rules: Rules): string[] {
+function optionsIn(sources: readonly ConfigSource[], group: string, kind: OptionKind, rules: VersionRules): string[] {
   const options = new Set<string>()
   for (const source of sources) {
     if (source.isGroup(group)) for (const name of optionsOf(source, group, kind, rules)) options.add(name)
@@ -119,7 +124,12 @@ function optionsIn(sources: readonly ConfigSource[], group: string, kind: Option
 }
 
 /** The options of a group in one source. Mirrors `ConfigSource.list`. */
-export function* optionsOf(source: ConfigSource, group: string, kind: OptionKind, rules: Rules): Generator<string> {
+export function* optionsOf(
+  source: ConfigSource,
+  group: string,
+  kind: OptionKind,
+  rules: VersionRules,
+): Generator<string> {
   const listings = source.list(group)
   const files = new Set<string>()
   for (const listing of listings) if (listing.kind === 'file') files.add(listing.name)

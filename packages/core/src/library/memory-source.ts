@@ -1,7 +1,7 @@
 import type { Source } from '../text/source.js'
-import { configFile } from './config-file.js'
-import { heldSource } from './held-source.js'
-import type { ConfigSource } from './source.js'
+import { configFile } from './config-file-name.js'
+import type { ConfigSource } from './config-source.js'
+import { snapshotSource } from './snapshot-source.js'
 
 export interface MemorySourceOptions {
   /** As a search path names it; `memory://<provider>` unless told. */
@@ -25,5 +25,5 @@ export function memorySource(
     const file = name.endsWith('.yml') ? name : configFile(name)
     return [file, { kind: 'text', source: { kind, name: nameOf(file), text } } as const] as const
   })
-  return heldSource(provider, path, contents)
+  return snapshotSource(provider, path, contents)
 }

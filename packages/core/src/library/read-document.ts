@@ -1,14 +1,14 @@
 import { PROGRAM, type Source } from '../text/source.js'
+import { map, mapOf } from '../value/constructors.js'
 import type { KeyId } from '../value/key.js'
-import { map, mapOf } from '../value/make.js'
 import type { ListValue, MapValue, Value } from '../value/value.js'
 import { parseYaml } from '../yaml/parse.js'
-import { Beside } from './beside.js'
-import { readDefaults } from './defaults-entries.js'
+import type { ConfigContent } from './config-source.js'
 import type { Document } from './document.js'
-import { type Header, NO_HEADER, readHeader } from './header.js'
-import type { Rules } from './rules.js'
-import type { ConfigContent } from './source.js'
+import { type Header, NO_HEADER, readHeader } from './package-header.js'
+import { readDefaults } from './read-defaults.js'
+import type { VersionRules } from './version-rules.js'
+import { WeakCache } from './weak-cache.js'
 
 /** Under which name a config was found, and where. */
 export interface FoundAt {
@@ -25,7 +25,7 @@ export interface FoundAt {
  *
  * @throws the errors of reading YAML, and HydraException for a defaults list that is none
  */
-export function readDocument(content: ConfigContent, found: FoundAt, rules: Rules): Document {
+export function readDocument(content: ConfigContent, found: FoundAt, rules: VersionRules): Document {
   const kept = rules.legacy ? legacyDocuments : documents
   const identity = content.kind === 'text' ? content.source : content.value
   const known = kept.get(identity)
@@ -48,8 +48,8 @@ export function readDocument(content: ConfigContent, found: FoundAt, rules: Rule
   return document
 }
 
-const documents = new Beside<Source | MapValue, Document>()
-const legacyDocuments = new Beside<Source | MapValue, Document>()
+const documents = new WeakCache<Source | MapValue, Document>()
+const legacyDocuments = new WeakCache<Source | MapValue, Document>()
 
 function isThere(document: Document, content: ConfigContent, found: FoundAt): boolean {
   const { name, path, isSchema = false } = found
@@ -73,7 +73,7 @@ function headerOf(content: ConfigContent): Header {
 
 type Split = Pick<Document, 'defaults' | 'body' | 'warnings'>
 
-function splitDefaults(content: ConfigContent, name: string, rules: Rules): Split {
+function splitDefaults(content: ConfigContent, name: string, rules: VersionRules): Split {
   const whole = content.kind === 'text' ? configIn(content.source) : content.value
   const written = whole.kind === 'map' ? whole.items.get('defaults') : undefined
   if (whole.kind !== 'map' || written === undefined) return { defaults: undefined, body: whole, warnings: NONE }

@@ -1,6 +1,6 @@
 import { anchorOfNothing, callerUnknown } from '../messages/library.js'
 import { raise } from '../text/errors.js'
-import type { SearchPath, SearchPathEntry } from './source.js'
+import type { SearchPath, SearchPathEntry } from './config-source.js'
 
 /** Which entry of a search path is meant: by provider, by path, or by both. */
 export type Anchor =

@@ -1,7 +1,7 @@
 import type { MapValue } from '../value/value.js'
-import { configFile } from './config-file.js'
-import { heldSource } from './held-source.js'
-import type { ConfigSource, StoredContent } from './source.js'
+import { configFile } from './config-file-name.js'
+import type { ConfigSource, StoredContent } from './config-source.js'
+import { snapshotSource } from './snapshot-source.js'
 
 /** A config that a program made; mirrors the arguments of `ConfigStore.store`. */
 export interface StoredConfig {
@@ -23,7 +23,7 @@ export function storedSource(
   { path = 'structured://' }: { readonly path?: string } = {},
 ): ConfigSource {
   const contents = Array.from(configs, (config) => [fileOf(config), contentOf(config)] as const)
-  return heldSource(provider, path, contents)
+  return snapshotSource(provider, path, contents)
 }
 
 function fileOf({ name, group }: StoredConfig): string {

@@ -1,15 +1,15 @@
 import { unlikeTarget } from '../messages/merge.js'
-import { isContainerType, isScalarType, typeName } from '../shape/declared.js'
-import { convertPart } from '../shape/fits.js'
+import { convertPart } from '../shape/convert-container.js'
+import { isContainerType, isScalarType, typeName } from '../shape/declared-type.js'
 import type { Type } from '../shape/shape.js'
 import { HydraconfError, raise } from '../text/errors.js'
+import type { ConfigNode, Follow } from '../value/config-node.js'
 import type { Key, KeyId } from '../value/key.js'
 import { fullKey } from '../value/path.js'
-import type { Follow, Spot } from '../value/spot.js'
 import { isContainer, type Value } from '../value/value.js'
-import { detached } from './detached.js'
+import { acyclicCopy } from './acyclic-copy.js'
 import type { Draft } from './draft.js'
-import { typeAt } from './typed.js'
+import { typeAt } from './merge-types.js'
 
 /**
  * Where the left is an interpolation of a container, its content is copied there before anything is merged: the copy
@@ -24,10 +24,10 @@ export function copyTarget(
   type: Type | undefined,
   follow: Follow | undefined,
 ): Value {
-  const from = draft.childSpot(id, left)
+  const from = draft.childNode(id, left)
   const found = containerBehind(from, follow)
   if (found === undefined) return left
-  const copy = detached(found, from)
+  const copy = acyclicCopy(found, from)
   const target = type === undefined || isScalarType(type) ? copy : convertPart(copy, type, fullKey(from))
   draft.refuseReadonly(key, target)
   draft.set(id, key, target)
@@ -49,16 +49,16 @@ export function refuseUnlikeTarget(
   right: Value,
   follow: Follow | undefined,
 ): void {
-  const found = containerBehind(draft.childSpot(id, left), follow)
+  const found = containerBehind(draft.childNode(id, left), follow)
   if (found === undefined) return
   const type = typeAt(found)
   if (!isContainerType(type) || (right.kind === 'null' && type.optional)) return
-  const [place, target] = [fullKey(draft.spot(), key), fullKey(found)]
+  const [place, target] = [fullKey(draft.node(), key), fullKey(found)]
   throw raise(unlikeTarget({ place, target, type: typeName(type), kind: right.kind }), right.origin)
 }
 
 /** The container that a whole value stands for, also a declared one that is null; undefined where it is none, or fails. */
-function containerBehind(from: Spot, follow: Follow | undefined): Spot | undefined {
+function containerBehind(from: ConfigNode, follow: Follow | undefined): ConfigNode | undefined {
   const { value } = from
   if (value.kind !== 'interpolation' || value.template.parts.length > 1 || follow === undefined) return undefined
   try {

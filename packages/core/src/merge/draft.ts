@@ -1,10 +1,10 @@
-import { readonlyPlace } from '../messages/values.js'
+import { readonlyPlace } from '../messages/container-access.js'
 import type { ContainerShape, Type } from '../shape/shape.js'
 import { raise } from '../text/errors.js'
+import { type ConfigNode, isClosed, isReadonly, replaceNode, rootNode } from '../value/config-node.js'
+import { keyOf, mapOf } from '../value/constructors.js'
 import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
-import { keyOf, mapOf } from '../value/make.js'
 import { fullKey } from '../value/path.js'
-import { isClosed, isReadonly, replaceAt, rootSpot, type Spot } from '../value/spot.js'
 import type { MapValue, Value } from '../value/value.js'
 
 /** The maps that one fold has made itself, and so may change: whatever else it meets belongs to someone. */
@@ -36,11 +36,18 @@ export class Draft {
   private readonly above: Draft | undefined
   private readonly key: Key | undefined
   /** Where the outermost draft hangs in a config that is not itself being merged. */
-  private readonly outside: Spot | undefined
+  private readonly outside: ConfigNode | undefined
   private items: Map<KeyId, Value> | undefined
   private spelled: Map<KeyId, Key> | undefined
 
-  private constructor(base: MapValue, owned: Owned, above?: Draft, key?: Key, outside?: Spot, readonly?: boolean) {
+  private constructor(
+    base: MapValue,
+    owned: Owned,
+    above?: Draft,
+    key?: Key,
+    outside?: ConfigNode,
+    readonly?: boolean,
+  ) {
     this.base = base
     this.owned = owned
     this.above = above
@@ -55,8 +62,8 @@ export class Draft {
   }
 
   /** The draft that a merge starts with. `readonly` overrules what the config says of itself. */
-  static at(spot: Spot, base: MapValue, owned: Owned, readonly: boolean | undefined): Draft {
-    return new Draft(base, owned, undefined, undefined, spot, readonly)
+  static at(node: ConfigNode, base: MapValue, owned: Owned, readonly: boolean | undefined): Draft {
+    return new Draft(base, owned, undefined, undefined, node, readonly)
   }
 
   under(base: MapValue, key: Key): Draft {
@@ -81,7 +88,7 @@ export class Draft {
   }
 
   refuseReadonly(key: Key, value: Value): void {
-    if (this.readonly) throw raise(readonlyPlace(fullKey(this.spot(), key), 'change'), value.origin)
+    if (this.readonly) throw raise(readonlyPlace(fullKey(this.node(), key), 'change'), value.origin)
   }
 
   /** Something in here is now also in use elsewhere. */
@@ -98,18 +105,18 @@ export class Draft {
   }
 
   /** A child seen from its place in what has been merged so far. */
-  childSpot(id: KeyId, child: Value): Spot {
-    const here = this.spot()
+  childNode(id: KeyId, child: Value): ConfigNode {
+    const here = this.node()
     return { value: child, key: keyOf(here.value as MapValue, id), parent: here }
   }
 
   /** This map as merged so far, in a config that shows it so. */
-  spot(): Spot {
+  node(): ConfigNode {
     const { base, above, key } = this
     const value = mapOf(this.items ?? base.items, this.spelled ?? base.spelled, base.origin, this.shape)
-    if (above === undefined || key === undefined) return replaceAt(this.outside ?? rootSpot(base), value)
+    if (above === undefined || key === undefined) return replaceNode(this.outside ?? rootNode(base), value)
     // Who looks down from the root has to come across what was merged here so far.
     above.set(keyId(key), key, value)
-    return { value, key, parent: above.spot() }
+    return { value, key, parent: above.node() }
   }
 }

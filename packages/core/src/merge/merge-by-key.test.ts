@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { following } from '../interpolation/follow.js'
-import { bool, int, list, map } from '../value/make.js'
+import { following } from '../interpolation/dereference.js'
+import { bool, int, list, map } from '../value/constructors.js'
 import type { MapValue, Value } from '../value/value.js'
 import { parseYaml } from '../yaml/parse.js'
 import { mergeAll } from './merge.js'
-import { KeptMerge, mergeByKey } from './merge-by-key.js'
-import { withFlags } from './typed.js'
+import { MergeCache, mergeByKey } from './merge-by-key.js'
+import { withFlags } from './merge-types.js'
 
 const yaml = (...texts: string[]): MapValue[] => texts.map((text) => parseYaml(text) as MapValue)
 
@@ -43,7 +43,7 @@ test('key by key comes to the same as in order, or leaves it to that', () => {
   let [done, left] = [0, 0]
   fc.assert(
     fc.property(fc.array(config, { minLength: 1, maxLength: 5 }), (configs) => {
-      const merged = mergeByKey(configs, new KeptMerge())
+      const merged = mergeByKey(configs, new MergeCache())
       const inOrder = attempt(() => mergeAll([map([]), ...configs], { follow: following() }))
       if (merged === undefined) left++
       else {
@@ -63,7 +63,7 @@ describe('what is kept', () => {
       MapValue,
       MapValue,
     ]
-    const kept = new KeptMerge()
+    const kept = new MergeCache()
     const first = mergeByKey([base, mine], kept)!
     expect(mergeByKey([base, mine], kept)).toBe(first)
     const second = mergeByKey([base, mine, other], kept)!
@@ -78,7 +78,7 @@ describe('what is kept', () => {
       MapValue,
       MapValue,
     ]
-    const kept = new KeptMerge()
+    const kept = new MergeCache()
     const first = mergeByKey([wrapped, mine], kept)!
     expect(mergeByKey([wrapped, mine, other], kept)!.items.get('a')).toBe(first.items.get('a'))
   })
@@ -96,15 +96,15 @@ describe('in order it has to be', () => {
     ['the root is closed', [withFlags(map([['a', bool(true)]]), true, undefined), ...yaml('a: 1')]],
     ['a root is a list', [list([]), ...yaml('a: 1')]],
   ])('%s', (_, configs) => {
-    expect(mergeByKey(configs as Value[], new KeptMerge())).toBeUndefined()
+    expect(mergeByKey(configs as Value[], new MergeCache())).toBeUndefined()
   })
 
   test('an interpolation is replaced that may stand for something declared', () => {
     const configs = yaml('a: ${b}\nb: {x: 1}', 'a: 1')
-    expect(mergeByKey(configs, new KeptMerge(), false)).toBeDefined()
-    expect(mergeByKey(configs, new KeptMerge(), true)).toBeUndefined()
-    expect(mergeByKey(yaml('a: ${hydra.run}', 'a: 1'), new KeptMerge())).toBeUndefined()
-    expect(mergeByKey(yaml('a: ${hydra:run.dir}', 'a: 1'), new KeptMerge())).toBeDefined()
+    expect(mergeByKey(configs, new MergeCache(), false)).toBeDefined()
+    expect(mergeByKey(configs, new MergeCache(), true)).toBeUndefined()
+    expect(mergeByKey(yaml('a: ${hydra.run}', 'a: 1'), new MergeCache())).toBeUndefined()
+    expect(mergeByKey(yaml('a: ${hydra:run.dir}', 'a: 1'), new MergeCache())).toBeDefined()
   })
 })
 

@@ -1,16 +1,16 @@
 import { HydraconfError } from '../text/errors.js'
-import { DEEPEST } from '../value/depth.js'
+import type { Follow } from '../value/config-node.js'
+import { keyOf, map, mapOf } from '../value/constructors.js'
+import { MAX_DEPTH } from '../value/depth-limit.js'
 import type { Key, KeyId } from '../value/key.js'
-import { keyOf, map, mapOf } from '../value/make.js'
-import type { Follow } from '../value/spot.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
 import { mergeAll } from './merge.js'
 
 /** A map as it was last merged, of which maps, and those in it that were merged themselves. */
-export class KeptMerge {
+export class MergeCache {
   private of: readonly MapValue[] = []
   private merged: MapValue | undefined
-  private below: ReadonlyMap<KeyId, KeptMerge> = NONE_BELOW
+  private below: ReadonlyMap<KeyId, MergeCache> = NONE_BELOW
 
   /** What these very maps came to, if they are the last that were merged here. */
   get(maps: readonly MapValue[]): MapValue | undefined {
@@ -18,8 +18,8 @@ export class KeptMerge {
     return isSame ? this.merged : undefined
   }
 
-  at(id: KeyId): KeptMerge {
-    return this.below.get(id) ?? new KeptMerge()
+  at(id: KeyId): MergeCache {
+    return this.below.get(id) ?? new MergeCache()
   }
 
   set(maps: readonly MapValue[], merged: MapValue, below = NONE_BELOW): MapValue {
@@ -30,7 +30,7 @@ export class KeptMerge {
   }
 }
 
-const NONE_BELOW: ReadonlyMap<KeyId, KeptMerge> = new Map()
+const NONE_BELOW: ReadonlyMap<KeyId, MergeCache> = new Map()
 
 /**
  * Many configs merged as `mergeAll` does it, but key by key: first what each of them says of a key is gathered, then that
@@ -41,7 +41,7 @@ const NONE_BELOW: ReadonlyMap<KeyId, KeptMerge> = new Map()
  * what was merged so far, or anything meets one that may stand for something declared (`areTyped`); where the roots are
  * typed, closed or read-only; and where something is refused.
  */
-export function mergeByKey(configs: readonly Value[], kept: KeptMerge, areTyped = false): MapValue | undefined {
+export function mergeByKey(configs: readonly Value[], kept: MergeCache, areTyped = false): MapValue | undefined {
   const isPlain = (config: Value): config is MapValue => config.kind === 'map' && config.shape === undefined
   if (!configs.every(isPlain)) return undefined
   try {
@@ -54,12 +54,12 @@ export function mergeByKey(configs: readonly Value[], kept: KeptMerge, areTyped 
 
 const IN_ORDER = new Error('These configs have to be merged in their order.')
 
-function mergeMaps(maps: readonly MapValue[], kept: KeptMerge, areTyped: boolean, depth: number): MapValue {
+function mergeMaps(maps: readonly MapValue[], kept: MergeCache, areTyped: boolean, depth: number): MapValue {
   const known = kept.get(maps)
   if (known !== undefined) return known
-  if (depth > DEEPEST) throw IN_ORDER
+  if (depth > MAX_DEPTH) throw IN_ORDER
   const { items, spelled, runs } = gathered(maps, areTyped)
-  const below = new Map<KeyId, KeptMerge>()
+  const below = new Map<KeyId, MergeCache>()
   for (const [id, run] of runs) {
     const keptHere = kept.at(id)
     const isPlain = run.every(({ shape }) => shape === undefined)
@@ -70,7 +70,7 @@ function mergeMaps(maps: readonly MapValue[], kept: KeptMerge, areTyped: boolean
 }
 
 /** Maps that declare something are merged one after the other, but still apart from all that stands elsewhere. */
-function mergeInOrder(run: readonly MapValue[], kept: KeptMerge): MapValue {
+function mergeInOrder(run: readonly MapValue[], kept: MergeCache): MapValue {
   const known = kept.get(run)
   if (known !== undefined) return known
   const wrapped = run.map((one) => map([[HERE, one]]))

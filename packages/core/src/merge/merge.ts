@@ -1,25 +1,34 @@
+import { keyOfWrongType, readonlyPlace, tooDeep } from '../messages/container-access.js'
+import { notASubclass } from '../messages/conversion.js'
 import { notAConfig, unlikeContainers } from '../messages/merge.js'
-import { notASubclass } from '../messages/shape.js'
-import { keyOfWrongType, readonlyPlace, tooDeep } from '../messages/values.js'
 import { convert } from '../shape/convert.js'
-import { isContainerType, isScalarType, typeIn, typeName } from '../shape/declared.js'
-import { fits, takesAsIs } from '../shape/fits.js'
-import { structDefaults, structWithoutValues } from '../shape/prototype.js'
+import { convertContainer, takesAsIs } from '../shape/convert-container.js'
+import { isContainerType, isScalarType, typeIn, typeName } from '../shape/declared-type.js'
 import type { Struct, Type } from '../shape/shape.js'
+import { structDefaults, structWithoutValues } from '../shape/struct-defaults.js'
 import { HydraconfError, raise } from '../text/errors.js'
-import { DEEPEST } from '../value/depth.js'
+import { type ConfigNode, type Follow, isReadonly, rootNode } from '../value/config-node.js'
+import { keyOf, list } from '../value/constructors.js'
+import { MAX_DEPTH } from '../value/depth-limit.js'
 import { type Key, type KeyId, keyId } from '../value/key.js'
-import { keyOfType } from '../value/lookup.js'
-import { keyOf, list } from '../value/make.js'
 import { fullKey, keyText } from '../value/path.js'
-import { type Follow, isReadonly, rootSpot, type Spot } from '../value/spot.js'
+import { keyOfType } from '../value/typed-key.js'
 import { type Container, isContainer, type ListValue, type MapValue, type Value } from '../value/value.js'
+import {
+  assign,
+  assignNew,
+  assignTyped,
+  declareLeft,
+  elementPrototype,
+  expanded,
+  keepLeft,
+  replacesList,
+} from './assign.js'
 import { copyTarget, refuseUnlikeTarget } from './copy-target.js'
-import { type Declared, UNDECLARED } from './declared-here.js'
+import { type DeclaredTypes, UNDECLARED } from './declared-types.js'
 import { Draft, Owned } from './draft.js'
-import { declareLeft, elementPrototype, expanded, keepLeft, put, putNew, putTyped, replacesList } from './put.js'
+import { refuseUnrelated, withFlags, withType } from './merge-types.js'
 import { refuseNewKey, refuseUnlikeStruct, refuseUnlikeTypes } from './refusals.js'
-import { refuseUnrelated, withFlags, withType } from './typed.js'
 
 /** What merging depends on beside the configs. */
 export interface MergeOptions {
@@ -59,7 +68,7 @@ export function mergeAll(configs: readonly Value[], options: MergeOptions = {}):
   let readonly = false
   let merged = first
   for (const next of others) {
-    merged = mergeRoot(rootSpot(merged), next, fold, readonly)
+    merged = mergeRoot(rootNode(merged), next, fold, readonly)
     if (fold.refusal !== undefined) throw fold.refusal
     readonly = (isContainer(next) ? next.shape?.readonly : undefined) ?? readonly
   }
@@ -71,7 +80,7 @@ export function mergeAll(configs: readonly Value[], options: MergeOptions = {}):
  * Merges into a place of a config, minding `readonly`, as `cfg.merge_with` does: where something is refused, the keys
  * before it stay merged. Answers with what is at the place now.
  */
-export function mergeAt(at: Spot, from: Value, options: MergeOptions = {}): Attempt {
+export function mergeAt(at: ConfigNode, from: Value, options: MergeOptions = {}): Attempt {
   const fold: Fold = { follow: options.follow, owned: new Owned(), refusal: undefined }
   const value = mergeRoot(at, from, fold)
   return { value, refusal: fold.refusal }
@@ -85,7 +94,7 @@ interface Fold {
   refusal: HydraconfError | undefined
 }
 
-function mergeRoot(at: Spot, from: Value, fold: Fold, readonly?: boolean): Value {
+function mergeRoot(at: ConfigNode, from: Value, fold: Fold, readonly?: boolean): Value {
   const onto = at.value
   try {
     if (from.kind === 'null' || onto.kind === 'null') return from
@@ -93,7 +102,7 @@ function mergeRoot(at: Spot, from: Value, fold: Fold, readonly?: boolean): Value
     if (!isContainer(from)) throw raise(notAConfig(fullKey(at), from.kind), from.origin)
     if (onto.kind === 'map' && from.kind === 'map') {
       refuseUnrelated(onto, from, () => fullKey(at))
-      return mergeMap(Draft.at(at, onto, fold.owned, readonly), onto, rootSpot(from), from, fold)
+      return mergeMap(Draft.at(at, onto, fold.owned, readonly), onto, rootNode(from), from, fold)
     }
     if (onto.kind === 'list' && from.kind === 'list') {
       return mergeList(onto, from, readonly ?? isReadonly(at), fullKey(at))
@@ -104,10 +113,10 @@ function mergeRoot(at: Spot, from: Value, fold: Fold, readonly?: boolean): Value
   }
 }
 
-function mergeMap(draft: Draft, onto: MapValue, source: Spot, from: MapValue, fold: Fold): MapValue {
+function mergeMap(draft: Draft, onto: MapValue, source: ConfigNode, from: MapValue, fold: Fold): MapValue {
   if (from.items.size === 0 && from.shape === undefined) return onto
   try {
-    if (draft.depth > DEEPEST) throw raise(tooDeep(DEEPEST), from.origin)
+    if (draft.depth > MAX_DEPTH) throw raise(tooDeep(MAX_DEPTH), from.origin)
     for (const [id, value] of from.items) {
       mergeKey(draft, id, keyIn(draft, keyOf(from, id), source), value, source, from, fold)
       if (fold.refusal !== undefined) return draft.finish()
@@ -122,7 +131,15 @@ function mergeMap(draft: Draft, onto: MapValue, source: Spot, from: MapValue, fo
 }
 
 /** One key. `source` is the place of `from`, the map that is being merged, in the config that it comes from. */
-function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: Spot, from: MapValue, fold: Fold): void {
+function mergeKey(
+  draft: Draft,
+  fromId: KeyId,
+  key: Key,
+  right: Value,
+  source: ConfigNode,
+  from: MapValue,
+  fold: Fold,
+): void {
   const id = draft.shape === undefined ? fromId : keyId(key)
   let declared = declaredAt(draft, id, from, fromId)
   const left = draft.get(id)
@@ -130,7 +147,7 @@ function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: S
     refuseUnlikeStruct(draft, key, left, right, declared)
     refuseUnlikeTypes(draft, key, right, declared)
     if (replacesList(right, declared)) {
-      putTyped(draft, id, key, right, declared)
+      assignTyped(draft, id, key, right, declared)
       return
     }
   }
@@ -142,14 +159,14 @@ function mergeKey(draft: Draft, fromId: KeyId, key: Key, right: Value, source: S
   if (left?.kind === 'interpolation' && onto !== left) declared = declaredAt(draft, id, from, fromId)
   if (onto === undefined) {
     refuseNewKey(draft, key, right, from)
-    putNew(draft, id, key, right, declared)
+    assignNew(draft, id, key, right, declared)
     return
   }
   const containers = mergeValue(draft, id, key, onto, right, declared, source, fold)
   if (containers !== undefined) mergeContainers(draft, id, key, containers, declared, source, fold)
 }
 
-function declaredAt({ shape }: Draft, id: KeyId, from: MapValue, fromId: KeyId): Declared {
+function declaredAt({ shape }: Draft, id: KeyId, from: MapValue, fromId: KeyId): DeclaredTypes {
   if (shape === undefined && from.shape === undefined) return UNDECLARED
   return { here: shape && typeIn(shape, id), there: from.shape && typeIn(from.shape, fromId) }
 }
@@ -161,7 +178,7 @@ function metBy(
   draft: Draft,
   id: KeyId,
   key: Key,
-  { here }: Declared,
+  { here }: DeclaredTypes,
   { follow }: Fold,
 ): Value {
   if (left.kind !== 'interpolation') return left
@@ -179,8 +196,8 @@ function mergeValue(
   key: Key,
   onto: Value,
   from: Value,
-  declared: Declared,
-  source: Spot,
+  declared: DeclaredTypes,
+  source: ConfigNode,
   fold: Fold,
 ): readonly [left: Container, right: Container] | undefined {
   const { here, there } = declared
@@ -194,13 +211,13 @@ function mergeValue(
   if (right === undefined) return undefined
   if (!isContainer(left) || !isContainer(right)) {
     draft.refuseReadonly(key, right)
-    put(draft, id, key, right, declared)
+    assign(draft, id, key, right, declared)
     return undefined
   }
   // OmegaConf compares structs before it knows what a failing interpolation gives way to, or that all of one is missing.
   const isCompared = onto.kind !== 'interpolation' && from.kind !== 'missing'
   if (isCompared && left.kind === 'map' && right.kind === 'map') {
-    refuseUnrelated(left, right, () => fullKey(draft.spot(), key))
+    refuseUnrelated(left, right, () => fullKey(draft.node(), key))
   }
   return [left, right]
 }
@@ -212,8 +229,8 @@ function mergeMissing(
   key: Key,
   left: Value,
   right: Value,
-  declared: Declared,
-  source: Spot,
+  declared: DeclaredTypes,
+  source: ConfigNode,
 ): Value | undefined {
   const { here, there } = declared
   if (isContainer(left)) {
@@ -224,7 +241,7 @@ function mergeMissing(
   }
   if (isContainerType(there) && !isContainerType(here)) {
     draft.refuseReadonly(key, right)
-    put(draft, id, key, right, declared)
+    assign(draft, id, key, right, declared)
   } else if (here === undefined) keepLeft(draft, id, key, left, there, source)
   return undefined
 }
@@ -239,11 +256,11 @@ function mergeContainers(
   id: KeyId,
   key: Key,
   [left, right]: readonly [Container, Container],
-  { here, there }: Declared,
-  source: Spot,
+  { here, there }: DeclaredTypes,
+  source: ConfigNode,
   fold: Fold,
 ): void {
-  const place = () => fullKey(draft.spot(), key)
+  const place = () => fullKey(draft.node(), key)
   let merged: Container
   if (left.kind === 'map' && right.kind === 'map') {
     merged = mergeMap(draft.under(left, key), left, { value: right, key, parent: source }, right, fold)
@@ -258,12 +275,12 @@ function mergeContainers(
 const ANY: Type = { kind: 'any', optional: true }
 
 /** The key as a declared key type takes it: a member of an enum for its name. */
-function keyIn(draft: Draft, key: Key, source: Spot): Key {
+function keyIn(draft: Draft, key: Key, source: ConfigNode): Key {
   const type = draft.shape?.type
   if (type?.kind !== 'dict') return key
   const normal = keyOfType(type.key, key)
   if (normal === undefined)
-    throw raise(keyOfWrongType(keyText(key), fullKey(draft.spot()), typeName(type.key)), source.value.origin)
+    throw raise(keyOfWrongType(keyText(key), fullKey(draft.node()), typeName(type.key)), source.value.origin)
   return normal
 }
 
@@ -282,7 +299,8 @@ function mergeList(left: ListValue, right: ListValue, readonly: boolean, place: 
 /** An item of a list of structs is merged onto the struct's defaults. */
 function element(item: Value, type: Type, place: string): Value {
   if (takesAsIs(type, item)) return item
-  if (type.kind !== 'struct') return isContainer(item) ? fits(item, type, place) : convert(item, type, place)
+  if (type.kind !== 'struct')
+    return isContainer(item) ? convertContainer(item, type, place) : convert(item, type, place)
   if (item.kind === 'map') return merge(structDefaults(type.struct), item)
   if (item.kind !== 'interpolation') return convert(item, type, place)
   throw raise(notASubclass(place, 'an interpolation', type.struct.name), item.origin)

@@ -1,14 +1,14 @@
+import { keyNotInStruct } from '../messages/container-access.js'
+import { notASubclass, notConvertible } from '../messages/conversion.js'
 import { unlikeContainers } from '../messages/merge.js'
-import { notASubclass, notConvertible } from '../messages/shape.js'
-import { closedKey } from '../messages/values.js'
-import { isContainerType, structOf, takesKey, typeName } from '../shape/declared.js'
+import { isContainerType, structOf, takesKey, typeName } from '../shape/declared-type.js'
 import { raise } from '../text/errors.js'
 import type { Key } from '../value/key.js'
 import { fullKey } from '../value/path.js'
 import type { MapValue, Value } from '../value/value.js'
-import type { Declared } from './declared-here.js'
+import type { DeclaredTypes } from './declared-types.js'
 import type { Draft } from './draft.js'
-import { nearKeys } from './near.js'
+import { similarKeys } from './similar-keys.js'
 
 /** What is refused at a key before anything is merged there. */
 
@@ -16,27 +16,33 @@ import { nearKeys } from './near.js'
  * A struct with its fields takes maps alone: no list, no scalar, and no interpolation either. One that is missing takes
  * no list, and a map that is missing takes no struct.
  */
-export function refuseUnlikeStruct(draft: Draft, key: Key, left: Value, right: Value, { here, there }: Declared): void {
+export function refuseUnlikeStruct(
+  draft: Draft,
+  key: Key,
+  left: Value,
+  right: Value,
+  { here, there }: DeclaredTypes,
+): void {
   // One that is declared as a map stands for a map.
   if (right.kind === 'interpolation' && (there?.kind === 'struct' || there?.kind === 'dict')) return
   const given = right.kind === 'map' ? structOf(right) : undefined
   if (given !== undefined && given.rest === undefined && left.kind === 'missing' && here?.kind === 'dict') {
-    throw raise(notConvertible(fullKey(draft.spot(), key), 'it', given.name, typeName(here)), right.origin)
+    throw raise(notConvertible(fullKey(draft.node(), key), 'it', given.name, typeName(here)), right.origin)
   }
   if (right.kind === 'map' || right.kind === 'null' || right.kind === 'missing') return
   const declared = left.kind === 'missing' && right.kind === 'list' ? here : undefined
   if (declared?.kind === 'dict') {
-    throw raise(notConvertible(fullKey(draft.spot(), key), 'it', right.kind, typeName(declared)), right.origin)
+    throw raise(notConvertible(fullKey(draft.node(), key), 'it', right.kind, typeName(declared)), right.origin)
   }
   const struct = left.kind === 'map' ? structOf(left) : declared?.kind === 'struct' ? declared.struct : undefined
-  if (struct !== undefined) throw raise(notASubclass(fullKey(draft.spot(), key), right.kind, struct.name), right.origin)
+  if (struct !== undefined) throw raise(notASubclass(fullKey(draft.node(), key), right.kind, struct.name), right.origin)
 }
 
 /** Where both sides declare a list or map, it has to be the same, whatever they hold. */
-export function refuseUnlikeTypes(draft: Draft, key: Key, right: Value, { here, there }: Declared): void {
+export function refuseUnlikeTypes(draft: Draft, key: Key, right: Value, { here, there }: DeclaredTypes): void {
   if (!isContainerType(here) || !isContainerType(there)) return
   const [declared, given] = [here, there].map(({ kind }) => (kind === 'list' ? 'list' : 'map'))
-  if (declared !== given) throw raise(unlikeContainers(fullKey(draft.spot(), key), declared!, given!), right.origin)
+  if (declared !== given) throw raise(unlikeContainers(fullKey(draft.node(), key), declared!, given!), right.origin)
 }
 
 export function refuseNewKey(draft: Draft, key: Key, value: Value, from: MapValue): void {
@@ -48,7 +54,7 @@ export function refuseNewKey(draft: Draft, key: Key, value: Value, from: MapValu
 
 export function refuseIfClosed(draft: Draft, key: Key, value: Value): void {
   if (takesKey(draft, key, draft.closed)) return
-  const here = draft.spot()
+  const here = draft.node()
   const of = here.value as MapValue
-  throw raise(closedKey(fullKey(here, key), nearKeys(of, key), structOf(of)?.name), value.origin)
+  throw raise(keyNotInStruct(fullKey(here, key), similarKeys(of, key), structOf(of)?.name), value.origin)
 }

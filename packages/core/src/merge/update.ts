@@ -1,19 +1,27 @@
+import { emptyKey, missingValue, noContainer, nothingAt, pathIndexNotInt } from '../messages/container-access.js'
 import { unlikeContainers } from '../messages/merge.js'
-import { emptyKey, missingValue, noContainer, nothingAt, pathIndexNotInt } from '../messages/values.js'
-import { isContainerType } from '../shape/declared.js'
-import { emptyOf } from '../shape/prototype.js'
+import { isContainerType } from '../shape/declared-type.js'
+import { emptyOf } from '../shape/struct-defaults.js'
 import { HydraconfError, raise } from '../text/errors.js'
+import {
+  type ConfigNode,
+  childNode,
+  type Follow,
+  replaceNode,
+  rootNode,
+  rootOf,
+  withValue,
+} from '../value/config-node.js'
+import { map } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
-import { typedKey } from '../value/lookup.js'
-import { map } from '../value/make.js'
 import { readInt } from '../value/number.js'
 import { fullKey, splitKey } from '../value/path.js'
-import { childSpot, type Follow, replaceAt, rootOf, rootSpot, type Spot, seenFrom } from '../value/spot.js'
+import { typedKey } from '../value/typed-key.js'
 import { type Container, isContainer, type Value } from '../value/value.js'
-import { setItem } from './items.js'
-import { childOf } from './lookup.js'
+import { childOf } from './get-item.js'
 import { type Attempt, mergeAt } from './merge.js'
-import { typeAt, withFlags } from './typed.js'
+import { typeAt, withFlags } from './merge-types.js'
+import { setItem } from './set-item.js'
 
 /** How a value is put into a config. */
 export interface UpdateOptions {
@@ -32,7 +40,7 @@ export interface UpdateOptions {
  * ConfigTypeError, ReadonlyConfigError, ValidationError
  */
 export function update<T extends Container>(config: T, key: string, value: Value, options: UpdateOptions = {}): T {
-  const { value: updated, refusal } = tryUpdate(rootSpot(config), key, value, options)
+  const { value: updated, refusal } = tryUpdate(rootNode(config), key, value, options)
   if (refusal !== undefined) throw refusal
   return rootOf(updated).value as T
 }
@@ -41,7 +49,12 @@ export function update<T extends Container>(config: T, key: string, value: Value
  * As `update`, from any place in a config, and giving that place in the new one; where it is refused, with the changes
  * that OmegaConf has made by then.
  */
-export function tryUpdate(from: Spot, key: string, value: Value, options: UpdateOptions = {}): Attempt<Spot> {
+export function tryUpdate(
+  from: ConfigNode,
+  key: string,
+  value: Value,
+  options: UpdateOptions = {},
+): Attempt<ConfigNode> {
   const parts = splitKey(key)
   let at = from
   let depth = 0
@@ -59,16 +72,16 @@ export function tryUpdate(from: Spot, key: string, value: Value, options: Update
   }
 }
 
-function up(spot: Spot, levels: number): Spot {
-  let at = spot
+function up(node: ConfigNode, levels: number): ConfigNode {
+  let at = node
   for (let level = 0; level < levels; level++) at = at.parent!
   return at
 }
 
 /** One part down; what holds no keys is replaced by an empty map. */
-function into(at: Spot, part: string, options: UpdateOptions): Spot {
+function into(at: ConfigNode, part: string, options: UpdateOptions): ConfigNode {
   const key = keyIn(at, part)
-  const child = childSpot(at, key)
+  const child = childNode(at, key)
   if (child !== undefined && isContainer(child.value)) return child
   if (child !== undefined && isContainerType(typeAt(child))) return declaredIn(child, options)
   const opened = opening(at, options, (open) => setItem(open, key, map([])))
@@ -78,14 +91,14 @@ function into(at: Spot, part: string, options: UpdateOptions): Spot {
 }
 
 /** A declared container without a value is not made on the way: it is missing or null for good, or stands for another. */
-function declaredIn(child: Spot, { follow }: UpdateOptions): Spot {
+function declaredIn(child: ConfigNode, { follow }: UpdateOptions): ConfigNode {
   if (child.value.kind === 'missing') throw raise(missingValue(fullKey(child)), child.value.origin)
   const target = child.value.kind === 'interpolation' ? follow?.(child) : undefined
   if (target === undefined || !isContainer(target.value)) throw raise(nothingAt(fullKey(child)), child.value.origin)
   return target
 }
 
-function put(at: Spot, part: string, value: Value, options: UpdateOptions): Attempt<Spot> {
+function put(at: ConfigNode, part: string, value: Value, options: UpdateOptions): Attempt<ConfigNode> {
   const key = keyIn(at, part)
   if (options.merge === false || !isContainer(value)) {
     return { value: opening(at, options, (open) => setItem(open, key, value, { attribute: true })), refusal: undefined }
@@ -97,30 +110,30 @@ function put(at: Spot, part: string, value: Value, options: UpdateOptions): Atte
     if (child !== undefined && target === undefined) refuseUnlike(child, value)
     if (child !== undefined && staysNull(child, value)) return open
     if (child === undefined || target === undefined) return setItem(open, key, value, { attribute: true })
-    const attempt = mergeAt(seenFrom(child, target), value, { follow: options.follow })
+    const attempt = mergeAt(withValue(child, target), value, { follow: options.follow })
     refusal = attempt.refusal
-    return replaceAt(child, attempt.value).parent!
+    return replaceNode(child, attempt.value).parent!
   })
   return { value: updated, refusal }
 }
 
 /** What is merged into at a place: the container there, or the declared one that has no value yet. */
-function containerAt(spot: Spot): Container | undefined {
-  const { value } = spot
+function containerAt(node: ConfigNode): Container | undefined {
+  const { value } = node
   if (isContainer(value)) return value
-  const type = typeAt(spot)
+  const type = typeAt(node)
   const isOpen =
     value.kind === 'missing' || value.kind === 'interpolation' || (value.kind === 'null' && type?.kind === 'list')
   return isOpen ? emptyOf(type) : undefined
 }
 
 /** An empty map leaves a declared map null. */
-function staysNull(child: Spot, value: Container): boolean {
+function staysNull(child: ConfigNode, value: Container): boolean {
   return child.value.kind === 'null' && value.kind === 'map' && value.items.size === 0 && isContainerType(typeAt(child))
 }
 
 /** A null list takes no map, nor the other way round. */
-function refuseUnlike(child: Spot, value: Container): void {
+function refuseUnlike(child: ConfigNode, value: Container): void {
   const type = typeAt(child)
   if (child.value.kind !== 'null' || !isContainerType(type)) return
   const declared = type.kind === 'list' ? 'list' : 'map'
@@ -128,15 +141,15 @@ function refuseUnlike(child: Spot, value: Container): void {
 }
 
 /** A change made while a container is open, when adding is forced; its own flag is as before afterwards. */
-function opening(at: Spot, { forceAdd }: UpdateOptions, change: (at: Spot) => Spot): Spot {
+function opening(at: ConfigNode, { forceAdd }: UpdateOptions, change: (at: ConfigNode) => ConfigNode): ConfigNode {
   const { value } = at
   if (forceAdd !== true || !isContainer(value)) return change(at)
-  const changed = change(replaceAt(at, withFlags(value, false, value.shape?.readonly)))
+  const changed = change(replaceNode(at, withFlags(value, false, value.shape?.readonly)))
   const after = changed.value as Container
-  return replaceAt(changed, withFlags(after, value.shape?.closed, after.shape?.readonly))
+  return replaceNode(changed, withFlags(after, value.shape?.closed, after.shape?.readonly))
 }
 
-function keyIn(at: Spot, part: string): Key {
+function keyIn(at: ConfigNode, part: string): Key {
   const { value } = at
   if (value.kind === 'map') return typedKey(value, part) ?? part
   if (value.kind !== 'list') throw raise(noContainer(fullKey(at), 'update', value.kind), value.origin)

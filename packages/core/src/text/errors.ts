@@ -1,4 +1,4 @@
-import { frame } from './frame.js'
+import { codeFrame } from './code-frame.js'
 import { type Origin, printableLines } from './source.js'
 
 /**
@@ -125,7 +125,11 @@ export function raise(complaint: Complaint, origin?: Origin, cause?: unknown): H
 }
 
 function report(summary: string, advice: string | undefined, origin: Origin | undefined): string {
-  return [summary, ...(origin === undefined ? [] : [frame(origin)]), ...(advice === undefined ? [] : [`  ${advice}`])]
+  return [
+    summary,
+    ...(origin === undefined ? [] : [codeFrame(origin)]),
+    ...(advice === undefined ? [] : [`  ${advice}`]),
+  ]
     .filter((part) => part !== '')
     .join('\n')
 }

@@ -1,6 +1,6 @@
-import { pythonBytes, pythonFloat } from '../text/python.js'
+import { pythonBytes, pythonFloat } from '../text/python-repr.js'
+import type { ConfigNode } from './config-node.js'
 import type { Key } from './key.js'
-import type { Spot } from './spot.js'
 
 /** The keys from a root to a value, in order; a `bigint` is an index where the container is a list. */
 export type Path = readonly Key[]
@@ -31,19 +31,19 @@ export function splitKey(key: string): string[] {
   return parts
 }
 
-/** The keys that lead to a spot from its root. */
-export function pathOf(spot: Spot): Key[] {
+/** The keys that lead to a node from its root. */
+export function pathOf(node: ConfigNode): Key[] {
   const path: Key[] = []
-  for (let at: Spot | undefined = spot; at !== undefined; at = at.parent) {
+  for (let at: ConfigNode | undefined = node; at !== undefined; at = at.parent) {
     if (at.key !== undefined) path.push(at.key)
   }
   return path.reverse()
 }
 
 /** How messages name a place: `a.b[0].c`, empty for the root. `key` names a child that may not be there. */
-export function fullKey(spot: Spot, key?: Key): string {
-  let text = key === undefined ? '' : keyPart(spot, key)
-  for (let at: Spot = spot; at.parent !== undefined; at = at.parent) {
+export function fullKey(node: ConfigNode, key?: Key): string {
+  let text = key === undefined ? '' : keyPart(node, key)
+  for (let at: ConfigNode = node; at.parent !== undefined; at = at.parent) {
     if (at.key === undefined) continue
     const part = keyPart(at.parent, at.key)
     text = text === '' || text.startsWith('[') ? part + text : `${part}.${text}`
@@ -70,7 +70,7 @@ export function keyText(key: Key): string {
   }
 }
 
-function keyPart(of: Spot, key: Key): string {
+function keyPart(of: ConfigNode, key: Key): string {
   return of.value.kind === 'list' ? `[${keyText(key)}]` : keyText(key)
 }
 

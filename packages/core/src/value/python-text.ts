@@ -1,6 +1,6 @@
-import { pythonBytes, pythonFloat, pythonString } from '../text/python.js'
+import { pythonBytes, pythonFloat, pythonString } from '../text/python-repr.js'
+import { entriesOf } from './constructors.js'
 import type { Key } from './key.js'
-import { entriesOf } from './make.js'
 import { keyText } from './path.js'
 import type { Value } from './value.js'
 

@@ -1,9 +1,9 @@
-import { aboveRoot, emptyKey, missingValue, notAContainer, pathIndexNotInt } from '../messages/values.js'
+import { aboveRoot, emptyKey, missingValue, notAContainer, pathIndexNotInt } from '../messages/container-access.js'
 import { HydraconfError, raise } from '../text/errors.js'
-import { typedKey } from './lookup.js'
+import { type ConfigNode, childNode, type Follow, rootNode } from './config-node.js'
 import { readInt } from './number.js'
 import { fullKey, splitKey } from './path.js'
-import { childSpot, type Follow, rootSpot, type Spot } from './spot.js'
+import { typedKey } from './typed-key.js'
 import type { Container, Value } from './value.js'
 import { isContainer } from './value.js'
 
@@ -27,18 +27,18 @@ export interface SelectOptions {
  * @throws ConfigKeyError where leading dots climb above the root
  * @throws InterpolationResolutionError, MissingMandatoryValue as the options ask
  */
-export function select(config: Container | Spot, key: string, options: SelectOptions = {}): Value | undefined {
-  const found = selectSpot('parent' in config ? config : rootSpot(config), key, options)
+export function select(config: Container | ConfigNode, key: string, options: SelectOptions = {}): Value | undefined {
+  const found = selectNode('parent' in config ? config : rootNode(config), key, options)
   return found === undefined || found.value.kind === 'missing' ? options.default : found.value
 }
 
 /** As `select`, but says where the value hangs, and shows a missing value as such. */
-export function selectSpot(from: Spot, key: string, options: SelectOptions = {}): Spot | undefined {
+export function selectNode(from: ConfigNode, key: string, options: SelectOptions = {}): ConfigNode | undefined {
   const [start, rest] = climb(from, key)
   if (rest === '') return start
   const parts = splitKey(rest)
   if (parts.length === 0) throw raise(emptyKey(key), from.value.origin)
-  let at: Spot | undefined = start
+  let at: ConfigNode | undefined = start
   for (let index = 0; index < parts.length - 1; index++) {
     const next = step(at, parts[index]!, options)
     at = next === undefined ? undefined : followed(next, options)
@@ -49,7 +49,7 @@ export function selectSpot(from: Spot, key: string, options: SelectOptions = {})
 }
 
 /** Leading dots: the first says that the key is relative, each further one goes up. */
-function climb(from: Spot, key: string): [Spot, string] {
+function climb(from: ConfigNode, key: string): [ConfigNode, string] {
   let at = from
   let rest = key.startsWith('.') ? key.slice(1) : key
   while (rest.startsWith('.')) {
@@ -61,19 +61,19 @@ function climb(from: Spot, key: string): [Spot, string] {
 }
 
 /** One part of a key down from a container. A key path holds only strings, so a map's other keys are out of reach. */
-function step(at: Spot, part: string, options: SelectOptions): Spot | undefined {
+function step(at: ConfigNode, part: string, options: SelectOptions): ConfigNode | undefined {
   const { value } = at
-  let child: Spot | undefined
+  let child: ConfigNode | undefined
   if (value.kind === 'list') {
     const index = readInt(part)
     if (index === undefined) {
       if (options.throwOnResolutionFailure === false) return undefined
       throw raise(pathIndexNotInt(part, fullKey(at)), value.origin)
     }
-    child = index < 0n ? undefined : childSpot(at, index)
+    child = index < 0n ? undefined : childNode(at, index)
   } else if (value.kind === 'map') {
     const key = typedKey(value, part)
-    child = key === undefined ? undefined : childSpot(at, key)
+    child = key === undefined ? undefined : childNode(at, key)
   } else if (value.kind !== 'null') {
     throw raise(notAContainer(fullKey(at), value.kind), value.origin)
   }
@@ -83,10 +83,10 @@ function step(at: Spot, part: string, options: SelectOptions): Spot | undefined 
   return child
 }
 
-function followed(spot: Spot, { follow, throwOnResolutionFailure }: SelectOptions): Spot | undefined {
-  if (spot.value.kind !== 'interpolation' || follow === undefined) return spot
+function followed(node: ConfigNode, { follow, throwOnResolutionFailure }: SelectOptions): ConfigNode | undefined {
+  if (node.value.kind !== 'interpolation' || follow === undefined) return node
   try {
-    return follow(spot)
+    return follow(node)
   } catch (error) {
     const failed = error instanceof HydraconfError && error.isA('InterpolationResolutionError')
     if (failed && throwOnResolutionFailure === false) return undefined

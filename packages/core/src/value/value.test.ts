@@ -10,7 +10,7 @@ import {
   popItem,
   pythonText,
   removeItem,
-  rootSpot,
+  rootNode,
   select,
   setItem,
   splitKey,
@@ -57,26 +57,26 @@ describe('single items', () => {
   const config = parseYaml('a: {b: 1}\nl: [1, 2]\n')
 
   test('a closed config neither takes nor gives keys', () => {
-    const closed = rootSpot(withFlags(config, true, undefined))
+    const closed = rootNode(withFlags(config, true, undefined))
     expect(() => setItem(closed, 'zz', int(1n))).toThrow("'zz' is not in the config")
     expect(() => removeItem(closed, 'a')).toThrow('keys can be neither added nor removed')
     expect(() => getItem(closed, 'zz')).toThrow("'zz' is not in the config")
   })
 
   test('a read-only config does not change, and says where', () => {
-    const readonly = rootSpot(withFlags(config, undefined, true))
+    const readonly = rootNode(withFlags(config, undefined, true))
     expect(() => setItem(readonly, 'a', int(1n))).toThrow("Cannot change 'a'")
     expect(() => popItem(readonly, 'a')).toThrow("Cannot pop 'a'")
   })
 
   test('an index may count from the end', () => {
-    const list = getItem(rootSpot(config), 'l')
+    const list = getItem(rootNode(config), 'l')
     expect(getItem(list, -1n).value).toMatchObject({ value: 2n })
     expect(() => getItem(list, 5n)).toThrow("There is no 'l[5]': the list has 2 items")
   })
 
   test('what is no key at all is refused by name', () => {
-    expect(() => getItem(rootSpot(config), null as never)).toThrow('null cannot be a key')
+    expect(() => getItem(rootNode(config), null as never)).toThrow('null cannot be a key')
   })
 })
 

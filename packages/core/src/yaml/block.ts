@@ -21,10 +21,11 @@ import {
   SPACE,
   TAB,
 } from './characters.js'
+import type { DocumentReader } from './document-reader.js'
 import { readFlowCollection } from './flow.js'
-import { plainKey, type ReadKey, wordKey } from './keys.js'
-import { endOfKey, NONE, readValueLine } from './line.js'
+import { endOfKey, NONE, readValueLine } from './line-fast-path.js'
 import { Mapping } from './mapping.js'
+import { plainKey, type ReadKey, tokenKey } from './mapping-keys.js'
 import {
   emptyNode,
   found,
@@ -44,62 +45,61 @@ import {
 } from './node.js'
 import { scanPlain } from './plain.js'
 import { scanQuoted } from './quoted.js'
-import type { Reading } from './reading.js'
 
 /** Behind a key, the `- ` of a list may stand in the column of the key. */
-export type Place = 'behind-key' | 'in-list'
+export type BlockPosition = 'behind-key' | 'in-list'
 
 /**
  * Reads the value behind an indicator, in a block whose column is `indent`, and moves to the token after it.
  * What does not stand right of `indent` belongs to a block outside: then the value is empty.
  */
-export function readBlockValue(reading: Reading, indent: number, place: Place, role: Role): Value {
-  const end = reading.pos
-  reading.toNextToken()
-  return readValue(reading, indent, place, role, undefined, end)
+export function readBlockValue(reader: DocumentReader, indent: number, place: BlockPosition, role: Role): Value {
+  const end = reader.pos
+  reader.toNextToken()
+  return readValue(reader, indent, place, role, undefined, end)
 }
 
 /** The value at the cursor, given the properties that stand on lines above it. */
 function readValue(
-  reading: Reading,
+  reader: DocumentReader,
   indent: number,
-  place: Place,
+  place: BlockPosition,
   role: Role,
   above: Properties | undefined,
   end: number,
 ): Value {
-  const { column } = reading
+  const { column } = reader
   if (column <= indent) {
-    if (column === indent && place === 'behind-key' && isIndicator(reading, DASH)) {
-      return readSequence(reading, column, role, above)
+    if (column === indent && place === 'behind-key' && isIndicator(reader, DASH)) {
+      return readSequence(reader, column, role, above)
     }
     // PyYAML's one exception: the text of a block scalar is indented, so its `|` need not be.
-    if (column === indent && isBlockScalar(reading)) return readTextBlock(reading, indent, role, above)
-    return emptyNode(reading, above, role, end)
+    if (column === indent && isBlockScalar(reader)) return readTextBlock(reader, indent, role, above)
+    return emptyNode(reader, above, role, end)
   }
-  if (reading.mayStartKey) {
-    const colon = endOfKey(reading)
-    if (colon !== NONE) return readMapping(reading, column, role, above, reading.pos, undefined, colon)
+  if (reader.mayStartKey) {
+    const colon = endOfKey(reader)
+    if (colon !== NONE) return readMapping(reader, column, role, above, reader.pos, undefined, colon)
   }
-  if (isIndicator(reading, DASH)) {
-    if (!reading.mayStartKey) throw reading.refuse(sequenceEntryNotAllowed())
-    return readSequence(reading, column, role, above)
+  if (isIndicator(reader, DASH)) {
+    if (!reader.mayStartKey) throw reader.refuse(sequenceEntryNotAllowed())
+    return readSequence(reader, column, role, above)
   }
-  if (isIndicator(reading, QUESTION)) {
-    if (!reading.mayStartKey) throw reading.refuse(mappingKeyNotAllowed())
-    return readMapping(reading, column, role, above, reading.pos, undefined)
+  if (isIndicator(reader, QUESTION)) {
+    if (!reader.mayStartKey) throw reader.refuse(mappingKeyNotAllowed())
+    return readMapping(reader, column, role, above, reader.pos, undefined)
   }
 
-  const { pos: start, lineStart } = reading
-  reading.keyStart = reading.mayStartKey ? start : NONE
-  reading.keyLine = lineStart
-  const own = readPropertiesOnLine(reading)
-  if (own !== undefined && (reading.lineStart !== lineStart || reading.column <= indent)) {
-    return readValue(reading, indent, place, role, joined(reading, above, own), own.end)
+  const { pos: start, lineStart } = reader
+  reader.keyStart = reader.mayStartKey ? start : NONE
+  reader.keyLine = lineStart
+  const own = readPropertiesOnLine(reader)
+  if (own !== undefined && (reader.lineStart !== lineStart || reader.column <= indent)) {
+    return readValue(reader, indent, place, role, joined(reader, above, own), own.end)
   }
-  const content = readContent(reading, indent, role, above, own)
-  if (content.kind === 'first-key') return readMapping(reading, column, role, above, start, content)
-  reading.toNextToken()
+  const content = readContent(reader, indent, role, above, own)
+  if (content.kind === 'first-key') return readMapping(reader, column, role, above, start, content)
+  reader.toNextToken()
   return content
 }
 
@@ -115,84 +115,84 @@ interface FirstKey {
  * then the properties on its own line are those of the key, and those above are those of the map.
  */
 function readContent(
-  reading: Reading,
+  reader: DocumentReader,
   indent: number,
   role: Role,
   above: Properties | undefined,
   own: Properties | undefined,
 ): Value | FirstKey {
-  const { text, pos: start } = reading
+  const { text, pos: start } = reader
   const code = text.charCodeAt(start)
-  if (startsPlain(reading)) {
-    const plain = scanPlain(reading, indent + 1)
-    const end = reading.pos
-    if (isKey(reading)) {
-      if (own === undefined) return { kind: 'first-key', key: plainKey(reading, plain, start, end), end }
-      return firstKey(reading, plainNode(reading, own, 'key', plain, start, end), end)
+  if (startsPlain(reader)) {
+    const plain = scanPlain(reader, indent + 1)
+    const end = reader.pos
+    if (isKey(reader)) {
+      if (own === undefined) return { kind: 'first-key', key: plainKey(reader, plain, start, end), end }
+      return firstKey(reader, plainNode(reader, own, 'key', plain, start, end), end)
     }
-    return plainNode(reading, joined(reading, above, own), role, plain, start, end)
+    return plainNode(reader, joined(reader, above, own), role, plain, start, end)
   }
   if (code === SINGLE_QUOTE || code === DOUBLE_QUOTE) {
-    const quoted = scanQuoted(reading)
-    const end = reading.pos
-    if (isKey(reading)) return firstKey(reading, textNode(reading, own, 'key', quoted, start, end), end)
-    return textNode(reading, joined(reading, above, own), role, quoted, start, end)
+    const quoted = scanQuoted(reader)
+    const end = reader.pos
+    if (isKey(reader)) return firstKey(reader, textNode(reader, own, 'key', quoted, start, end), end)
+    return textNode(reader, joined(reader, above, own), role, quoted, start, end)
   }
   if (code === OPEN_BRACKET || code === OPEN_BRACE) {
-    const value = readFlowCollection(reading, joined(reading, above, own), role)
-    const end = reading.pos
-    return isKey(reading) ? firstKey(reading, value, end) : value
+    const value = readFlowCollection(reader, joined(reader, above, own), role)
+    const end = reader.pos
+    return isKey(reader) ? firstKey(reader, value, end) : value
   }
   if (code === ASTERISK && own === undefined) {
-    const value = readAlias(reading, role)
-    const end = reading.pos
-    if (isKey(reading)) return firstKey(reading, value, end)
+    const value = readAlias(reader, role)
+    const end = reader.pos
+    if (isKey(reader)) return firstKey(reader, value, end)
     if (above === undefined) return value
-    throw reading.refuse(contentExpected('an alias'), start, end)
+    throw reader.refuse(contentExpected('an alias'), start, end)
   }
-  if (isBlockScalar(reading)) return scanTextBlock(reading, indent, role, joined(reading, above, own))
-  if (own !== undefined && isKey(reading)) return firstKey(reading, emptyNode(reading, own, 'key', own.end), own.end)
-  throw misplaced(reading)
+  if (isBlockScalar(reader)) return scanTextBlock(reader, indent, role, joined(reader, above, own))
+  if (own !== undefined && isKey(reader)) return firstKey(reader, emptyNode(reader, own, 'key', own.end), own.end)
+  throw misplaced(reader)
 }
 
-function firstKey(reading: Reading, value: Value, end: number): FirstKey {
-  return { kind: 'first-key', key: keyNode(reading, value, reading.keyStart), end }
+function firstKey(reader: DocumentReader, value: Value, end: number): FirstKey {
+  return { kind: 'first-key', key: keyNode(reader, value, reader.keyStart), end }
 }
 
 /** Moves over spaces and tells whether `: ` follows, which makes what was read a key, if it may be one. */
-function isKey(reading: Reading): boolean {
-  const { text } = reading
-  while (text.charCodeAt(reading.pos) === SPACE) reading.pos++
-  if (!isIndicator(reading, COLON)) return false
-  if (reading.keyStart === NONE || !isSimpleKey(reading, reading.keyStart, reading.keyLine)) {
-    throw reading.refuse(mappingValueNotAllowed())
+function isKey(reader: DocumentReader): boolean {
+  const { text } = reader
+  while (text.charCodeAt(reader.pos) === SPACE) reader.pos++
+  if (!isIndicator(reader, COLON)) return false
+  if (reader.keyStart === NONE || !isSimpleKey(reader, reader.keyStart, reader.keyLine)) {
+    throw reader.refuse(mappingValueNotAllowed())
   }
-  reading.mayStartKey = false
+  reader.mayStartKey = false
   return true
 }
 
 /** The entries of a list, whose first `-` is at the cursor, up to a token that is no `- ` in this column. */
-function readSequence(reading: Reading, column: number, role: Role, properties: Properties | undefined): Value {
-  const start = reading.pos
-  const isIndentless = column <= reading.blockColumn
+function readSequence(reader: DocumentReader, column: number, role: Role, properties: Properties | undefined): Value {
+  const start = reader.pos
+  const isIndentless = column <= reader.blockColumn
   const items: Value[] = []
-  reading.enter(start)
-  const outer = reading.blockColumn
-  reading.blockColumn = column
+  reader.enter(start)
+  const outer = reader.blockColumn
+  reader.blockColumn = column
   do {
-    reading.pos++
-    reading.mayStartKey = true
-    items.push(readValueLine(reading, reading.pos, column) ?? readBlockValue(reading, column, 'in-list', role))
-  } while (reading.column === column && isIndicator(reading, DASH))
-  reading.blockColumn = outer
-  reading.leave()
-  if (!isIndentless && reading.column >= column) throw notTheEnd(reading, 'list')
-  return listNode(reading, properties, role, items, start, endOfLast(items, start))
+    reader.pos++
+    reader.mayStartKey = true
+    items.push(readValueLine(reader, reader.pos, column) ?? readBlockValue(reader, column, 'in-list', role))
+  } while (reader.column === column && isIndicator(reader, DASH))
+  reader.blockColumn = outer
+  reader.leave()
+  if (!isIndentless && reader.column >= column) throw notTheEnd(reader, 'list')
+  return listNode(reader, properties, role, items, start, endOfLast(items, start))
 }
 
 /** The entries of a map, whose first key was read, ends at `colon` or is a `? `, up to a token left of them. */
 function readMapping(
-  reading: Reading,
+  reader: DocumentReader,
   column: number,
   role: Role,
   properties: Properties | undefined,
@@ -200,103 +200,103 @@ function readMapping(
   first: FirstKey | undefined,
   colon = NONE,
 ): Value {
-  const mapping = new Mapping(reading, properties?.anchor)
-  reading.enter(start)
-  const outer = reading.blockColumn
-  reading.blockColumn = column
+  const mapping = new Mapping(reader, properties?.anchor)
+  reader.enter(start)
+  const outer = reader.blockColumn
+  reader.blockColumn = column
   let last =
     first === undefined
-      ? readEntry(reading, column, mapping, colon)
-      : readValueOf(reading, column, mapping, first.key, start, first.end)
-  while (reading.column === column) last = readEntry(reading, column, mapping, endOfKey(reading))
-  reading.blockColumn = outer
-  reading.leave()
-  if (reading.column > column) throw notTheEnd(reading, 'map')
-  return mapNode(reading, properties, role, mapping, start, last.origin.end)
+      ? readEntry(reader, column, mapping, colon)
+      : readValueOf(reader, column, mapping, first.key, start, first.end)
+  while (reader.column === column) last = readEntry(reader, column, mapping, endOfKey(reader))
+  reader.blockColumn = outer
+  reader.leave()
+  if (reader.column > column) throw notTheEnd(reader, 'map')
+  return mapNode(reader, properties, role, mapping, start, last.origin.end)
 }
 
 /**
  * `key: value` or `? key`, and then perhaps `: value`. Gives the value.
  * `colon` is where the short plain key at the cursor ends, if there is one.
  */
-function readEntry(reading: Reading, column: number, mapping: Mapping, colon: number): Value {
-  const start = reading.pos
+function readEntry(reader: DocumentReader, column: number, mapping: Mapping, colon: number): Value {
+  const start = reader.pos
   if (colon !== NONE) {
-    const key = wordKey(reading, start, colon)
-    reading.pos = colon + 1
-    reading.mayStartKey = false
-    const value = readValueLine(reading, reading.pos, column) ?? readBlockValue(reading, column, 'behind-key', 'value')
+    const key = tokenKey(reader, start, colon)
+    reader.pos = colon + 1
+    reader.mayStartKey = false
+    const value = readValueLine(reader, reader.pos, column) ?? readBlockValue(reader, column, 'behind-key', 'value')
     mapping.add(key, start, colon, value)
     return value
   }
-  return readUnusualEntry(reading, column, mapping)
+  return readUnusualEntry(reader, column, mapping)
 }
 
-function readUnusualEntry(reading: Reading, column: number, mapping: Mapping): Value {
-  const start = reading.pos
-  if (isIndicator(reading, QUESTION)) {
-    reading.pos++
-    reading.mayStartKey = true
-    const node = readBlockValue(reading, column, 'behind-key', 'key')
+function readUnusualEntry(reader: DocumentReader, column: number, mapping: Mapping): Value {
+  const start = reader.pos
+  if (isIndicator(reader, QUESTION)) {
+    reader.pos++
+    reader.mayStartKey = true
+    const node = readBlockValue(reader, column, 'behind-key', 'key')
     const end = node.origin.end
-    const key = keyNode(reading, node, start)
-    if (reading.column === column && isIndicator(reading, COLON)) {
-      reading.mayStartKey = true
-      return readValueOf(reading, column, mapping, key, start, end)
+    const key = keyNode(reader, node, start)
+    if (reader.column === column && isIndicator(reader, COLON)) {
+      reader.mayStartKey = true
+      return readValueOf(reader, column, mapping, key, start, end)
     }
-    const value = emptyNode(reading, undefined, 'value', end)
+    const value = emptyNode(reader, undefined, 'value', end)
     mapping.add(key, start, end, value)
     return value
   }
-  reading.keyStart = start
-  reading.keyLine = reading.lineStart
-  if (startsPlain(reading)) {
-    const text = scanPlain(reading, column + 1)
-    const end = reading.pos
-    if (!isKey(reading)) throw reading.refuse(colonExpected(), start, end)
-    return readValueOf(reading, column, mapping, plainKey(reading, text, start, end), start, end)
+  reader.keyStart = start
+  reader.keyLine = reader.lineStart
+  if (startsPlain(reader)) {
+    const text = scanPlain(reader, column + 1)
+    const end = reader.pos
+    if (!isKey(reader)) throw reader.refuse(colonExpected(), start, end)
+    return readValueOf(reader, column, mapping, plainKey(reader, text, start, end), start, end)
   }
-  const own = readPropertiesOnLine(reading)
-  if (reading.lineStart !== reading.keyLine) throw reading.refuse(colonExpected(), start)
-  const content = readContent(reading, column, 'key', undefined, own)
-  if (content.kind !== 'first-key') throw reading.refuse(colonExpected(), start, content.origin.end)
-  return readValueOf(reading, column, mapping, content.key, start, content.end)
+  const own = readPropertiesOnLine(reader)
+  if (reader.lineStart !== reader.keyLine) throw reader.refuse(colonExpected(), start)
+  const content = readContent(reader, column, 'key', undefined, own)
+  if (content.kind !== 'first-key') throw reader.refuse(colonExpected(), start, content.origin.end)
+  return readValueOf(reader, column, mapping, content.key, start, content.end)
 }
 
 /** The value behind the `:` at the cursor. */
 function readValueOf(
-  reading: Reading,
+  reader: DocumentReader,
   column: number,
   mapping: Mapping,
   key: ReadKey,
   start: number,
   end: number,
 ): Value {
-  reading.pos++
+  reader.pos++
   const role = mapping.roleBehind(key)
-  const value = readBlockValue(reading, column, 'behind-key', role)
+  const value = readBlockValue(reader, column, 'behind-key', role)
   mapping.add(key, start, end, value)
   return value
 }
 
 const ASTERISK = 42
 
-function isBlockScalar(reading: Reading): boolean {
-  const char = reading.text.charCodeAt(reading.pos)
+function isBlockScalar(reader: DocumentReader): boolean {
+  const char = reader.text.charCodeAt(reader.pos)
   return char === 124 || char === 62
 }
 
 /** Reads the lines under `|` or `>`. */
-function scanTextBlock(reading: Reading, indent: number, role: Role, properties: Properties | undefined): Value {
-  const start = reading.pos
-  const text = scanBlockScalar(reading, indent)
-  reading.mayStartKey = true
-  return textNode(reading, properties, role, text, start, reading.pos)
+function scanTextBlock(reader: DocumentReader, indent: number, role: Role, properties: Properties | undefined): Value {
+  const start = reader.pos
+  const text = scanBlockScalar(reader, indent)
+  reader.mayStartKey = true
+  return textNode(reader, properties, role, text, start, reader.pos)
 }
 
-function readTextBlock(reading: Reading, indent: number, role: Role, properties: Properties | undefined): Value {
-  const value = scanTextBlock(reading, indent, role, properties)
-  reading.toNextToken()
+function readTextBlock(reader: DocumentReader, indent: number, role: Role, properties: Properties | undefined): Value {
+  const value = scanTextBlock(reader, indent, role, properties)
+  reader.toNextToken()
   return value
 }
 
@@ -305,19 +305,19 @@ function endOfLast(items: readonly Value[], start: number): number {
 }
 
 /** The error for a token that stands where a block should go on or end. */
-function notTheEnd(reading: Reading, collection: 'list' | 'map'): HydraconfError {
-  return isStray(reading) ? misplaced(reading) : reading.refuse(blockEnd(collection, found(reading)))
+function notTheEnd(reader: DocumentReader, collection: 'list' | 'map'): HydraconfError {
+  return isStray(reader) ? misplaced(reader) : reader.refuse(blockEnd(collection, found(reader)))
 }
 
 /** The error for a character that starts no value. */
-function misplaced(reading: Reading): HydraconfError {
-  if (isIndicator(reading, COLON)) return reading.refuse(mappingValueNotAllowed())
-  if (isStray(reading)) return reading.refuse(noTokenStarts(reading.text[reading.pos]!))
-  return reading.refuse(contentExpected(found(reading)))
+function misplaced(reader: DocumentReader): HydraconfError {
+  if (isIndicator(reader, COLON)) return reader.refuse(mappingValueNotAllowed())
+  if (isStray(reader)) return reader.refuse(noTokenStarts(reader.text[reader.pos]!))
+  return reader.refuse(contentExpected(found(reader)))
 }
 
 /** No token of YAML starts with a tab, `@`, `` ` ``, or `%` inside a line. */
-function isStray(reading: Reading): boolean {
-  const code = reading.text.charCodeAt(reading.pos)
+function isStray(reader: DocumentReader): boolean {
+  const code = reader.text.charCodeAt(reader.pos)
   return code === TAB || code === 64 || code === 96 || code === 37
 }

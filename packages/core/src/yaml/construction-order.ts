@@ -1,7 +1,7 @@
 import { keyRepeated } from '../messages/yaml.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
-import { asValue, type RawValue } from './raw.js'
-import type { Reading } from './reading.js'
+import type { DocumentReader } from './document-reader.js'
+import { asValue, type RawValue } from './raw-value.js'
 
 /**
  * Refuses a key that a map overrides and PyYAML takes for one given twice.
@@ -14,8 +14,8 @@ import type { Reading } from './reading.js'
  *     group: {derived: &derived {<<: *base, x: 2}}     # refused: x is there twice
  *     top: {<<: *derived}                              # because this is built first
  */
-export function refuseLateRepeats(reading: Reading, root: RawValue): void {
-  const { merges } = reading
+export function refuseLateRepeats(reader: DocumentReader, root: RawValue): void {
+  const { merges } = reader
   if (merges === undefined || ![...merges.values()].some(({ hasRepeats }) => hasRepeats)) return
   const merged = new Set<Value>()
   const level: Value[] = [asValue(root)]
@@ -23,8 +23,8 @@ export function refuseLateRepeats(reading: Reading, root: RawValue): void {
   for (const value of level) {
     if (!isContainer(value)) continue
     if (value.kind === 'map') {
-      if (merged.has(value) && merges.get(value)?.hasRepeats) throw repeated(reading, value)
-      takeIn(reading, value, merged)
+      if (merged.has(value) && merges.get(value)?.hasRepeats) throw repeated(reader, value)
+      takeIn(reader, value, merged)
     }
     for (const child of value.items.values()) {
       if (!isContainer(child) || seen.has(child)) continue
@@ -35,18 +35,18 @@ export function refuseLateRepeats(reading: Reading, root: RawValue): void {
 }
 
 /** Marks a map, and all that are merged into it, as having taken in what they merge. */
-function takeIn(reading: Reading, map: MapValue, merged: Set<Value>): void {
+function takeIn(reader: DocumentReader, map: MapValue, merged: Set<Value>): void {
   const pending: Value[] = [map]
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     if (merged.has(value)) continue
     merged.add(value)
-    for (const source of reading.merges?.get(value)?.sources ?? []) pending.push(source)
+    for (const source of reader.merges?.get(value)?.sources ?? []) pending.push(source)
   }
 }
 
-function repeated(reading: Reading, map: MapValue): Error {
-  const sources = reading.merges?.get(map)?.sources ?? []
+function repeated(reader: DocumentReader, map: MapValue): Error {
+  const sources = reader.merges?.get(map)?.sources ?? []
   const texts = sources.flatMap((source) => (source.kind === 'map' ? [...source.items.keys()] : []))
   const key = texts.find((text) => typeof text === 'string' && map.items.has(text))
-  return reading.refuse(keyRepeated(String(key ?? '')), map.origin.start, map.origin.end)
+  return reader.refuse(keyRepeated(String(key ?? '')), map.origin.start, map.origin.end)
 }

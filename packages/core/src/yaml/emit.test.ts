@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { HydraconfError } from '../text/errors.js'
+import { bool, bytes, float, int, list, map, nullValue, path, str } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
-import { bool, bytes, float, int, list, map, nullValue, path, str } from '../value/make.js'
 import type { Value } from '../value/value.js'
 import { toYaml } from './emit.js'
 import { parseYaml } from './parse.js'

@@ -1,13 +1,13 @@
 import { nestsTooDeepToWrite } from '../messages/yaml.js'
 import { raise } from '../text/errors.js'
-import { pythonFloat } from '../text/python.js'
+import { pythonFloat } from '../text/python-repr.js'
+import { entriesOf } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
-import { entriesOf } from '../value/make.js'
 import type { Container, MapValue, PathValue, Value } from '../value/value.js'
-import { anchorsIn } from './anchors.js'
 import { base64Lines } from './base64.js'
-import { Page } from './page.js'
-import { pathParts } from './path.js'
+import { anchorsIn } from './emit-anchors.js'
+import { OutputBuffer } from './output-buffer.js'
+import { pathParts } from './python-path.js'
 import { hasBreaks, type Style, styleOf } from './scalar-style.js'
 import { sortedByKey } from './sort-keys.js'
 import { type FoldIndent, writeDoubleQuoted, writeLiteral, writePlain, writeSingleQuoted } from './write-scalar.js'
@@ -54,7 +54,7 @@ const PATH_TAG = '!!python/object/apply:pathlib.PosixPath'
 
 /** One document being written. Its `indent`s are those of the block a node stands in. */
 class Emission {
-  readonly page = new Page()
+  readonly page = new OutputBuffer()
   private readonly written = new Set<Value>()
   private levels = 0
 

@@ -13,9 +13,10 @@ import {
   TAB,
 } from './characters.js'
 import { OUTSIDE } from './cursor.js'
-import { plainKey, type ReadKey } from './keys.js'
-import { readWords } from './line.js'
+import type { DocumentReader } from './document-reader.js'
+import { readWords } from './line-fast-path.js'
 import { Mapping } from './mapping.js'
+import { plainKey, type ReadKey } from './mapping-keys.js'
 import {
   emptyNode,
   found,
@@ -35,150 +36,149 @@ import {
 } from './node.js'
 import { scanPlain } from './plain.js'
 import { scanQuoted } from './quoted.js'
-import type { Reading } from './reading.js'
 
 /** `[…]` or `{…}` at the cursor, which is left behind it. */
-export function readFlowCollection(reading: Reading, properties: Properties | undefined, role: Role): Value {
-  const start = reading.pos
-  const isSequence = reading.text.charCodeAt(start) === OPEN_BRACKET
-  reading.enter(start)
-  reading.flowDepth++
-  reading.pos++
+export function readFlowCollection(reader: DocumentReader, properties: Properties | undefined, role: Role): Value {
+  const start = reader.pos
+  const isSequence = reader.text.charCodeAt(start) === OPEN_BRACKET
+  reader.enter(start)
+  reader.flowDepth++
+  reader.pos++
   const value = isSequence
-    ? readSequence(reading, properties, role, start)
-    : readMapping(reading, properties, role, start)
-  reading.flowDepth--
-  reading.leave()
-  reading.mayStartKey = false
+    ? readSequence(reader, properties, role, start)
+    : readMapping(reader, properties, role, start)
+  reader.flowDepth--
+  reader.leave()
+  reader.mayStartKey = false
   return value
 }
 
 /** `a, b: c, ? d]`: an entry with a key is a map of its own. */
-function readSequence(reading: Reading, properties: Properties | undefined, role: Role, start: number): Value {
+function readSequence(reader: DocumentReader, properties: Properties | undefined, role: Role, start: number): Value {
   const items: Value[] = []
-  readWords(reading, items)
-  while (!closes(reading, CLOSE_BRACKET, items.length > 0, flowSequenceEnd)) {
-    items.push(readSequenceEntry(reading, role))
+  readWords(reader, items)
+  while (!closes(reader, CLOSE_BRACKET, items.length > 0, flowSequenceEnd)) {
+    items.push(readSequenceEntry(reader, role))
   }
-  return listNode(reading, properties, role, items, start, reading.pos)
+  return listNode(reader, properties, role, items, start, reader.pos)
 }
 
-function readSequenceEntry(reading: Reading, role: Role): Value {
-  const { pos: start, lineStart } = reading
+function readSequenceEntry(reader: DocumentReader, role: Role): Value {
+  const { pos: start, lineStart } = reader
   let key: ReadKey
   let keyEnd: number
-  if (at(reading, QUESTION)) {
-    key = readExplicitKey(reading, CLOSE_BRACKET)
-    keyEnd = reading.pos
-    reading.toNextToken()
+  if (at(reader, QUESTION)) {
+    key = readExplicitKey(reader, CLOSE_BRACKET)
+    keyEnd = reader.pos
+    reader.toNextToken()
   } else {
-    const item = readNode(reading, role === 'merged' ? role : 'key')
-    keyEnd = reading.pos
-    reading.toNextToken()
-    if (!at(reading, COLON)) return refuseIndicator(reading, item)
-    if (!isSimpleKey(reading, start, lineStart)) throw reading.refuse(flowSequenceEnd(found(reading)))
-    key = keyNode(reading, item, start)
+    const item = readNode(reader, role === 'merged' ? role : 'key')
+    keyEnd = reader.pos
+    reader.toNextToken()
+    if (!at(reader, COLON)) return refuseIndicator(reader, item)
+    if (!isSimpleKey(reader, start, lineStart)) throw reader.refuse(flowSequenceEnd(found(reader)))
+    key = keyNode(reader, item, start)
   }
-  const mapping = new Mapping(reading, undefined)
-  const value = readValueBehindKey(reading, mapping, key, CLOSE_BRACKET)
+  const mapping = new Mapping(reader, undefined)
+  const value = readValueBehindKey(reader, mapping, key, CLOSE_BRACKET)
   mapping.add(key, start, keyEnd, value)
-  return mapNode(reading, undefined, role, mapping, start, reading.pos)
+  return mapNode(reader, undefined, role, mapping, start, reader.pos)
 }
 
 /** `a: b, c, ? d : e}`: a key without value has null. */
-function readMapping(reading: Reading, properties: Properties | undefined, role: Role, start: number): Value {
-  const mapping = new Mapping(reading, properties?.anchor)
+function readMapping(reader: DocumentReader, properties: Properties | undefined, role: Role, start: number): Value {
+  const mapping = new Mapping(reader, properties?.anchor)
   let isFirst = true
-  while (!closes(reading, CLOSE_BRACE, !isFirst, flowMappingEnd)) {
+  while (!closes(reader, CLOSE_BRACE, !isFirst, flowMappingEnd)) {
     isFirst = false
-    const { pos: keyStart, lineStart } = reading
+    const { pos: keyStart, lineStart } = reader
     let key: ReadKey
     let keyEnd: number
-    if (at(reading, QUESTION)) {
-      key = readExplicitKey(reading, CLOSE_BRACE)
-      keyEnd = reading.pos
-      reading.toNextToken()
+    if (at(reader, QUESTION)) {
+      key = readExplicitKey(reader, CLOSE_BRACE)
+      keyEnd = reader.pos
+      reader.toNextToken()
     } else {
-      key = readKey(reading)
-      keyEnd = reading.pos
-      reading.toNextToken()
-      if (at(reading, COLON) && !isSimpleKey(reading, keyStart, lineStart)) {
-        throw reading.refuse(flowMappingEnd(found(reading)))
+      key = readKey(reader)
+      keyEnd = reader.pos
+      reader.toNextToken()
+      if (at(reader, COLON) && !isSimpleKey(reader, keyStart, lineStart)) {
+        throw reader.refuse(flowMappingEnd(found(reader)))
       }
     }
-    mapping.add(key, keyStart, keyEnd, readValueBehindKey(reading, mapping, key, CLOSE_BRACE))
+    mapping.add(key, keyStart, keyEnd, readValueBehindKey(reader, mapping, key, CLOSE_BRACE))
   }
-  return mapNode(reading, properties, role, mapping, start, reading.pos)
+  return mapNode(reader, properties, role, mapping, start, reader.pos)
 }
 
 /** Moves to the next entry, over the comma before it, or over the bracket that ends the collection. */
-function closes(reading: Reading, close: number, isLater: boolean, expected: typeof flowSequenceEnd): boolean {
-  reading.toNextToken()
-  if (!at(reading, close) && isLater) {
-    if (!at(reading, COMMA)) throw reading.refuse(expected(found(reading)))
-    reading.pos++
-    reading.toNextToken()
+function closes(reader: DocumentReader, close: number, isLater: boolean, expected: typeof flowSequenceEnd): boolean {
+  reader.toNextToken()
+  if (!at(reader, close) && isLater) {
+    if (!at(reader, COMMA)) throw reader.refuse(expected(found(reader)))
+    reader.pos++
+    reader.toNextToken()
   }
-  if (!at(reading, close)) return false
-  reading.pos++
+  if (!at(reader, close)) return false
+  reader.pos++
   return true
 }
 
 /** `? key`, up to the end of the key. */
-function readExplicitKey(reading: Reading, close: number): ReadKey {
-  const start = reading.pos++
-  reading.toNextToken()
-  const isEmpty = at(reading, COLON) || at(reading, COMMA) || at(reading, close)
-  return isEmpty ? keyNode(reading, emptyNode(reading, undefined, 'key', start + 1), start) : readKey(reading)
+function readExplicitKey(reader: DocumentReader, close: number): ReadKey {
+  const start = reader.pos++
+  reader.toNextToken()
+  const isEmpty = at(reader, COLON) || at(reader, COMMA) || at(reader, close)
+  return isEmpty ? keyNode(reader, emptyNode(reader, undefined, 'key', start + 1), start) : readKey(reader)
 }
 
-function readKey(reading: Reading): ReadKey {
-  const start = reading.pos
-  if (startsPlain(reading)) {
-    const text = scanPlain(reading, 0)
-    return plainKey(reading, text, start, reading.pos)
+function readKey(reader: DocumentReader): ReadKey {
+  const start = reader.pos
+  if (startsPlain(reader)) {
+    const text = scanPlain(reader, 0)
+    return plainKey(reader, text, start, reader.pos)
   }
-  return keyNode(reading, readNode(reading, 'key'), start)
+  return keyNode(reader, readNode(reader, 'key'), start)
 }
 
 /** `: value`, or nothing. */
-function readValueBehindKey(reading: Reading, mapping: Mapping, key: ReadKey, close: number): Value {
-  const start = reading.pos
-  if (!at(reading, COLON)) return emptyNode(reading, undefined, 'value', start)
-  reading.pos++
-  reading.toNextToken()
-  if (at(reading, COMMA) || at(reading, close)) return emptyNode(reading, undefined, 'value', start + 1)
-  return readNode(reading, mapping.roleBehind(key))
+function readValueBehindKey(reader: DocumentReader, mapping: Mapping, key: ReadKey, close: number): Value {
+  const start = reader.pos
+  if (!at(reader, COLON)) return emptyNode(reader, undefined, 'value', start)
+  reader.pos++
+  reader.toNextToken()
+  if (at(reader, COMMA) || at(reader, close)) return emptyNode(reader, undefined, 'value', start + 1)
+  return readNode(reader, mapping.roleBehind(key))
 }
 
-function readNode(reading: Reading, role: Role): Value {
+function readNode(reader: DocumentReader, role: Role): Value {
   let properties: Properties | undefined
   for (;;) {
-    const more = readProperty(reading, properties)
+    const more = readProperty(reader, properties)
     if (more === undefined) break
     properties = more
-    reading.toNextToken()
+    reader.toNextToken()
   }
 
-  const start = reading.pos
-  const code = reading.text.charCodeAt(start)
-  if (reading.column === OUTSIDE) throw noContent(reading)
+  const start = reader.pos
+  const code = reader.text.charCodeAt(start)
+  if (reader.column === OUTSIDE) throw noContent(reader)
   if (code === SINGLE_QUOTE || code === DOUBLE_QUOTE) {
-    const text = scanQuoted(reading)
-    return textNode(reading, properties, role, text, start, reading.pos)
+    const text = scanQuoted(reader)
+    return textNode(reader, properties, role, text, start, reader.pos)
   }
-  if (code === OPEN_BRACKET || code === OPEN_BRACE) return readFlowCollection(reading, properties, role)
-  if (startsPlain(reading)) {
-    const text = scanPlain(reading, 0)
-    return plainNode(reading, properties, role, text, start, reading.pos)
+  if (code === OPEN_BRACKET || code === OPEN_BRACE) return readFlowCollection(reader, properties, role)
+  if (startsPlain(reader)) {
+    const text = scanPlain(reader, 0)
+    return plainNode(reader, properties, role, text, start, reader.pos)
   }
-  if (properties !== undefined) return emptyNode(reading, properties, role, properties.end)
-  if (reading.text[start] === '*') return readAlias(reading, role)
-  if (code === TAB) throw reading.refuse(noTokenStarts('\t'))
-  throw noContent(reading)
+  if (properties !== undefined) return emptyNode(reader, properties, role, properties.end)
+  if (reader.text[start] === '*') return readAlias(reader, role)
+  if (code === TAB) throw reader.refuse(noTokenStarts('\t'))
+  throw noContent(reader)
 }
 
 /** Whether an indicator is at the cursor; outside the document there is none. */
-function at(reading: Reading, code: number): boolean {
-  return reading.text.charCodeAt(reading.pos) === code && reading.column !== OUTSIDE
+function at(reader: DocumentReader, code: number): boolean {
+  return reader.text.charCodeAt(reader.pos) === code && reader.column !== OUTSIDE
 }

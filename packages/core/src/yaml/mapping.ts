@@ -1,12 +1,12 @@
 import { keyRepeated, mergeNeedsMap } from '../messages/yaml.js'
 import type { HydraconfError } from '../text/errors.js'
+import { mapOf } from '../value/constructors.js'
 import { isOwnId, type Key, type KeyId } from '../value/key.js'
-import { mapOf } from '../value/make.js'
 import type { MapValue, Value } from '../value/value.js'
-import { type ReadKey, readKeyId } from './keys.js'
+import type { Anchor, DocumentReader } from './document-reader.js'
+import { type ReadKey, readKeyId } from './mapping-keys.js'
 import type { Role } from './node.js'
-import type { RawValue } from './raw.js'
-import type { Anchor, Reading } from './reading.js'
+import type { RawValue } from './raw-value.js'
 
 /**
  * The entries of one map as they are read. Three rules meet here:
@@ -32,7 +32,7 @@ export class Mapping {
   duplicate: HydraconfError | undefined
 
   constructor(
-    private readonly reading: Reading,
+    private readonly reader: DocumentReader,
     private readonly anchor: Anchor | undefined,
   ) {}
 
@@ -68,8 +68,8 @@ export class Mapping {
   }
 
   value(start: number, end: number): MapValue {
-    const { reading, items, spelled, merged: sources = [] } = this
-    const origin = reading.origin(start, end)
+    const { reader, items, spelled, merged: sources = [] } = this
+    const origin = reader.origin(start, end)
     if (sources.length === 0) {
       const value = mapOf(items, spelled, origin)
       if (this.hasRepeats) this.record(value, sources, true)
@@ -78,7 +78,7 @@ export class Mapping {
     this.items = new Map()
     this.spelled = undefined
     for (const source of sources) {
-      reading.countMerged(source.items.size, start)
+      reader.countMerged(source.items.size, start)
       this.setAll(source.items, source.spelled)
     }
     this.setAll(items, spelled)
@@ -88,12 +88,12 @@ export class Mapping {
   }
 
   private record(value: Value, sources: readonly Value[], hasRepeats: boolean): void {
-    this.reading.merges ??= new Map()
-    this.reading.merges.set(value, { sources, hasRepeats })
+    this.reader.merges ??= new Map()
+    this.reader.merges.set(value, { sources, hasRepeats })
   }
 
   private repeatsWith(sources: readonly MapValue[], own: ReadonlyMap<KeyId, Value>): boolean {
-    if (this.hasRepeats || sources.some((source) => this.reading.merges?.get(source)?.hasRepeats)) return true
+    if (this.hasRepeats || sources.some((source) => this.reader.merges?.get(source)?.hasRepeats)) return true
     const given = sources.reduce((count, source) => count + textCount(source.items), textCount(own))
     return textCount(this.items) < given
   }
@@ -121,7 +121,7 @@ export class Mapping {
   private repeat(key: string, start: number, end: number): void {
     this.hasRepeats = true
     if (this.defaults?.delete(key) === true) return
-    this.duplicate ??= this.reading.refuse(keyRepeated(key), start, end)
+    this.duplicate ??= this.reader.refuse(keyRepeated(key), start, end)
   }
 
   private merge(value: RawValue): void {
@@ -130,9 +130,9 @@ export class Mapping {
       this.merged.push(value)
       return
     }
-    if (value.kind !== 'list') throw this.reading.refuse(mergeNeedsMap(), value.origin.start, value.origin.end)
+    if (value.kind !== 'list') throw this.reader.refuse(mergeNeedsMap(), value.origin.start, value.origin.end)
     for (const item of [...value.items].reverse()) {
-      if (item.kind !== 'map') throw this.reading.refuse(mergeNeedsMap(), item.origin.start, item.origin.end)
+      if (item.kind !== 'map') throw this.reader.refuse(mergeNeedsMap(), item.origin.start, item.origin.end)
       this.merged.push(item)
     }
   }

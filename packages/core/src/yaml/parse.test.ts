@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { HydraconfError } from '../text/errors.js'
 import { describeOrigin } from '../text/source.js'
-import { entriesOf } from '../value/make.js'
+import { entriesOf } from '../value/constructors.js'
 import type { Value } from '../value/value.js'
 import { decodeYaml } from './decode.js'
 import { loadYaml, parseYaml } from './parse.js'

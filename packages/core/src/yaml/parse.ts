@@ -6,18 +6,18 @@ import {
   severalDocuments,
 } from '../messages/yaml.js'
 import type { Source } from '../text/source.js'
-import { map, nullValue } from '../value/make.js'
+import { map, nullValue } from '../value/constructors.js'
 import type { ListValue, MapValue, Value } from '../value/value.js'
-import { refuseGrowth } from './alias-growth.js'
+import { refuseAliasExpansion } from './alias-expansion.js'
 import { readBlockValue } from './block.js'
 import { NUL, PERCENT } from './characters.js'
-import { refuseNoConfig } from './config-check.js'
 import { refuseLateRepeats } from './construction-order.js'
 import { isDocumentMarker } from './cursor.js'
 import { scanDirectives } from './directives.js'
+import { DocumentReader } from './document-reader.js'
 import { found } from './node.js'
-import type { RawValue } from './raw.js'
-import { Reading } from './reading.js'
+import type { RawValue } from './raw-value.js'
+import { refuseRawValues } from './refuse-raw-values.js'
 
 /**
  * Reads a config from YAML text, as `OmegaConf.create(text)` and `OmegaConf.load` do: YAML 1.1 in PyYAML's dialect,
@@ -29,17 +29,17 @@ import { Reading } from './reading.js'
  * YAML that is no config.
  */
 export function parseYaml(input: string | Source): MapValue | ListValue {
-  const reading = new Reading(sourceOf(input), 'config')
-  const root = readDocument(reading)
-  if (root === undefined || root.kind === 'null') return map([], root?.origin ?? reading.origin(0, 0))
+  const reader = new DocumentReader(sourceOf(input), 'config')
+  const root = readDocument(reader)
+  if (root === undefined || root.kind === 'null') return map([], root?.origin ?? reader.origin(0, 0))
   if (root.kind === 'str' || root.kind === 'missing' || root.kind === 'interpolation' || root.kind === 'malformed') {
     return map([[root.value, nullValue(root.origin)]], root.origin)
   }
   if (root.kind !== 'map' && root.kind !== 'list') {
-    throw reading.refuse(rootNotSupported(root.kind), root.origin.start, root.origin.end)
+    throw reader.refuse(rootNotSupported(root.kind), root.origin.start, root.origin.end)
   }
-  refuseNoConfig(reading, root)
-  refuseGrowth(reading, root)
+  refuseRawValues(reader, root)
+  refuseAliasExpansion(reader, root)
   return root
 }
 
@@ -50,9 +50,9 @@ export function parseYaml(input: string | Source): MapValue | ListValue {
  * @throws as `parseYaml` does.
  */
 export function parseYamlValue(input: string | Source): Value {
-  const reading = new Reading(sourceOf(input), 'config')
-  const value = readDocument(reading) ?? nullValue(reading.origin(0, 0))
-  refuseNoConfig(reading, value)
+  const reader = new DocumentReader(sourceOf(input), 'config')
+  const value = readDocument(reader) ?? nullValue(reader.origin(0, 0))
+  refuseRawValues(reader, value)
   return value as Value
 }
 
@@ -61,8 +61,8 @@ export function parseYamlValue(input: string | Source): Value {
  * null keys. An empty document is null.
  */
 export function loadYaml(input: string | Source): RawValue {
-  const reading = new Reading(sourceOf(input), 'anything')
-  return readDocument(reading) ?? nullValue(reading.origin(0, 0))
+  const reader = new DocumentReader(sourceOf(input), 'anything')
+  return readDocument(reader) ?? nullValue(reader.origin(0, 0))
 }
 
 function sourceOf(input: string | Source): Source {
@@ -70,57 +70,57 @@ function sourceOf(input: string | Source): Source {
 }
 
 /** The one document of a text; undefined when there is none. */
-function readDocument(reading: Reading): RawValue | undefined {
+function readDocument(reader: DocumentReader): RawValue | undefined {
   let value: RawValue | undefined
   try {
-    value = readWhole(reading)
+    value = readWhole(reader)
   } catch (error) {
-    refuseUnreadable(reading)
+    refuseUnreadable(reader)
     throw error
   }
   // The scanners take NUL for the end.
-  if (reading.hasUnusual || reading.pos !== reading.source.text.length) refuseUnreadable(reading)
+  if (reader.hasUnusual || reader.pos !== reader.source.text.length) refuseUnreadable(reader)
   return value
 }
 
-function readWhole(reading: Reading): RawValue | undefined {
-  const { text } = reading
-  reading.toNextToken()
-  if (text.charCodeAt(reading.pos) === NUL) return undefined
+function readWhole(reader: DocumentReader): RawValue | undefined {
+  const { text } = reader
+  reader.toNextToken()
+  if (text.charCodeAt(reader.pos) === NUL) return undefined
 
-  if (isDirective(reading)) reading.handles = scanDirectives(reading)
-  if (isMarker(reading, '---')) {
-    reading.pos += 3
-    reading.mayStartKey = false
-  } else if (isMarker(reading, '...')) {
-    throw reading.refuse(contentExpected('the end of the document'), reading.pos, reading.pos + 3)
+  if (isDirective(reader)) reader.handles = scanDirectives(reader)
+  if (isMarker(reader, '---')) {
+    reader.pos += 3
+    reader.mayStartKey = false
+  } else if (isMarker(reader, '...')) {
+    throw reader.refuse(contentExpected('the end of the document'), reader.pos, reader.pos + 3)
   }
-  const value = readBlockValue(reading, -1, 'in-list', 'value')
-  endOfDocument(reading)
-  refuseLateRepeats(reading, value)
+  const value = readBlockValue(reader, -1, 'in-list', 'value')
+  endOfDocument(reader)
+  refuseLateRepeats(reader, value)
   return value
 }
 
-function endOfDocument(reading: Reading): void {
-  const { text } = reading
-  const isEnded = isMarker(reading, '...')
-  while (isMarker(reading, '...')) {
-    reading.pos += 3
-    reading.mayStartKey = false
-    reading.toNextToken()
+function endOfDocument(reader: DocumentReader): void {
+  const { text } = reader
+  const isEnded = isMarker(reader, '...')
+  while (isMarker(reader, '...')) {
+    reader.pos += 3
+    reader.mayStartKey = false
+    reader.toNextToken()
   }
-  if (text.charCodeAt(reading.pos) === NUL) return
-  if (isDirective(reading)) scanDirectives(reading)
-  if (isMarker(reading, '---')) throw reading.refuse(severalDocuments(), reading.pos, reading.pos + 3)
-  throw reading.refuse(documentStartExpected(isEnded ? 'more text' : found(reading)))
+  if (text.charCodeAt(reader.pos) === NUL) return
+  if (isDirective(reader)) scanDirectives(reader)
+  if (isMarker(reader, '---')) throw reader.refuse(severalDocuments(), reader.pos, reader.pos + 3)
+  throw reader.refuse(documentStartExpected(isEnded ? 'more text' : found(reader)))
 }
 
-function isDirective(reading: Reading): boolean {
-  return reading.pos === reading.lineStart && reading.text.charCodeAt(reading.pos) === PERCENT
+function isDirective(reader: DocumentReader): boolean {
+  return reader.pos === reader.lineStart && reader.text.charCodeAt(reader.pos) === PERCENT
 }
 
-function isMarker(reading: Reading, marker: '---' | '...'): boolean {
-  const { text, pos, lineStart } = reading
+function isMarker(reader: DocumentReader, marker: '---' | '...'): boolean {
+  const { text, pos, lineStart } = reader
   return pos === lineStart && text.startsWith(marker, pos) && isDocumentMarker(text, pos)
 }
 
@@ -128,9 +128,9 @@ const SUSPECT = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd]/
 const UNREADABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
 
 /** Control characters and halves of surrogate pairs cannot stand in YAML: what else is wrong counts for less. */
-function refuseUnreadable(reading: Reading): void {
-  const { text } = reading.source
+function refuseUnreadable(reader: DocumentReader): void {
+  const { text } = reader.source
   if (!SUSPECT.test(text)) return
   const match = UNREADABLE.exec(text)
-  if (match !== null) throw reading.refuse(characterNotAllowed(match[0].codePointAt(0)!), match.index)
+  if (match !== null) throw reader.refuse(characterNotAllowed(match[0].codePointAt(0)!), match.index)
 }

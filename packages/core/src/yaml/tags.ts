@@ -1,15 +1,15 @@
 import { notA, tagNeeds, tagUnknown } from '../messages/yaml.js'
-import { bool, bytes, float, int, list, nullValue, path } from '../value/make.js'
+import { bool, bytes, float, int, list, nullValue, path } from '../value/constructors.js'
 import type { ListValue, MapValue, Value } from '../value/value.js'
 import { base64Bytes } from './base64.js'
-import { keyValue } from './keys.js'
+import type { DocumentReader } from './document-reader.js'
+import { keyValue } from './mapping-keys.js'
 import type { Role } from './node.js'
-import { posixPath } from './path.js'
 import { YAML_TAG } from './properties.js'
-import { asValue } from './raw.js'
-import type { Reading } from './reading.js'
+import { posixPath } from './python-path.js'
+import { asValue } from './raw-value.js'
+import { keyIndicator, plainValue, stringValue } from './scalar-values.js'
 import { yamlFloat, yamlInt } from './scalars.js'
-import { keyIndicator, plainValue, stringValue } from './values.js'
 
 /**
  * Values with an explicit tag. The tags there are: `!!null !!bool !!int !!float !!str !!binary !!timestamp` on scalars,
@@ -23,20 +23,20 @@ const PATH_TAGS: ReadonlySet<string> = new Set([
 
 /** The value of a scalar under a tag. With `!`, even a quoted text is read as if it were plain. */
 export function taggedScalar(
-  reading: Reading,
+  reader: DocumentReader,
   tag: string,
   role: Role,
   text: string,
   start: number,
   end: number,
 ): Value {
-  const origin = reading.origin(start, end)
-  const refuse = (what: string) => reading.refuse(notA(what, text), start, end)
+  const origin = reader.origin(start, end)
+  const refuse = (what: string) => reader.refuse(notA(what, text), start, end)
   switch (tag) {
     case '!':
-      return plainValue(reading, role, text, start, end)
+      return plainValue(reader, role, text, start, end)
     case `${YAML_TAG}str`:
-      return stringValue(reading, text, start, end)
+      return stringValue(reader, text, start, end)
     case `${YAML_TAG}null`:
       return nullValue(origin)
     case `${YAML_TAG}bool`: {
@@ -61,17 +61,17 @@ export function taggedScalar(
     }
     case `${YAML_TAG}timestamp`:
       if (!isTimestamp(text)) throw refuse('a date')
-      reading.holdsRaw = true
+      reader.holdsRaw = true
       return asValue({ kind: 'date', value: text, origin })
     case `${YAML_TAG}merge`:
     case `${YAML_TAG}value`:
       if (role === 'key')
-        return keyIndicator(reading, role, tag.endsWith('merge') ? 'merge' : 'default', text, start, end)
-      throw reading.refuse(tagUnknown(tag), start, end)
+        return keyIndicator(reader, role, tag.endsWith('merge') ? 'merge' : 'default', text, start, end)
+      throw reader.refuse(tagUnknown(tag), start, end)
     default:
-      if (LIST_TAGS.has(tag)) throw reading.refuse(tagNeeds(shortTag(tag), 'a list'), start, end)
-      if (MAP_TAGS.has(tag)) throw reading.refuse(tagNeeds(shortTag(tag), 'a map'), start, end)
-      throw reading.refuse(tagUnknown(tag), start, end)
+      if (LIST_TAGS.has(tag)) throw reader.refuse(tagNeeds(shortTag(tag), 'a list'), start, end)
+      if (MAP_TAGS.has(tag)) throw reader.refuse(tagNeeds(shortTag(tag), 'a map'), start, end)
+      throw reader.refuse(tagUnknown(tag), start, end)
   }
 }
 
@@ -91,56 +91,54 @@ const SCALAR_TAGS: ReadonlySet<string> = new Set(
 )
 
 /** The value of a list under a tag. */
-export function taggedList(reading: Reading, tag: string, of: ListValue): Value {
+export function taggedList(reader: DocumentReader, tag: string, of: ListValue): Value {
   const { start, end } = of.origin
   if (tag === '!' || tag === `${YAML_TAG}seq`) return of
   if (tag === `${YAML_TAG}omap` || tag === `${YAML_TAG}pairs`) {
     return list(
-      of.items.map((item) => pair(reading, tag, item)),
+      of.items.map((item) => pair(reader, tag, item)),
       of.origin,
     )
   }
   if (PATH_TAGS.has(tag)) {
     const parts = of.items.map((item) => {
-      if (!isText(item)) throw reading.refuse(tagNeeds(shortTag(tag), 'a list of texts'), start, end)
+      if (!isText(item)) throw reader.refuse(tagNeeds(shortTag(tag), 'a list of texts'), start, end)
       return item.value
     })
     return path(posixPath(parts), of.origin)
   }
-  if (MAP_TAGS.has(tag)) throw reading.refuse(tagNeeds(shortTag(tag), 'a map'), start, end)
-  if (SCALAR_TAGS.has(tag)) throw reading.refuse(tagNeeds(shortTag(tag), 'a scalar'), start, end)
-  throw reading.refuse(tagUnknown(tag), start, end)
+  if (MAP_TAGS.has(tag)) throw reader.refuse(tagNeeds(shortTag(tag), 'a map'), start, end)
+  if (SCALAR_TAGS.has(tag)) throw reader.refuse(tagNeeds(shortTag(tag), 'a scalar'), start, end)
+  throw reader.refuse(tagUnknown(tag), start, end)
 }
 
 /**
  * The value of a map under a tag. A map can stand for a scalar that its key `=` holds (`!!int {=: 1}`):
  * `defaultText` is that text.
  */
-export function taggedMap(reading: Reading, tag: string, of: MapValue, defaultText: string | undefined): Value {
+export function taggedMap(reader: DocumentReader, tag: string, of: MapValue, defaultText: string | undefined): Value {
   const { start, end } = of.origin
   if (tag === '!' || tag === `${YAML_TAG}map`) return of
   if (tag === `${YAML_TAG}set`) {
-    reading.holdsRaw = true
+    reader.holdsRaw = true
     return asValue({ kind: 'set', items: [...of.items.keys()].map((id) => keyValue(of, id)), origin: of.origin })
   }
   if (SCALAR_TAGS.has(tag)) {
-    if (defaultText !== undefined) return taggedScalar(reading, tag, 'value', defaultText, start, end)
-    throw reading.refuse(tagNeeds(shortTag(tag), 'a scalar'), start, end)
+    if (defaultText !== undefined) return taggedScalar(reader, tag, 'value', defaultText, start, end)
+    throw reader.refuse(tagNeeds(shortTag(tag), 'a scalar'), start, end)
   }
-  if (LIST_TAGS.has(tag)) throw reading.refuse(tagNeeds(shortTag(tag), 'a list'), start, end)
-  throw reading.refuse(tagUnknown(tag), start, end)
+  if (LIST_TAGS.has(tag)) throw reader.refuse(tagNeeds(shortTag(tag), 'a list'), start, end)
+  throw reader.refuse(tagUnknown(tag), start, end)
 }
 
-function pair(reading: Reading, tag: string, item: Value): Value {
+function pair(reader: DocumentReader, tag: string, item: Value): Value {
   const { start, end } = item.origin
   if (item.kind !== 'map' || item.items.size !== 1) {
-    throw reading.refuse(tagNeeds(shortTag(tag), 'a list of maps with one key each'), start, end)
+    throw reader.refuse(tagNeeds(shortTag(tag), 'a list of maps with one key each'), start, end)
   }
   const [[id, value]] = item.items as unknown as [[never, Value]]
   const items = [asValue(keyValue(item, id)), value]
-  return reading.purpose === 'config'
-    ? list(items, item.origin)
-    : asValue({ kind: 'tuple', items, origin: item.origin })
+  return reader.purpose === 'config' ? list(items, item.origin) : asValue({ kind: 'tuple', items, origin: item.origin })
 }
 
 function isText(value: Value): value is Value & { value: string } {

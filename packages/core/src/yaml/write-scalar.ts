@@ -1,5 +1,5 @@
 import { SPACE } from './characters.js'
-import type { Page } from './page.js'
+import type { OutputBuffer } from './output-buffer.js'
 import { isWrittenBreak } from './scalar-style.js'
 
 /** Lines are folded at a space once they are longer than this. */
@@ -9,7 +9,7 @@ const WIDTH = 80
 export type FoldIndent = number | undefined
 
 /** A plain text. It folds where a single space follows a line that is already too long. */
-export function writePlain(page: Page, text: string, fold: FoldIndent): void {
+export function writePlain(page: OutputBuffer, text: string, fold: FoldIndent): void {
   page.startPlain()
   const width = widthOf(text)
   if (fold === undefined || page.column + width <= WIDTH) {
@@ -30,7 +30,7 @@ export function writePlain(page: Page, text: string, fold: FoldIndent): void {
  * A text in single quotes, a quote doubled. Every break of the text is written as two, for one is a fold;
  * the first and last space never fold.
  */
-export function writeSingleQuoted(page: Page, text: string, fold: FoldIndent): void {
+export function writeSingleQuoted(page: OutputBuffer, text: string, fold: FoldIndent): void {
   page.indicator("'", true)
   let from = 0
   while (from < text.length) {
@@ -57,7 +57,7 @@ export function writeSingleQuoted(page: Page, text: string, fold: FoldIndent): v
 }
 
 /** A text in double quotes with escapes. A fold ends its line with `\`, and an escaped space starts the next one. */
-export function writeDoubleQuoted(page: Page, text: string, fold: FoldIndent): void {
+export function writeDoubleQuoted(page: OutputBuffer, text: string, fold: FoldIndent): void {
   const chars = [...text]
   const last = chars.length - 1
   page.indicator('"', true)
@@ -90,7 +90,7 @@ export function writeDoubleQuoted(page: Page, text: string, fold: FoldIndent): v
 }
 
 /** A text of whole lines under `|`, as `!!binary` is written. */
-export function writeLiteral(page: Page, text: string, indent: number): void {
+export function writeLiteral(page: OutputBuffer, text: string, indent: number): void {
   page.indicator('|', true)
   page.lineBreak()
   for (const line of text.slice(0, -1).split('\n')) {
@@ -103,7 +103,7 @@ export function writeLiteral(page: Page, text: string, indent: number): void {
 const LF = 10
 const QUOTE = 39
 
-function writeRun(page: Page, text: string, start: number, end: number): void {
+function writeRun(page: OutputBuffer, text: string, start: number, end: number): void {
   const run = text.slice(start, end)
   page.write(run, widthOf(run))
 }

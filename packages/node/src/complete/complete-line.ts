@@ -1,5 +1,6 @@
 import {
-  childSpot,
+  type ConfigNode,
+  childNode,
   compose,
   type Environment,
   entriesOf,
@@ -10,9 +11,8 @@ import {
   type Library,
   pythonText,
   raise,
-  rootSpot,
-  type Spot,
-  selectSpot,
+  rootNode,
+  selectNode,
 } from '@hydraconf/core'
 import { parseFlags } from '../flags/flags.js'
 import { nothingBelow } from '../messages.js'
@@ -84,7 +84,7 @@ function completeConfig(
 ): readonly string[] {
   try {
     const { config, evaluation } = compose(request, environment)
-    return completeKeys(word, rootSpot(config), following(evaluation))
+    return completeKeys(word, rootNode(config), following(evaluation))
   } catch (error) {
     // What is typed so far need not compose: an option may be missing that comes next.
     if (error instanceof HydraconfError && error.isA('ConfigCompositionException')) return []
@@ -92,21 +92,21 @@ function completeConfig(
   }
 }
 
-function completeKeys(word: string, config: Spot, follow: Follow): readonly string[] {
+function completeKeys(word: string, config: ConfigNode, follow: Follow): readonly string[] {
   if (word.endsWith('.') || word.endsWith('=')) {
     return below(config, word.slice(0, -1), follow).map((match) => word + match)
   }
   const dot = word.lastIndexOf('.')
   if (dot === -1) return begunWith(word, keysIn(config, follow))
-  const found = selectSpot(config, word.slice(0, dot), { follow })
+  const found = selectNode(config, word.slice(0, dot), { follow })
   if (found === undefined || found.value.kind === 'null' || found.value.kind === 'missing') return []
   if (!isContainer(found.value)) throw raise(nothingBelow({ key: word.slice(0, dot), kind: found.value.kind }))
   return begunWith(word.slice(dot + 1), keysIn(found, follow)).map((match) => `${word.slice(0, dot)}.${match}`)
 }
 
 /** What can follow a key: the keys below it, or its value. */
-function below(config: Spot, key: string, follow: Follow): readonly string[] {
-  const found = selectSpot(config, key, { follow })
+function below(config: ConfigNode, key: string, follow: Follow): readonly string[] {
+  const found = selectNode(config, key, { follow })
   if (found === undefined || found.value.kind === 'null') return []
   const { value } = found
   if (value.kind === 'missing') return ['']
@@ -114,14 +114,14 @@ function below(config: Spot, key: string, follow: Follow): readonly string[] {
   return [value.kind === 'bool' ? String(value.value) : pythonText(value)]
 }
 
-function keysIn(spot: Spot, follow: Follow): readonly string[] {
-  const { value } = spot
+function keysIn(node: ConfigNode, follow: Follow): readonly string[] {
+  const { value } = node
   if (value.kind === 'map') {
     return Array.from(entriesOf(value), ([key, item]) => keyText(key) + (isContainer(item) ? '.' : '='))
   }
   if (value.kind !== 'list') return []
   return value.items.map((item, index) => {
-    const at = item.kind === 'interpolation' ? follow(childSpot(spot, BigInt(index))!).value : item
+    const at = item.kind === 'interpolation' ? follow(childNode(node, BigInt(index))!).value : item
     return `${index}${isContainer(at) ? '.' : '='}`
   })
 }

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { nearest, raise } from '@hydraconf/core'
+import { closeMatches, raise } from '@hydraconf/core'
 import { type AppFlags, type AppOptions, appOf } from '../app.js'
 import { parseFlags } from '../flags/flags.js'
 import type { Host } from '../host.js'
@@ -46,7 +46,7 @@ function commandOf(word: string): Command | undefined {
 
 function shellNamed(shell: string): Shell {
   const known = SHELLS.find((name) => name === shell)
-  if (known === undefined) throw raise(unknownShell({ shell, known: SHELLS, near: nearest(shell, SHELLS) }))
+  if (known === undefined) throw raise(unknownShell({ shell, known: SHELLS, near: closeMatches(shell, SHELLS) }))
   return known
 }
 

@@ -1,5 +1,5 @@
 import minimist from 'minimist'
-import { type FlagSpec, respell } from './respell.js'
+import { type FlagSpec, normalizeArgv } from './normalize-argv.js'
 
 /** What a command line asks for. Names and meaning are those of Hydra's command line flags. */
 export interface Flags {
@@ -48,7 +48,7 @@ export const HYDRA_FLAGS: readonly FlagSpec[] = [
  * @throws UsageError where argparse would leave with exit code 2.
  */
 export function parseFlags(argv: readonly string[]): Flags {
-  const { flags, overrides } = respell(argv, HYDRA_FLAGS)
+  const { flags, overrides } = normalizeArgv(argv, HYDRA_FLAGS)
   const read = minimist([...flags], {
     boolean: HYDRA_FLAGS.filter((flag) => flag.takes === 'nothing').map((flag) => flag.name),
     string: HYDRA_FLAGS.filter((flag) => flag.takes !== 'nothing').map((flag) => flag.name),

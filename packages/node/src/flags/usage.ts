@@ -1,5 +1,5 @@
 import { HYDRA_FLAGS } from './flags.js'
-import { OWN_FLAGS } from './own-flags.js'
+import { HYDRACONF_FLAGS } from './hydraconf-flags.js'
 
 /** How the program is called, for a command line that cannot be read. */
 export function usageText(program: string): string {
@@ -12,7 +12,7 @@ export function flagsHelp(): string {
     ...HYDRA_FLAGS.map(
       ({ name, short }) => [short === undefined ? `--${name}` : `--${name}, ${short}`, WORDS[name] ?? ''] as const,
     ),
-    ...OWN_FLAGS.map(({ name, words }) => [`--${name}`, words] as const),
+    ...HYDRACONF_FLAGS.map(({ name, words }) => [`--${name}`, words] as const),
     ['overrides', 'key=value, +key=value, ++key=value, ~key, group=option, key=a,b with --multirun'] as const,
   ]
   const width = Math.max(...rows.map(([flag]) => flag.length))

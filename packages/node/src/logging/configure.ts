@@ -8,7 +8,7 @@ import { LEVELS, levelOf } from './level.js'
 import type { LoggerState, Logging } from './logging.js'
 
 /** Where what a config names leads: the two streams, and files. */
-export interface Surroundings {
+export interface LogOutputs {
   out(text: string): void
   err(text: string): void
   /** What the names of log files are relative to. */
@@ -24,12 +24,12 @@ type Settings = Readonly<Record<string, unknown>>
  *
  * @throws HydraException for what cannot be used, naming it
  */
-export function configureLogging(logging: Logging, config: unknown, verbose: unknown, around: Surroundings): void {
+export function configureLogging(logging: Logging, config: unknown, verbose: unknown, around: LogOutputs): void {
   if (isSettings(config) && config.root !== null && config.root !== undefined) applyConfig(logging, config, around)
   for (const name of verboseNames(verbose)) logging.state(name).level = LEVELS.DEBUG
 }
 
-function applyConfig(logging: Logging, config: Settings, around: Surroundings): void {
+function applyConfig(logging: Logging, config: Settings, around: LogOutputs): void {
   if (config.version !== 1)
     throw raise(loggingRefused({ what: 'version', why: `is ${show(config.version)}, and must be 1` }))
   const formatters = new Map(entries(config.formatters).map(([name, of]) => [name, formatter(name, of)]))
@@ -72,12 +72,7 @@ function formatter(name: string, of: Settings): Formatter {
   throw raise(loggingRefused({ what: `formatter '${name}'`, why: `has a format that cannot be read: ${show(format)}` }))
 }
 
-function handler(
-  name: string,
-  of: Settings,
-  formatters: ReadonlyMap<string, Formatter>,
-  around: Surroundings,
-): Handler {
+function handler(name: string, of: Settings, formatters: ReadonlyMap<string, Formatter>, around: LogOutputs): Handler {
   const what = `handler '${name}'`
   const wanted = textOr(of.formatter, undefined)
   const formatter = wanted === undefined ? formatterOf()! : formatters.get(wanted)
@@ -106,7 +101,7 @@ function handler(
   }
 }
 
-function stream(what: string, given: unknown, { out, err }: Surroundings): (text: string) => void {
+function stream(what: string, given: unknown, { out, err }: LogOutputs): (text: string) => void {
   if (given === 'ext://sys.stdout') return out
   if (given === 'ext://sys.stderr' || given === undefined || given === null) return err
   throw raise(
@@ -118,7 +113,7 @@ function openedFile(
   what: string,
   of: Settings,
   options: { formatter: Formatter; level: number },
-  { cwd }: Surroundings,
+  { cwd }: LogOutputs,
 ): Handler {
   const filename = textOr(of.filename, undefined)
   if (filename === undefined) throw raise(loggingRefused({ what, why: 'has no filename' }))

@@ -1,6 +1,6 @@
 import { localTime, strftime } from '@hydraconf/core'
 import { errorText } from '../error-text.js'
-import { fieldsOf, type LogRecord } from './record.js'
+import { fieldsOf, type LogRecord } from './log-record.js'
 
 /** How a record becomes a line. */
 export type Formatter = (record: LogRecord) => string

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, openSync, renameSync, statSync, writeSync } from 'node:fs'
 import type { Formatter } from './formatter.js'
-import type { LogRecord } from './record.js'
+import type { LogRecord } from './log-record.js'
 
 /** Where records end up. Everything is written at once: a process that is killed has lost nothing it logged. */
 export interface Handler {

@@ -1,6 +1,6 @@
 import type { Handler } from './handler.js'
 import { LEVELS } from './level.js'
-import { recordOf } from './record.js'
+import { recordOf } from './log-record.js'
 
 /** A named source of messages, as Python's `logging.getLogger(name)`. Arguments are filled in as `util.format` does. */
 export interface Logger {

@@ -1,7 +1,7 @@
 import { type Composed, compose, isContainer, type RunMode, select } from '@hydraconf/core'
 import { modeWarning } from '../messages.js'
-import { setting } from '../run/settings.js'
-import type { Program } from './surroundings.js'
+import { setting } from '../run/read-setting.js'
+import type { Program } from './program-context.js'
 
 /**
  * One job or a sweep: `--multirun` says so, or `hydra.mode`; and the config composed for it. Hydra composes once to

@@ -3,30 +3,30 @@ import { type Composed, printableLines, raise, rulesFor } from '@hydraconf/core'
 import { type AppOptions, appOf } from '../app.js'
 import { completeShell } from '../complete/shell.js'
 import { type Flags, parseFlags } from '../flags/flags.js'
-import { takeOwnFlags } from '../flags/own-flags.js'
+import { takeHydraconfFlags } from '../flags/hydraconf-flags.js'
 import { flagsHelp, usageText } from '../flags/usage.js'
 import type { Host } from '../host.js'
 import { Logging } from '../logging/logging.js'
 import { resolveNeedsCfg, severalCommands, versionBaseWarning } from '../messages.js'
 import { checkAppOptions, checkTask } from '../options/check-options.js'
 import type { NodePlugin } from '../plugin.js'
-import { report } from '../report.js'
+import { report } from '../report-error.js'
 import { notify } from '../run/callback.js'
 import { callbacksOf } from '../run/callbacks-of.js'
 import { returnValue } from '../run/job-return.js'
-import { planRun } from '../run/plan-run.js'
+import { planRun } from '../run/output-files.js'
 import type { Task } from '../run/run.js'
-import { type JobSurroundings, runJob } from '../run/run-job.js'
+import { type JobContext, runJob } from '../run/run-job.js'
 import { appHelp, hydraHelp } from '../show/help.js'
 import { showCfg } from '../show/show-cfg.js'
 import { showInfo } from '../show/show-info.js'
 import { SweepInterrupted } from '../sweep/interruption.js'
-import { takeOrder } from '../sweep/job-order.js'
+import { takeJobOrder } from '../sweep/job-message.js'
 import { HYDRA_VERSION, VERSION } from '../version.js'
 import { chooseMode } from './choose-mode.js'
-import { composeConfig, composeForUser, infoSubject, logAsHydra } from './log-as-hydra.js'
+import { composeConfig, composeForUser, infoSubject, logAsHydra } from './compose-and-log.js'
+import type { Program, ProgramContext } from './program-context.js'
 import { rerun } from './rerun.js'
-import type { Program, Surroundings } from './surroundings.js'
 
 /** `hydraMain` for any host. Gives the exit code. */
 export async function runProgram(options: AppOptions, task: Task, host: Host): Promise<number> {
@@ -36,13 +36,13 @@ export async function runProgram(options: AppOptions, task: Task, host: Host): P
     checkAppOptions(options)
     checkTask(task)
     const plugins = (options.plugins ?? []) as readonly NodePlugin[]
-    const around: Surroundings = { options, plugins, task, host, logging, warn }
-    const order = takeOrder(host.env)
+    const around: ProgramContext = { options, plugins, task, host, logging, warn }
+    const order = takeJobOrder(host.env)
     if (order !== undefined) {
-      const { runOrder } = await import('../sweep/run-order.js')
-      return await runOrder(order, around)
+      const { runLaunchedJob } = await import('../sweep/run-launched-job.js')
+      return await runLaunchedJob(order, around)
     }
-    const { own, rest } = takeOwnFlags(host.argv)
+    const { own, rest } = takeHydraconfFlags(host.argv)
     const flags = parseFlags(rest)
     if (flags.version) {
       host.out(`hydraconf ${VERSION} (Hydra ${HYDRA_VERSION})\n`)
@@ -135,7 +135,7 @@ async function runOnce(program: Program, composed: Composed): Promise<void> {
     composed.overrides.map(({ text }) => text),
   )
   const callbacks = await callbacksOf(composed, program)
-  const around: JobSurroundings = { host, environment, configName, logging, callbacks, warn }
+  const around: JobContext = { host, environment, configName, logging, callbacks, warn }
   await notify(callbacks, 'onRunStart', { composed, configName }, warn)
   const job = await runJob(planRun(composed, environment, 'run'), task, around)
   await notify(callbacks, 'onRunEnd', { composed, configName, job }, warn)

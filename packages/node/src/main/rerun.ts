@@ -5,7 +5,7 @@ import { appOf } from '../app.js'
 import { rerunIsPickle, rerunNotFound, rerunWarning } from '../messages.js'
 import { returnValue } from '../run/job-return.js'
 import { performTask } from '../run/run-job.js'
-import type { Surroundings } from './surroundings.js'
+import type { ProgramContext } from './program-context.js'
 
 /**
  * Runs the task again with a recorded config: a run directory, its `.hydra` folder or the `config.yaml` in it. Nothing is
@@ -13,7 +13,7 @@ import type { Surroundings } from './surroundings.js'
  *
  * @throws HydraException when there is no such recording
  */
-export async function rerun(path: string, { options, task, host, logging, warn }: Surroundings): Promise<void> {
+export async function rerun(path: string, { options, task, host, logging, warn }: ProgramContext): Promise<void> {
   warn(rerunWarning())
   const folder = recordingIn(resolve(host.cwd(), path), path)
   const { environment } = appOf({ ...options, configDir: undefined, configName: undefined }, host)

@@ -1,4 +1,4 @@
-import { nearest, raise } from '@hydraconf/core'
+import { closeMatches, raise } from '@hydraconf/core'
 import { noTask, optionKind, unknownOption } from './messages.js'
 
 /** What an option has to be. */
@@ -151,7 +151,7 @@ function insteadOf(name: string, kinds: Kinds) {
   const same = [OTHERWISE[name], OTHERWISE[plain], plain].find((one) => one !== undefined && known.includes(one))
   return {
     known,
-    instead: same === undefined ? nearest(name, known) : [same],
+    instead: same === undefined ? closeMatches(name, known) : [same],
     advice: ELSEWHERE[plain] ?? ELSEWHERE[name],
   }
 }

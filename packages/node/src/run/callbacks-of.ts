@@ -1,12 +1,12 @@
 import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Composed, nearest, raise } from '@hydraconf/core'
+import { type Composed, closeMatches, raise } from '@hydraconf/core'
 import type { Host } from '../host.js'
 import type { Logging } from '../logging/logging.js'
 import { callbackNotASetting, callbackTakesNoSettings, callbackWithoutTarget, unknownTarget } from '../messages.js'
 import type { NodePlugin } from '../plugin.js'
 import type { Callback, NamedCallback } from './callback.js'
-import { neededSetting } from './settings.js'
+import { neededSetting } from './read-setting.js'
 
 type Settings = Readonly<Record<string, unknown>>
 type MakeCallback = (settings: Settings) => Callback
@@ -49,7 +49,7 @@ export async function callbacksOf(
     const make = Object.hasOwn(known, name) ? known[name] : await fromModule(name, host)
     if (make === undefined) {
       const names = Object.keys(known)
-      throw raise(unknownTarget({ key, target, known: names, near: nearest(name, names) }))
+      throw raise(unknownTarget({ key, target, known: names, near: closeMatches(name, names) }))
     }
     const [given] = Object.keys(rest)
     if (make === hydras[name] && given !== undefined) throw raise(callbackTakesNoSettings({ key, target: name, given }))

@@ -7,14 +7,14 @@ import { directoryNotEntered, variableNameRefused } from '../messages.js'
 import { makeDirectory, reason, writeWhole } from '../write-file.js'
 import { type NamedCallback, notify } from './callback.js'
 import type { JobReturn } from './job-return.js'
-import type { RunPlan } from './plan-run.js'
+import type { RunPlan } from './output-files.js'
+import { neededSetting, setting, settingOfHydra } from './read-setting.js'
 import { runOf, type Task } from './run.js'
-import { neededSetting, setting, settingOfHydra } from './settings.js'
 import { settled } from './settled.js'
 import { taskConfig } from './task-config.js'
 
 /** What a job needs of the program around it. */
-export interface JobSurroundings {
+export interface JobContext {
   readonly host: Host
   readonly environment: Environment
   readonly configName: string | undefined
@@ -31,7 +31,7 @@ export interface JobSurroundings {
  *
  * @throws HydraException where a directory or file cannot be written, or logging cannot be set up
  */
-export async function runJob(plan: RunPlan, task: Task, around: JobSurroundings): Promise<JobReturn> {
+export async function runJob(plan: RunPlan, task: Task, around: JobContext): Promise<JobReturn> {
   const { host, logging, warn } = around
   const { composed, dir } = plan
   for (const warning of plan.warnings) warn(warning)
@@ -51,12 +51,7 @@ export async function runJob(plan: RunPlan, task: Task, around: JobSurroundings)
 }
 
 /** Calls the task with the job's variables set and its callbacks told, and nothing written. */
-export async function performTask(
-  composed: Composed,
-  dir: string,
-  task: Task,
-  around: JobSurroundings,
-): Promise<JobReturn> {
+export async function performTask(composed: Composed, dir: string, task: Task, around: JobContext): Promise<JobReturn> {
   const { host, callbacks, warn, configName } = around
   return withVariables(host, variablesOf(composed), async () => {
     const event = { composed, configName }
@@ -71,7 +66,7 @@ async function callTask(
   composed: Composed,
   dir: string,
   task: Task,
-  { host, environment, logging, settled: told }: JobSurroundings,
+  { host, environment, logging, settled: told }: JobContext,
 ): Promise<JobReturn> {
   const name = String(setting(composed, 'hydra.job.name'))
   const num = setting(composed, 'hydra.job.num')

@@ -1,6 +1,7 @@
 import {
   type Composed,
-  childSpot,
+  type ConfigNode,
+  childNode,
   entriesOf,
   type Follow,
   following,
@@ -9,8 +10,7 @@ import {
   jsonReady,
   missingKeys,
   raise,
-  rootSpot,
-  type Spot,
+  rootNode,
   toJs,
 } from '@hydraconf/core'
 import { INSPECT } from '../inspect.js'
@@ -29,36 +29,36 @@ export function taskConfig(composed: Composed): Readonly<Record<string, unknown>
       if (!(error instanceof HydraconfError)) throw error
     }
   }
-  return readable(rootSpot(job), following(composed.evaluation)) as Readonly<Record<string, unknown>>
+  return readable(rootNode(job), following(composed.evaluation)) as Readonly<Record<string, unknown>>
 }
 
-function readable(spot: Spot, follow: Follow): unknown {
-  const { value } = spot
+function readable(node: ConfigNode, follow: Follow): unknown {
+  const { value } = node
   switch (value.kind) {
     case 'map': {
       const object = {}
-      for (const [key] of entriesOf(value)) put(object, keyName(key), childSpot(spot, key)!, follow)
+      for (const [key] of entriesOf(value)) put(object, keyName(key), childNode(node, key)!, follow)
       return 'toJSON' in object ? object : jsonReady(object)
     }
     case 'list': {
       const array: unknown[] = []
       value.items.forEach((_, index) => {
-        put(array, String(index), childSpot(spot, BigInt(index))!, follow)
+        put(array, String(index), childNode(node, BigInt(index))!, follow)
       })
       return 'toJSON' in array ? array : jsonReady(array)
     }
     case 'missing':
-      throw raise(missingRead({ key: fullKey(spot) }), value.origin)
+      throw raise(missingRead({ key: fullKey(node) }), value.origin)
     case 'interpolation':
-      return readable(follow(spot), follow)
+      return readable(follow(node), follow)
     default:
       return toJs(value)
   }
 }
 
-function put(into: object, name: string, spot: Spot, follow: Follow): void {
+function put(into: object, name: string, node: ConfigNode, follow: Follow): void {
   try {
-    define(into, name, { value: readable(spot, follow), writable: true, enumerable: true })
+    define(into, name, { value: readable(node, follow), writable: true, enumerable: true })
   } catch (error) {
     if (!(error instanceof HydraconfError)) throw error
     // A new error for each reader, so that its stack says who read.
@@ -67,7 +67,7 @@ function put(into: object, name: string, spot: Spot, follow: Follow): void {
       throw raise({ type, code, message: summary, advice, key }, origin, cause)
     }
     define(into, name, { get, enumerable: true })
-    showAsWritten(into, name, toJs(spot.value))
+    showAsWritten(into, name, toJs(node.value))
   }
 }
 

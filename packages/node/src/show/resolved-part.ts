@@ -1,5 +1,6 @@
 import {
-  childSpot,
+  type ConfigNode,
+  childNode,
   entriesOf,
   type Follow,
   HydraconfError,
@@ -8,7 +9,6 @@ import {
   list,
   mapOf,
   missing,
-  type Spot,
   type Value,
 } from '@hydraconf/core'
 
@@ -16,24 +16,24 @@ import {
  * A part of a config with its interpolations resolved where they hang: they may refer to anything in the whole. What
  * refers to a missing value is missing. Mirrors `OmegaConf.resolve` of a node.
  */
-export function resolvedPart(spot: Spot, follow: Follow): Value {
-  const { value } = spot
+export function resolvedPart(node: ConfigNode, follow: Follow): Value {
+  const { value } = node
   switch (value.kind) {
     case 'map': {
       const items = Array.from(
         entriesOf(value),
-        ([key]) => [keyId(key), resolvedPart(childSpot(spot, key)!, follow)] as const,
+        ([key]) => [keyId(key), resolvedPart(childNode(node, key)!, follow)] as const,
       )
       return mapOf(new Map(items), value.spelled, value.origin, value.shape)
     }
     case 'list':
       return list(
-        value.items.map((_, index) => resolvedPart(childSpot(spot, BigInt(index))!, follow)),
+        value.items.map((_, index) => resolvedPart(childNode(node, BigInt(index))!, follow)),
         value.origin,
         value.shape,
       )
     case 'interpolation': {
-      const target = targetOf(spot, follow)
+      const target = targetOf(node, follow)
       return target === undefined
         ? missing(value.origin)
         : isContainer(target.value)
@@ -45,9 +45,9 @@ export function resolvedPart(spot: Spot, follow: Follow): Value {
   }
 }
 
-function targetOf(spot: Spot, follow: Follow): Spot | undefined {
+function targetOf(node: ConfigNode, follow: Follow): ConfigNode | undefined {
   try {
-    return follow(spot)
+    return follow(node)
   } catch (error) {
     if (error instanceof HydraconfError && error.type === 'InterpolationToMissingValueError') return undefined
     throw error

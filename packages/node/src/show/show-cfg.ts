@@ -1,16 +1,16 @@
 import {
   type Composed,
-  childSpot,
+  childNode,
+  closeMatches,
   entriesOf,
   following,
   isContainer,
   type MapValue,
   map,
-  nearest,
   pythonText,
   raise,
-  rootSpot,
-  selectSpot,
+  rootNode,
+  selectNode,
   toYaml,
   type Value,
 } from '@hydraconf/core'
@@ -40,10 +40,10 @@ export function shownPart(composed: Composed, options: ShowOptions): Value {
   const whole = partOf(composed, options.part)
   const follow = following(composed.evaluation)
   const pkg = packageIn(options)
-  const root = rootSpot(whole)
-  const found = pkg === undefined ? root : selectSpot(root, pkg, { follow })
+  const root = rootNode(whole)
+  const found = pkg === undefined ? root : selectNode(root, pkg, { follow })
   if (found === undefined || found.value.kind === 'null' || found.value.kind === 'missing') {
-    throw raise(packageNotFound({ package: pkg!, near: nearest(pkg!, keysOf(whole)) }))
+    throw raise(packageNotFound({ package: pkg!, near: closeMatches(pkg!, keysOf(whole)) }))
   }
   const answered = pkg !== undefined && found.value.kind === 'interpolation' ? follow(found) : found
   return options.resolve ? resolvedPart(answered, follow) : answered.value
@@ -56,7 +56,7 @@ function packageIn({ package: pkg }: ShowOptions): string | undefined {
 function partOf(composed: Composed, part: ShowOptions['part']): MapValue {
   if (part === 'job') return composed.job
   if (part === 'all') return composed.config
-  const hydra = childSpot(rootSpot(composed.config), 'hydra')?.value
+  const hydra = childNode(rootNode(composed.config), 'hydra')?.value
   if (hydra?.kind !== 'map') return map([])
   return map([
     [

@@ -1,6 +1,6 @@
 import type { Composed, Defaults, TreeNode } from '@hydraconf/core'
 import { HYDRA_VERSION } from '../version.js'
-import { heading, table } from './table.js'
+import { heading, table } from './text-table.js'
 
 /** What `--info` is about: what it prints is made when it is printed, so that what fails fails behind its title. */
 export interface InfoSubject {

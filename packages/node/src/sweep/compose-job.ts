@@ -1,5 +1,5 @@
 import { type Composed, compose, type Environment, int, str } from '@hydraconf/core'
-import { withSettings } from '../run/settings.js'
+import { withSettings } from '../run/read-setting.js'
 
 /** The composition of one job of a sweep. Mirrors `ConfigLoader.load_sweep_config`. */
 export function composeJob(

@@ -1,6 +1,6 @@
 import type { Composed } from '@hydraconf/core'
-import { logAsHydra } from '../main/log-as-hydra.js'
-import type { Program } from '../main/surroundings.js'
+import { logAsHydra } from '../main/compose-and-log.js'
+import type { Program } from '../main/program-context.js'
 import { notify } from '../run/callback.js'
 import { callbacksOf } from '../run/callbacks-of.js'
 import type { JournalContent, SweepStart } from './journal.js'

@@ -4,7 +4,7 @@ import { compose, raise } from '@hydraconf/core'
 import { appOf } from '../app.js'
 import type { Flags } from '../flags/flags.js'
 import type { Host } from '../host.js'
-import type { Surroundings } from '../main/surroundings.js'
+import type { ProgramContext } from '../main/program-context.js'
 import { nothingToResume, resumeTakesNoOverrides, sweepIsRunning } from '../messages.js'
 import { type JournalContent, readJournal } from './journal.js'
 import { sweepWith } from './multirun.js'
@@ -16,7 +16,7 @@ import { isRunning, ownProcess, pidOf } from './process-id.js'
  *
  * @throws HydraException when there is no sweep, it still runs, or its jobs are others by now
  */
-export async function resumeSweep(dir: string, flags: Flags, program: Surroundings): Promise<void> {
+export async function resumeSweep(dir: string, flags: Flags, program: ProgramContext): Promise<void> {
   const { host, options } = program
   if (flags.overrides.length > 0) throw raise(resumeTakesNoOverrides())
   const sweepDir = resolve(host.cwd(), dir)

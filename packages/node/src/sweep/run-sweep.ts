@@ -1,14 +1,14 @@
 import { relative, resolve } from 'node:path'
-import { type Composed, nearest, raise, seededRandom, toYaml } from '@hydraconf/core'
+import { type Composed, closeMatches, raise, seededRandom, toYaml } from '@hydraconf/core'
 import { configureLogging } from '../logging/configure.js'
 import { jobsCollide, sweepHasChanged, sweepIsRunning, unknownSetting, unknownTarget } from '../messages.js'
 import type { NodePlugin } from '../plugin.js'
+import { targetOf } from '../plugin-target.js'
 import { type JobReturn, returnValue } from '../run/job-return.js'
-import { outputDir, planRun } from '../run/plan-run.js'
+import { outputDir, planRun } from '../run/output-files.js'
+import { neededSetting, setting, settingText } from '../run/read-setting.js'
 import type { Task } from '../run/run.js'
-import { type JobSurroundings, runJob } from '../run/run-job.js'
-import { neededSetting, setting, settingText } from '../run/settings.js'
-import { targetOf } from '../target.js'
+import { type JobContext, runJob } from '../run/run-job.js'
 import { makeDirectory, writeWhole } from '../write-file.js'
 import { basicLauncher } from './basic-launcher.js'
 import { basicSweeper } from './basic-sweeper.js'
@@ -23,7 +23,7 @@ import type { Sweeper } from './sweeper.js'
 import { sweeperParams } from './sweeper-params.js'
 
 /** A sweep to run. */
-export interface Sweep extends JobSurroundings {
+export interface Sweep extends JobContext {
   /** The config that the sweep is planned by, composed for MULTIRUN. */
   readonly composed: Composed
   readonly task: Task
@@ -257,7 +257,7 @@ function refuseUnknown(composed: Composed, key: string, { settings: known }: Wit
   const names = Object.keys(known)
   for (const name of Object.keys(settingsOf(composed, key))) {
     if (Object.hasOwn(known, name) || FOR_INSTANTIATE.has(name)) continue
-    throw raise(unknownSetting({ key: `${key}.${name}`, known: names, near: nearest(name, names) }))
+    throw raise(unknownSetting({ key: `${key}.${name}`, known: names, near: closeMatches(name, names) }))
   }
 }
 
@@ -275,7 +275,7 @@ function chosen<T extends WithSettings>(composed: Composed, key: string, known: 
     return found
   }
   const names = [...known.keys()]
-  throw raise(unknownTarget({ key, target, known: names, near: nearest(String(target), names) }))
+  throw raise(unknownTarget({ key, target, known: names, near: closeMatches(String(target), names) }))
 }
 
 function settingsOf(composed: Composed, key: string): Readonly<Record<string, unknown>> {

@@ -1,6 +1,7 @@
 import {
   type Composed,
-  childSpot,
+  type ConfigNode,
+  childNode,
   entriesOf,
   type Follow,
   following,
@@ -11,9 +12,8 @@ import {
   missingKeys,
   pythonText,
   raise,
-  rootSpot,
-  type Spot,
-  selectSpot,
+  rootNode,
+  selectNode,
   textValue,
   type Value,
 } from '@hydraconf/core'
@@ -29,20 +29,20 @@ import { resolvedPart } from '../show/resolved-part.js'
  */
 export function sweeperParams(composed: Composed): readonly (readonly [key: string, text: string])[] {
   const follow = following(composed.evaluation)
-  const spot = selectSpot(rootSpot(composed.config), 'hydra.sweeper.params', { follow, throwOnMissing: true })
-  if (spot?.value.kind !== 'map') return []
-  return Array.from(entriesOf(spot.value), ([key]) => {
-    const child = childSpot(spot, key)!
+  const node = selectNode(rootNode(composed.config), 'hydra.sweeper.params', { follow, throwOnMissing: true })
+  if (node?.value.kind !== 'map') return []
+  return Array.from(entriesOf(node.value), ([key]) => {
+    const child = childNode(node, key)!
     return [String(key), pythonText(settled(child, follow))] as const
   })
 }
 
 /** Hydra resolves before it makes the sweeper and again when it reads: what an escaped text resolves to is resolved too. */
-function settled(spot: Spot, follow: Follow): Value {
-  let { value } = spot
+function settled(node: ConfigNode, follow: Follow): Value {
+  let { value } = node
   for (let time = 0; time < TIMES; time++) {
-    const resolved = resolvedPart({ ...spot, value }, follow)
-    refuseMissing({ ...spot, value: resolved })
+    const resolved = resolvedPart({ ...node, value }, follow)
+    refuseMissing({ ...node, value: resolved })
     value = readAgain(resolved)
     if (value === resolved) break
   }
@@ -52,9 +52,9 @@ function settled(spot: Spot, follow: Follow): Value {
 /** Into the sweeper, into its parameter, out of it. */
 const TIMES = 3
 
-function refuseMissing(spot: Spot): void {
-  const { value } = spot
-  const key = value.kind === 'missing' ? fullKey(spot) : isContainer(value) ? missingKeys(spot)[0] : undefined
+function refuseMissing(node: ConfigNode): void {
+  const { value } = node
+  const key = value.kind === 'missing' ? fullKey(node) : isContainer(value) ? missingKeys(node)[0] : undefined
   if (key !== undefined) throw raise(missingRead({ key }), value.origin)
 }
 

@@ -1,12 +1,12 @@
 import {
-  childSpot,
+  type ConfigNode,
+  childNode,
   entriesOf,
   fullKey,
   isContainer,
   keyOf,
   type MapValue,
-  rootSpot,
-  type Spot,
+  rootNode,
   type Value,
 } from '@hydraconf/core'
 
@@ -16,17 +16,17 @@ import {
  */
 export function changedKeys(before: MapValue, after: MapValue): readonly string[] {
   const changed: string[] = []
-  collect(rootSpot(before), before, rootSpot(after), after, changed)
+  collect(rootNode(before), before, rootNode(after), after, changed)
   return changed
 }
 
-function collect(before: Spot, old: MapValue, after: Spot, now: MapValue, into: string[]): void {
+function collect(before: ConfigNode, old: MapValue, after: ConfigNode, now: MapValue, into: string[]): void {
   for (const [id, value] of now.items) {
     const known = old.items.get(id)
     if (known === value) continue
     const key = keyOf(now, id)
     if (known?.kind === 'map' && value.kind === 'map') {
-      collect(childSpot(before, key)!, known, childSpot(after, key)!, value, into)
+      collect(childNode(before, key)!, known, childNode(after, key)!, value, into)
     } else if (known === undefined || !isSame(known, value)) into.push(fullKey(after, key))
   }
   for (const id of old.items.keys()) if (!now.items.has(id)) into.push(fullKey(before, keyOf(old, id)))

@@ -2,7 +2,7 @@ import { type FSWatcher, watch as watchFolder } from 'node:fs'
 import { sep } from 'node:path'
 import { type Composed, type ComposeRequest, type ConfigSource, compose, type Environment } from '@hydraconf/core'
 import { changedKeys } from './changed-keys.js'
-import { type SettledSource, settledSource } from './settled-source.js'
+import { type WatchedSnapshot, watchedSnapshot } from './snapshot-source.js'
 
 /** What came of a change. */
 export interface Update {
@@ -43,7 +43,7 @@ export interface Watch {
  * @throws HydraconfError as `compose`, for the first composition
  */
 export function watch(request: ComposeRequest, environment: Environment, options: WatchOptions = {}): Watch {
-  const sources = new Map<string, SettledSource>()
+  const sources = new Map<string, WatchedSnapshot>()
   const settled: Environment = { ...environment, open: (entry) => settledOf(entry.provider, entry.path) }
   const watchers: FSWatcher[] = []
   let composed = compose(request, settled)
@@ -75,12 +75,12 @@ export function watch(request: ComposeRequest, environment: Environment, options
     if (known !== undefined) return known
     const source = environment.open({ provider, path })
     if (source === undefined) return undefined
-    const made = settledSource(source)
+    const made = watchedSnapshot(source)
     sources.set(name, made)
     return made
   }
 
-  function follow(source: SettledSource): void {
+  function follow(source: WatchedSnapshot): void {
     if (source.scheme !== 'file' || !source.available()) return
     const dir = source.path.replace(/^file:\/\//, '')
     let touched: Set<string | undefined> | undefined

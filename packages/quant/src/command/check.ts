@@ -3,7 +3,7 @@ import { sampleModel } from '../effective/sample-model.js'
 import type { Verdict } from '../effective/verdict.js'
 import { canRun, preflight } from '../preflight/preflight.js'
 import type { CommandHost } from './command.js'
-import { studyOfJob } from './study-of-job.js'
+import { studyOfJob } from './job-preflight.js'
 import type { Words } from './words.js'
 
 export function checkCommand({ rest, modelopt, json }: Words, host: CommandHost): number {

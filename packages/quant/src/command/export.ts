@@ -1,7 +1,7 @@
 import { type ExportForm, exportText } from '../export/export-config.js'
 import { manifestOf } from '../manifest/manifest.js'
 import type { CommandHost } from './command.js'
-import { studyOfJob } from './study-of-job.js'
+import { studyOfJob } from './job-preflight.js'
 import type { Words } from './words.js'
 
 const FORMS: readonly string[] = ['json', 'python', 'yaml', 'manifest']

@@ -3,7 +3,7 @@ import { canRun } from '../preflight/preflight.js'
 import { type JudgedJob, judgeSweep, type PlannedJob } from '../sweep/plan.js'
 import { verdictText } from './check.js'
 import type { CommandHost } from './command.js'
-import { studyOfJob } from './study-of-job.js'
+import { studyOfJob } from './job-preflight.js'
 import { table } from './table.js'
 import type { Words } from './words.js'
 

@@ -5,7 +5,7 @@ import { toTypedJson } from '../literal/typed-json.js'
 import { at, type Study } from '../preflight/study.js'
 import { isModuleClass } from '../validity/entries.js'
 import type { CommandHost } from './command.js'
-import { studyOfJob } from './study-of-job.js'
+import { studyOfJob } from './job-preflight.js'
 import { table } from './table.js'
 import type { Words } from './words.js'
 

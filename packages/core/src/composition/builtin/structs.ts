@@ -1,6 +1,6 @@
-import { structDefaults } from '../../shape/prototype.js'
 import type { Field, Struct, Type } from '../../shape/shape.js'
-import { bool, int, list, map, missing, nullValue, str } from '../../value/make.js'
+import { structDefaults } from '../../shape/struct-defaults.js'
+import { bool, int, list, map, missing, nullValue, str } from '../../value/constructors.js'
 import type { Value } from '../../value/value.js'
 
 /** The declared shape of the `hydra` node: which keys it has, and of which types. */

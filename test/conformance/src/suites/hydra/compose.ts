@@ -1,14 +1,14 @@
 import {
   type Composed,
   type ConfigSource,
-  collect,
   compose,
   type Environment,
+  hydraResolvers,
   type MapValue,
+  mergePlugins,
   type RunFacts,
   resolve,
   resolversOf,
-  runResolvers,
   type SearchPathEntry,
   select,
   toJs,
@@ -49,7 +49,7 @@ function environmentOf(input: Case['input'], { root }: Context): Environment {
     open: (entry) => hydraPackage(entry, root) ?? opener([])(entry),
     facts: { ...FACTS, env, cwd: process.cwd(), jobName: input.job_name ?? 'app' },
     versionBase: input.version_base ?? undefined,
-    extensions: collect([{ name: 'case', stored: storedConfigs(input.config_store ?? [], input.schemas) }]),
+    extensions: mergePlugins([{ name: 'case', stored: storedConfigs(input.config_store ?? [], input.schemas) }]),
   }
 }
 
@@ -86,7 +86,7 @@ function resolved({ evaluation }: Composed, config: MapValue): object {
   if (toYaml(config).includes('${now:')) return { resolved: null }
   const resolvers = new Map([
     ...resolversOf(evaluation.resolvers!),
-    ['hydra', runResolvers(FACTS as RunFacts).get('hydra')!],
+    ['hydra', hydraResolvers(FACTS as RunFacts).get('hydra')!],
   ])
   try {
     return { resolved: toTyped(resolve(config, { ...evaluation, resolvers }), { plain: true }) }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import * as core from '@hydraconf/core'
-import { fileBesideCases } from '../../beside-cases.js'
+import { fileBesideCases } from '../../case-files.js'
 import { configOf, found, nodeValue } from '../../configs.js'
 import { fixtureOptions } from '../../fixture-resolvers.js'
 import { refusal } from '../../refusal.js'
@@ -32,7 +32,7 @@ const operations: Readonly<Record<string, (testCase: Case, context: Context) => 
   access: (testCase) => {
     const options = fixtureOptions(testCase)
     const follow = core.following(options)
-    let at = core.rootSpot(config(testCase))
+    let at = core.rootNode(config(testCase))
     for (const key of testCase.path as Typed[]) at = core.getItem(at, keyFromTyped(key), { follow })
     return { ...found(at.value), warnings: options.warnings }
   },
@@ -40,7 +40,7 @@ const operations: Readonly<Record<string, (testCase: Case, context: Context) => 
   get: (testCase) => {
     const fallback = testCase.default === undefined ? core.nullValue() : nodeValue(testCase.default)
     const follow = core.following(fixtureOptions(testCase))
-    return found(core.getItemOr(core.rootSpot(config(testCase)), keyFromTyped(testCase.key), fallback, { follow }))
+    return found(core.getItemOr(core.rootNode(config(testCase)), keyFromTyped(testCase.key), fallback, { follow }))
   },
 
   access_seq: (testCase) => {

@@ -15,11 +15,11 @@ export function mergeAnswer(testCase: Case): object {
   const follow = core.following(fixtureOptions(testCase))
   let merged: core.Value
   if (testCase.how === 'merge_with') {
-    let at = core.rootSpot(first)
+    let at = core.rootNode(first)
     for (const other of others) {
       const { value, refusal } = core.mergeAt(at, other, { follow })
       if (refusal !== undefined) throw refusal
-      at = core.rootSpot(value)
+      at = core.rootNode(value)
     }
     merged = at.value
   } else merged = core.mergeAll([first, ...others], { follow })

@@ -11,7 +11,7 @@ export function answer(testCase: Case): Answer {
 /** A value assigned to a typed node at key `x`; `any` declares nothing. */
 export function typedNodeAnswer({ kind, optional, value }: Case): object {
   const type = kind === 'any' ? undefined : nodeType({ t: 'node', kind, optional })
-  const start = core.rootSpot(
+  const start = core.rootNode(
     core.map([['x', core.nullValue()]], undefined, type === undefined ? undefined : { fields: new Map([['x', type]]) }),
   )
   try {

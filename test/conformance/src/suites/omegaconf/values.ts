@@ -1,5 +1,5 @@
 import * as core from '@hydraconf/core'
-import { configOf, found, nodeType, nodeValue, spotAt } from '../../configs.js'
+import { configOf, found, nodeAt, nodeType, nodeValue } from '../../configs.js'
 import { fixtureOptions } from '../../fixture-resolvers.js'
 import { refusal } from '../../refusal.js'
 import type { Answer, Case } from '../../suite.js'
@@ -135,8 +135,8 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
   },
 }
 
-function place(testCase: Case): core.Spot {
-  return spotAt(core.rootSpot(configOf(testCase.config)), testCase.at)
+function place(testCase: Case): core.ConfigNode {
+  return nodeAt(core.rootNode(configOf(testCase.config)), testCase.at)
 }
 
 function follow(testCase: Case): core.Follow {
@@ -158,7 +158,7 @@ function typedMap(fields: Record<string, Typed>): Typed {
 }
 
 /** The whole config after a change, and as it was where the change is refused. */
-function changed(testCase: Case, change: (at: core.Spot) => core.Spot): object {
+function changed(testCase: Case, change: (at: core.ConfigNode) => core.ConfigNode): object {
   const at = place(testCase)
   try {
     return after(change(at), undefined)
@@ -167,7 +167,7 @@ function changed(testCase: Case, change: (at: core.Spot) => core.Spot): object {
   }
 }
 
-function after(at: core.Spot, error: unknown): object {
+function after(at: core.ConfigNode, error: unknown): object {
   const config = toTyped(core.rootOf(at).value)
   return error === undefined ? { after: config } : { error: refusal(error), after: config }
 }

@@ -11,7 +11,7 @@ import {
   toTypedJson,
   validSteps,
 } from '@hydraconf/quant'
-import { fileBesideCases } from '../../beside-cases.js'
+import { fileBesideCases } from '../../case-files.js'
 import type { Answer, Case, Context } from '../../suite.js'
 import { baseAndOverlay } from './base-and-overlay.js'
 

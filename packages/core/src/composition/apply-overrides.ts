@@ -1,0 +1,136 @@
+import type { Override, OverrideValue } from '../grammar/override.js'
+import { elementValue, keyOrigin, valueOrigin } from '../grammar/override-element.js'
+import { removeItem } from '../merge/set-item.js'
+import { update } from '../merge/update.js'
+import {
+  type Around,
+  alreadyThere,
+  deletedValueDiffers,
+  editRefused,
+  keyNotThere,
+  notAGroup,
+  nothingToDelete,
+} from '../messages/apply-overrides.js'
+import { closeMatches } from '../text/close-matches.js'
+import { HydraconfError, raise } from '../text/errors.js'
+import { type ConfigNode, type Follow, rootNode, rootOf } from '../value/config-node.js'
+import { str } from '../value/constructors.js'
+import { equalValues } from '../value/equality.js'
+import { splitKey } from '../value/path.js'
+import { pythonText } from '../value/python-text.js'
+import { selectNode } from '../value/select.js'
+import type { MapValue, Value } from '../value/value.js'
+
+/**
+ * The composed config with the command line's values, in its order. The config is closed by now: a new key takes a `+`.
+ *
+ * @throws ConfigCompositionException for an edit that does not fit
+ */
+export function applyOverrides(config: MapValue, edits: readonly Override[], follow: Follow): MapValue {
+  return edits.reduce((edited, edit) => applyOverride(edited, edit, follow), closed(config))
+}
+
+/** The config, taking no new keys from here on. */
+export function closed(config: MapValue): MapValue {
+  return { ...config, shape: { ...config.shape, closed: true } }
+}
+
+export function applyOverride(config: MapValue, edit: Override, follow: Follow): MapValue {
+  const { key, text, origin } = edit
+  if (key.package !== undefined) throw raise(notAGroup({ text, group: key.name }), keyOrigin(origin))
+  try {
+    switch (edit.op) {
+      case 'delete':
+        return remove(config, edit, follow)
+      case 'add':
+        refuseIfThere(config, edit, follow)
+        return put(config, edit, follow, true)
+      case 'force-add':
+        return put(config, edit, follow, true)
+      case 'change':
+        return put(config, edit, follow, false)
+    }
+  } catch (error) {
+    if (!(error instanceof HydraconfError) || !error.isA('OmegaConfBaseException')) throw error
+    const isUnknownKey = error.isA('ConfigKeyError') || error.isA('ConfigAttributeError')
+    if (edit.op === 'change' && isUnknownKey) {
+      throw raise(keyNotThere({ key: key.name, text, around: around(config, key.name) }), keyOrigin(origin), error)
+    }
+    const isAboutKey = isUnknownKey || INDEX_CODES.has(error.code)
+    throw raise(editRefused(error), isAboutKey ? keyOrigin(origin) : valueOrigin(edit), error)
+  }
+}
+
+const INDEX_CODES: ReadonlySet<string> = new Set(['index-not-int', 'index-out-of-range'])
+
+function put(config: MapValue, edit: Override, follow: Follow, forceAdd: boolean): MapValue {
+  const value = elementValue(edit.value!, valueOrigin(edit))
+  return update(config, edit.key.name, value, { forceAdd, follow })
+}
+
+// What is there is resolved even where a list or map goes over it: an interpolation that fails is refused.
+function refuseIfThere(config: MapValue, { key, value, text, origin }: Override, follow: Follow): void {
+  const isThere = present(config, key.name, follow) !== undefined
+  if (isThere && !isContainerValue(value!)) throw raise(alreadyThere({ key: key.name, text }), keyOrigin(origin))
+}
+
+function remove(config: MapValue, edit: Override, follow: Follow): MapValue {
+  const { name } = edit.key
+  const found = present(config, name, follow)
+  if (found === undefined) {
+    throw raise(nothingToDelete({ key: name, around: around(config, name) }), keyOrigin(edit.origin))
+  }
+  const { value } = edit
+  if (value !== undefined && value.kind !== 'null' && !equalValues(comparable(value, edit), found.value)) {
+    throw raise(deletedValueDiffers({ key: name, value: pythonText(found.value), text: edit.text }), valueOrigin(edit))
+  }
+  const dot = name.lastIndexOf('.')
+  const open: MapValue = { ...config, shape: { ...config.shape, closed: false } }
+  const root = rootNode(open)
+  const holder = dot === -1 ? root : selectNode(root, name.slice(0, dot), { follow })!
+  return closed(rootOf(removeItem(holder, name.slice(dot + 1))).value as MapValue)
+}
+
+// Null and missing count as absent here: Hydra refuses `~key` on them, and scripts rely on it.
+function present(config: MapValue, key: string, follow: Follow): ConfigNode | undefined {
+  const found = selectNode(rootNode(config), key, { follow })
+  return found === undefined || found.value.kind === 'null' || found.value.kind === 'missing' ? undefined : found
+}
+
+// The text of an interpolation is compared as it stands, with what is there when resolved.
+function comparable(value: OverrideValue, edit: Override): Value {
+  return value.kind === 'text' || value.kind === 'quoted' ? str(value.value) : elementValue(value, edit.origin)
+}
+
+function isContainerValue({ kind }: OverrideValue): boolean {
+  return kind === 'map' || kind === 'list'
+}
+
+/** What there is where a mistyped key leads: the deepest value that its path reaches, and keys in it that may be meant. */
+function around(config: MapValue, key: string): Around {
+  const parts = splitKey(key)
+  let at: MapValue = config
+  for (const [index, part] of parts.entries()) {
+    const child = at.items.get(part)
+    const before = parts.slice(0, index)
+    if (child === undefined) {
+      const names = [...at.items.keys()].filter((id) => typeof id === 'string')
+      const near = closeMatches(part, names).map((name) => [...before, name, ...parts.slice(index + 1)].join('.'))
+      const keys = names.filter((name) => index > 0 || name !== 'hydra')
+      const holder = before.join('.')
+      return { holder, kind: 'map', near, keys, isFixed: isStruct(at) || FIXED.has(holder) }
+    }
+    if (child.kind !== 'map') {
+      return { holder: parts.slice(0, index + 1).join('.'), kind: child.kind, near: [], keys: [], isFixed: false }
+    }
+    at = child
+  }
+  return { holder: key, kind: 'map', near: [], keys: [], isFixed: false }
+}
+
+/** They take the settings that the launcher and the sweeper have, and no others. */
+const FIXED: ReadonlySet<string> = new Set(['hydra.launcher', 'hydra.sweeper'])
+
+function isStruct({ shape }: MapValue): boolean {
+  return shape?.type?.kind === 'struct' && shape.type.struct.rest === undefined
+}

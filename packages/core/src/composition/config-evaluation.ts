@@ -1,0 +1,33 @@
+import { following } from '../interpolation/dereference.js'
+import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
+import type { MapValue } from '../value/value.js'
+import { parseYaml } from '../yaml/parse.js'
+import { type HydraScope, hydraResolvers } from './hydra-resolvers.js'
+import type { Environment } from './types.js'
+
+/** What interpolations are resolved with while composing: `hydra:` has nothing to look into yet. */
+export function evaluationFor(environment: Environment, hydra?: HydraScope): EvaluationOptions {
+  const { facts, extensions, cache, warn } = environment
+  const own = hydraResolvers(facts, hydra)
+  const resolvers = extensions === undefined ? own : new Map([...own, ...extensions.resolvers])
+  const readYaml = (text: string) => parseYaml({ kind: 'program', name: 'oc.create', text })
+  return { resolvers, env: facts.env, cache, warn, readYaml }
+}
+
+/**
+ * What interpolations of a composed config are resolved with, in it or in a part of it: `hydra:` looks into the whole,
+ * which may be made when it is first asked for.
+ */
+export function evaluationOf(config: MapValue | (() => MapValue), environment: Environment): EvaluationOptions {
+  let made = typeof config === 'function' ? undefined : config
+  const scope: HydraScope = {
+    get config() {
+      made ??= (config as () => MapValue)()
+      return made
+    },
+    follow: (node) => follow(node),
+  }
+  const evaluation = evaluationFor(environment, scope)
+  const follow = following(evaluation)
+  return evaluation
+}

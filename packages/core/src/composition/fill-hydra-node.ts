@@ -1,0 +1,170 @@
+import type { Choices } from '../defaults/tree.js'
+import { compareCodePoints } from '../grammar/compare-code-points.js'
+import type { Override } from '../grammar/override.js'
+import { textValue } from '../grammar/text-value.js'
+import type { ConfigSource } from '../library/config-source.js'
+import { WeakCache } from '../library/weak-cache.js'
+import { runNotDescribable, variableNotSet } from '../messages/run.js'
+import type { ContainerShape } from '../shape/shape.js'
+import { raise } from '../text/errors.js'
+import { type Origin, PROGRAM } from '../text/source.js'
+import { type ConfigNode, childNode, type Follow, rootNode } from '../value/config-node.js'
+import { list, map, mapOf, nullValue, str } from '../value/constructors.js'
+import type { KeyId } from '../value/key.js'
+import { selectNode } from '../value/select.js'
+import type { ListValue, MapValue, Value } from '../value/value.js'
+import { CONFIG_SOURCE } from './builtin/structs.js'
+import { isHydraOverride } from './refuse-sweeps.js'
+import type { RunFacts, VersionRules } from './types.js'
+
+type Entry = readonly [key: string, value: Value]
+
+/** What a run is described by, beside its config. */
+export interface Run {
+  readonly configName: string | undefined
+  readonly overrides: readonly Override[]
+  readonly choices: Choices
+  readonly sources: readonly ConfigSource[]
+  readonly rules: VersionRules
+  readonly facts: RunFacts
+  /** Resolves the settings that are read here, where they are interpolations. */
+  readonly follow: Follow
+}
+
+/**
+ * The config with what `hydra.*` says of the run itself: its overrides, choices, sources, versions, the name of its job.
+ * The last step of composing, and the only one that looks at the facts.
+ *
+ * @throws ConfigCompositionException where something in `hydra` was replaced by what this cannot fill, or `env_copy`
+ *   names a variable that is not set
+ */
+export function fillHydraNode(config: MapValue, run: Run): MapValue {
+  const root = rootNode(config)
+  const task = run.overrides.filter((override) => !isHydraOverride(override))
+  const hydra = run.overrides.filter(isHydraOverride)
+  return within(config, 'hydra', (node) => {
+    const overridden = within(node, 'overrides', (overrides) =>
+      replaced(overrides, [
+        ['hydra', appended(overrides, 'hydra', hydra)],
+        ['task', appended(overrides, 'task', task)],
+      ]),
+    )
+    const located = within(overridden, 'runtime', (runtime) => describeRuntime(runtime, run))
+    return within(located, 'job', (job) => describeJob(job, task, run, root))
+  })
+}
+
+/** `lr=1,wd=2`: what was overridden, as a directory name. Sorted, so that the order of typing makes no difference. */
+function overrideDirname(
+  overrides: readonly Override[],
+  kvSep = '=',
+  itemSep = ',',
+  excludeKeys: readonly string[] = [],
+): string {
+  const texts = overrides.filter(({ key }) => !excludeKeys.includes(key.name)).map(({ text }) => text)
+  return texts
+    .sort(compareCodePoints)
+    .join(itemSep)
+    .replaceAll('=', () => kvSep)
+}
+
+function describeRuntime(runtime: MapValue, { choices, sources, rules, facts }: Run): MapValue {
+  const chosen = within(runtime, 'choices', (made) => withChoices(made, choices))
+  return replaced(chosen, [
+    ['version', str(facts.version)],
+    ['version_base', str(rules.versionBase)],
+    ['cwd', str(facts.cwd)],
+    ['config_sources', list(sources.map(describeSource))],
+  ])
+}
+
+function describeJob(job: MapValue, task: readonly Override[], run: Run, root: ConfigNode): MapValue {
+  const { facts, configName } = run
+  const setting = (key: string): ConfigNode | undefined =>
+    selectNode(root, `hydra.job.${key}`, { follow: run.follow, throwOnMissing: true })
+  const dirname = overrideDirname(
+    task,
+    textOf(setting('config.override_dirname.kv_sep')),
+    textOf(setting('config.override_dirname.item_sep')),
+    textsOf(setting('config.override_dirname.exclude_keys'), run.follow),
+  )
+  const copying = setting('env_copy')
+  const copied = textsOf(copying, run.follow)
+  const withEnv =
+    copied.length === 0
+      ? job
+      : within(job, 'env_set', (set) => replaced(set, variables(copied, facts, copying?.value.origin)))
+  const isNamed = job.items.has('name') && job.items.get('name')?.kind !== 'missing'
+  return replaced(withEnv, [
+    ...(isNamed ? [] : [['name', str(facts.jobName)] as const]),
+    ['override_dirname', textValue(dirname)],
+    ['config_name', configName === undefined ? nullValue() : textValue(configName)],
+  ])
+}
+
+/** A sweep that differs only in values, or an edited value, leaves the choices what they were. */
+function withChoices(made: MapValue, choices: Choices): MapValue {
+  const known = lastChoices.get(choices)
+  if (known?.made === made) return known.value
+  const value = replaced(made, [...choices].map(choiceEntry))
+  lastChoices.set(choices, { made, value })
+  return value
+}
+
+const lastChoices = new WeakCache<Choices, { readonly made: MapValue; readonly value: MapValue }>()
+
+function choiceEntry([key, option]: readonly [string, string | null]): Entry {
+  return [key, option === null ? nullValue() : textValue(option)]
+}
+
+const SOURCE_SHAPE: ContainerShape = { type: { kind: 'struct', struct: CONFIG_SOURCE, optional: false } }
+
+function describeSource({ path, scheme, provider }: ConfigSource): Value {
+  const bare = path.startsWith(`${scheme}://`) ? path.slice(scheme.length + 3) : path
+  const entries = [
+    ['path', textValue(bare)],
+    ['schema', str(scheme)],
+    ['provider', str(provider)],
+  ] as const
+  return map(entries, PROGRAM, SOURCE_SHAPE)
+}
+
+function variables(names: readonly string[], { env }: RunFacts, origin: Origin | undefined): readonly Entry[] {
+  return names.map((name) => {
+    const value = env[name]
+    if (value === undefined) throw raise(variableNotSet({ name }), origin)
+    return [name, textValue(value)]
+  })
+}
+
+function appended(overrides: MapValue, key: string, added: readonly Override[]): ListValue {
+  const present = overrides.items.get(key)
+  if (present?.kind !== 'list') throw raise(runNotDescribable({ key: `hydra.overrides.${key}`, needs: 'a list' }))
+  return list([...present.items, ...added.map(({ text }) => textValue(text))], present.origin, present.shape)
+}
+
+function textOf(node: ConfigNode | undefined): string | undefined {
+  return node?.value.kind === 'str' ? node.value.value : undefined
+}
+
+function textsOf(node: ConfigNode | undefined, follow: Follow): readonly string[] {
+  if (node?.value.kind !== 'list') return []
+  return node.value.items.flatMap((_, index) => {
+    const item = childNode(node, BigInt(index))!
+    return textOf(item.value.kind === 'interpolation' ? follow(item) : item) ?? []
+  })
+}
+
+/** The map with one child map changed. */
+function within(of: MapValue, key: string, changed: (child: MapValue) => MapValue): MapValue {
+  const child = of.items.get(key)
+  if (child?.kind !== 'map')
+    throw raise(runNotDescribable({ key: `hydra's '${key}'`, needs: 'a mapping' }), child?.origin)
+  return replaced(of, [[key, changed(child)]])
+}
+
+function replaced(of: MapValue, entries: readonly Entry[]): MapValue {
+  const items = new Map<KeyId, Value>(of.items)
+  for (const [key, value] of entries) items.set(key, value)
+  return mapOf(items, of.spelled, of.origin, of.shape)
+}

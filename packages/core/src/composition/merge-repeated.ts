@@ -1,0 +1,106 @@
+import { type MergeOptions, mergeAll } from '../merge/merge.js'
+import { mapOf } from '../value/constructors.js'
+import type { KeyId } from '../value/key.js'
+import { isContainer, type MapValue, type Value } from '../value/value.js'
+import type { Layer } from './types.js'
+
+/**
+ * Layers of which some come again, merged in order.
+ *
+ * Hydra reads a config once, and where it merges it at the root its maps and lists become those of the composed config:
+ * what is merged on top of them, they have the next time, too.
+ *
+ *     defaults: [base, _self_, exp]      # base.yaml: m: {k: 1}    exp.yaml, in the package _global_: defaults: [/base]
+ *     m: {k: 2}                          # and k stays 2
+ *
+ * A map or list is the config's for as long as nothing else stands in its place. In a package Hydra copies what it merges.
+ */
+export function mergeRepeated(
+  onto: MapValue,
+  layers: readonly Layer[],
+  again: ReadonlySet<string>,
+  wrap: (body: Value, pkg: string) => Value,
+  options: MergeOptions,
+): MapValue {
+  const kept = new Map<string, Kept>()
+  let config = onto
+  for (const layer of layers) {
+    const { configPath, package: pkg } = layer.entry
+    const known = kept.get(configPath)
+    const value = known === undefined ? layer.value : wrap(known.body, pkg)
+    const before = config
+    config = mergeAll([before, value], options) as MapValue
+    for (const one of kept.values()) grow(one, config)
+    const body = known?.body ?? value
+    if (pkg === '' && body.kind === 'map' && again.has(configPath)) {
+      kept.set(configPath, { body, parts: partsIn(body, before, config, known?.parts) })
+    }
+  }
+  return config
+}
+
+/** The configs that are merged at the root and come again behind that. */
+export function repeatedConfigs(layers: readonly Layer[]): Set<string> {
+  const atRoot = new Set<string>()
+  const again = new Set<string>()
+  for (const { entry } of layers) {
+    if (atRoot.has(entry.configPath)) again.add(entry.configPath)
+    else if (entry.package === '') atRoot.add(entry.configPath)
+  }
+  return again
+}
+
+/** A config as it would come again, and which of its maps and lists are the composed config's own. */
+interface Kept {
+  body: MapValue
+  parts: Parts
+}
+
+/** By key: all of what is there, or of a map only parts. */
+type Parts = ReadonlyMap<KeyId, 'whole' | Parts>
+
+/**
+ * What of a body stands in the config as it is: merging keeps the winner's object. Not so a list over a list, which in
+ * Hydra only gives its items.
+ */
+function partsIn(body: MapValue, before: Value | undefined, config: MapValue, known: Parts | undefined): Parts {
+  const parts = new Map<KeyId, 'whole' | Parts>()
+  for (const [id, value] of body.items) {
+    if (!isContainer(value)) continue
+    const there = config.items.get(id)
+    const was = before?.kind === 'map' ? before.items.get(id) : undefined
+    const had = known?.get(id)
+    const isOwn = there === value && (value.kind === 'map' || was?.kind !== 'list')
+    if (had === 'whole' || isOwn) parts.set(id, 'whole')
+    else if (there?.kind === 'map' && value.kind === 'map') {
+      const inner = partsIn(value, was, there, had)
+      if (inner.size > 0) parts.set(id, inner)
+    }
+  }
+  return parts
+}
+
+function grow(kept: Kept, config: MapValue): void {
+  const { body, parts } = grown(kept.body, kept.parts, config)
+  kept.body = body
+  kept.parts = parts
+}
+
+function grown(body: MapValue, parts: Parts, config: MapValue): Kept {
+  const items = new Map(body.items)
+  const left = new Map<KeyId, 'whole' | Parts>()
+  for (const [id, part] of parts) {
+    const value = body.items.get(id)
+    const there = config.items.get(id)
+    if (value === undefined || there?.kind !== value.kind) continue
+    if (part === 'whole') {
+      items.set(id, there)
+      left.set(id, part)
+    } else if (value.kind === 'map' && there.kind === 'map') {
+      const inner = grown(value, part, there)
+      items.set(id, inner.body)
+      if (inner.parts.size > 0) left.set(id, inner.parts)
+    }
+  }
+  return { body: mapOf(items, body.spelled, body.origin, body.shape), parts: left }
+}

@@ -1,0 +1,151 @@
+import {
+  aboveTheRoot,
+  noKeyIn,
+  nothingBelow,
+  referenceIndexNotInt,
+  referenceNotFound,
+  refersToMissing,
+  refersToParent,
+  searchAboveRoot,
+} from '../messages/interpolation.js'
+import { declaredType, isContainerType } from '../shape/declared-type.js'
+import { closeMatches } from '../text/close-matches.js'
+import type { ConfigNode } from '../value/config-node.js'
+import { readInt } from '../value/number.js'
+import { fullKey, splitKey } from '../value/path.js'
+import { isContainer } from '../value/value.js'
+import type { EvaluationFrame } from './evaluation-frame.js'
+import { type EvaluationNode, startOfReference } from './evaluation-node.js'
+import { OcFailure } from './oc-resolvers.js'
+import type { Operand } from './operand.js'
+
+/** What is done with the node that a resolver asked for, or with its absence. */
+type Finish = (found: EvaluationNode | undefined) => Operand
+
+/** The search for what a reference names. */
+export function lookUpReference(
+  frame: EvaluationFrame,
+  dots: number,
+  path: readonly string[],
+  text: string,
+): ReferenceLookup {
+  const start = startOfReference(frame.home, dots)
+  if (start === undefined) throw frame.refuse(aboveTheRoot(frame.where(), text))
+  return new ReferenceLookup(frame, start, path, text, undefined)
+}
+
+/** As `lookUpReference`, for a reference whose text is known only now. */
+export function lookUpText(frame: EvaluationFrame, text: string): ReferenceLookup {
+  const dots = leadingDots(text)
+  return lookUpReference(frame, dots, keysAfter(dots, text, frame), text)
+}
+
+/** As `lookUpReference`, for a key that a resolver asks for. */
+export function lookUpForResolver(frame: EvaluationFrame, text: string, finish: Finish): ReferenceLookup {
+  const dots = leadingDots(text)
+  const start = startOfReference(frame.home, dots)
+  if (start === undefined) throw new OcFailure(searchAboveRoot(text))
+  return new ReferenceLookup(frame, start, keysAfter(dots, text, frame), text, finish)
+}
+
+/**
+ * A reference that is being followed for a frame, key by key. An interpolation on the way stops it until that one is
+ * evaluated, which is not for the search to do.
+ *
+ * For resolvers what cannot be walked is not there, and `???` is a value.
+ */
+export class ReferenceLookup {
+  /** `path[index]` comes next, below `at`; `child` is what it was found to be. */
+  private index = 0
+  private child: EvaluationNode | undefined = undefined
+  private isLost = false
+
+  constructor(
+    private readonly frame: EvaluationFrame,
+    private at: EvaluationNode,
+    private readonly path: readonly string[],
+    private readonly text: string,
+    private readonly finish: Finish | undefined,
+  ) {}
+
+  /** Walks on: to the end (undefined), or to an interpolation that has to be evaluated first and is passed then. */
+  advance(trace: ((from: ConfigNode, to: ConfigNode) => void) | undefined): EvaluationNode | undefined {
+    const { path, frame, finish } = this
+    while (this.index < path.length && !this.isLost) {
+      const child = this.childOf(this.at, path[this.index]!)
+      if (child === undefined) {
+        if (finish === undefined) throw frame.refuse(referenceNotFound(frame.where(), this.text, this.alternatives()))
+        this.isLost = true
+        break
+      }
+      if (trace !== undefined && this.index === path.length - 1) trace(frame.node, child)
+      if (child.value.kind === 'missing' && finish === undefined) {
+        throw frame.refuse(refersToMissing(frame.where(), fullKey(child)))
+      }
+      this.child = child
+      const found = child.value.kind === 'interpolation' ? child.answer : child
+      if (found === undefined) return child
+      this.pass(found)
+    }
+    return undefined
+  }
+
+  /** Goes on to what the next key stands for. */
+  pass(found: EvaluationNode): void {
+    const { frame, path, text, finish } = this
+    if (this.index === path.length - 1 || isNode(found)) {
+      this.at = found
+      this.index++
+    } else if (finish === undefined) {
+      throw frame.refuse(nothingBelow(frame.where(), text, fullKey(this.child!), found.value.kind))
+    } else this.isLost = true
+  }
+
+  /** What the frame goes on with, once the end is reached. */
+  result(): Operand {
+    const { frame, at, finish } = this
+    if (finish !== undefined) return finish(this.isLost ? undefined : at)
+    for (let up: EvaluationNode | undefined = frame.home; up !== undefined; up = up.parent) {
+      if (up === at) throw frame.refuse(refersToParent(frame.where(), this.text))
+    }
+    return at
+  }
+
+  private childOf(at: EvaluationNode, part: string): EvaluationNode | undefined {
+    if (at.value.kind !== 'list') return at.named(part)
+    const index = readInt(part)
+    const { frame, text } = this
+    if (index === undefined) throw frame.refuse(referenceIndexNotInt(frame.where(), text, part, fullKey(at)))
+    return index < 0n ? undefined : at.item(Number(index))
+  }
+
+  /** References to keys beside the one that is not there, and spelled much like it. */
+  private alternatives(): string[] {
+    const { at, path, index } = this
+    if (at.value.kind !== 'map') return []
+    const keys = [...at.value.items.keys()].filter((id) => typeof id === 'string')
+    return closeMatches(path[index]!, keys).map((key) => [...path.slice(0, index), key].join('.'))
+  }
+}
+
+/** Whether there can be something below: a container of the config, or one that is declared and null. */
+function isNode({ value, isResult, parent, id }: EvaluationNode): boolean {
+  if (isResult) return false
+  if (isContainer(value)) return true
+  if (value.kind !== 'null' || parent === undefined || id === undefined || !isContainer(parent.value)) return false
+  return isContainerType(declaredType(parent.value, id))
+}
+
+function leadingDots(text: string): number {
+  let dots = 0
+  while (text[dots] === '.') dots++
+  return dots
+}
+
+/** The keys in a text that is known only now; none at all stands for the container itself. */
+function keysAfter(dots: number, text: string, frame: EvaluationFrame): string[] {
+  if (dots === text.length) return []
+  const keys = splitKey(text.slice(dots))
+  if (keys.length === 0) throw frame.refuse(noKeyIn(frame.where(), text))
+  return keys
+}

@@ -1,0 +1,27 @@
+import type { Container } from '../value/value.js'
+import type { EvaluationOptions } from './evaluation-options.js'
+import { Evaluator } from './evaluator.js'
+import { ContainerResolver } from './resolve-container.js'
+
+/** As `EvaluationOptions`, and what the result is for. */
+export interface ResolveOptions extends EvaluationOptions {
+  /**
+   * What the result is for. `data`, the default, as `OmegaConf.to_container(config, resolve=True)`: it holds whatever
+   * resolvers give. `config`, as `OmegaConf.resolve(config)`: it is a config again, so what refers to a missing value is
+   * missing, a list or map of a resolver is refused unless `oc.create` made it, and a text that reads `${…}` now is an
+   * interpolation.
+   */
+  readonly as?: 'data' | 'config' | undefined
+}
+
+/**
+ * The config with every interpolation replaced by what it stands for. What holds no interpolations is the same object
+ * as before, and what several interpolations refer to is one object.
+ *
+ * @throws InterpolationKeyError, InterpolationToMissingValueError, InterpolationValidationError,
+ * UnsupportedInterpolationType, and InterpolationResolutionError for all else.
+ */
+export function resolve<C extends Container>(config: C, options: ResolveOptions = {}): C {
+  const evaluation = new Evaluator(config, options)
+  return new ContainerResolver(evaluation, options.as === 'config', options.made).unfold(evaluation.root) as C
+}

@@ -1,0 +1,172 @@
+import { textValue } from '../grammar/text-value.js'
+import { readonlyPlace } from '../messages/container-access.js'
+import { interpolationCycle, resultNotAConfig, tooManyValues } from '../messages/interpolation.js'
+import { convertPart } from '../shape/convert-container.js'
+import { declaredType, isContainerType } from '../shape/declared-type.js'
+import { HydraconfError, raise } from '../text/errors.js'
+import { isReadonly } from '../value/config-node.js'
+import { list, mapOf, missing } from '../value/constructors.js'
+import type { KeyId } from '../value/key.js'
+import { fullKey } from '../value/path.js'
+import { isContainer, type Value } from '../value/value.js'
+import type { EvaluationNode } from './evaluation-node.js'
+import type { Evaluator } from './evaluator.js'
+
+/** Resolved containers share what they hold; spelled out they can still be too large for any use. */
+const MOST_VALUES = 50_000_000
+
+/** Goes through a config depth first, with a layer for each container begun, and so without JavaScript stack. */
+export class ContainerResolver {
+  private readonly layers: Layer[] = []
+  private readonly begun = new Set<EvaluationNode>()
+
+  constructor(
+    private readonly evaluation: Evaluator,
+    /** The result is a config again: see `ResolveOptions.as`. */
+    private readonly isConfig: boolean,
+    private readonly made: Set<Value> | undefined,
+  ) {}
+
+  /** The container in a place with its interpolations replaced. */
+  unfold(root: EvaluationNode): Value {
+    const { layers } = this
+    this.begin(root)
+    for (;;) {
+      const layer = layers[layers.length - 1]!
+      if (layer.next === layer.children.length) {
+        const value = this.end(layers.pop()!)
+        if (layers.length === 0) return value
+        this.add(layers[layers.length - 1]!, value, layer.isSure, layer.size)
+        continue
+      }
+      const child = layer.children[layer.next]!
+      if (child.kind === 'interpolation') this.unfoldInterpolation(layer)
+      else if (isContainer(child)) this.unfoldContainer(layer, layer.childNode())
+      else layer.add(child)
+    }
+  }
+
+  private unfoldInterpolation(layer: Layer): void {
+    const node = layer.childNode()
+    const target = this.targetOf(node, layer)
+    if (this.isConfig && isReadonly(node)) throw raise(readonlyPlace(fullKey(node), 'resolve'), node.value.origin)
+    if (target === undefined) {
+      node.value = missing(node.value.origin)
+      layer.add(node.value)
+    } else if (!isContainer(target.value)) {
+      const value = this.scalar(target.value, node)
+      layer.add(this.isConfig ? layer.fitting(value) : value)
+    } else if (!target.isResult) this.unfoldContainer(layer, target)
+    else if (this.isConfig) throw raise(resultNotAConfig(fullKey(node), target.value.kind), node.value.origin)
+    else layer.add(target.value)
+  }
+
+  /** Undefined: it refers to a missing value, and the result may have missing values. */
+  private targetOf(node: EvaluationNode, layer: Layer): EvaluationNode | undefined {
+    try {
+      const target = this.evaluation.follow(node)
+      // OmegaConf resolves in place: whoever refers to this one from now on finds what it has become.
+      if (this.isConfig) node.answer = target
+      layer.isSure &&= node.answer !== undefined
+      return target
+    } catch (error) {
+      const isMissing = error instanceof HydraconfError && error.type === 'InterpolationToMissingValueError'
+      if (isMissing && this.isConfig) return undefined
+      throw error
+    }
+  }
+
+  private scalar(value: Value, node: EvaluationNode): Value {
+    if (value.kind === 'path') this.made?.add(value)
+    if (!this.isConfig || value.kind !== 'str') return value
+    const read = textValue(value.value, value.origin)
+    if (read.kind === 'str') return value
+    node.value = read
+    node.answer = undefined
+    return read
+  }
+
+  private unfoldContainer(layer: Layer, node: EvaluationNode): void {
+    if (node.resolved !== undefined) this.add(layer, node.resolved, true, node.size)
+    else this.begin(node)
+  }
+
+  private begin(node: EvaluationNode): void {
+    if (this.begun.has(node)) {
+      const keys = this.layers.map((layer) => fullKey(layer.node))
+      throw raise(interpolationCycle([...keys.slice(keys.indexOf(fullKey(node))), fullKey(node)]), node.value.origin)
+    }
+    this.begun.add(node)
+    this.layers.push(new Layer(node))
+  }
+
+  private end(layer: Layer): Value {
+    const { node } = layer
+    const value = layer.made()
+    this.begun.delete(node)
+    if (layer.isSure) {
+      node.resolved = value
+      node.size = layer.size
+    }
+    return value
+  }
+
+  private add(layer: Layer, value: Value, isSure: boolean, size: number): void {
+    layer.add(this.isConfig ? layer.fitting(value) : value)
+    layer.isSure &&= isSure
+    layer.size += size
+    if (layer.size > MOST_VALUES) throw raise(tooManyValues(MOST_VALUES), layer.node.value.origin)
+  }
+}
+
+/** A container that is being unfolded: the children up to `next` are done. */
+class Layer {
+  next = 0
+  size = 1
+  isSure = true
+  readonly children: readonly Value[]
+  private readonly ids: readonly KeyId[] | undefined
+  private readonly values: Value[] = []
+  private isChanged = false
+
+  constructor(readonly node: EvaluationNode) {
+    const { value } = node
+    if (value.kind === 'map') {
+      this.ids = [...value.items.keys()]
+      this.children = [...value.items.values()]
+    } else {
+      this.ids = undefined
+      this.children = value.kind === 'list' ? value.items : []
+    }
+  }
+
+  childNode(): EvaluationNode {
+    return (this.ids === undefined ? this.node.item(this.next) : this.node.childOf(this.ids[this.next]!))!
+  }
+
+  add(value: Value): void {
+    if (value !== this.children[this.next]) this.isChanged = true
+    this.values.push(value)
+    this.next++
+    this.size++
+  }
+
+  /** What an interpolation stands for as its place declares it. OmegaConf does not ask before it resolves in place. */
+  fitting(value: Value): Value {
+    const { node, children, next } = this
+    const child = children[next]!
+    if (child.kind !== 'interpolation' || !isContainer(node.value) || node.value.shape === undefined) return value
+    const type = declaredType(node.value, this.ids?.[next] ?? next)
+    if (type === undefined || !(isContainerType(type) || type.kind === 'union')) return value
+    return convertPart(value, type, fullKey(this.childNode()))
+  }
+
+  made(): Value {
+    const { value } = this.node
+    if (!this.isChanged || !isContainer(value)) return value
+    if (value.kind === 'list') return list(this.values, value.origin, value.shape)
+    const items = new Map<KeyId, Value>()
+    for (let at = 0; at < this.values.length; at++) items.set(this.ids![at]!, this.values[at]!)
+    return mapOf(items, value.spelled, value.origin, value.shape)
+  }
+}

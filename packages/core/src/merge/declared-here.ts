@@ -1,9 +1,0 @@
-import type { Type } from '../shape/shape.js'
-
-/** The types that are declared of a key on the two sides of a merge: here, where it is merged, and there, where it comes from. */
-export interface Declared {
-  readonly here: Type | undefined
-  readonly there: Type | undefined
-}
-
-export const UNDECLARED: Declared = { here: undefined, there: undefined }

@@ -1,0 +1,148 @@
+import type { Complaint } from '../text/errors.js'
+
+/** Words for refusals of select, update and the container methods. `place` is the full key. */
+
+const at = (place: string): string => (place === '' ? 'the root' : `'${place}'`)
+
+export const missingValue = (place: string): Complaint => ({
+  type: 'MissingMandatoryValue',
+  code: 'missing-value',
+  message: `Missing mandatory value: ${place}`,
+  advice: `Its value is '???': give it one, for example ${place}=<value>`,
+})
+
+export const keyNotFound = (place: string, near: readonly string[] = []): Complaint => ({
+  type: 'ConfigKeyError',
+  code: 'key-not-found',
+  message: `Key not found: ${at(place)}`,
+  advice: suggestion(near),
+})
+
+export const keyNotInStruct = (place: string, near: readonly string[] = [], struct?: string): Complaint => ({
+  type: 'ConfigKeyError',
+  code: 'closed-key',
+  message:
+    struct === undefined
+      ? `${at(place)} is not in the config, and no key can be added here: the config is closed (struct)`
+      : `${at(place)} is not a field of ${struct}`,
+  advice: suggestion(near),
+})
+
+export const badKeyType = (key: string, place: string): Complaint => ({
+  type: 'KeyValidationError',
+  code: 'bad-key-type',
+  message: `${key} cannot be a key of ${at(place)}: keys are strings, ints, floats, booleans, bytes or enum members`,
+})
+
+export const keyOfWrongType = (key: string, place: string, expected: string): Complaint => ({
+  type: 'KeyValidationError',
+  code: 'key-of-wrong-type',
+  message: `Key ${key} of ${at(place)} is not of the declared key type ${expected}`,
+})
+
+export const indexNotInt = (key: string, place: string): Complaint => ({
+  type: 'KeyValidationError',
+  code: 'index-not-int',
+  message: `${at(place)} is a list, its indices are ints: ${key} is not one`,
+})
+
+export const pathIndexNotInt = (key: string, place: string): Complaint => ({
+  type: 'ConfigTypeError',
+  code: 'index-not-int',
+  message: `${at(place)} is a list, its indices are ints: '${key}' is not one`,
+})
+
+export const indexOutOfRange = (place: string, length: number): Complaint => ({
+  type: 'ConfigIndexError',
+  code: 'index-out-of-range',
+  message: `There is no ${at(place)}: the list has ${length} item${length === 1 ? '' : 's'}`,
+})
+
+export const emptyKey = (key: string): Complaint => ({
+  type: 'ConfigIndexError',
+  code: 'empty-key',
+  message: `'${key}' names no key`,
+  advice: 'Write a key as a.b, a[b] or [a].b',
+})
+
+export const notAContainer = (place: string, kind: string): Complaint => ({
+  type: 'ConfigTypeError',
+  code: 'not-a-container',
+  message: `${at(place)} is ${kind}, and holds no keys`,
+})
+
+export const aboveRoot = (key: string, place: string): Complaint => ({
+  type: 'ConfigKeyError',
+  code: 'above-root',
+  message: `'${key}' climbs above the root, seen from ${at(place)}`,
+})
+
+export const readonlyPlace = (place: string, doing: string): Complaint => ({
+  type: 'ReadonlyConfigError',
+  code: 'readonly',
+  message: `Cannot ${doing} ${at(place)}: the config is read-only there`,
+})
+
+export const closedRemoval = (place: string, how: string): Complaint => ({
+  type: 'ConfigTypeError',
+  code: 'closed-removal',
+  message: `Cannot ${how} ${at(place)}: the config is closed (struct), keys can be neither added nor removed`,
+})
+
+export const typedRemoval = (place: string, struct: string, how: string): Complaint => ({
+  type: 'ConfigTypeError',
+  code: 'typed-removal',
+  message: `Cannot ${how} ${at(place)}: it is a field of ${struct}`,
+})
+
+export const noAttributes = (key: string, place: string): Complaint => ({
+  type: 'ConfigAttributeError',
+  code: 'no-attributes',
+  message: `${at(place)} is a list, and has no attribute '${key}'`,
+})
+
+export const noContainer = (place: string, doing: string, kind: string): Complaint => ({
+  type: 'ConfigTypeError',
+  code: 'no-container',
+  message: `Cannot ${doing} ${at(place)}: it is ${kind}`,
+})
+
+export const nothingAt = (place: string): Complaint => ({
+  type: 'ConfigTypeError',
+  code: 'nothing-there',
+  message: `${at(place)} can hold no keys`,
+})
+
+export const collidingKeys = (place: string, key: string): Complaint => ({
+  type: 'ConfigKeyError',
+  code: 'colliding-keys',
+  message: `${at(place)} has several keys that a plain object would spell '${key}'`,
+  advice: "Ask for maps: toJs(config, { maps: 'map' })",
+})
+
+export const notAValue = (place: string, kind: string): Complaint => ({
+  type: 'UnsupportedValueType',
+  code: 'not-a-value',
+  message: `${at(place)} is ${kind}, which no config can hold`,
+  advice: 'Configs hold null, booleans, numbers, bigints, strings, bytes, arrays, plain objects and Maps',
+})
+
+export const notADotlist = (): Complaint => ({
+  type: 'ConfigValueError',
+  code: 'not-a-dotlist',
+  message: 'A dotlist is a list of strings such as a.b=1',
+})
+
+export const tooDeep = (levels: number): Complaint => ({
+  type: 'ConfigValueError',
+  code: 'too-deep',
+  message: `The config is nested deeper than ${levels} levels`,
+})
+
+/** The same refusal, as attribute access words it in Python. */
+export const asAttribute = (complaint: Complaint): Complaint =>
+  complaint.type === 'ConfigKeyError' ? { ...complaint, type: 'ConfigAttributeError' } : complaint
+
+function suggestion(near: readonly string[]): string | undefined {
+  return near.length === 0 ? undefined : `Did you mean ${near.join(' or ')}?`
+}

@@ -1,0 +1,91 @@
+import { notConvertible, wrongKeyType } from '../messages/conversion.js'
+import { raise } from '../text/errors.js'
+import { entriesOf, list, map } from '../value/constructors.js'
+import type { Key } from '../value/key.js'
+import { keyText } from '../value/path.js'
+import { pythonText } from '../value/python-text.js'
+import { keyOfType } from '../value/typed-key.js'
+import { isContainer, type Value } from '../value/value.js'
+import { convert } from './convert.js'
+import { isContainerType, structOf, typeName } from './declared-type.js'
+import type { Type } from './shape.js'
+
+/**
+ * A part of a config as a declared type takes it when the part comes as a whole: its own scalars are converted, a list or
+ * map in it has to fit already.
+ *
+ * @throws as `convert`
+ */
+export function convertPart(part: Value, type: Type, place: string): Value {
+  if (!isContainer(part) || part.shape?.type === type) return convert(part, type, place)
+  if (part.kind === 'list' && type.kind === 'list') {
+    const items = part.items.map((item, at) => convertChild(item, type.element, `${place}[${at}]`))
+    return list(items, part.origin, { ...part.shape, type })
+  }
+  if (part.kind !== 'map' || type.kind !== 'dict') return convert(part, type, place)
+  if (structOf(part) !== undefined)
+    throw raise(notConvertible(place, 'it', structOf(part)!.name, typeName(type)), part.origin)
+  const entries: [Key, Value][] = []
+  for (const [key, item] of entriesOf(part)) {
+    const typed = keyOfType(type.key, key)
+    if (typed === undefined) throw raise(wrongKeyType(place, keyText(key), typeName(type.key)), part.origin)
+    entries.push([typed, convertChild(item, type.element, below(place, key))])
+  }
+  return map(entries, part.origin, { ...part.shape, type })
+}
+
+/** OmegaConf does not look at a list or map that comes where scalars are declared for all items of a container. */
+export function takesAsIs(type: Type, value: Value): boolean {
+  return isContainer(value) && type.kind !== 'any' && !isContainerType(type)
+}
+
+/**
+ * A value that has to fit already: an int where an int is declared. Nothing is converted, and a map passes for a struct;
+ * but from here on it has the declared type.
+ *
+ * @throws ValidationError, KeyValidationError
+ */
+export function convertContainer(value: Value, type: Type, place: string): Value {
+  if (type.kind === 'any') return value
+  if (value.kind === 'missing' || value.kind === 'interpolation' || value.kind === 'null')
+    return convert(value, type, place)
+  if (value.kind === 'list' && type.kind === 'list') {
+    const items = value.items.map((item, at) => convertContainer(item, type.element, `${place}[${at}]`))
+    return list(items, value.origin, { ...value.shape, type })
+  }
+  if (value.kind === 'map' && type.kind === 'struct') return value
+  if (value.kind === 'map' && type.kind === 'dict') {
+    const entries: [Key, Value][] = []
+    for (const [key, item] of entriesOf(value)) {
+      if (!isKeyOf(type.key, key)) throw raise(wrongKeyType(place, keyText(key), typeName(type.key)), value.origin)
+      entries.push([key, convertContainer(item, type.element, below(place, key))])
+    }
+    return map(entries, value.origin, { ...value.shape, type })
+  }
+  if (isScalarOf(type, value)) return value
+  throw raise(notConvertible(place, pythonText(value), value.kind, typeName(type)), value.origin)
+}
+
+function convertChild(value: Value, type: Type, place: string): Value {
+  if (takesAsIs(type, value)) return value
+  return isContainer(value) && type.kind !== 'struct'
+    ? convertContainer(value, type, place)
+    : convert(value, type, place)
+}
+
+/** As Python's `isinstance`: True is an int. */
+function isScalarOf(type: Type, value: Value): boolean {
+  if (type.kind === 'enum') return value.kind === 'enum' && value.enum === type.name
+  if (type.kind === 'int') return value.kind === 'int' || value.kind === 'bool'
+  return value.kind === type.kind
+}
+
+function isKeyOf(type: Type, key: Key): boolean {
+  if (type.kind === 'bool') return typeof key === 'boolean'
+  if (type.kind === 'enum') return typeof key === 'object' && key.kind === 'enum' && key.enum === type.name
+  return keyOfType(type, key) !== undefined
+}
+
+function below(place: string, key: Key): string {
+  return place === '' ? keyText(key) : `${place}.${keyText(key)}`
+}

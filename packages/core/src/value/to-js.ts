@@ -1,0 +1,90 @@
+import { collidingKeys, tooDeep } from '../messages/container-access.js'
+import { raise } from '../text/errors.js'
+import { childNodes } from './child-nodes.js'
+import { type ConfigNode, rootNode, withValue } from './config-node.js'
+import { MAX_DEPTH } from './depth-limit.js'
+import { jsonReady } from './json-ready.js'
+import type { Key } from './key.js'
+import { fullKey, keyText } from './path.js'
+import { type DataOptions, toData } from './to-data.js'
+import type { Value } from './value.js'
+
+/**
+ * A config as plain JavaScript. An int is a `number` where that is exact and a `bigint` beyond, which `JSON.stringify` writes
+ * as a text; bytes are a `Uint8Array`.
+ */
+export type Js = null | boolean | number | bigint | string | Uint8Array | Js[] | { [key: string]: Js } | Map<JsKey, Js>
+/** A key of a map in plain JavaScript. */
+export type JsKey = string | number | bigint | boolean | Uint8Array
+
+/** How a config is turned into plain JavaScript. */
+export interface ToJsOptions extends DataOptions {
+  /**
+   * What maps become. Plain objects (the default) have only string keys: `1`, `true` and `1.5` are spelled as
+   * Python does, `1`, `True`, `1.5`. A `Map` keeps the type of every key.
+   */
+  readonly maps?: 'object' | 'map' | undefined
+}
+
+/**
+ * Plain JavaScript for a config, as `OmegaConf.to_container`. `__proto__` is a key like any other. Enum members become
+ * their names, paths strings; what is missing, and an interpolation that nobody resolves, the text it is written as.
+ *
+ * @throws MissingMandatoryValue when asked to, ConfigKeyError where two keys of a map would be one key of an object
+ */
+export function toJs(config: Value | ConfigNode, options: ToJsOptions = {}): Js {
+  const at = 'parent' in config ? config : rootNode(config)
+  return jsOf(withValue(at, toData(at, options)), options.maps === 'map', 0)
+}
+
+function jsOf(at: ConfigNode, maps: boolean, depth: number): Js {
+  const { value } = at
+  switch (value.kind) {
+    case 'list': {
+      let isExact = true
+      const array = children(at, depth).map((child) => {
+        const item = jsOf(child, maps, depth + 1)
+        if (typeof item === 'bigint') isExact = false
+        return item
+      })
+      return isExact ? array : jsonReady(array)
+    }
+    case 'map':
+      return maps ? jsMap(at, depth) : jsObject(at, depth)
+    case 'int': {
+      const number = Number(value.value)
+      return Number.isSafeInteger(number) ? number : value.value
+    }
+    default:
+      return value.value
+  }
+}
+
+function jsObject(at: ConfigNode, depth: number): Js {
+  const object: { [key: string]: Js } = {}
+  let isExact = true
+  for (const child of children(at, depth)) {
+    const name = keyText(child.key!)
+    if (Object.hasOwn(object, name)) throw raise(collidingKeys(fullKey(at), name), child.value.origin)
+    const value = jsOf(child, false, depth + 1)
+    if (typeof value === 'bigint') isExact = false
+    if (name !== '__proto__') object[name] = value
+    else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true })
+  }
+  return isExact ? object : jsonReady(object)
+}
+
+function jsMap(at: ConfigNode, depth: number): Js {
+  return new Map(children(at, depth).map((child) => [jsKey(child.key!), jsOf(child, true, depth + 1)]))
+}
+
+function jsKey(key: Key): JsKey {
+  if (typeof key === 'bigint') return Number.isSafeInteger(Number(key)) ? Number(key) : key
+  if (typeof key !== 'object') return key
+  return key.kind === 'bytes' ? key.value : keyText(key)
+}
+
+function children(at: ConfigNode, depth: number): ConfigNode[] {
+  if (depth > MAX_DEPTH) throw raise(tooDeep(MAX_DEPTH), at.value.origin)
+  return childNodes(at)
+}

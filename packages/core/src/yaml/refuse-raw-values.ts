@@ -1,0 +1,51 @@
+import { keyTypeNotSupported, valueTypeNotSupported } from '../messages/yaml.js'
+import type { Origin } from '../text/source.js'
+import { entriesOf } from '../value/constructors.js'
+import type { MapValue } from '../value/value.js'
+import type { DocumentReader } from './document-reader.js'
+import { type RawValue, rawKey } from './raw-value.js'
+
+/** Refuses the first thing in a document, in the order of its keys, that no config can hold. */
+export function refuseRawValues(reader: DocumentReader, root: RawValue): void {
+  if (!reader.holdsRaw) return
+  const seen = new Set<Visited>()
+  const pending: Visited[] = [root]
+  for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
+    // An alias brings the same list or map again: once is enough, and a bomb of aliases has no end.
+    if (seen.has(value)) continue
+    if (value.kind !== 'map' && value.kind !== 'list') {
+      refuseRaw(reader, value)
+      continue
+    }
+    seen.add(value)
+    const children = value.kind === 'list' ? value.items : childrenOf(value)
+    for (let at = children.length - 1; at >= 0; at--) pending.push(children[at]!)
+  }
+}
+
+/** A value of the document, or one of the keys that no config has. */
+type Visited = RawValue | { readonly kind: 'key'; readonly value: RawValue; readonly origin: Origin }
+
+/** The values of a map, each after its key if that is one that no config has. */
+function childrenOf(value: MapValue): Visited[] {
+  const children: Visited[] = []
+  for (const [key, item] of entriesOf(value)) {
+    const raw = rawKey(key)
+    if (raw !== undefined) children.push({ kind: 'key', value: raw.value, origin: raw.value.origin })
+    children.push(item)
+  }
+  return children
+}
+
+function refuseRaw(reader: DocumentReader, value: Visited): void {
+  const { start, end } = value.origin
+  switch (value.kind) {
+    case 'malformed':
+      throw value.error
+    case 'set':
+    case 'date':
+      throw reader.refuse(valueTypeNotSupported(value.kind), start, end)
+    case 'key':
+      throw reader.refuse(keyTypeNotSupported(value.value.kind), start, end)
+  }
+}

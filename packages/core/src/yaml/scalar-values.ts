@@ -1,0 +1,89 @@
+import { textValue } from '../grammar/text-value.js'
+import { bareMergeKey, bareValueKey, notA } from '../messages/yaml.js'
+import { HydraconfError } from '../text/errors.js'
+import { bool, float, int, nullValue, str } from '../value/constructors.js'
+import type { Value } from '../value/value.js'
+import { QUESTION } from './characters.js'
+import type { DocumentReader } from './document-reader.js'
+import type { Role } from './node.js'
+import { asValue } from './raw-value.js'
+import { type PlainScalar, plainScalar } from './scalars.js'
+import { shortNumber } from './short-number.js'
+import { cachedToken } from './token-cache.js'
+
+/** The value of a plain scalar without a tag. */
+export function plainValue(reader: DocumentReader, role: Role, text: string, start: number, end: number): Value {
+  return scalarValue(reader, role, plainScalar(text), text, start, end)
+}
+
+function scalarValue(
+  reader: DocumentReader,
+  role: Role,
+  scalar: PlainScalar,
+  text: string,
+  start: number,
+  end: number,
+): Value {
+  switch (scalar.kind) {
+    case 'str':
+      return stringValue(reader, text, start, end)
+    case 'null':
+      return nullValue(reader.origin(start, end))
+    case 'bool':
+      return bool(scalar.value, reader.origin(start, end))
+    case 'int':
+      return int(scalar.value, reader.origin(start, end))
+    case 'float':
+      return float(scalar.value, reader.origin(start, end))
+    case 'broken':
+      throw reader.refuse(notA(scalar.expected === 'int' ? 'an integer' : 'a number', text), start, end)
+    case 'merge':
+    case 'default':
+      return keyIndicator(reader, role, scalar.kind, text, start, end)
+  }
+}
+
+/**
+ * The value of a plain scalar on one line of the text, which holds no `$` and does not start with `?`, `<` or `=`.
+ * Its characters are packed as `cachedToken` takes them.
+ */
+export function tokenValue(reader: DocumentReader, start: number, end: number, front: number, back: number): Value {
+  if (reader.text.charCodeAt(start) <= NINE) {
+    const number = shortNumber(reader.text, start, end)
+    if (typeof number === 'bigint') return int(number, reader.origin(start, end))
+    if (number !== undefined) return float(number, reader.origin(start, end))
+  }
+  const { text, scalar } = cachedToken(reader.text, start, end, front, back)
+  if (scalar.kind === 'str') return str(text, reader.origin(start, end))
+  return scalarValue(reader, 'value', scalar, text, start, end)
+}
+
+const NINE = 57
+
+/** `<<` and `=`, which are something only as keys. */
+export function keyIndicator(
+  reader: DocumentReader,
+  role: Role,
+  kind: 'merge' | 'default',
+  text: string,
+  start: number,
+  end: number,
+): Value {
+  if (role !== 'key') throw reader.refuse(kind === 'merge' ? bareMergeKey() : bareValueKey(), start, end)
+  return asValue({ kind, value: text, origin: reader.origin(start, end) })
+}
+
+/** The value of a text: in a config, `???` is missing and `${` makes an interpolation. */
+export function stringValue(reader: DocumentReader, text: string, start: number, end: number): Value {
+  const origin = reader.origin(start, end)
+  const isSpecial = text.indexOf('${') >= 0 || (text.length === 3 && text.charCodeAt(0) === QUESTION)
+  if (!isSpecial || reader.purpose === 'anything') return str(text, origin)
+  try {
+    return textValue(text, origin)
+  } catch (error) {
+    // A malformed interpolation is good YAML: what is wrong with the document itself is told first.
+    if (!(error instanceof HydraconfError)) throw error
+    reader.holdsRaw = true
+    return asValue({ kind: 'malformed', value: text, error, origin })
+  }
+}

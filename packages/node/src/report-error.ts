@@ -1,0 +1,30 @@
+import { HydraconfError, printableLines } from '@hydraconf/core'
+import { colours } from './colours.js'
+import { errorText } from './error-text.js'
+import { UsageError } from './flags/normalize-argv.js'
+import type { Host } from './host.js'
+import { JobFailed } from './run/job-return.js'
+
+/**
+ * Says on stderr what went wrong, in one message, and gives the exit code: 2 for a command line that cannot be read,
+ * 1 for all else. Stack traces are for the errors of a task, without our own frames; `HYDRA_FULL_ERROR=1` shows all.
+ */
+export function report(error: unknown, host: Host, usage: () => string): number {
+  if (error instanceof UsageError) {
+    host.err(`${usage()}\nerror: ${printableLines(error.message)}\n`)
+    return 2
+  }
+  if (host.env.HYDRA_FULL_ERROR === '1') host.err(`${errorText(error, { full: true })}\n`)
+  else if (error instanceof JobFailed) host.err(`${headline(error.message, host)}\n${errorText(error.cause)}\n${HINT}`)
+  else if (error instanceof HydraconfError) host.err(`${headline(errorText(error, { placed: false }), host)}\n`)
+  else host.err(`${errorText(error)}\n`)
+  return 1
+}
+
+/** The first line is what went wrong; the rest is where and what to do. */
+function headline(message: string, { colours: wanted }: Host): string {
+  const [first = '', ...rest] = message.split('\n')
+  return [colours(wanted?.err === true).red(first), ...rest].join('\n')
+}
+
+const HINT = '\nSet the environment variable HYDRA_FULL_ERROR=1 for a complete stack trace.\n'

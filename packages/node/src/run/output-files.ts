@@ -1,0 +1,77 @@
+import { join, resolve } from 'node:path'
+import {
+  type Composed,
+  type Environment,
+  isContainer,
+  list,
+  map,
+  raise,
+  rulesFor,
+  select,
+  str,
+  toYaml,
+} from '@hydraconf/core'
+import { chdirWarning, directoryNotEntered } from '../messages.js'
+import { setting, settingOfHydra, settingText, withSettings } from './read-setting.js'
+
+/** All that a run will do to the outside, decided before any of it is done. */
+export interface RunPlan {
+  /** The composition as the job sees it: `hydra.runtime.output_dir` is known. */
+  readonly composed: Composed
+  /** Absolute output directory. */
+  readonly dir: string
+  /** Whether the task runs in the output directory. */
+  readonly chdir: boolean
+  /** What is written into the output directory before the task starts; absolute paths. */
+  readonly files: readonly { readonly path: string; readonly text: string }[]
+  readonly warnings: readonly string[]
+}
+
+/** Where a run's directory comes from: `hydra.run.dir`, or `hydra.sweep.dir` and `hydra.sweep.subdir`. */
+export type RunKind = 'run' | 'job'
+
+/**
+ * Plans a run: the output directory, the files in `hydra.output_subdir`, whether to change there. Touches no disk.
+ *
+ * @throws HydraconfError where a setting cannot be resolved
+ */
+export function planRun(composed: Composed, environment: Environment, kind: RunKind): RunPlan {
+  const dir = outputDir(composed, environment.facts.cwd, kind)
+  const placed = withSettings(composed, environment, [['hydra.runtime.output_dir', str(dir)]])
+  const { chdir, warnings } = changesDirectory(placed, environment)
+  // An empty directory is the working directory to write into, but nothing to change to.
+  if (chdir && dirTexts(composed, kind).every((text) => text === ''))
+    throw raise(directoryNotEntered({ path: "''", why: `hydra.${kind === 'run' ? 'run' : 'sweep'}.dir is empty` }))
+  return { composed: placed, dir, chdir, files: filesOf(placed, dir), warnings }
+}
+
+/** The directory that a run writes into, absolute. */
+export function outputDir(composed: Composed, cwd: string, kind: RunKind): string {
+  return resolve(cwd, ...dirTexts(composed, kind))
+}
+
+function dirTexts(composed: Composed, kind: RunKind): readonly string[] {
+  const keys = kind === 'run' ? ['hydra.run.dir'] : ['hydra.sweep.dir', 'hydra.sweep.subdir']
+  return keys.map((key) => settingText(composed, key))
+}
+
+function changesDirectory(composed: Composed, { versionBase }: Environment) {
+  const asked = settingOfHydra(composed, 'hydra.job.chdir')
+  if (asked !== null && asked !== undefined) return { chdir: asked === true, warnings: [] }
+  return rulesFor(versionBase).versionBase === '1.1'
+    ? { chdir: true, warnings: [chdirWarning()] }
+    : { chdir: false, warnings: [] }
+}
+
+function filesOf(composed: Composed, dir: string): RunPlan['files'] {
+  const subdir = setting(composed, 'hydra.output_subdir')
+  if (subdir === null || subdir === undefined) return []
+  const hydra = composed.config.items.get('hydra')!
+  const task = select(composed.config, 'hydra.overrides.task')
+  const into = join(dir, String(subdir))
+  return [
+    { path: join(into, 'config.yaml'), text: toYaml(composed.job) },
+    { path: join(into, 'hydra.yaml'), text: toYaml(map([['hydra', hydra]])) },
+    { path: join(into, 'overrides.yaml'), text: toYaml(task !== undefined && isContainer(task) ? task : list([])) },
+  ]
+}

@@ -1,0 +1,161 @@
+import type { Field, Struct, Type, Value } from '@hydraconf/core'
+import { fromJs } from '@hydraconf/core'
+import { target } from './json-pointer.js'
+import type { JsonSchema, SchemaObject, TypeName } from './json-schema.js'
+
+/**
+ * The struct that an object schema declares: its fields with types, defaults and conversions as OmegaConf's structured
+ * configs have them. It is closed where the schema says `additionalProperties: false`.
+ *
+ * @throws TypeError for a schema that is not one of an object
+ */
+export function shapeOf(schema: JsonSchema, name?: string): Struct {
+  const type = new Reader(schema).typeOf(schema, name)
+  if (type.kind === 'struct') return type.struct
+  throw new TypeError(
+    `The schema${name === undefined ? '' : ` of ${name}`} declares ${type.kind}, not an object with properties`,
+  )
+}
+
+/** The type that a schema declares; `any` for what OmegaConf's types cannot say, which validation then checks. */
+export function typeOf(schema: JsonSchema, name?: string): Type {
+  return new Reader(schema).typeOf(schema, name)
+}
+
+const ANY: Type = { kind: 'any', optional: true }
+
+class Reader {
+  private readonly root: JsonSchema
+  /** Structs by schema: a schema that holds itself gives a struct that holds itself. */
+  private readonly structs = new Map<SchemaObject, Struct>()
+
+  constructor(root: JsonSchema) {
+    this.root = root
+  }
+
+  typeOf(given: JsonSchema, name?: string): Type {
+    const schema = this.followed(given)
+    if (typeof schema === 'boolean') return ANY
+    const optional = acceptsNull(schema)
+    const names = typeNames(schema).filter((one) => one !== 'null')
+    if (names.length === 1) return this.ofName(names[0]!, schema, optional, name)
+    if (names.length > 1) return unionOf(names, optional)
+    return this.ofMembers(schema, optional, name)
+  }
+
+  private ofName(type: TypeName, schema: SchemaObject, optional: boolean, name: string | undefined): Type {
+    switch (type) {
+      case 'boolean':
+        return { kind: 'bool', optional }
+      case 'integer':
+        return { kind: 'int', optional }
+      case 'number':
+        return { kind: 'float', optional }
+      case 'string':
+        return { kind: 'str', optional }
+      case 'array':
+        return { kind: 'list', element: this.elementOf(schema), optional }
+      default:
+        return this.ofObject(schema, optional, name)
+    }
+  }
+
+  private ofObject(schema: SchemaObject, optional: boolean, name: string | undefined): Type {
+    if (schema.properties !== undefined) return { kind: 'struct', struct: this.structOf(schema, name), optional }
+    const { additionalProperties: rest = true, patternProperties } = schema
+    const element = patternProperties === undefined ? this.typeOf(rest) : ANY
+    return { kind: 'dict', key: ANY, element, optional }
+  }
+
+  private structOf(schema: SchemaObject, name: string | undefined): Struct {
+    const known = this.structs.get(schema)
+    if (known !== undefined) return known
+    const fields = new Map<string, Field>()
+    const rest = schema.patternProperties === undefined ? schema.additionalProperties : true
+    const struct: { -readonly [K in keyof Struct]: Struct[K] } = {
+      name: schema.title ?? name ?? schema.$id ?? 'object',
+      bases: [],
+      fields,
+    }
+    this.structs.set(schema, struct)
+    if (rest !== false) struct.rest = this.typeOf(rest ?? true)
+    for (const [key, property] of Object.entries(schema.properties ?? {})) fields.set(key, this.fieldOf(key, property))
+    return struct
+  }
+
+  private fieldOf(key: string, property: JsonSchema): Field {
+    const type = this.typeOf(property, key)
+    const schema = this.followed(property)
+    const given = typeof schema === 'boolean' ? undefined : schema.default
+    return given === undefined ? { type } : { type, default: fromJs(given) as Value }
+  }
+
+  private elementOf(schema: SchemaObject): Type {
+    const { items, prefixItems } = schema
+    if (prefixItems !== undefined || items === undefined || Array.isArray(items)) return ANY
+    return this.typeOf(items as JsonSchema)
+  }
+
+  /** Of several schemas: one beside null is itself, several plain ones are a union, anything else is checked only. */
+  private ofMembers(schema: SchemaObject, optional: boolean, name: string | undefined): Type {
+    const members = (schema.anyOf ?? schema.oneOf ?? []).filter((member) => !isNull(this.followed(member)))
+    const types = members.map((member) => this.typeOf(member, name))
+    if (types.length === 1) return { ...types[0]!, optional: types[0]!.optional || optional }
+    if (types.length > 1 && types.every(isPlain)) return { kind: 'union', of: types, optional }
+    return schema.properties === undefined ? ANY : { kind: 'struct', struct: this.structOf(schema, name), optional }
+  }
+
+  private followed(schema: JsonSchema): JsonSchema {
+    const seen = new Set<JsonSchema>()
+    let at = schema
+    while (typeof at === 'object' && at.$ref !== undefined && !seen.has(at)) {
+      seen.add(at)
+      at = target(this.root, at.$ref) ?? true
+    }
+    return at
+  }
+}
+
+function typeNames(schema: SchemaObject): readonly TypeName[] {
+  if (typeof schema.type === 'string') return [schema.type]
+  if (schema.type !== undefined) return schema.type
+  const values = schema.enum ?? (schema.const === undefined ? undefined : [schema.const])
+  return values === undefined ? [] : [...new Set(values.map(typeNameOf))]
+}
+
+function typeNameOf(value: unknown): TypeName {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number'
+  return typeof value === 'object' ? 'object' : (typeof value as 'string' | 'boolean')
+}
+
+function acceptsNull(schema: SchemaObject): boolean {
+  if (typeNames(schema).includes('null')) return true
+  return (schema.anyOf ?? schema.oneOf ?? []).some(isNull)
+}
+
+function isNull(schema: JsonSchema): boolean {
+  return typeof schema === 'object' && (schema.type === 'null' || schema.const === null)
+}
+
+const PLAIN: Partial<Record<TypeName, 'bool' | 'int' | 'float' | 'str'>> = {
+  boolean: 'bool',
+  integer: 'int',
+  number: 'float',
+  string: 'str',
+}
+
+function unionOf(names: readonly TypeName[], optional: boolean): Type {
+  const of: Type[] = []
+  for (const name of names) {
+    const kind = PLAIN[name]
+    if (kind === undefined) return ANY
+    of.push({ kind, optional: false })
+  }
+  return { kind: 'union', of, optional }
+}
+
+function isPlain({ kind }: Type): boolean {
+  return kind === 'bool' || kind === 'int' || kind === 'float' || kind === 'str'
+}
