@@ -17,6 +17,12 @@ const PROGRAM_MODULE = `import { createRequire } from 'node:module'
 export const { hydraMain } = createRequire(import.meta.url)('./program.cjs')
 `
 
+/** What `require('hydraconf/main')` gives, for TypeScript in CommonJS: the types are those of the modules. */
+const PROGRAM_TYPES = `import type { hydraMain as main } from '@hydraconf/node' with { 'resolution-mode': 'import' }
+export type { AppOptions, Run, Task } from '@hydraconf/node' with { 'resolution-mode': 'import' }
+export declare const hydraMain: typeof main
+`
+
 /**
  * Bundles the command, unless the bundle there is newer than all it is made of: a small module that answers what needs
  * no engine, and the engine as one script, named by its content, that `load-engine.mjs` loads; and `hydraconf/main`, with
@@ -41,6 +47,7 @@ export async function buildCommand({ force = false } = {}) {
   place(engine.path, withImportHandedIn(engine.text))
   place(program.path, program.text)
   place(PROGRAM.replace('.cjs', '.mjs'), PROGRAM_MODULE)
+  place(PROGRAM.replace('.cjs', '.d.cts'), PROGRAM_TYPES)
   place(command.path, command.text)
   for (const old of readdirSync(chunks)) if (old !== basename(engine.path)) rmSync(join(chunks, old), { force: true })
 }
