@@ -44,6 +44,7 @@ function activity() {
   if (BUNDLE === 'program') return 'program'
   const [word = '', ...more] = process.argv.slice(2)
   if (/^[a-z][a-z0-9-]*$/.test(word)) return word
+  if (word === '--help' || word === '-h') return 'help'
   return [word, ...more].some((each) => each === '-sc' || each.startsWith('--shell')) ? 'complete' : 'show'
 }
 

@@ -2,6 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { command as packageCommand } from '@hydraconf/quant'
+import type { CommandFamily } from 'hydraconf'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 // @ts-expect-error: a script without types
 import { buildCommand, COMMAND } from '../scripts/build.mjs'
@@ -87,6 +89,11 @@ describe('the bundled command keeps what was compiled, and does without', () => 
     const { status, stdout } = spawnSync(process.execPath, [join(work, 'linked')], { cwd: work, encoding: 'utf8' })
     expect([status, stdout]).toEqual([0, 'db:\n  port: 3306\nname: app\n'])
   })
+})
+
+test('the command of a package fits the type of commands', () => {
+  const fits: CommandFamily = packageCommand
+  expect(Object.keys(fits.commands)).toContain('plan')
 })
 
 function run(...argv: readonly string[]) {

@@ -1,30 +1,69 @@
-/** Flags of a command of ours, taken out of its words before Hydra's flags are read. */
-export interface CommandFlags {
-  readonly flags: ReadonlySet<string>
-  readonly values: ReadonlyMap<string, string>
-  readonly rest: readonly string[]
+import { HYDRA_FLAGS } from '@hydraconf/node'
+import type { Command, Flag } from './command.js'
+
+export const HELP = { name: 'help', short: '-h', takes: 'nothing', summary: 'show this' } as const satisfies Flag
+
+export const JSON_FLAG = {
+  name: 'json',
+  takes: 'nothing',
+  inFull: true,
+  summary: 'print JSON, refusals too',
+} as const satisfies Flag
+
+export const PKG = {
+  name: 'pkg',
+  takes: 'value',
+  placeholder: 'NAME=FOLDER',
+  repeats: true,
+  inFull: true,
+  summary: 'where a Python package is, for pkg://NAME; may be given again',
+} as const satisfies Flag
+
+const WHICH_CONFIG = ['config-path', 'config-name', 'config-dir']
+
+/** The flags that say which config is meant, as Hydra has them; the folder is relative to the working directory here. */
+export const CONFIG_FLAGS: readonly Flag[] = [
+  ...HYDRA_FLAGS.filter(({ name }) => WHICH_CONFIG.includes(name)).map((flag) =>
+    flag.name === 'config-path' ? { ...flag, summary: 'the folder of configs, or pkg://NAME' } : flag,
+  ),
+  PKG,
+]
+
+/** What Hydra's flags do where nothing is run; those that are left out have no use there. */
+const SHOWN: Readonly<Record<string, string | undefined>> = {
+  help: 'show this page',
+  resolve: 'print what interpolations stand for',
+  cfg: 'which part to print (job)',
+  package: 'print only what is below this key',
+  multirun: 'print every job of a sweep',
+  'config-path': 'the folder of configs, or pkg://NAME (conf)',
+  'config-name': 'the primary config (config)',
+  run: undefined,
+  'experimental-rerun': undefined,
 }
 
-/** `--json`, `--format sarif`, `--format=sarif`. What stands behind `--` is left alone. */
-export function takeFlags(
-  argv: readonly string[],
-  known: { readonly flags?: readonly string[]; readonly values?: readonly string[] },
-): CommandFlags {
-  const { flags: plain = [], values: valued = [] } = known
-  const flags = new Set<string>()
-  const values = new Map<string, string>()
-  const rest: string[] = []
-  for (let at = 0; at < argv.length; at++) {
-    const word = argv[at]!
-    if (word === '--') {
-      rest.push(...argv.slice(at))
-      break
-    }
-    const equals = word.indexOf('=')
-    const name = equals === -1 ? word : word.slice(0, equals)
-    if (plain.includes(word)) flags.add(word)
-    else if (valued.includes(name)) values.set(name, equals === -1 ? (argv[++at] ?? '') : word.slice(equals + 1))
-    else rest.push(word)
-  }
-  return { flags, values, rest }
+/** The flags of `hydraconf [flags] [overrides]`, all that are read. */
+export const SHOW_FLAGS: readonly Flag[] = [...HYDRA_FLAGS, PKG, JSON_FLAG]
+
+/** Those to tell of. */
+export const SHOWN_FLAGS: readonly Flag[] = SHOW_FLAGS.map((flag) => ({
+  ...flag,
+  summary: Object.hasOwn(SHOWN, flag.name) ? (SHOWN[flag.name] ?? '') : flag.summary,
+})).filter(({ summary }) => summary !== '')
+
+/** Said or not: such a command composes the jobs of a sweep. */
+const MULTIRUN = HYDRA_FLAGS.filter(({ name }) => name === 'multirun').map((flag) => ({
+  ...flag,
+  summary: 'as on the line of a run; it goes without saying here',
+}))
+
+/** Every flag that a command takes, its own first. */
+export function flagsOf({ flags = [], composes }: Command): readonly Flag[] {
+  return [
+    ...flags,
+    ...(composes === undefined ? [] : CONFIG_FLAGS),
+    ...(composes === 'jobs' ? MULTIRUN : []),
+    JSON_FLAG,
+    HELP,
+  ]
 }

@@ -1,25 +1,9 @@
-import {
-  type Composed,
-  type ConfigNode,
-  childNode,
-  describeOrigin,
-  entriesOf,
-  explain,
-  fullKey,
-  isContainer,
-  list,
-  raise,
-  rootNode,
-  type Step,
-  toJs,
-  toYaml,
-  type Value,
-} from '@hydraconf/core'
-import { type AppOptions, type Colours, colours, type Host, parseFlags } from '@hydraconf/node'
-import { takeFlags } from './command-flags.js'
+import { type Composed, describeOrigin, explain, list, type Step, toJs, toYaml, type Value } from '@hydraconf/core'
+import { type Colours, colours } from '@hydraconf/node'
+import type { CommandLine } from './command.js'
+import type { CommandContext } from './command-context.js'
 import { jsonText } from './json.js'
-import { twoSides } from './messages.js'
-import { appFor, composeFor } from './project.js'
+import { leaves } from './leaves.js'
 
 /** One value that two sets of overrides make different. */
 interface Difference {
@@ -29,22 +13,18 @@ interface Difference {
 }
 
 /** `hydraconf diff A -- B`: every value that differs, and what made it so on either side. */
-export function diffCommand(argv: readonly string[], options: AppOptions, host: Host): number {
-  const { flags: own, rest } = takeFlags(argv, { flags: ['--json', '--exit-code'] })
-  const bar = rest.indexOf('--')
-  if (bar === -1) throw raise(twoSides())
-  const flags = parseFlags(rest.slice(0, bar))
-  const app = appFor(options, flags, host)
-  const left = composeFor(app, flags.overrides, host)
-  const right = composeFor(app, parseFlags(rest.slice(bar + 1)).overrides, host)
+export function diffCommand({ flags, json, other }: CommandLine, context: CommandContext): number {
+  const { host } = context
+  const left = context.compose()
+  const right = context.compose(other)
   const shown = (composed: Composed) => (flags.resolve ? composed.resolve(composed.job) : composed.job)
   const found = [...differences(leaves(shown(left)), leaves(shown(right)))]
   host.out(
-    own.has('--json')
+    json
       ? `${jsonText(found.map((each) => differenceJson(each, left, right)))}\n`
       : diffText(found, left, right, colours(host.colours?.out === true)),
   )
-  return own.has('--exit-code') && found.length > 0 ? 1 : 0
+  return flags['exit-code'] && found.length > 0 ? 1 : 0
 }
 
 function diffText(found: readonly Difference[], left: Composed, right: Composed, paint: Colours): string {
@@ -72,21 +52,6 @@ function* differences(left: ReadonlyMap<string, Value>, right: ReadonlyMap<strin
     if (other === undefined || inline(other) !== inline(value)) yield { key, left: value, right: other }
   }
   for (const [key, value] of right) if (!left.has(key)) yield { key, left: undefined, right: value }
-}
-
-/** Every value that holds no others, by its full key; an empty map or list is one. */
-function leaves(config: Value): ReadonlyMap<string, Value> {
-  const found = new Map<string, Value>()
-  const walk = (node: ConfigNode): void => {
-    const { value } = node
-    if (!isContainer(value)) return void found.set(fullKey(node), value)
-    const keys =
-      value.kind === 'map' ? Array.from(entriesOf(value), ([key]) => key) : value.items.map((_, at) => BigInt(at))
-    if (keys.length === 0 && node.parent !== undefined) found.set(fullKey(node), value)
-    for (const key of keys) walk(childNode(node, key)!)
-  }
-  walk(rootNode(config))
-  return found
 }
 
 /** What made a value what it is: the last config or override on its way. */

@@ -9,46 +9,38 @@ import {
   toJs,
   type Value,
 } from '@hydraconf/core'
-import { type AppOptions, type Host, parseFlags } from '@hydraconf/node'
-import { takeFlags } from './command-flags.js'
+import { type ShowOptions, shownPart } from '@hydraconf/node'
+import type { CommandLine } from './command.js'
+import type { CommandContext } from './command-context.js'
 import { jsonText, placeJson } from './json.js'
-import { appFor, composeFor } from './project.js'
+import { leaves } from './leaves.js'
 
 /** `hydraconf explain KEY`: why a key has its value; without a key, where every value was written. */
-export function explainCommand(argv: readonly string[], options: AppOptions, host: Host): number {
-  const { flags: own, rest } = takeFlags(argv, { flags: ['--json'] })
-  const { key, words } = keyIn(rest)
-  const flags = parseFlags(words)
-  const keys = [...(key === undefined ? [] : [key]), ...flags.overrides.filter(isKey)]
-  const composed = composeFor(
-    appFor(options, flags, host),
-    flags.overrides.filter((word) => !isKey(word)),
-    host,
-  )
+export function explainCommand(line: CommandLine, context: CommandContext): number {
+  const { json, positionals: keys } = line
+  const { host } = context
+  const composed = context.compose()
   if (keys.length === 0) {
-    host.out(explainAll(flags.cfg === undefined ? composed.job : composed.config))
+    const part = (line.flags.cfg ?? 'job') as ShowOptions['part']
+    const config = shownPart(composed, { part, resolve: false, package: undefined })
+    if (json) host.out(`${jsonText(Array.from(leaves(config), placedJson))}\n`)
+    else host.out(explainAll(config as Parameters<typeof explainAll>[0]))
     return 0
   }
   const explainer = new Explainer(composed)
-  const explanations = keys.map((each) => explainer.explain(each))
-  if (own.has('--json')) {
-    const data = explanations.map(explanationJson)
+  const found = keys.map((key) => explainer.explain(key))
+  if (json) {
+    const data = found.map(explanationJson)
     host.out(`${jsonText(data.length === 1 ? data[0] : data)}\n`)
   } else {
-    host.out(explanations.map(explainText).join('\n'))
+    const whole = host.columns === undefined
+    host.out(found.map((each) => explainText(each, { whole })).join('\n'))
   }
   return 0
 }
 
-/** The key may stand right behind the command, apart from the overrides. */
-function keyIn(argv: readonly string[]): { readonly key: string | undefined; readonly words: readonly string[] } {
-  const [first, ...words] = argv
-  return first !== undefined && isKey(first) ? { key: first, words } : { key: undefined, words: argv }
-}
-
-/** A word without a "=" is no override, and so a key. */
-function isKey(word: string): boolean {
-  return !/[=~]/.test(word) && !word.startsWith('-')
+function placedJson([key, value]: readonly [string, Value]): object {
+  return { key, value: plain(value), at: describeOrigin(value.origin), place: placeJson(value.origin) }
 }
 
 function explanationJson({ key, value, resolved, origin, steps, sources }: Explanation): object {

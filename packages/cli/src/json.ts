@@ -1,4 +1,5 @@
 import { describeOrigin, HydraconfError, type Js, type Origin, placeOf, toJs, type Value } from '@hydraconf/core'
+import { UsageError } from '@hydraconf/node'
 
 /** JSON of a config: ints of any size as numbers, what JSON has no number for (`nan`, `inf`) as text, bytes as base64. */
 export function configJson(value: Value): string {
@@ -39,6 +40,9 @@ export function placeJson(origin: Origin): object {
 
 /** An error for programs. */
 export function errorJson(error: unknown): object {
+  if (error instanceof UsageError) {
+    return { error: { type: error.name, code: 'usage', message: error.summary, advice: error.advice } }
+  }
   if (!(error instanceof HydraconfError))
     return { error: { message: error instanceof Error ? error.message : String(error) } }
   const { type, code, summary, advice, origin } = error

@@ -1,4 +1,3 @@
-import { helpText } from './help.js'
 import { HYDRA_VERSION, VERSION } from './version.js'
 
 const argv = process.argv.slice(2)
@@ -6,7 +5,6 @@ const argv = process.argv.slice(2)
 // What needs no engine does not wait for one to load.
 if (argv.length === 1 && argv[0] === '--version')
   process.stdout.write(`hydraconf ${VERSION} (Hydra ${HYDRA_VERSION})\n`)
-else if (argv.length === 1 && (argv[0] === '--help' || argv[0] === '-h')) process.stdout.write(helpText())
 else void run()
 
 async function run(): Promise<void> {

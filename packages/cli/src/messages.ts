@@ -24,50 +24,11 @@ export function onlyForPeople(): Complaint {
   }
 }
 
-export function unknownCommand(command: { name: string; near: readonly string[] }): Complaint {
-  const { name, near } = command
-  return {
-    type: 'HydraException',
-    code: 'unknown-command',
-    message: `There is no command '${name}', and no package @hydraconf/${name} is installed that brings it`,
-    advice:
-      near.length > 0
-        ? `Did you mean ${near.join(' or ')}?`
-        : `An override has a "=": ${name}=VALUE. All commands: hydraconf --help`,
-  }
-}
-
 export function packageWithoutCommand({ name }: { name: string }): Complaint {
   return {
     type: 'PluginException',
     code: 'package-without-command',
     message: `The package ${name} is installed, and brings no command`,
-  }
-}
-
-export function notAnOption({
-  flag,
-  value,
-  known,
-}: {
-  flag: string
-  value: string
-  known: readonly string[]
-}): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'not-an-option',
-    message: `${flag} cannot be '${value}'`,
-    advice: `It is one of ${known.join(', ')}`,
-  }
-}
-
-export function twoSides(): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'two-sides',
-    message: 'diff compares two sets of overrides, with -- between them',
-    advice: 'hydraconf diff -cn config db=mysql -- db=postgres',
   }
 }
 
@@ -103,4 +64,13 @@ export function cannotRead({ path, reason }: { path: string; reason: string }): 
     reason
   ]
   return { type: 'HydraException', code: 'file-unreadable', message: `Could not read ${path}: ${words ?? reason}` }
+}
+
+export function filesInTheWay({ folder, files }: { folder: string; files: readonly string[] }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'files-in-the-way',
+    message: `In ${folder === '.' ? 'this folder' : folder} there is ${files.join(', ')} already, so nothing was written`,
+    advice: 'Name a folder for the new files: hydraconf init my_app',
+  }
 }

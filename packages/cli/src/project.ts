@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { type Composed, compose, type Environment, printableLines, raise } from '@hydraconf/core'
 import { type App, type AppFlags, type AppOptions, appOf, type Host, openLibraryFor } from '@hydraconf/node'
 import { primariesIn } from './check/compositions.js'
+import type { ConfigWords } from './command.js'
 import { noConfigNamed } from './messages.js'
 
 /** The files that may say what the flags leave out. */
@@ -18,6 +19,11 @@ export async function projectOptions(host: Host): Promise<AppOptions> {
   const file = SETTINGS.map((name) => join(dir, name)).find((path) => existsSync(path))
   const given = file === undefined ? {} : ((await import(pathToFileURL(file).href)) as { default?: AppOptions }).default
   return { jobName: 'app', configDir: existsSync(join(dir, 'conf')) ? 'conf' : '.', ...given }
+}
+
+/** The options with what the command line says of Python packages. */
+export function withPackages(options: AppOptions, { packages }: Pick<ConfigWords, 'packages'>): AppOptions {
+  return { ...options, packages: { ...options.packages, ...packages } }
 }
 
 /** The app that the flags name; the primary config is `config` where there is one. @throws HydraException where none is */

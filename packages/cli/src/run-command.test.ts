@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import * as node from '@hydraconf/node'
 import { expect, onTestFinished, test } from 'vitest'
+import { isFamily } from './command.js'
+import { COMMANDS } from './commands.js'
 import { runCommand } from './run-command.js'
 import { HYDRA_VERSION, VERSION } from './version.js'
 
@@ -55,6 +57,126 @@ test('diff shows what two sets of overrides make different, and why', async () =
   expect(out).toContain('new: (absent) -> 1\n  + +new=1\n')
   expect((await command(CONF, ['diff', '--exit-code', '--', 'lr=2'])).code).toBe(1)
   expect((await command(CONF, ['diff', '--exit-code', 'lr=2', '--', 'lr=2'])).out).toBe('No difference.\n')
+})
+
+test('diff compares two primary configs, and what two files of overrides say', async () => {
+  const files = { ...CONF, 'conf/other.yaml': 'lr: 0.2\n', fast: '# fast\nlr=9\n' }
+  const { out } = await command(files, ['diff', '-cn', 'config', '--', '-cn', 'other', '-cd', 'conf/db', '+mysql=null'])
+  expect(out).toMatch(/^lr: 0\.1 -> 0\.2$/m)
+  expect((await command(files, ['diff', '--', '@fast'])).out).toMatch(/^lr: 0\.1 -> 9\n/)
+})
+
+test('every command tells of its flags, and of nothing else, when asked for help', async () => {
+  const lines = Object.entries(COMMANDS).flatMap(([name, each]) =>
+    isFamily(each) ? [[name], ...Object.keys(each.commands).map((word) => [name, word])] : [[name]],
+  )
+  for (const line of lines) {
+    const asked = await command(CONF, [...line, '--help'])
+    expect(asked).toMatchObject({ code: 0, err: '' })
+    expect(asked.out).toMatch(new RegExp(`^usage: hydraconf ${line.join(' ')}`))
+    expect((await command(CONF, ['help', ...line])).out).toBe(asked.out)
+  }
+  const { out } = await command(CONF, ['help'])
+  for (const name of Object.keys(COMMANDS)) expect(out).toMatch(new RegExp(`^ {2}${name} +\\S`, 'm'))
+  expect((await command(CONF, ['-h'])).out).toBe(out)
+})
+
+test('explain without a key prints every value with its place, as JSON too', async () => {
+  expect((await command(CONF, ['explain'])).out).toContain('lr: 0.1')
+  const { out } = await command(CONF, ['explain', '--json', 'lr=3'])
+  expect(JSON.parse(out).map(({ key, value }: Record<string, unknown>) => [key, value])).toEqual([
+    ['db.host', 'a'],
+    ['lr', 3],
+    ['url', '${db.host}:80'],
+  ])
+  expect(JSON.parse(out)[2].place).toMatchObject({ line: 7 })
+})
+
+test('explain cuts a value for a terminal, never for a pipe', async () => {
+  const long = 'x'.repeat(500)
+  const files = { 'conf/config.yaml': `a: ${long}\n` }
+  expect((await command(files, ['explain', 'a'])).out.split(long)).toHaveLength(3)
+  expect((await command(files, ['explain', 'a'], {}, 80)).out).toContain('…')
+})
+
+test('groups names every group, its options, the chosen one and the override that changes it', async () => {
+  const files = {
+    'conf/config.yaml': 'defaults:\n  - db: mysql\n  - db@backup: null\n  - cache: ???\n  - _self_\n',
+    'conf/db/mysql.yaml': 'a: 1\n',
+    'conf/db/my sql.yaml': 'a: 2\n',
+    'conf/cache/10.yaml': 'a: 1\n',
+    'conf/experiment/fast.yaml': '# @package _global_\nlr: 1\n',
+  }
+  const { out, code } = await command(files, ['groups'])
+  expect(code).toBe(0)
+  expect(out.replace(/ +/g, ' ')).toBe(
+    [
+      'group chosen change it with options',
+      `cache ??? "cache='10'" 10`,
+      `db mysql "db='my sql'" my sql [mysql]`,
+      `db@backup null "db@backup='my sql'" my sql mysql`,
+      'experiment - +experiment=fast fast',
+      '',
+    ].join('\n'),
+  )
+})
+
+test.each([[[]], [['+experiment=fast']], [['db=my sql', '+experiment=slow']]])(
+  'every override that groups names with %j composes, and chooses what it says',
+  async (...overrides) => {
+    const files = {
+      'conf/config.yaml': 'defaults:\n  - db: mysql\n  - db@backup.one: null\n  - a/b: 10x10\n  - _self_\n',
+      'conf/db/mysql.yaml': 'a: 1\n',
+      'conf/db/my sql.yaml': 'a: 2\n',
+      'conf/a/b/10x10.yaml': 'a: 1\n',
+      'conf/a/b/on.yaml': 'a: 1\n',
+      'conf/experiment/fast.yaml': '# @package _global_\nlr: 1\n',
+      'conf/experiment/slow.yaml': '# @package _global_\nlr: 2\n',
+    }
+    const given = overrides.flat()
+    const { out } = await command(files, ['groups', '--json', ...given])
+    const rows: readonly { key: string; options: readonly { option: string; override: string }[] }[] = JSON.parse(out)
+    expect(rows.map(({ key }) => key)).toEqual(['a/b', 'db', 'db@backup.one', 'experiment'])
+    for (const { key, options } of rows) {
+      for (const { option, override } of options) {
+        const others = given.filter((text) => text.replace(/^\+|=.*/g, '') !== key)
+        const after = await command(files, ['groups', '--json', ...others, override])
+        const found = JSON.parse(after.out).find((row: { key: string }) => row.key === key)
+        expect([override, found.chosen]).toEqual([override, option])
+        expect(await command(files, [...others, override])).toMatchObject({ code: 0 })
+      }
+    }
+  },
+)
+
+test('init writes a tree that composes, and touches nothing that is there', async () => {
+  const { code, out, dir } = await command({}, ['init'])
+  expect([code, out.split('\n')[0]]).toEqual([
+    0,
+    'Written: app.mjs, conf/config.yaml, conf/db/mysql.yaml, conf/db/postgres.yaml',
+  ])
+  expect(readFileSync(join(dir, 'app.mjs'), 'utf8')).toContain('hydraMain')
+  const again = await command({ 'app.mjs': 'mine' }, ['init'])
+  expect([again.code, again.read('app.mjs')]).toEqual([1, 'mine'])
+  expect(again.err).toContain('nothing was written')
+})
+
+test('more folders of configs may be given, and the folder of a Python package', async () => {
+  const files = {
+    ...CONF,
+    'one/db/oracle.yaml': 'host: one\n',
+    'two/db/oracle.yaml': 'host: two\n',
+    'two/db/sqlite.yaml': 'host: two\n',
+    'src/shop/settings/config.yaml': 'from: shop\n',
+  }
+  const dirs = ['-cd', 'one', '-cd=two', '-p', 'db.host']
+  expect((await command(files, [...dirs, 'db=oracle'])).out).toBe('one\n')
+  expect((await command(files, [...dirs, 'db=sqlite'])).out).toBe('two\n')
+  const python = ['-cp', 'pkg://shop.settings', '--pkg', 'shop=src/shop']
+  expect((await command(files, python)).out).toBe('from: shop\n')
+  expect((await command(files, ['explain', 'from', ...python])).out).toContain('src/shop/settings/config.yaml')
+  expect((await command(files, [...python, '-i', 'searchpath'])).out).toContain('pkg://shop.settings')
+  expect((await command(files, ['-cp', 'pkg://shop/settings', '--pkg=shop=src/shop'])).out).toBe('from: shop\n')
 })
 
 test('check finds what is wrong anywhere, each with its place', async () => {
@@ -128,17 +250,31 @@ test('a word that is no command is looked for among the installed packages', asy
     'package.json': '{}',
     'node_modules/@hydraconf/hello/package.json':
       '{ "name": "@hydraconf/hello", "type": "module", "exports": "./index.js" }',
-    'node_modules/@hydraconf/hello/index.js':
-      'export const command = { run: (argv, { host, options }) => { host.out(`${argv} ${options.configDir}`); return 3 } }',
+    'node_modules/@hydraconf/hello/index.js': `export const command = {
+  summary: 'greets',
+  positionals: [{ name: 'WHO', summary: 'whom', many: true }],
+  flags: [{ name: 'times', takes: 'value', summary: 'how often' }],
+  composes: 'config',
+  run: ({ positionals, flags, json }, context) => {
+    context.host.out([positionals, flags.times, json, context.compose().yaml()].join(' '))
+    return 3
+  },
+}`,
     'node_modules/@hydraconf/silent/package.json':
       '{ "name": "@hydraconf/silent", "type": "module", "exports": "./index.js" }',
     'node_modules/@hydraconf/silent/index.js': 'export const nothing = 1',
   }
-  const { code, out } = await command(files, ['hello', 'a', 'b'])
-  expect([code, out]).toEqual([3, 'a,b conf'])
+  const { code, out } = await command(files, ['hello', 'a', 'lr=2', '--times', '4', 'b', '-cn', 'config'])
+  expect([code, out]).toEqual([3, 'a,b 4 false db:\n  host: a\nlr: 2\nurl: ${db.host}:80\n'])
+  const help = await command(files, ['hello', '--help'])
+  expect(help.code).toBe(0)
+  expect(help.out).toMatch(/^usage: hydraconf hello WHO \.\.\. \[flags\] \[overrides \.\.\.\]\n/)
+  expect(help.out).toMatch(/--times VALUE +how often\n/)
+  expect((await command(files, ['help'])).out).toMatch(/installed packages:\n {2}hello {2}greets\n/)
+  expect(await command(files, ['hello', '--volume', '4', 'a'])).toMatchObject({ code: 2, out: '' })
   expect((await command(files, ['silent'])).err).toContain('brings no command')
   const { code: unknown, err } = await command(files, ['expain', 'lr'])
-  expect(unknown).toBe(1)
+  expect(unknown).toBe(2)
   expect(err).toContain('Did you mean explain?')
 })
 
@@ -162,9 +298,19 @@ test.each([
   { argv: ['-cn', 'confg'], code: 1, words: 'confg' },
   { argv: ['--nope'], code: 2, words: 'unrecognized arguments: --nope' },
   { argv: ['--run'], code: 1, words: 'no program to run' },
-  { argv: ['diff', 'lr=1'], code: 1, words: '--' },
-  { argv: ['check', '--format', 'xml'], code: 1, words: 'text, json, sarif' },
-  { argv: ['completion', 'tcsh'], code: 1, words: 'bash, fish, zsh' },
+  { argv: ['diff', 'lr=1'], code: 2, words: '--' },
+  { argv: ['check', '--format', 'xml'], code: 2, words: 'text, json, sarif' },
+  { argv: ['check', 'db'], code: 2, words: "'db' is one word too many" },
+  { argv: ['completion'], code: 2, words: 'bash, fish, zsh' },
+  { argv: ['completion', 'tcsh'], code: 2, words: 'bash, fish, zsh' },
+  { argv: ['parity'], code: 2, words: 'record, check' },
+  { argv: ['parity', 'recrod'], code: 2, words: "no command 'recrod'" },
+  { argv: ['foo'], code: 2, words: "no command 'foo'" },
+  { argv: ['help', 'foo'], code: 2, words: "no command 'foo'" },
+  { argv: ['-cn', 'config', 'explain', 'lr'], code: 2, words: 'a command comes first' },
+  { argv: ['explain', '--info', 'lr'], code: 2, words: 'unrecognized arguments: --info' },
+  { argv: ['--pkg', 'shop'], code: 2, words: 'NAME=FOLDER' },
+  { argv: ['@none'], code: 2, words: 'no such file' },
 ])('$argv is refused with exit code $code and one message', async ({ argv, code, words }) => {
   const ran = await command(CONF, argv)
   expect(ran.code).toBe(code)
@@ -174,6 +320,8 @@ test.each([
 })
 
 test('with --json a refusal is JSON too', async () => {
+  const unread = await command(CONF, ['diff', '--json', 'db=mysql'])
+  expect([unread.code, unread.err, JSON.parse(unread.out).error.type]).toEqual([2, '', 'UsageError'])
   const { code, out, err } = await command(CONF, ['--json', 'db=mysq'])
   expect([code, err]).toEqual([1, ''])
   expect(JSON.parse(out).error).toMatchObject({ type: 'MissingConfigException', code: 'option-not-found' })
@@ -195,7 +343,12 @@ test('completes commands, keys behind explain, and what Hydra completes', async 
   }
   expect(await complete('hydraconf ex')).toEqual(['explain'])
   expect(await complete('hydraconf explain db.')).toEqual(['db.host'])
-  expect(await complete('hydraconf check db=')).toEqual(['db=mysql', 'db=postgres'])
+  expect(await complete('hydraconf diff db=')).toEqual(['db=mysql', 'db=postgres'])
+  expect(await complete('hydraconf check --f')).toEqual(['--format', '--fix'])
+  expect(await complete('hydraconf check --format s')).toEqual(['sarif'])
+  expect(await complete('hydraconf parity re')).toEqual(['record'])
+  expect(await complete('hydraconf completion z')).toEqual(['zsh'])
+  expect(await complete('hydraconf --res')).toEqual(['--resolve'])
   expect(await complete('hydraconf -cn config db=p')).toEqual(['db=postgres'])
 })
 
@@ -207,6 +360,7 @@ async function command(
   files: Readonly<Record<string, string>>,
   argv: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  columns?: number,
 ) {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'command-')))
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
@@ -223,6 +377,7 @@ async function command(
     cwd: () => dir,
     chdir: () => {},
     now: () => new Date(0),
+    columns,
     out: (text) => {
       out += text
     },
@@ -230,5 +385,5 @@ async function command(
       err += text
     },
   })
-  return { code, out, err, read: (path: string) => readFileSync(join(dir, path), 'utf8') }
+  return { code, out, err, dir, read: (path: string) => readFileSync(join(dir, path), 'utf8') }
 }

@@ -4,29 +4,38 @@ import {
   type AppOptions,
   type Flags,
   type Host,
-  parseFlags,
+  hydraFlags,
+  readFlags,
   runProgram,
   showCfg,
   shownPart,
 } from '@hydraconf/node'
-import { takeFlags } from './command-flags.js'
+import { SHOW_FLAGS } from './command-flags.js'
+import { COMMANDS } from './commands.js'
 import { completeCommand } from './complete-command.js'
 import { jobsOf } from './jobs.js'
 import { configJson } from './json.js'
 import { noProgramToRun, onlyForPeople } from './messages.js'
-import { appFor, composeFor } from './project.js'
+import { appFor, composeFor, withPackages } from './project.js'
+import { configWords } from './read-command-line.js'
+import { commandNotFirst } from './usage-errors.js'
 
 /**
  * `hydraconf [flags] [overrides]`: composes and prints; with `--multirun` every job that would run. Hydra's flags that ask
  * for something else (`--info`, `--cfg hydra`, `--shell-completion`) do as in any program.
  */
-export async function showCommand(argv: readonly string[], options: AppOptions, host: Host): Promise<number> {
-  const { flags: own, rest } = takeFlags(argv, { flags: ['--json'] })
-  const isJson = own.has('--json')
-  const flags = parseFlags(rest)
+export async function showCommand(argv: readonly string[], given: AppOptions, host: Host): Promise<number> {
+  const read = readFlags(argv, SHOW_FLAGS)
+  const isJson = read.given.has('json')
+  const words = configWords(read, read.words, host)
+  const flags = { ...hydraFlags(read), overrides: words.overrides }
+  const options = withPackages(given, words)
+  const command = flags.overrides.find((word) => Object.hasOwn(COMMANDS, word))
+  if (command !== undefined && !flags.shellCompletion) throw commandNotFirst(command)
   if (flags.run) throw raise(noProgramToRun())
   if (isForPrograms(flags)) {
     if (isJson) throw raise(onlyForPeople())
+    const rest = withoutOurs(argv)
     if (flags.shellCompletion && flags.overrides.some((word) => word.startsWith('query='))) {
       return completeCommand(rest, options, host)
     }
@@ -37,6 +46,11 @@ export async function showCommand(argv: readonly string[], options: AppOptions, 
   if (flags.multirun) showJobs(app, flags, host, isJson)
   else showOne(composeFor(app, flags.overrides, host), flags, host, isJson)
   return 0
+}
+
+/** The words that Hydra knows. */
+function withoutOurs(argv: readonly string[]): readonly string[] {
+  return argv.filter((word, at) => word !== '--pkg' && !word.startsWith('--pkg=') && argv[at - 1] !== '--pkg')
 }
 
 function isForPrograms({ help, hydraHelp, version, info, shellCompletion }: Flags): boolean {

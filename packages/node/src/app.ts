@@ -43,6 +43,11 @@ export interface AppOptions {
   readonly configName?: string | undefined
   /** Whose rules: `1.1`, `1.2` or `1.3`; the newest unless told, as Python's `None` says it too. */
   readonly versionBase?: string | null | undefined
+  /**
+   * The folders of Python packages, relative to the working directory: with `{ shop: 'src/shop' }`, `pkg://shop.conf` is
+   * `src/shop/conf`. A name that is not among them is that of a Node package.
+   */
+  readonly packages?: Readonly<Record<string, string>> | undefined
   /** Functions for `${name:…}`: `{ double: (x) => 2 * x }`; `OmegaConf.register_new_resolver` in Python. */
   readonly resolvers?: Resolvers | undefined
   /** What others bring, or several programs share: resolvers, configs, schemas, launchers, sweepers, callbacks. */
@@ -64,8 +69,8 @@ export interface App {
 export interface AppFlags {
   readonly configPath?: string | undefined
   readonly configName?: string | undefined
-  /** One more folder of configs, relative to the working directory. */
-  readonly configDir?: string | undefined
+  /** More folders of configs, relative to the working directory; what is in two is taken from the first. */
+  readonly configDirs?: readonly string[] | undefined
 }
 
 /**
@@ -83,14 +88,17 @@ function madeApp(options: AppOptions, host: Host, flags: AppFlags, facts: FactsO
   const ofProgram = resolvers === undefined ? [] : [{ name: 'the program', resolvers }]
   const jobName = options.jobName ?? taskName(host.program)
   const main = mainPath(flags.configPath ?? options.configDir, host)
-  const searchPath = withExtraDir(createSearchPath(main), flags.configDir, host)
+  const searchPath = (flags.configDirs ?? []).reduce(
+    (found, dir) => withExtraDir(found, dir, host),
+    createSearchPath(main),
+  )
   const cwd = host.cwd()
   return {
     configName: flags.configName ?? options.configName,
     jobName,
     environment: {
       searchPath,
-      open: sourceOpener(cwd),
+      open: sourceOpener(cwd, options.packages),
       facts: factsOf(host, jobName, { pythonVersion, ...facts }),
       versionBase,
       extensions: mergePlugins([...ofProgram, ...plugins, ...[OWN, ...plugins].flatMap(launchersOf)]),
@@ -129,8 +137,7 @@ function mainPath(config: string | URL | undefined, host: Host): string | undefi
   return `file://${resolve(host.program === undefined ? host.cwd() : realPath(dirname(host.program)), path)}`
 }
 
-function withExtraDir(searchPath: SearchPath, dir: string | undefined, host: Host): SearchPath {
-  if (dir === undefined) return searchPath
+function withExtraDir(searchPath: SearchPath, dir: string, host: Host): SearchPath {
   const path = resolve(host.cwd(), dir)
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw raise(extraDirNotFound({ path }))
   const entry = { provider: 'command-line', path: `file://${path}` }

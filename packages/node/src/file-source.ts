@@ -54,6 +54,25 @@ export function packageSource(provider: string, path: string, from: string = wor
   return { ...fileSource(provider, dir ?? missing, { path }), scheme: 'pkg' }
 }
 
+/**
+ * A module of a Python package whose folder is known: `pkg://shop.conf` and `pkg://shop/conf` are one to Python. Undefined
+ * where no folder is given for it.
+ */
+export function pythonPackageSource(
+  provider: string,
+  path: string,
+  folders: ReadonlyMap<string, string>,
+  cwd: string,
+): ConfigSource | undefined {
+  const names = path.slice('pkg://'.length).split(/[./]/)
+  for (let count = names.length; count > 0; count--) {
+    const folder = folders.get(names.slice(0, count).join('.'))
+    if (folder === undefined) continue
+    return { ...fileSource(provider, join(folder, ...names.slice(count)), { cwd, path }), scheme: 'pkg' }
+  }
+  return undefined
+}
+
 interface Kept {
   readonly content: TextContent
   readonly version: Version

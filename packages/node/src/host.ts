@@ -18,6 +18,8 @@ export interface Host {
   now(): Date
   out(text: string): void
   err(text: string): void
+  /** How wide the terminal is that `out` writes to; undefined where it is none, and nothing has to be cut. */
+  readonly columns?: number | undefined
   /** Calls back when the process has nothing left to wait for; gives what takes that back. Without it nobody knows. */
   onIdle?(listener: () => void): () => void
   /** Where colours are wanted; nowhere unless told. */
@@ -39,6 +41,9 @@ export function processHost(): Host {
     onIdle(listener) {
       process.on('beforeExit', listener)
       return () => void process.off('beforeExit', listener)
+    },
+    get columns() {
+      return process.stdout.isTTY ? process.stdout.columns : undefined
     },
     // Asked for when needed: a stream takes its time to be made, and most runs have nothing to say on stderr.
     colours: {

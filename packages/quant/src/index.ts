@@ -1,4 +1,4 @@
-export { type CommandHost, command, type HostJob, runQuant } from './command/command.js'
+export { type CommandHost, command, type HostJob } from './command/command.js'
 export { dictToList, listToDict } from './convert/dict-list.js'
 export { normalizeStock } from './convert/normalize-stock.js'
 export { stepsOf, validSteps } from './effective/effective-config.js'

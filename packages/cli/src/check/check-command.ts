@@ -1,19 +1,18 @@
-import { raise } from '@hydraconf/core'
-import { type AppOptions, appOf, colours, type Host, parseFlags } from '@hydraconf/node'
-import { takeFlags } from '../command-flags.js'
-import { notAnOption } from '../messages.js'
+import { appOf, colours } from '@hydraconf/node'
+import type { CommandLine } from '../command.js'
+import type { CommandContext } from '../command-context.js'
 import { checkTree } from './check-tree.js'
-import { checkReport, FORMATS, type Format } from './report.js'
+import type { Format } from './formats.js'
+import { checkReport } from './report.js'
 
 /** `hydraconf check`: all that is wrong with a tree of configs; 1 if anything is. `--fix` mends what has one safe answer. */
-export async function checkCommand(argv: readonly string[], options: AppOptions, host: Host): Promise<number> {
-  const { flags: own, values, rest } = takeFlags(argv, { flags: ['--json', '--fix'], values: ['--format'] })
-  const format = own.has('--json') ? 'json' : formatOf(values.get('--format') ?? 'text')
-  const flags = parseFlags(rest)
-  const app = appOf({ ...options, configName: undefined }, host, flags)
-  let checked = await checkTree(app.environment, flags.configName)
+export async function checkCommand({ flags, json, config }: CommandLine, context: CommandContext): Promise<number> {
+  const { host, options } = context
+  const format = json ? 'json' : ((flags.format ?? 'text') as Format)
+  const app = appOf({ ...options, configName: undefined }, host, config)
+  let checked = await checkTree(app.environment, config.configName)
   const fixed: string[] = []
-  if (own.has('--fix')) {
+  if (flags.fix) {
     const { fixProblem } = await import('./fix.js')
     // A mended file may show the next problem; each round mends something or is the last.
     for (let round = 0; round < 100; round++) {
@@ -22,15 +21,9 @@ export async function checkCommand(argv: readonly string[], options: AppOptions,
         .filter((text) => text !== undefined)
       if (done.length === 0) break
       fixed.push(...done)
-      checked = await checkTree(app.environment, flags.configName)
+      checked = await checkTree(app.environment, config.configName)
     }
   }
   host.out(checkReport(checked, format, host.cwd(), fixed, colours(host.colours?.out === true)))
   return checked.problems.some(({ severity }) => severity === 'error') ? 1 : 0
-}
-
-function formatOf(value: string): Format {
-  const format = FORMATS.find((name) => name === value)
-  if (format === undefined) throw raise(notAnOption({ flag: '--format', value, known: FORMATS }))
-  return format
 }

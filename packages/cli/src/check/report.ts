@@ -3,11 +3,8 @@ import { describeOrigin, HydraconfError, type Origin, placeOf } from '@hydraconf
 import { type Colours, VERSION } from '@hydraconf/node'
 import { jsonText } from '../json.js'
 import type { Checked } from './check-tree.js'
+import type { Format } from './formats.js'
 import type { Composing, Problem } from './problem.js'
-
-export type Format = 'text' | 'json' | 'sarif'
-
-export const FORMATS: readonly Format[] = ['text', 'json', 'sarif']
 
 /** What a check found, for people or for programs. */
 export function checkReport(

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { nothingRecorded } from '../messages.js'
 
@@ -36,11 +36,11 @@ export function recordingText({ recorder, cases }: Recording): string {
 }
 
 /** @throws HydraException when there is none */
-export function readRecording(dir: string): Recording {
+export function readRecording(dir: string, cwd: string): Recording {
   const path = recordingPath(dir)
   let text: string
   try {
-    text = readFileSync(path, 'utf8')
+    text = readFileSync(resolve(cwd, path), 'utf8')
   } catch {
     throw raise(nothingRecorded({ path }))
   }

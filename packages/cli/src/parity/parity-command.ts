@@ -1,66 +1,53 @@
 import { resolve } from 'node:path'
-import { compose, type Environment, HydraconfError, raise } from '@hydraconf/core'
-import {
-  type App,
-  type AppOptions,
-  appOf,
-  type Host,
-  makeDirectory,
-  openLibraryFor,
-  parseFlags,
-  writeWhole,
-} from '@hydraconf/node'
+import { compose, type Environment, HydraconfError } from '@hydraconf/core'
+import { appOf, makeDirectory, openLibraryFor, writeWhole } from '@hydraconf/node'
 import { planCompositions, primariesIn } from '../check/compositions.js'
 import type { Composing } from '../check/problem.js'
 import { composingText } from '../check/report.js'
-import { takeFlags } from '../command-flags.js'
+import type { CommandLine } from '../command.js'
+import type { CommandContext } from '../command-context.js'
 import { jsonText } from '../json.js'
-import { notAnOption } from '../messages.js'
 import { type Recorded, readRecording, recordingPath, recordingText } from './golden-file.js'
 
-/**
- * `hydraconf parity record` has real Hydra compose every option of every group of a tree, where Python is there, and keeps
- * what it says; `hydraconf parity check` compares byte for byte, where it is not.
- */
-export async function parityCommand(argv: readonly string[], options: AppOptions, host: Host): Promise<number> {
-  const [action, ...words] = argv
-  const { flags: own, values, rest } = takeFlags(words, { flags: ['--json'], values: ['--python', '--dir'] })
-  const flags = parseFlags(rest)
-  const app = appOf({ ...options, configName: undefined }, host, flags)
-  const dir = resolve(host.cwd(), values.get('--dir') ?? 'parity')
-  switch (action) {
-    case 'record':
-      return record(
-        app,
-        flags,
-        { dir, python: values.get('--python') ?? 'python3', versionBase: options.versionBase ?? undefined },
-        host,
-      )
-    case 'check':
-      return check(app.environment, dir, own.has('--json'), host)
-    default:
-      throw raise(notAnOption({ flag: 'parity', value: action ?? '', known: ['record', 'check'] }))
-  }
-}
-
-async function record(
-  app: App,
-  { configName, overrides }: { readonly configName: string | undefined; readonly overrides: readonly string[] },
-  how: { readonly dir: string; readonly python: string; readonly versionBase: string | undefined },
-  host: Host,
-): Promise<number> {
+/** `hydraconf parity record`: has real Hydra compose every option of every group of a tree, and keeps what it says. */
+export async function parityRecord({ flags, config }: CommandLine, { host, options }: CommandContext): Promise<number> {
   const { runHydra } = await import('./run-hydra.js')
-  const library = openLibraryFor(app.environment, configName)
+  const { configName, overrides } = config
+  const { environment } = appOf({ ...options, configName: undefined }, host, config)
+  const library = openLibraryFor(environment, configName)
   const main = library.sources.find(({ provider }) => provider === 'main')!.path.replace(/^file:\/\//, '')
-  const planned = compositionsFor(library, app.environment, configName, overrides)
-  const recording = runHydra(how.python, main, planned, how.versionBase)
-  makeDirectory(how.dir)
-  writeWhole(recordingPath(how.dir), recordingText(recording))
+  const planned = compositionsFor(library, environment, configName, overrides)
+  const recording = runHydra(textOf(flags.python) ?? 'python3', main, planned, options.versionBase ?? undefined)
+  const dir = textOf(flags.dir) ?? USUAL_DIR
+  makeDirectory(resolve(host.cwd(), dir))
+  writeWhole(resolve(host.cwd(), recordingPath(dir)), recordingText(recording))
   const { hydra, omegaconf, pyyaml, python } = recording.recorder
   host.out(
-    `${recording.cases.length} compositions recorded in ${recordingPath(how.dir)}\n(Hydra ${hydra}, OmegaConf ${omegaconf}, PyYAML ${pyyaml}, Python ${python})\n`,
+    `${recording.cases.length} compositions recorded in ${recordingPath(dir)}\n(Hydra ${hydra}, OmegaConf ${omegaconf}, PyYAML ${pyyaml}, Python ${python})\n`,
   )
   return 0
+}
+
+/** `hydraconf parity check`: compares with what was recorded, byte for byte, where Python is not. */
+export function parityCheck({ flags, json, config }: CommandLine, { host, options }: CommandContext): number {
+  const { environment } = appOf({ ...options, configName: undefined }, host, config)
+  const { recorder, cases } = readRecording(textOf(flags.dir) ?? USUAL_DIR, host.cwd())
+  const found = cases.map((each) => mismatch(each, environment)).filter((each) => each !== undefined)
+  if (json) {
+    host.out(`${jsonText({ recorder, compositions: cases.length, mismatches: found })}\n`)
+  } else {
+    for (const each of found) host.out(mismatchText(each))
+    host.out(
+      `${cases.length - found.length} of ${cases.length} compositions are as Hydra ${recorder.hydra} made them\n`,
+    )
+  }
+  return found.length > 0 ? 1 : 0
+}
+
+const USUAL_DIR = 'parity'
+
+function textOf(flag: string | true | undefined): string | undefined {
+  return flag === true ? undefined : flag
 }
 
 /** What the command line names, or all that a check would compose. */
@@ -83,20 +70,6 @@ interface Mismatch {
   readonly case: Recorded
   readonly recorded: string
   readonly here: string
-}
-
-function check(environment: Environment, dir: string, isJson: boolean, host: Host): number {
-  const { recorder, cases } = readRecording(dir)
-  const found = cases.map((each) => mismatch(each, environment)).filter((each) => each !== undefined)
-  if (isJson) {
-    host.out(`${jsonText({ recorder, compositions: cases.length, mismatches: found })}\n`)
-  } else {
-    for (const each of found) host.out(mismatchText(each))
-    host.out(
-      `${cases.length - found.length} of ${cases.length} compositions are as Hydra ${recorder.hydra} made them\n`,
-    )
-  }
-  return found.length > 0 ? 1 : 0
 }
 
 function mismatch(recorded: Recorded, environment: Environment): Mismatch | undefined {

@@ -18,23 +18,38 @@ import type { InclusionStep } from './inclusion-path.js'
  *   0.1   optim.lr=0.1
  * ```
  */
-export function explainText(explanation: Explanation): string {
-  return `${lines(explanation, '').join('\n')}\n`
+export function explainText(explanation: Explanation, { whole = false }: ExplainTextOptions = {}): string {
+  const cut = whole ? WHOLE : CUT
+  return `${lines(explanation, cut, '').join('\n')}\n`
 }
 
-function lines({ key, value, resolved, origin, steps, sources }: Explanation, indent: string): string[] {
-  const answer = resolved === undefined ? '' : ` = ${inline(resolved)}`
+export interface ExplainTextOptions {
+  /** No value is cut where it grows long: for a file or a pipe. */
+  readonly whole?: boolean | undefined
+}
+
+/** How many characters of a value are shown, in the first line and in those of the steps. */
+interface Cut {
+  readonly value: number
+  readonly step: number
+}
+
+const CUT: Cut = { value: 72, step: 40 }
+const WHOLE: Cut = { value: Number.POSITIVE_INFINITY, step: Number.POSITIVE_INFINITY }
+
+function lines({ key, value, resolved, origin, steps, sources }: Explanation, cut: Cut, indent: string): string[] {
+  const answer = resolved === undefined ? '' : ` = ${inline(resolved, cut.value)}`
   const place = codeFrame(origin)
   return [
-    `${key === '' ? 'The whole config' : key}: ${inline(value)}${answer}`,
+    `${key === '' ? 'The whole config' : key}: ${inline(value, cut.value)}${answer}`,
     ...(place === '' ? [] : place.split('\n')),
-    ...stepLines(steps),
-    ...sources.flatMap(sourceLines),
+    ...stepLines(steps, cut),
+    ...sources.flatMap((source) => sourceLines(source, cut)),
   ].map((line) => indent + printable(line))
 }
 
-function stepLines(steps: readonly Step[]): string[] {
-  const shown = steps.map((step) => [saidIn(step), describeStep(step)] as const)
+function stepLines(steps: readonly Step[], cut: Cut): string[] {
+  const shown = steps.map((step) => [saidIn(step, cut), describeStep(step)] as const)
   const width = Math.min(
     40,
     shown.reduce((most, [said]) => Math.max(most, said.length), 0),
@@ -42,9 +57,9 @@ function stepLines(steps: readonly Step[]): string[] {
   return shown.map(([said, described]) => `  ${said.padEnd(width)}  ${described}`)
 }
 
-function saidIn(step: Step): string {
+function saidIn(step: Step, cut: Cut): string {
   const said = step.kind === 'layer' ? (step.says ?? step.made) : step.made
-  return said === undefined ? '(gone)' : inline(said, 40)
+  return said === undefined ? '(gone)' : inline(said, cut.step)
 }
 
 function describeStep(step: Step): string {
@@ -69,10 +84,10 @@ function routeText(route: readonly InclusionStep[]): string {
   return `${route.map(({ label }) => label).join(' > ')}${written}`
 }
 
-function sourceLines(source: SourceOf): string[] {
+function sourceLines(source: SourceOf, cut: Cut): string[] {
   switch (source.kind) {
     case 'key':
-      return ['  reads', ...lines(source.explanation, '    ')]
+      return ['  reads', ...lines(source.explanation, cut, '    ')]
     case 'env':
       return [
         `  reads the environment variable ${source.name}${source.value === undefined ? ', which is not set' : ''}`,
@@ -87,7 +102,7 @@ function sourceLines(source: SourceOf): string[] {
 }
 
 /** A value on one line, cut where it grows long. */
-function inline(value: Value, most = 72): string {
+function inline(value: Value, most: number): string {
   const text = flow(value, most)
   return text.length > most ? `${text.slice(0, most - 1)}…` : text
 }
@@ -95,21 +110,11 @@ function inline(value: Value, most = 72): string {
 function flow(value: Value, most: number): string {
   switch (value.kind) {
     case 'map': {
-      const parts: string[] = []
-      for (const [key, item] of entriesOf(value)) {
-        parts.push(`${keyText(key)}: ${inline(item, most)}`)
-        if (parts.join(', ').length > most) break
-      }
-      return `{${parts.join(', ')}}`
+      const entries = [...entriesOf(value)]
+      return `{${listed(entries, ([key, item]) => `${keyText(key)}: ${inline(item, most)}`, most)}}`
     }
-    case 'list': {
-      const parts: string[] = []
-      for (const item of value.items) {
-        parts.push(inline(item, most))
-        if (parts.join(', ').length > most) break
-      }
-      return `[${parts.join(', ')}]`
-    }
+    case 'list':
+      return `[${listed(value.items, (item) => inline(item, most), most)}]`
     case 'str':
       return /^[\w./$*-][\w ./:$*%@+-]*$/.test(value.value) ? value.value : JSON.stringify(value.value)
     case 'float':
@@ -119,4 +124,17 @@ function flow(value: Value, most: number): string {
     default:
       return String(value.value)
   }
+}
+
+/** As many of the items as there is room for, and one more. */
+function listed<Item>(items: readonly Item[], show: (item: Item) => string, most: number): string {
+  const parts: string[] = []
+  let length = 0
+  for (const item of items) {
+    const part = show(item)
+    length += part.length + 2
+    parts.push(part)
+    if (length - 2 > most) break
+  }
+  return parts.join(', ')
 }

@@ -110,3 +110,10 @@ test('a whole config is printed with the place of every value beside it, and is 
     ].join('\n'),
   )
 })
+
+test('every value of a long file gets its place', () => {
+  const text = Array.from({ length: 20_000 }, (_, at) => `key${at}: ${at}\n`).join('')
+  const lines = explainAll(composeTexts({ config: text }).job).split('\n')
+  expect(lines).toHaveLength(20_001)
+  expect(lines[19_999]).toMatch(/^key19999: 19999 +# config.yaml:20000:11$/)
+})

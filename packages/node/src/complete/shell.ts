@@ -60,11 +60,11 @@ function answerQuery(options: AppOptions, given: AppFlags, host: Host): readonly
   const typed = host.env.COMP_LINE
   if (typed === undefined) throw raise(variableMissing({ name: 'COMP_LINE' }))
   const line = stripProgram(typed)
-  const { configPath, configName, configDir } = parseFlags(line.split(/\s+/).filter((word) => word !== ''))
+  const { configPath, configName, configDirs } = parseFlags(line.split(/\s+/).filter((word) => word !== ''))
   const app = appOf(options, host, {
     configPath: configPath ?? given.configPath,
     configName: configName ?? given.configName,
-    configDir: configDir ?? given.configDir,
+    configDirs: configDirs.length > 0 ? configDirs : given.configDirs,
   })
   return completeLine(line, app.configName, app.environment)
 }

@@ -12,9 +12,9 @@ export const HYDRACONF_FLAGS = [
   {
     name: 'resume',
     takes: 'value',
-    words: 'go on with the sweep of this directory: run the jobs that did not complete',
+    summary: 'go on with the sweep of this directory: run the jobs that did not complete',
   },
-  { name: 'allow-collisions', takes: 'nothing', words: 'let several jobs of a sweep write into one directory' },
+  { name: 'allow-collisions', takes: 'nothing', summary: 'let several jobs of a sweep write into one directory' },
 ] as const
 
 /**

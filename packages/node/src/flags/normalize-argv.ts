@@ -12,6 +12,14 @@ export interface FlagSpec {
   readonly constant?: string
   /** The rest of the command line no longer matters, not even its mistakes: `--version`. */
   readonly final?: boolean
+  /** It may be given more than once, and every value counts; otherwise the last one does. */
+  readonly repeats?: boolean
+  /** It is never abbreviated: what is ours beside Hydra's flags leaves Hydra's abbreviations what they are. */
+  readonly inFull?: boolean
+  /** What stands for the value in a help: `FOLDER`. */
+  readonly placeholder?: string
+  /** What it does, in a line of help. */
+  readonly summary: string
 }
 
 /** The command line as canonical words: every flag `--name` or `--name=value`, and the overrides apart. */
@@ -23,6 +31,14 @@ export interface NormalizedArgv {
 /** A command line that cannot be read; the exit code for it is 2. Mirrors argparse's own refusals. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
+
+  constructor(
+    readonly summary: string,
+    /** What to do next. */
+    readonly advice?: string,
+  ) {
+    super(advice === undefined ? summary : `${summary}\n  ${advice}`)
+  }
 }
 
 /**
@@ -30,10 +46,14 @@ export class UsageError extends Error {
  *
  * - a long flag may be abbreviated as far as it stays unambiguous (`--multi`),
  * - a short flag may carry its value (`-cconfig`) or further short flags (`-mr`),
- * - the overrides are one run of words: a second run after a flag is refused,
+ * - the overrides are one run of words: a second run after a flag is refused, unless words and flags may be `mixed`,
  * - after `--` everything is an override.
  */
-export function normalizeArgv(argv: readonly string[], specs: readonly FlagSpec[]): NormalizedArgv {
+export function normalizeArgv(
+  argv: readonly string[],
+  specs: readonly FlagSpec[],
+  { mixed = false }: { readonly mixed?: boolean } = {},
+): NormalizedArgv {
   const flags: string[] = []
   let overrides: readonly string[] | undefined
   const unrecognized: string[] = []
@@ -43,7 +63,7 @@ export function normalizeArgv(argv: readonly string[], specs: readonly FlagSpec[
     const { word, kind } = plain[at]!
     if (kind !== 'flag') {
       const run = plainRun(plain, at)
-      if (overrides === undefined) overrides = run
+      if (overrides === undefined || mixed) overrides = [...(overrides ?? []), ...run]
       else unrecognized.push(...run)
       at += run.length
       continue
@@ -76,8 +96,10 @@ export function normalizeArgv(argv: readonly string[], specs: readonly FlagSpec[
   }
   if (unrecognized.length > 0) {
     throw new UsageError(
-      `unrecognized arguments: ${unrecognized.join(' ')}` +
-        (overrides === undefined ? '' : '\nOverrides must stand together: put the flags before or after all of them.'),
+      `unrecognized arguments: ${unrecognized.join(' ')}`,
+      overrides === undefined || mixed
+        ? undefined
+        : 'Overrides must stand together: put the flags before or after all of them.',
     )
   }
   return { flags, overrides: overrides ?? [] }
@@ -125,6 +147,7 @@ function findFlag(word: string, specs: readonly FlagSpec[]): Found | undefined {
 
   const candidates: Found[] = []
   for (const spec of specs) {
+    if (spec.inFull) continue
     const long = `--${spec.name}`
     if (word.startsWith('--')) {
       if (long.startsWith(name)) candidates.push({ spec, spelled: long, attached: value, clustered: false })

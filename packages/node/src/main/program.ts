@@ -4,6 +4,7 @@ import { type AppOptions, appOf } from '../app.js'
 import { completeShell } from '../complete/shell.js'
 import { type Flags, parseFlags } from '../flags/flags.js'
 import { takeHydraconfFlags } from '../flags/hydraconf-flags.js'
+import { withOverrideFiles } from '../flags/override-files.js'
 import { flagsHelp, usageText } from '../flags/usage.js'
 import type { Host } from '../host.js'
 import { Logging } from '../logging/logging.js'
@@ -43,7 +44,7 @@ export async function runProgram(options: AppOptions, task: Task, host: Host): P
       return await runLaunchedJob(order, around)
     }
     const { own, rest } = takeHydraconfFlags(host.argv)
-    const flags = parseFlags(rest)
+    const flags = flagsOf(rest, host)
     if (flags.version) {
       host.out(`hydraconf ${VERSION} (Hydra ${HYDRA_VERSION})\n`)
       return 0
@@ -81,6 +82,12 @@ function warningOnce(host: Host): (message: string) => void {
     said.add(message)
     host.err(`UserWarning: ${printableLines(message)}\n`)
   }
+}
+
+/** The flags, with the overrides of the files that are named. */
+function flagsOf(argv: readonly string[], host: Host): Flags {
+  const flags = parseFlags(argv)
+  return { ...flags, overrides: withOverrideFiles(flags.overrides, host.cwd()) }
 }
 
 function programName({ program }: Host): string {

@@ -76,6 +76,7 @@ const SHARED: Kinds = {
   resolvers: RESOLVERS,
   jobName: text("jobName: 'train'"),
   pythonVersion: text("pythonVersion: '3.11.4'"),
+  packages: record('an object of folders by package', "packages: { shop: 'src/shop' }"),
 }
 
 const APP: Kinds = { configDir: FOLDER, ...SHARED }

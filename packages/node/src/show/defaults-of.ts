@@ -11,15 +11,16 @@ import { openLibraryFor } from '../open-library.js'
 
 /**
  * The defaults list and tree alone, without merging anything: what the values are does not matter, nor whether they are
- * sweeps. Mirrors `ConfigLoader.compute_defaults_list`.
+ * sweeps. With `skipMissing` a choice that is left open (`db: ???`) is no error. Mirrors `ConfigLoader.compute_defaults_list`.
  */
 export function defaultsOf(
   environment: Environment,
   configName: string | undefined,
   texts: readonly string[],
+  { skipMissing = false }: { readonly skipMissing?: boolean } = {},
 ): Defaults {
   const library = openLibraryFor(environment, configName, texts)
   const follow = following(evaluationFor(environment))
   const intent = classify(parseOverrides(texts), library)
-  return listDefaults(library, configName, intent, { prependHydra: true, skipMissing: false, follow })
+  return listDefaults(library, configName, intent, { prependHydra: true, skipMissing, follow })
 }

@@ -13,7 +13,7 @@ export interface SweepStart {
   readonly overrides: readonly string[]
   readonly configName: string | undefined
   readonly configPath: string | undefined
-  readonly configDir: string | undefined
+  readonly configDirs: readonly string[]
   readonly cwd: string
   /** Milliseconds since 1970: what `${now:…}` formats. */
   readonly now: number

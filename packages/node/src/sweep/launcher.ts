@@ -51,7 +51,7 @@ export interface JobOrder {
   readonly hydraOverrides: readonly string[]
   readonly configName: string | undefined
   readonly configPath: string | undefined
-  readonly configDir: string | undefined
+  readonly configDirs: readonly string[]
   /** The directory that the sweep was started in. */
   readonly cwd: string
   /** The moment that `${now:…}` formats, the same for all jobs: milliseconds since 1970. */

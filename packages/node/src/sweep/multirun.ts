@@ -15,7 +15,7 @@ export async function multirun(program: Program, composed: Composed): Promise<vo
       overrides: composed.overrides.map(({ text }) => text),
       configName: program.app.configName,
       configPath: flags.configPath,
-      configDir: flags.configDir,
+      configDirs: flags.configDirs,
       cwd: host.cwd(),
       now: new Date(year, month - 1, day, hour, minute, second, microsecond / 1000).getTime(),
       seed: Math.floor(Math.random() * 2 ** 32),

@@ -23,7 +23,7 @@ export async function resumeSweep(dir: string, flags: Flags, program: ProgramCon
   const earlier = await whenQuiet(sweepDir, dir, host)
   const { start } = earlier
   if (host.cwd() !== start.cwd) host.chdir(start.cwd)
-  const given = { configPath: start.configPath, configDir: start.configDir, configName: start.configName }
+  const given = { configPath: start.configPath, configDirs: start.configDirs, configName: start.configName }
   const app = appOf(options, host, given, { now: new Date(start.now) })
   const { overrides } = start
   const composed = compose({ configName: app.configName, overrides, mode: 'MULTIRUN' }, app.environment)

@@ -17,7 +17,7 @@ export async function runLaunchedJob(order: JobOrder, program: ProgramContext): 
   const { job, hydraOverrides } = order
   stopWithLauncher()
   if (host.cwd() !== order.cwd) host.chdir(order.cwd)
-  const given = { configPath: order.configPath, configDir: order.configDir, configName: order.configName }
+  const given = { configPath: order.configPath, configDirs: order.configDirs, configName: order.configName }
   const { environment, configName } = appOf(options, host, given, { now: new Date(order.now) })
   const composed = composeJob(environment, configName, hydraOverrides, job.number, job.overrides)
   const callbacks = await callbacksOf(composed, program)

@@ -181,7 +181,7 @@ class Driver {
         hydraOverrides: this.hydraOverrides(),
         configName: start.configName,
         configPath: start.configPath,
-        configDir: start.configDir,
+        configDirs: start.configDirs,
         cwd: start.cwd,
         now: start.now,
         sweepDir: this.sweepDir,

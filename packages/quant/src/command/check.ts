@@ -6,8 +6,8 @@ import type { CommandHost } from './command.js'
 import { studyOfJob } from './job-preflight.js'
 import type { Words } from './words.js'
 
-export function checkCommand({ rest, modelopt, json }: Words, host: CommandHost): number {
-  const study = studyOfJob(host.compose(rest), modelopt)
+export function checkCommand({ modelopt, json }: Words, host: CommandHost): number {
+  const study = studyOfJob(host.compose(), modelopt)
   const checked = preflight(study, sampleModel())
   const findings = checked.findings.map(({ origin, ...finding }) => ({ ...finding, place: describeOrigin(origin) }))
   const code = canRun(checked) ? 0 : 1

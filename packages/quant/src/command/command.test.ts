@@ -3,22 +3,24 @@ import { fileURLToPath } from 'node:url'
 import { parseOverrides, planSweep } from '@hydraconf/core'
 import { composeDir } from '@hydraconf/node'
 import { describe, expect, test } from 'vitest'
-import { type CommandHost, runQuant } from '../index.js'
+import { command } from '../index.js'
 
 const conf = fileURLToPath(new URL('../../../../conf', import.meta.url))
 
-function run(...argv: string[]) {
+type Name = keyof typeof command.commands
+
+function run(name: Name, overrides: readonly string[] = [], flags: Record<string, string | true> = {}) {
   let out = ''
   let err = ''
-  const compose = (overrides: readonly string[]) =>
-    composeDir(conf, { configName: 'preset/qwen3_lm_sensitivity', overrides })
-  const host: CommandHost = {
-    compose,
-    *jobs(overrides) {
-      const { library } = compose([])
+  const composeWith = (texts: readonly string[]) =>
+    composeDir(conf, { configName: 'preset/qwen3_lm_sensitivity', overrides: texts })
+  const context: Parameters<(typeof command.commands)[Name]['run']>[1] = {
+    compose: () => composeWith(overrides),
+    *jobs() {
+      const { library } = composeWith([])
       const plan = planSweep(parseOverrides(overrides), { optionsOf: (group) => library.options(group, 'config') })
       for (const job of plan) {
-        const composed = compose(job.texts)
+        const composed = composeWith(job.texts)
         const { pair, overlay } = {
           pair: composed.choices.quant_pair,
           overlay: composed.choices.quant_granularity,
@@ -27,46 +29,50 @@ function run(...argv: string[]) {
       }
     },
     readFile: (path) => readFileSync(path),
-    out: (text) => {
-      out += text
-    },
-    err: (text) => {
-      err += text
+    host: {
+      out: (text) => {
+        out += text
+      },
+      err: (text) => {
+        err += text
+      },
     },
   }
-  return { code: runQuant(argv, host), out: () => out, err: () => err }
+  const { json, ...own } = flags
+  const code = command.commands[name].run({ flags: own, json: json === true, positionals: [] }, context)
+  return { code, out: () => out, err: () => err }
 }
 
 test('show says for every attribute where it comes from', () => {
-  const { code, out } = run('show', 'quant_pair=wfp8_afp8', 'quant_granularity=w_per_out_channel')
+  const { code, out } = run('show', ['quant_pair=wfp8_afp8', 'quant_granularity=w_per_out_channel'])
   expect(code).toBe(0)
   expect(out()).toMatch(/\*weight_quantizer\s+axis\s+None\s+0\s+0\s+\S*w_per_out_channel\.yaml:\d+:\d+/)
 })
 
 test('diff shows only what changes', () => {
-  const { out } = run('diff', 'quant_pair=wint4_afp16', 'quant_granularity=w_group64')
+  const { out } = run('diff', ['quant_pair=wint4_afp16', 'quant_granularity=w_group64'])
   expect(out()).toContain('-block_sizes: {-1: 128}\n+block_sizes: {-1: 64}\n')
 })
 
 test('check refuses what ModelOpt would refuse, at the line of the overlay', () => {
-  const { code, out } = run('check', 'quant_pair=wfp4_afp8', 'quant_granularity=w_per_out_channel')
+  const { code, out } = run('check', ['quant_pair=wfp4_afp8', 'quant_granularity=w_per_out_channel'])
   expect(code).toBe(1)
   expect(out()).toMatch(/w_per_out_channel\.yaml:\d+:\d+: error: .*\[pair-needs-dynamic-blocks\]/)
 })
 
 test('combined overlays get one name', () => {
-  const { out } = run('check', 'quant_granularity=[w_per_out_channel,a_per_token_dynamic]', '--json')
+  const { out } = run('check', ['quant_granularity=[w_per_out_channel,a_per_token_dynamic]'], { json: true })
   expect(JSON.parse(out()).overlay).toBe('w_per_out_channel+a_per_token_dynamic')
 })
 
 test('export writes a Python literal with tuples and int keys', () => {
-  const { out } = run('export', 'quant_pair=wfp8_afp8', 'quant_granularity=a_per_token_dynamic')
+  const { out } = run('export', ['quant_pair=wfp8_afp8', 'quant_granularity=a_per_token_dynamic'])
   expect(out()).toContain("'num_bits': (4, 3)")
   expect(out()).toContain("'block_sizes': {-1: None}")
 })
 
 describe('a plan of the whole matrix', () => {
-  const { code, out } = run('plan', '-m', 'quant_pair=glob(*)', 'quant_granularity=glob(*)', '--json')
+  const { code, out } = run('plan', ['quant_pair=glob(*)', 'quant_granularity=glob(*)'], { json: true })
   const plan = JSON.parse(out())
 
   test('has a verdict for each of the 153 jobs', () => {
@@ -76,10 +82,4 @@ describe('a plan of the whole matrix', () => {
   test('leaves with 1, because not every job can run', () => {
     expect(code).toBe(1)
   })
-})
-
-test('a command that is not there is a usage error', () => {
-  const { code, err } = run('nope')
-  expect(code).toBe(2)
-  expect(err()).toContain("no command 'nope'")
 })

@@ -11,21 +11,12 @@ import { shown } from './show.js'
 import { table } from './table.js'
 import type { Words } from './words.js'
 
-const MATCHINGS: readonly string[] = ['quantize', 'auto_quantize']
+export const MATCHINGS: readonly Matching[] = ['quantize', 'auto_quantize']
 
-export function layersCommand({ rest, modelopt, matching = 'quantize', json }: Words, host: CommandHost): number {
-  const [file, ...overrides] = rest
-  if (file === undefined || file.includes('=')) {
-    host.err('hydraconf quant layers: name a file first: a list of layer names, or a safetensors file\n')
-    return 2
-  }
-  if (!MATCHINGS.includes(matching)) {
-    host.err(`hydraconf quant layers: no matching '${matching}'; there are ${MATCHINGS.join(', ')}\n`)
-    return 2
-  }
+export function layersCommand({ file, modelopt, matching = 'quantize', json }: Words, host: CommandHost): number {
   const bytes = host.readFile(file)
   const layers = file.endsWith('.safetensors') ? layersFromSafetensors(bytes) : layersFromText(asciiText(bytes))
-  const study = studyOfJob(host.compose(overrides), modelopt)
+  const study = studyOfJob(host.compose(), modelopt)
   const { steps } = validSteps(study.effective, modelopt)
   const report = reportLayers(layers, steps, { style: styleOf(modelopt), matching: matching as Matching })
   const rows = report.quantizers.map((each) => ({

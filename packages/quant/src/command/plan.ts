@@ -7,7 +7,7 @@ import { studyOfJob } from './job-preflight.js'
 import { table } from './table.js'
 import type { Words } from './words.js'
 
-export function planCommand({ rest, modelopt, json }: Words, host: CommandHost): number {
+export function planCommand({ modelopt, json }: Words, host: CommandHost): number {
   const { jobs, counts } = judgeSweep(plannedJobs(), sampleModel())
   const code = counts.invalid + counts.fails + counts.colliding > 0 ? 1 : 0
   if (json) {
@@ -35,7 +35,7 @@ export function planCommand({ rest, modelopt, json }: Words, host: CommandHost):
   return code
 
   function* plannedJobs(): Generator<PlannedJob> {
-    for (const { number, overrides, composed, dir } of host.jobs(rest)) {
+    for (const { number, overrides, composed, dir } of host.jobs()) {
       yield { number, overrides, dir, study: studyOfJob(composed, modelopt) }
     }
   }

@@ -20,8 +20,8 @@ interface AttributeRow {
   readonly origin: Origin
 }
 
-export function showCommand({ rest, modelopt, json }: Words, host: CommandHost): number {
-  const study = studyOfJob(host.compose(rest), modelopt)
+export function showCommand({ modelopt, json }: Words, host: CommandHost): number {
+  const study = studyOfJob(host.compose(), modelopt)
   const rows = attributeRows(study)
   if (json) {
     host.out(`${JSON.stringify({ ...headOf(study), rows: rows.map(plainRow) }, null, 2)}\n`)
@@ -46,8 +46,8 @@ export function showCommand({ rest, modelopt, json }: Words, host: CommandHost):
   return 0
 }
 
-export function diffCommand({ rest, modelopt, json }: Words, host: CommandHost): number {
-  const study = studyOfJob(host.compose(rest), modelopt)
+export function diffCommand({ modelopt, json }: Words, host: CommandHost): number {
+  const study = studyOfJob(host.compose(), modelopt)
   const changed = attributeRows(study).filter((row) => !same(row.base, row.result))
   if (json) {
     host.out(`${JSON.stringify({ ...headOf(study), changed: changed.map(plainRow) }, null, 2)}\n`)

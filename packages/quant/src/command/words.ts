@@ -1,38 +1,31 @@
-import { isKnownModelOpt, MODELOPT_VERSIONS, type ModelOpt } from '../validity/modelopt.js'
+import type { ModelOpt } from '../validity/modelopt.js'
 
-/** A command line of `hydraconf quant`, read. */
+/** A command line as the `hydraconf` command has read it, by the tables of the commands here. */
+export interface ReadLine {
+  readonly flags: Readonly<Record<string, string | true | undefined>>
+  readonly json: boolean
+  readonly positionals: readonly string[]
+}
+
+/** What a command line of `hydraconf quant` says beside the composition. */
 export interface Words {
   readonly modelopt: ModelOpt
   readonly json: boolean
   readonly form: string | undefined
   readonly matching: string | undefined
-  readonly rest: readonly string[]
+  /** Of the commands that take one. */
+  readonly file: string
 }
-
-/** The flags of these commands; every other word is for the composition. */
-const isOwn = (word: string): boolean => /^--(?:modelopt|form|matching)(?:=|$)/.test(word)
 
 /** The release that the pipeline is locked to. */
 const USUAL: ModelOpt = '0.40.0'
 
-export function readWords(argv: readonly string[]): Words | { readonly problem: string } {
-  const named = new Map<string, string>()
-  const rest: string[] = []
-  let json = false
-  for (let at = 0; at < argv.length; at++) {
-    const word = argv[at]!
-    if (word === '--json') json = true
-    else if (word === '-m' || word === '--multirun') continue
-    else if (isOwn(word)) {
-      const [name, attached] = word.slice(2).split('=', 2) as [string, string | undefined]
-      const value = attached ?? argv[++at]
-      if (value === undefined) return { problem: `--${name} needs a value` }
-      named.set(name, value)
-    } else rest.push(word)
+export function wordsOf({ flags, json, positionals }: ReadLine): Words {
+  return {
+    modelopt: (flags.modelopt ?? USUAL) as ModelOpt,
+    json,
+    form: flags.form as string | undefined,
+    matching: flags.matching as string | undefined,
+    file: positionals[0] ?? '',
   }
-  const modelopt = named.get('modelopt') ?? USUAL
-  if (!isKnownModelOpt(modelopt)) {
-    return { problem: `ModelOpt ${modelopt} is not known; known are ${MODELOPT_VERSIONS.join(', ')}` }
-  }
-  return { modelopt, json, form: named.get('form'), matching: named.get('matching'), rest }
 }

@@ -1,0 +1,95 @@
+import { SHELLS } from '@hydraconf/node'
+import { FORMATS } from './check/formats.js'
+import type { Command, CommandFamily } from './command.js'
+
+const RESOLVE = { name: 'resolve', takes: 'nothing', summary: 'compare what interpolations stand for' } as const
+const DIR = {
+  name: 'dir',
+  takes: 'value',
+  placeholder: 'FOLDER',
+  summary: 'where the recording is kept (parity)',
+} as const
+
+/** The commands of `hydraconf`. What a command needs is loaded when it runs. */
+export const COMMANDS: Readonly<Record<string, Command | CommandFamily>> = {
+  explain: {
+    summary: 'where the value of a key comes from; without a key, where every value was written',
+    positionals: [{ name: 'KEY', summary: 'a key of the config: db.port', optional: true, many: true }],
+    flags: [
+      {
+        name: 'cfg',
+        short: '-c',
+        takes: 'value',
+        choices: ['job', 'hydra', 'all'],
+        summary: 'which part is shown without a key (job)',
+      },
+    ],
+    composes: 'config',
+    examples: ['explain db.port', 'explain db.port -cn config db=postgres', 'explain --json > places.json'],
+    run: async (line, context) => (await import('./explain-command.js')).explainCommand(line, context),
+  },
+  diff: {
+    summary: 'what two sets of overrides make different, and why',
+    flags: [RESOLVE, { name: 'exit-code', takes: 'nothing', summary: 'end with 1 when there is a difference' }],
+    composes: 'two configs',
+    examples: ['diff -cn config db=mysql -- db=postgres', 'diff -cn staging -- -cn production'],
+    run: async (line, context) => (await import('./diff-command.js')).diffCommand(line, context),
+  },
+  groups: {
+    summary: 'every config group: its options, the chosen one, and the override that changes it',
+    flags: [{ name: 'hydra', takes: 'nothing', summary: "Hydra's own groups too" }],
+    composes: 'config',
+    examples: ['groups', 'groups -cn config db=postgres --json'],
+    run: async (line, context) => (await import('./groups-command.js')).groupsCommand(line, context),
+  },
+  check: {
+    summary: 'compose every option and experiment, and report all that is wrong',
+    flags: [
+      { name: 'format', takes: 'value', choices: FORMATS, summary: 'how to report: text, json or sarif' },
+      { name: 'fix', takes: 'nothing', summary: 'mend in the files what has one safe answer' },
+    ],
+    composes: 'tree',
+    examples: ['check', 'check --format sarif > problems.sarif'],
+    run: async (line, context) => (await import('./check/check-command.js')).checkCommand(line, context),
+  },
+  parity: {
+    summary: 'compare with what real Hydra composes, byte for byte',
+    commands: {
+      record: {
+        summary: 'have real Hydra compose every option of every group, and keep its answers',
+        flags: [
+          { name: 'python', takes: 'value', placeholder: 'PROGRAM', summary: 'a Python that has Hydra (python3)' },
+          DIR,
+        ],
+        composes: 'config',
+        examples: ['parity record --python .venv/bin/python', 'parity record -cn config db=postgres'],
+        run: async (line, context) => (await import('./parity/parity-command.js')).parityRecord(line, context),
+      },
+      check: {
+        summary: 'compose what was recorded, and show what differs',
+        flags: [DIR],
+        composes: 'tree',
+        examples: ['parity check'],
+        run: async (line, context) => (await import('./parity/parity-command.js')).parityCheck(line, context),
+      },
+    },
+  },
+  init: {
+    summary: 'write a small tree of configs and a program that runs with it',
+    positionals: [{ name: 'FOLDER', summary: 'where to (the working directory)', optional: true }],
+    examples: ['init my_app'],
+    run: async (line, context) => (await import('./init-command.js')).initCommand(line, context),
+  },
+  completion: {
+    summary: 'print what a shell evaluates to complete for hydraconf',
+    positionals: [{ name: 'SHELL', summary: SHELLS.join(', '), choices: SHELLS }],
+    examples: ['completion bash'],
+    run: async (line, context) => (await import('./completion-command.js')).completionCommand(line, context),
+  },
+  help: {
+    summary: 'this page, or that of a command',
+    positionals: [{ name: 'COMMAND', summary: 'a command, and one below it', optional: true, many: true }],
+    examples: ['help', 'help parity record'],
+    run: async (line, context) => (await import('./help-command.js')).helpCommand(line, context),
+  },
+}
