@@ -1,5 +1,6 @@
-import type { FlagSpec } from '@hydraconf/node'
-import type { CommandContext } from './command-context.js'
+import type { Composed } from '@hydraconf/core'
+import type { App, AppOptions, FlagSpec, Host } from '@hydraconf/node'
+import type { ComposedJob } from './jobs.js'
 
 /** A flag of a command. `--help` and `--json` are every command's, `-cp`, `-cn`, `-cd` and `--pkg` of each that composes. */
 export type Flag = FlagSpec
@@ -67,3 +68,23 @@ export interface ConfigWords {
 export function isFamily(command: Command | CommandFamily): command is CommandFamily {
   return 'commands' in command
 }
+
+/** What a command of a package has to work with: the project of the working directory, and the terminal. */
+export interface CommandContext {
+  readonly host: Host
+  /** The options of the project: where its configs are, its plugins. None for a command that composes nothing. */
+  readonly options: AppOptions
+  /** The commands of `hydraconf` itself, for one that tells of them. */
+  readonly commands: Commands
+  /** The app that is meant, by the command line unless told. @throws HydraException where no primary config is */
+  app(words?: ConfigWords): App
+  /** Composes the config that is meant, with its overrides; by the command line unless told. */
+  compose(words?: ConfigWords): Composed
+  /** The jobs that a sweep of it would run, composed one by one as they are asked for. */
+  jobs(words?: ConfigWords): Iterable<ComposedJob & { readonly dir: string }>
+  /** A file of the user's, relative to the working directory. @throws HydraException when it cannot be read */
+  readFile(path: string): Uint8Array
+}
+
+/** Commands by name. */
+export type Commands = Readonly<Record<string, Command | CommandFamily>>

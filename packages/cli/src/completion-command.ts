@@ -1,6 +1,5 @@
 import { installScript, type Shell } from '@hydraconf/node'
-import type { CommandLine } from './command.js'
-import type { CommandContext } from './command-context.js'
+import type { CommandContext, CommandLine } from './command.js'
 import { jsonText } from './json.js'
 
 /** `hydraconf completion SHELL`: what the shell evaluates. */

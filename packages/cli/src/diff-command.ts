@@ -1,7 +1,6 @@
 import { type Composed, describeOrigin, explain, list, type Step, toJs, toYaml, type Value } from '@hydraconf/core'
 import { type Colours, colours } from '@hydraconf/node'
-import type { CommandLine } from './command.js'
-import type { CommandContext } from './command-context.js'
+import type { CommandContext, CommandLine } from './command.js'
 import { jsonText } from './json.js'
 import { leaves } from './leaves.js'
 

@@ -10,8 +10,7 @@ import {
   type Value,
 } from '@hydraconf/core'
 import { type ShowOptions, shownPart } from '@hydraconf/node'
-import type { CommandLine } from './command.js'
-import type { CommandContext } from './command-context.js'
+import type { CommandContext, CommandLine } from './command.js'
 import { jsonText, placeJson } from './json.js'
 import { leaves } from './leaves.js'
 

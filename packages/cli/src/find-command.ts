@@ -1,5 +1,5 @@
 import type { Host } from '@hydraconf/node'
-import { type Command, type CommandFamily, isFamily } from './command.js'
+import { type Commands, isFamily } from './command.js'
 import type { Named } from './help.js'
 import { unknownCommand, unknownInFamily } from './usage-errors.js'
 
@@ -8,9 +8,6 @@ export interface FoundCommand {
   readonly found: Named
   readonly rest: readonly string[]
 }
-
-/** Commands by name. */
-export type Commands = Readonly<Record<string, Command | CommandFamily>>
 
 /**
  * The command that the first words name: one of these, or of an installed package. A family is found where no command of it is named.

@@ -1,7 +1,6 @@
 import { override, parseOverrides } from '@hydraconf/core'
 import { allGroups, colours, defaultsOf, openLibraryFor } from '@hydraconf/node'
-import type { CommandLine } from './command.js'
-import type { CommandContext } from './command-context.js'
+import type { CommandContext, CommandLine } from './command.js'
 import { jsonText } from './json.js'
 
 /** A config group where it stands, or could: its options, the one that is chosen, and what would choose each. */

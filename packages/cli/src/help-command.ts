@@ -1,5 +1,4 @@
-import type { CommandLine } from './command.js'
-import type { CommandContext } from './command-context.js'
+import type { CommandContext, CommandLine } from './command.js'
 import { findCommand } from './find-command.js'
 import { commandHelp, helpText } from './help.js'
 import { installedCommands } from './installed-commands.js'

@@ -1,4 +1,3 @@
 export * from '@hydraconf/core'
 export * from '@hydraconf/node'
-export type { Command, CommandFamily, CommandLine, ConfigWords, Flag, Positional } from './command.js'
-export type { CommandContext } from './command-context.js'
+export type { Command, CommandContext, CommandFamily, CommandLine, ConfigWords, Flag, Positional } from './command.js'

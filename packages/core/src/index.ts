@@ -24,7 +24,9 @@ export { hydraSource, hydraStored } from './composition/builtin/source.js'
 export { classify } from './composition/classify-overrides.js'
 export type { PlainConfig, YamlOptions } from './composition/composed.js'
 export { Composed } from './composition/composed.js'
+export type { Composition, Intent, Layer } from './composition/composition.js'
 export { evaluationFor, evaluationOf } from './composition/config-evaluation.js'
+export type { Environment, LocalTime, RunFacts, RunMode } from './composition/environment.js'
 export type { EditStep, Explanation, LayerStep, RunStep, SourceOf, Step } from './composition/explain.js'
 export { Explainer, explain } from './composition/explain.js'
 export type { ExplainAllOptions } from './composition/explain-all.js'
@@ -38,7 +40,6 @@ export { browserFacts, HYDRA_VERSION, localTime } from './composition/run-facts.
 export type { StoreEntry } from './composition/store.js'
 export { store } from './composition/store.js'
 export { strftime } from './composition/strftime.js'
-export type { Composition, Environment, Intent, Layer, LocalTime, RunFacts, RunMode } from './composition/types.js'
 export { rulesFor } from './library/version-base.js'
 
 // The defaults list.
@@ -124,13 +125,19 @@ export type { Random } from './grammar/functions-shuffle.js'
 export { seededRandom } from './grammar/functions-shuffle.js'
 export { parseElement, parseTemplate } from './grammar/interpolation.js'
 export type {
+  ChoiceSweep,
   Element,
+  GlobSweep,
+  IntervalSweep,
   ListElement,
   MapElement,
   Override,
   OverrideKey,
   OverrideValue,
   QuotedElement,
+  RangeSweep,
+  Sweep,
+  SweepNumber,
   TextElement,
 } from './grammar/override.js'
 export { isSweep } from './grammar/override.js'
@@ -140,14 +147,13 @@ export { parseOverride, parseOverrides } from './grammar/override-parse.js'
 export { keyText, valueText, writtenValue } from './grammar/print.js'
 export { printOverride } from './grammar/print-override.js'
 export { isSimpleInterpolation } from './grammar/simple-interpolation.js'
-export type { ChoiceSweep, GlobSweep, IntervalSweep, RangeSweep, Sweep, SweepNumber } from './grammar/sweep.js'
 export { textValue } from './grammar/text-value.js'
 
 // Shapes: declared types, and conversion to them.
 
 export { convert } from './shape/convert.js'
-export type { ContainerShape, Field, Struct, Type } from './shape/shape.js'
 export { structDefaults } from './shape/struct-defaults.js'
+export type { ContainerShape, Field, Struct, Type } from './value/value.js'
 
 // Values, where they hang and how they are read.
 

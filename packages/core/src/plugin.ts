@@ -3,10 +3,9 @@ import { type Resolvers, resolversOf } from './interpolation/resolver-from-funct
 import type { ConfigSource } from './library/config-source.js'
 import type { StoredConfig } from './library/stored-source.js'
 import { nameClash } from './messages/composition.js'
-import type { Struct } from './shape/shape.js'
 import { raise } from './text/errors.js'
 import type { Key } from './value/key.js'
-import type { Value } from './value/value.js'
+import type { Struct, Value } from './value/value.js'
 
 /**
  * What a program adds to the engine: a plain value, handed over in an array whose order is the order in which

@@ -1,4 +1,5 @@
-export { type CommandHost, command, type HostJob } from './command/command.js'
+export { command } from './command/command.js'
+export type { CommandHost, HostJob } from './command/command-host.js'
 export { dictToList, listToDict } from './convert/dict-list.js'
 export { normalizeStock } from './convert/normalize-stock.js'
 export { stepsOf, validSteps } from './effective/effective-config.js'

@@ -1,6 +1,5 @@
 import { appOf, colours } from '@hydraconf/node'
-import type { CommandLine } from '../command.js'
-import type { CommandContext } from '../command-context.js'
+import type { CommandContext, CommandLine } from '../command.js'
 import { checkTree } from './check-tree.js'
 import type { Format } from './formats.js'
 import { checkReport } from './report.js'

@@ -4,8 +4,7 @@ import { appOf, makeDirectory, openLibraryFor, writeWhole } from '@hydraconf/nod
 import { planCompositions, primariesIn } from '../check/compositions.js'
 import type { Composing } from '../check/problem.js'
 import { composingText } from '../check/report.js'
-import type { CommandLine } from '../command.js'
-import type { CommandContext } from '../command-context.js'
+import type { CommandContext, CommandLine } from '../command.js'
 import { jsonText } from '../json.js'
 import { type Recorded, readRecording, recordingPath, recordingText } from './golden-file.js'
 

@@ -3,7 +3,7 @@ import { valueOrigin } from '../grammar/override-element.js'
 import type { Library } from '../library/library.js'
 import { choiceIsNoOption, deletionIsNoOption, groupForceAdded } from '../messages/composition.js'
 import { raise } from '../text/errors.js'
-import type { Intent } from './types.js'
+import type { Intent } from './composition.js'
 
 /**
  * What each override means, now that the library says which keys are groups. A map as value makes it an edit of

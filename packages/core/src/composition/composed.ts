@@ -13,8 +13,8 @@ import { select } from '../value/select.js'
 import { toJs } from '../value/to-js.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
 import { toYaml } from '../yaml/emit.js'
+import type { Composition, Intent, Layer } from './composition.js'
 import { Explainer, type Explanation } from './explain.js'
-import type { Composition, Intent, Layer } from './types.js'
 
 /** What `yaml` writes of a composed config; mirrors `--cfg`, `--resolve` and `--package`. */
 export interface YamlOptions {

@@ -2,8 +2,8 @@ import { following } from '../interpolation/dereference.js'
 import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
 import type { MapValue } from '../value/value.js'
 import { parseYaml } from '../yaml/parse.js'
+import type { Environment } from './environment.js'
 import { type HydraScope, hydraResolvers } from './hydra-resolvers.js'
-import type { Environment } from './types.js'
 
 /** What interpolations are resolved with while composing: `hydra:` has nothing to look into yet. */
 export function evaluationFor(environment: Environment, hydra?: HydraScope): EvaluationOptions {

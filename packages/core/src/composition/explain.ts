@@ -1,5 +1,6 @@
 import type { Override } from '../grammar/override.js'
 import { following } from '../interpolation/dereference.js'
+import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
 import { mergeAll } from '../merge/merge.js'
 import { keyNotComposed } from '../messages/composition.js'
 import { closeMatches } from '../text/close-matches.js'
@@ -13,11 +14,15 @@ import { fullKey, keyText, pathOf, splitKey } from '../value/path.js'
 import type { Template } from '../value/template.js'
 import type { MapValue, Value } from '../value/value.js'
 import { applyOverride, closed } from './apply-overrides.js'
-import type { Composed } from './composed.js'
+import type { Composition, Layer } from './composition.js'
 import { type InclusionStep, inclusionPaths } from './inclusion-path.js'
 import { locateKey, locateKeyFrom } from './locate-key.js'
 import { callsIn, referencesIn } from './static-references.js'
-import type { Layer } from './types.js'
+
+/** What an explanation is read from: the stages of a composition, and what its interpolations are resolved with. */
+export interface Explainable extends Pick<Composition, 'config' | 'intent' | 'layers' | 'list' | 'tree'> {
+  readonly evaluation: EvaluationOptions
+}
 
 /** Why a key of a composed config has the value it has. */
 export interface Explanation {
@@ -81,7 +86,7 @@ export type SourceOf =
  *
  * @throws ConfigKeyError for a key that the config does not have
  */
-export function explain(composed: Composed<unknown>, key: string | readonly Key[]): Explanation {
+export function explain(composed: Explainable, key: string | readonly Key[]): Explanation {
   return new Explainer(composed).explain(key)
 }
 
@@ -93,7 +98,7 @@ const MAX_DEPTH = 200
  * first key that needs it, and kept for the others.
  */
 export class Explainer {
-  private readonly composed: Composed<unknown>
+  private readonly composed: Explainable
   private readonly follow: Follow
   /** What the configs and edits made, stage by stage, made when it is first asked for. */
   private stages: readonly Stage[] | undefined
@@ -102,7 +107,7 @@ export class Explainer {
   private readonly kept = new Map<string, Explanation>()
   private unfinished = 0
 
-  constructor(composed: Composed<unknown>) {
+  constructor(composed: Explainable) {
     this.composed = composed
     this.follow = following(composed.evaluation)
   }
@@ -231,7 +236,7 @@ function isDescribed([first]: readonly Key[], made: Value | undefined, before: V
 }
 
 /** Composes once more, keeping what each step made. */
-function stagesOf({ layers, list, tree, intent, config, evaluation }: Composed<unknown>): readonly Stage[] {
+function stagesOf({ layers, list, tree, intent, config, evaluation }: Explainable): readonly Stage[] {
   const follow = following(evaluation)
   const routes = inclusionPaths(tree, list)
   const stages: Stage[] = []

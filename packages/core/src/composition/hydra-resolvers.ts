@@ -11,9 +11,9 @@ import { childNode, type Follow, rootNode } from '../value/config-node.js'
 import { nullValue, str } from '../value/constructors.js'
 import { selectNode } from '../value/select.js'
 import type { MapValue, Value } from '../value/value.js'
+import type { RunFacts } from './environment.js'
 import { resolveSubtree } from './resolve-subtree.js'
 import { strftime } from './strftime.js'
-import type { RunFacts } from './types.js'
 
 /** The config that `${hydra:…}` looks into, and how interpolations in it are followed. */
 export interface HydraScope {

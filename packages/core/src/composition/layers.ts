@@ -15,9 +15,9 @@ import { keyOf, map, mapOf } from '../value/constructors.js'
 import { keyId } from '../value/key.js'
 import { pathOf, splitKey } from '../value/path.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
+import type { Layer } from './composition.js'
 import type { CompositionCache } from './composition-cache.js'
 import { mergeRepeated, repeatedConfigs } from './merge-repeated.js'
-import type { Layer } from './types.js'
 
 /** The bodies of the configs in the list, typed where a schema is at hand, each wrapped in its package. */
 export function loadLayers(

@@ -2,7 +2,7 @@ import { type MergeOptions, mergeAll } from '../merge/merge.js'
 import { mapOf } from '../value/constructors.js'
 import type { KeyId } from '../value/key.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
-import type { Layer } from './types.js'
+import type { Layer } from './composition.js'
 
 /**
  * Layers of which some come again, merged in order.

@@ -8,8 +8,8 @@ import type { Extensions } from '../plugin.js'
 import { raise } from '../text/errors.js'
 import type { Follow } from '../value/config-node.js'
 import { HYDRA_PATH, hydraSource, hydraStored } from './builtin/source.js'
+import type { Environment } from './environment.js'
 import { extendSearchPath, unavailableSources } from './extend-search-path.js'
-import type { Environment } from './types.js'
 
 const NOTHING_ADDED: Pick<Extensions, 'sources' | 'stored'> = { sources: [], stored: [] }
 

@@ -2,7 +2,7 @@ import { isSweep, type Override } from '../grammar/override.js'
 import { valueOrigin } from '../grammar/override-element.js'
 import { ambiguousValue, hydraIsNotSwept, sweepNeedsMultirun } from '../messages/composition.js'
 import { raise } from '../text/errors.js'
-import type { RunMode } from './types.js'
+import type { RunMode } from './environment.js'
 
 /** A single run takes no sweep, and no sweep may touch Hydra's own settings. */
 export function refuseSweeps(overrides: readonly Override[], mode: RunMode): void {

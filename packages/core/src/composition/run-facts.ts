@@ -1,4 +1,4 @@
-import type { LocalTime, RunFacts } from './types.js'
+import type { LocalTime, RunFacts } from './environment.js'
 
 /**
  * The release of Hydra whose behaviour this is: what `hydra.runtime.version`, and so `hydra.yaml`, says. Tools that read

@@ -2,10 +2,9 @@ import { fromJs } from '../grammar/from-js.js'
 import { following } from '../interpolation/dereference.js'
 import type { StoredConfig } from '../library/stored-source.js'
 import { merge } from '../merge/merge.js'
-import type { Struct } from '../shape/shape.js'
 import { structDefaults } from '../shape/struct-defaults.js'
 import { map } from '../value/constructors.js'
-import type { MapValue } from '../value/value.js'
+import type { MapValue, Struct } from '../value/value.js'
 
 /** A config that a program gives as data instead of as a file. */
 export interface StoreEntry {

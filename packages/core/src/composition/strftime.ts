@@ -1,4 +1,4 @@
-import type { LocalTime } from './types.js'
+import type { LocalTime } from './environment.js'
 
 /**
  * A moment as `datetime.strftime` spells it in the C locale: Python's directives and those that glibc adds, with

@@ -28,6 +28,7 @@ import {
   refuseSelfAsOption,
 } from './entries-of-config.js'
 import { type Choice, type GroupIntent, groupOverridesOf, type Unused } from './group-overrides.js'
+import { type HoldingConfig, VIRTUAL_ROOT } from './holding-config.js'
 import { noConfig, noOption, noPrimary, notChosen, openConfig } from './not-found.js'
 import { type OverrideWalk, registerOverrideEntries } from './override-entries.js'
 import { configPathOf, headerPackage, packageOf } from './package-path.js'
@@ -37,12 +38,10 @@ import {
   configVisit,
   cycleTo,
   groupVisit,
-  type HoldingConfig,
   holderOf,
   optionVisit,
   resolvedVisit,
   rootVisit,
-  VIRTUAL_ROOT,
   type Visit,
 } from './visit.js'
 

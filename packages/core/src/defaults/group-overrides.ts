@@ -4,8 +4,8 @@ import type { GroupChoice, GroupEntry } from '../library/document.js'
 import { multipleChoices } from '../messages/defaults.js'
 import { type HydraconfError, raise } from '../text/errors.js'
 import { describeOrigin, type Origin } from '../text/source.js'
+import type { HoldingConfig } from './holding-config.js'
 import type { Choices } from './tree.js'
-import type { HoldingConfig } from './visit.js'
 
 /** What the command line says about groups. */
 export interface GroupIntent {

@@ -3,7 +3,7 @@ import { oldHydraOverride, overrideNotLast, overrideUnderInterpolation } from '.
 import { raise } from '../text/errors.js'
 import { entryText, type LocatedEntry, type LocatedGroup } from './entries-of-config.js'
 import type { GroupOverrides } from './group-overrides.js'
-import type { HoldingConfig } from './visit.js'
+import type { HoldingConfig } from './holding-config.js'
 
 /** The walk as far as overrides are concerned. */
 export interface OverrideWalk {

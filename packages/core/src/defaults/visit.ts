@@ -2,15 +2,8 @@ import type { DefaultsEntry } from '../library/document.js'
 import type { VersionRules } from '../library/version-rules.js'
 import { type Origin, PROGRAM } from '../text/source.js'
 import type { LocatedConfig, LocatedGroup } from './entries-of-config.js'
-import {
-  configPathOf,
-  type EntryLocation,
-  type EntryParent,
-  locateConfig,
-  nameOf,
-  overrideKeyOf,
-  ROOT,
-} from './package-path.js'
+import { type HoldingConfig, VIRTUAL_ROOT } from './holding-config.js'
+import { configPathOf, type EntryLocation, locateConfig, nameOf, overrideKeyOf, ROOT } from './package-path.js'
 
 /** A config about to be visited: which one, and where it stands. */
 export interface Visit {
@@ -26,26 +19,6 @@ export interface Visit {
   /** Where the option was written, which may be far from the entry. */
   readonly origin: Origin
   readonly holder: HoldingConfig | undefined
-}
-
-/** A config whose list is being walked, and who holds that config, up to the root. */
-export interface HoldingConfig extends EntryParent {
-  readonly configPath: string
-  /** The group that its own entry is relative to. */
-  readonly base: string
-  readonly depth: number
-  /** Whether an interpolation chose it, or a config above it: it may not override then. */
-  readonly interpolated: boolean
-  readonly holder: HoldingConfig | undefined
-}
-
-export const VIRTUAL_ROOT: HoldingConfig = {
-  ...ROOT,
-  configPath: '<root>',
-  base: '',
-  depth: 0,
-  interpolated: false,
-  holder: undefined,
 }
 
 /** A config that no list names: the primary config, or Hydra's own. */

@@ -1,15 +1,8 @@
 import { callRefused, unknownFunction } from '../messages/functions.js'
 import { raise } from '../text/errors.js'
 import type { Source } from '../text/source.js'
-import {
-  type Bound,
-  type Definition,
-  FUNCTIONS,
-  KIND_WORDS,
-  type Kind,
-  type Parameter,
-  type Refuse,
-} from './functions.js'
+import type { Bound, Definition, Kind, Parameter, Refuse } from './function-definition.js'
+import { FUNCTIONS, KIND_WORDS } from './functions.js'
 import type { Random } from './functions-shuffle.js'
 import type { OverrideValue } from './override.js'
 

@@ -1,9 +1,8 @@
 import { pythonFloat } from '../text/python-repr.js'
 import { readFloat, readInt } from '../value/number.js'
-import type { Refuse } from './functions.js'
+import type { Refuse } from './function-definition.js'
 import { floatOf } from './functions-sort.js'
-import type { OverrideValue } from './override.js'
-import type { SweepNumber } from './sweep.js'
+import type { OverrideValue, SweepNumber } from './override.js'
 
 /** `int(…)`: a float is cut towards zero, a text must spell an int. Reaches into lists, maps and sweeps. */
 export function castToInt(value: OverrideValue, refuse: Refuse): OverrideValue {

@@ -1,7 +1,7 @@
 import { compareCodePoints } from './compare-code-points.js'
-import type { Refuse } from './functions.js'
+import type { Refuse } from './function-definition.js'
+import type { ChoiceSweep, RangeSweep, SweepNumber } from './override.js'
 import { type Element, elementKeyId, type OverrideValue } from './override.js'
-import type { ChoiceSweep, RangeSweep, SweepNumber } from './sweep.js'
 
 /** The items in order, equal ones as they came. Refuses what cannot be compared: a text and a number, two maps. */
 export function sorted(items: readonly OverrideValue[], reverse: boolean, refuse: Refuse): OverrideValue[] {

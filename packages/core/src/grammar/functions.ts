@@ -1,34 +1,10 @@
 import { compareCodePoints } from './compare-code-points.js'
+import type { Definition, Kind, Parameter, Refuse } from './function-definition.js'
 import { castToBool, castToFloat, castToInt, castToStr } from './functions-cast.js'
-import { type Random, shuffled } from './functions-shuffle.js'
+import { shuffled } from './functions-shuffle.js'
 import { sorted, sortedSweep } from './functions-sort.js'
+import type { ChoiceSweep, RangeSweep, SweepNumber } from './override.js'
 import { isSweep, type OverrideValue } from './override.js'
-import type { ChoiceSweep, RangeSweep, SweepNumber } from './sweep.js'
-
-/** How a function says that it cannot work with its arguments. */
-export type Refuse = (problem: string) => never
-
-export type Kind = OverrideValue['kind']
-
-/** What a function takes, and what it makes of it. */
-export interface Definition {
-  /** The kinds that arguments by position may have, any number of them; undefined: they fill the parameters in order. */
-  readonly rest: readonly Kind[] | undefined
-  readonly parameters: readonly Parameter[]
-  run(bound: Bound, refuse: Refuse, random: Random): OverrideValue
-}
-
-export interface Parameter {
-  readonly name: string
-  readonly kinds: readonly Kind[]
-  readonly required?: boolean
-}
-
-/** The arguments of a call, sorted out. */
-export interface Bound {
-  readonly rest: readonly OverrideValue[]
-  readonly named: ReadonlyMap<string, OverrideValue>
-}
 
 const NUMBER: readonly Kind[] = ['int', 'float', 'bool']
 const PLAIN: readonly Kind[] = ['text', 'int', 'bool', 'float', 'list', 'map']

@@ -2,10 +2,9 @@ import { mapKeyUnwritable } from '../messages/override-value.js'
 import { raise } from '../text/errors.js'
 import { isEscapable, isUnquoted } from './characters.js'
 import { literalOf } from './literal.js'
-import type { Element, Override, OverrideValue } from './override.js'
+import type { ChoiceSweep, Element, Override, OverrideValue, Sweep } from './override.js'
 import { escapedText, quotedText } from './override-text.js'
 import { keyText, literalText } from './print.js'
-import type { ChoiceSweep, Sweep } from './sweep.js'
 
 /**
  * Override text that reads back as exactly this override: its key, and its value down to every quote and kind.

@@ -1,9 +1,9 @@
 import { nestedSweepPrinted, patternNotText, sweepPrinted } from '../messages/override-value.js'
 import { raise } from '../text/errors.js'
 import { pythonFloat } from '../text/python-repr.js'
+import type { GlobSweep } from './override.js'
 import { type Element, isSweep, type Override, type OverrideValue } from './override.js'
 import { escapedText, quotedText } from './override-text.js'
-import type { GlobSweep } from './sweep.js'
 
 /** The key with its sign and package, as logs and job overrides show it: `+db@backup`. Mirrors `get_key_element`. */
 export function keyText({ op, key }: Pick<Override, 'op' | 'key'>): string {

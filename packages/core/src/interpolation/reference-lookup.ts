@@ -10,46 +10,50 @@ import {
 } from '../messages/interpolation.js'
 import { declaredType, isContainerType } from '../shape/declared-type.js'
 import { closeMatches } from '../text/close-matches.js'
+import type { Complaint, HydraconfError } from '../text/errors.js'
 import type { ConfigNode } from '../value/config-node.js'
 import { readInt } from '../value/number.js'
 import { fullKey, splitKey } from '../value/path.js'
 import { isContainer } from '../value/value.js'
-import type { EvaluationFrame } from './evaluation-frame.js'
 import { type EvaluationNode, startOfReference } from './evaluation-node.js'
 import { OcFailure } from './oc-resolvers.js'
 import type { Operand } from './operand.js'
+
+/** Whoever follows a reference: the node it stands in, where it starts from, and how its errors are told. */
+export interface Referrer {
+  readonly node: EvaluationNode
+  /** The container that relative references start from. */
+  readonly home: EvaluationNode
+  refuse(complaint: Complaint): HydraconfError
+  where(): { readonly place: string; readonly askedBy: readonly string[] }
+}
 
 /** What is done with the node that a resolver asked for, or with its absence. */
 type Finish = (found: EvaluationNode | undefined) => Operand
 
 /** The search for what a reference names. */
-export function lookUpReference(
-  frame: EvaluationFrame,
-  dots: number,
-  path: readonly string[],
-  text: string,
-): ReferenceLookup {
-  const start = startOfReference(frame.home, dots)
-  if (start === undefined) throw frame.refuse(aboveTheRoot(frame.where(), text))
-  return new ReferenceLookup(frame, start, path, text, undefined)
+export function lookUpReference(from: Referrer, dots: number, path: readonly string[], text: string): ReferenceLookup {
+  const start = startOfReference(from.home, dots)
+  if (start === undefined) throw from.refuse(aboveTheRoot(from.where(), text))
+  return new ReferenceLookup(from, start, path, text, undefined)
 }
 
 /** As `lookUpReference`, for a reference whose text is known only now. */
-export function lookUpText(frame: EvaluationFrame, text: string): ReferenceLookup {
+export function lookUpText(from: Referrer, text: string): ReferenceLookup {
   const dots = leadingDots(text)
-  return lookUpReference(frame, dots, keysAfter(dots, text, frame), text)
+  return lookUpReference(from, dots, keysAfter(dots, text, from), text)
 }
 
 /** As `lookUpReference`, for a key that a resolver asks for. */
-export function lookUpForResolver(frame: EvaluationFrame, text: string, finish: Finish): ReferenceLookup {
+export function lookUpForResolver(from: Referrer, text: string, finish: Finish): ReferenceLookup {
   const dots = leadingDots(text)
-  const start = startOfReference(frame.home, dots)
+  const start = startOfReference(from.home, dots)
   if (start === undefined) throw new OcFailure(searchAboveRoot(text))
-  return new ReferenceLookup(frame, start, keysAfter(dots, text, frame), text, finish)
+  return new ReferenceLookup(from, start, keysAfter(dots, text, from), text, finish)
 }
 
 /**
- * A reference that is being followed for a frame, key by key. An interpolation on the way stops it until that one is
+ * A reference that is being followed for its referrer, key by key. An interpolation on the way stops it until that one is
  * evaluated, which is not for the search to do.
  *
  * For resolvers what cannot be walked is not there, and `???` is a value.
@@ -61,7 +65,7 @@ export class ReferenceLookup {
   private isLost = false
 
   constructor(
-    private readonly frame: EvaluationFrame,
+    private readonly from: Referrer,
     private at: EvaluationNode,
     private readonly path: readonly string[],
     private readonly text: string,
@@ -70,17 +74,17 @@ export class ReferenceLookup {
 
   /** Walks on: to the end (undefined), or to an interpolation that has to be evaluated first and is passed then. */
   advance(trace: ((from: ConfigNode, to: ConfigNode) => void) | undefined): EvaluationNode | undefined {
-    const { path, frame, finish } = this
+    const { path, from, finish } = this
     while (this.index < path.length && !this.isLost) {
       const child = this.childOf(this.at, path[this.index]!)
       if (child === undefined) {
-        if (finish === undefined) throw frame.refuse(referenceNotFound(frame.where(), this.text, this.alternatives()))
+        if (finish === undefined) throw from.refuse(referenceNotFound(from.where(), this.text, this.alternatives()))
         this.isLost = true
         break
       }
-      if (trace !== undefined && this.index === path.length - 1) trace(frame.node, child)
+      if (trace !== undefined && this.index === path.length - 1) trace(from.node, child)
       if (child.value.kind === 'missing' && finish === undefined) {
-        throw frame.refuse(refersToMissing(frame.where(), fullKey(child)))
+        throw from.refuse(refersToMissing(from.where(), fullKey(child)))
       }
       this.child = child
       const found = child.value.kind === 'interpolation' ? child.answer : child
@@ -92,21 +96,21 @@ export class ReferenceLookup {
 
   /** Goes on to what the next key stands for. */
   pass(found: EvaluationNode): void {
-    const { frame, path, text, finish } = this
+    const { from, path, text, finish } = this
     if (this.index === path.length - 1 || isNode(found)) {
       this.at = found
       this.index++
     } else if (finish === undefined) {
-      throw frame.refuse(nothingBelow(frame.where(), text, fullKey(this.child!), found.value.kind))
+      throw from.refuse(nothingBelow(from.where(), text, fullKey(this.child!), found.value.kind))
     } else this.isLost = true
   }
 
-  /** What the frame goes on with, once the end is reached. */
+  /** What the referrer goes on with, once the end is reached. */
   result(): Operand {
-    const { frame, at, finish } = this
+    const { from, at, finish } = this
     if (finish !== undefined) return finish(this.isLost ? undefined : at)
-    for (let up: EvaluationNode | undefined = frame.home; up !== undefined; up = up.parent) {
-      if (up === at) throw frame.refuse(refersToParent(frame.where(), this.text))
+    for (let up: EvaluationNode | undefined = from.home; up !== undefined; up = up.parent) {
+      if (up === at) throw from.refuse(refersToParent(from.where(), this.text))
     }
     return at
   }
@@ -114,8 +118,8 @@ export class ReferenceLookup {
   private childOf(at: EvaluationNode, part: string): EvaluationNode | undefined {
     if (at.value.kind !== 'list') return at.named(part)
     const index = readInt(part)
-    const { frame, text } = this
-    if (index === undefined) throw frame.refuse(referenceIndexNotInt(frame.where(), text, part, fullKey(at)))
+    const { from, text } = this
+    if (index === undefined) throw from.refuse(referenceIndexNotInt(from.where(), text, part, fullKey(at)))
     return index < 0n ? undefined : at.item(Number(index))
   }
 
@@ -143,9 +147,9 @@ function leadingDots(text: string): number {
 }
 
 /** The keys in a text that is known only now; none at all stands for the container itself. */
-function keysAfter(dots: number, text: string, frame: EvaluationFrame): string[] {
+function keysAfter(dots: number, text: string, from: Referrer): string[] {
   if (dots === text.length) return []
   const keys = splitKey(text.slice(dots))
-  if (keys.length === 0) throw frame.refuse(noKeyIn(frame.where(), text))
+  if (keys.length === 0) throw from.refuse(noKeyIn(from.where(), text))
   return keys
 }

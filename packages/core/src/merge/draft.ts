@@ -1,11 +1,10 @@
 import { readonlyPlace } from '../messages/container-access.js'
-import type { ContainerShape, Type } from '../shape/shape.js'
 import { raise } from '../text/errors.js'
 import { type ConfigNode, isClosed, isReadonly, replaceNode, rootNode } from '../value/config-node.js'
 import { keyOf, mapOf } from '../value/constructors.js'
 import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
 import { fullKey } from '../value/path.js'
-import type { MapValue, Value } from '../value/value.js'
+import type { ContainerShape, MapValue, Type, Value } from '../value/value.js'
 
 /** The maps that one fold has made itself, and so may change: whatever else it meets belongs to someone. */
 export class Owned {

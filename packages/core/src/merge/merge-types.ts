@@ -2,11 +2,11 @@ import { notASubclass } from '../messages/conversion.js'
 import { convert } from '../shape/convert.js'
 import { convertContainer } from '../shape/convert-container.js'
 import { declaredType, isSubclass, structOf, typeIn } from '../shape/declared-type.js'
-import type { Type } from '../shape/shape.js'
 import { raise } from '../text/errors.js'
 import type { ConfigNode } from '../value/config-node.js'
 import { mapOf } from '../value/constructors.js'
 import { keyId } from '../value/key.js'
+import type { Type } from '../value/value.js'
 import { type Container, isContainer, type MapValue } from '../value/value.js'
 
 /** Refuses to merge one struct onto another that it does not extend. Plain maps fit everywhere, key by key. */

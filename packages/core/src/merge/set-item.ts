@@ -10,14 +10,13 @@ import {
 import { notASubclass } from '../messages/conversion.js'
 import { convert } from '../shape/convert.js'
 import { declaredType, structOf } from '../shape/declared-type.js'
-import type { ContainerShape, Type } from '../shape/shape.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
 import { type ConfigNode, childNode, isClosed, isReadonly, replaceNode } from '../value/config-node.js'
 import { list, mapOf, nullValue } from '../value/constructors.js'
 import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
 import { fullKey } from '../value/path.js'
-import type { ListValue, MapValue, NullValue, Value } from '../value/value.js'
+import type { ContainerShape, ListValue, MapValue, NullValue, Type, Value } from '../value/value.js'
 import { checkedKey, childOf, followed, type ItemOptions, indexIn, refusal, refuseClosed } from './get-item.js'
 
 /**

@@ -5,10 +5,10 @@ import type { Key } from '../value/key.js'
 import { keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { keyOfType } from '../value/typed-key.js'
+import type { Type } from '../value/value.js'
 import { isContainer, type Value } from '../value/value.js'
 import { convert } from './convert.js'
 import { isContainerType, structOf, typeName } from './declared-type.js'
-import type { Type } from './shape.js'
 
 /**
  * A part of a config as a declared type takes it when the part comes as a whole: its own scalars are converted, a list or

@@ -6,10 +6,9 @@ import { readFloat, readInt } from '../value/number.js'
 import { keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { keyOfType } from '../value/typed-key.js'
-import type { EnumValue, ListValue, MapValue, Value } from '../value/value.js'
+import type { EnumValue, ListValue, MapValue, Type, Value } from '../value/value.js'
 import { isSubclass, structOf, typeName } from './declared-type.js'
 import { normalPath } from './normalize-path.js'
-import type { Type } from './shape.js'
 
 /**
  * The value as a declared type takes it: `'12'` is 12 where an int is declared, `yes` is true where a bool is.

@@ -1,6 +1,5 @@
 import type { Key, KeyId } from '../value/key.js'
-import type { Container } from '../value/value.js'
-import type { ContainerShape, Struct, Type } from './shape.js'
+import type { Container, ContainerShape, Struct, Type } from '../value/value.js'
 
 /** The type declared for a child, by its id in a map or its index in a list; undefined where anything goes. */
 export function declaredType(of: Container, id: KeyId | number): Type | undefined {

@@ -1,10 +1,9 @@
 import { unionOfContainers } from '../messages/conversion.js'
 import { raise } from '../text/errors.js'
 import { list, map, missing } from '../value/constructors.js'
-import type { Container, MapValue, Value } from '../value/value.js'
+import type { Container, Field, MapValue, Struct, Type, Value } from '../value/value.js'
 import { convert } from './convert.js'
 import { isContainerType, typeName } from './declared-type.js'
-import type { Field, Struct, Type } from './shape.js'
 
 /**
  * An instance of a struct with its defaults; a field without one is missing (`???`).

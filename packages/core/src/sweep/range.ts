@@ -1,6 +1,5 @@
 import { numberOf } from '../grammar/functions-sort.js'
-import type { OverrideValue } from '../grammar/override.js'
-import type { RangeSweep, SweepNumber } from '../grammar/sweep.js'
+import type { OverrideValue, RangeSweep, SweepNumber } from '../grammar/override.js'
 import { rangeHasNaN, rangeHasNoStep } from '../messages/sweep.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'

@@ -1,10 +1,10 @@
-import type { ContainerShape } from '../shape/shape.js'
 import { type Origin, PROGRAM } from '../text/source.js'
 import { isOwnId, type Key, type KeyId, keyId } from './key.js'
 import type { Template } from './template.js'
 import type {
   BoolValue,
   BytesValue,
+  ContainerShape,
   FloatValue,
   InterpolationValue,
   IntValue,

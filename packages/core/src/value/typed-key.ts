@@ -1,6 +1,5 @@
-import type { Type } from '../shape/shape.js'
 import type { Key } from './key.js'
-import type { MapValue } from './value.js'
+import type { MapValue, Type } from './value.js'
 
 /**
  * The key of a map that a key of another type stands for: where enum keys are declared, a string names the member,

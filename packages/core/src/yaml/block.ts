@@ -21,28 +21,15 @@ import {
   SPACE,
   TAB,
 } from './characters.js'
+import { emptyNode, keyNode, listNode, mapNode, plainNode, readAlias, textNode } from './constructor.js'
 import type { DocumentReader } from './document-reader.js'
 import { readFlowCollection } from './flow.js'
+import { found, isIndicator, isSimpleKey, startsPlain } from './indicators.js'
 import { endOfKey, NONE, readValueLine } from './line-fast-path.js'
 import { Mapping } from './mapping.js'
 import { plainKey, type ReadKey, tokenKey } from './mapping-keys.js'
-import {
-  emptyNode,
-  found,
-  isIndicator,
-  isSimpleKey,
-  joined,
-  keyNode,
-  listNode,
-  mapNode,
-  type Properties,
-  plainNode,
-  type Role,
-  readAlias,
-  readPropertiesOnLine,
-  startsPlain,
-  textNode,
-} from './node.js'
+import { joined, type Properties, readPropertiesOnLine } from './node-properties.js'
+import type { Role } from './node-role.js'
 import { scanPlain } from './plain.js'
 import { scanQuoted } from './quoted.js'
 

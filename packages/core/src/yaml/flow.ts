@@ -12,28 +12,24 @@ import {
   SINGLE_QUOTE,
   TAB,
 } from './characters.js'
-import { OUTSIDE } from './cursor.js'
-import type { DocumentReader } from './document-reader.js'
-import { readWords } from './line-fast-path.js'
-import { Mapping } from './mapping.js'
-import { plainKey, type ReadKey } from './mapping-keys.js'
 import {
   emptyNode,
-  found,
-  isSimpleKey,
   keyNode,
   listNode,
   mapNode,
-  noContent,
-  type Properties,
   plainNode,
-  type Role,
   readAlias,
-  readProperty,
   refuseIndicator,
-  startsPlain,
   textNode,
-} from './node.js'
+} from './constructor.js'
+import { OUTSIDE } from './cursor.js'
+import type { DocumentReader } from './document-reader.js'
+import { found, isSimpleKey, noContent, startsPlain } from './indicators.js'
+import { readWords } from './line-fast-path.js'
+import { Mapping } from './mapping.js'
+import { plainKey, type ReadKey } from './mapping-keys.js'
+import { type Properties, readProperty } from './node-properties.js'
+import type { Role } from './node-role.js'
 import { scanPlain } from './plain.js'
 import { scanQuoted } from './quoted.js'
 

@@ -5,7 +5,7 @@ import { isOwnId, type Key, type KeyId } from '../value/key.js'
 import type { MapValue, Value } from '../value/value.js'
 import type { Anchor, DocumentReader } from './document-reader.js'
 import { type ReadKey, readKeyId } from './mapping-keys.js'
-import type { Role } from './node.js'
+import type { Role } from './node-role.js'
 import type { RawValue } from './raw-value.js'
 
 /**

@@ -15,7 +15,7 @@ import { refuseLateRepeats } from './construction-order.js'
 import { isDocumentMarker } from './cursor.js'
 import { scanDirectives } from './directives.js'
 import { DocumentReader } from './document-reader.js'
-import { found } from './node.js'
+import { found } from './indicators.js'
 import type { RawValue } from './raw-value.js'
 import { refuseRawValues } from './refuse-raw-values.js'
 

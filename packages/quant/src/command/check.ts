@@ -2,7 +2,7 @@ import { describeOrigin } from '@hydraconf/core'
 import { sampleModel } from '../effective/sample-model.js'
 import type { Verdict } from '../effective/verdict.js'
 import { canRun, preflight } from '../preflight/preflight.js'
-import type { CommandHost } from './command.js'
+import type { CommandHost } from './command-host.js'
 import { studyOfJob } from './job-preflight.js'
 import type { Words } from './words.js'
 

@@ -1,29 +1,11 @@
-import type { Composed } from '@hydraconf/core'
 import { MODELOPT_VERSIONS } from '../validity/modelopt.js'
 import { checkCommand } from './check.js'
+import type { CommandHost } from './command-host.js'
 import { EXPORT_FORMS, exportCommand } from './export.js'
 import { layersCommand, MATCHINGS } from './layers.js'
 import { planCommand } from './plan.js'
 import { diffCommand, showCommand } from './show.js'
 import { type ReadLine, type Words, wordsOf } from './words.js'
-
-/** What the commands here work with. */
-export interface CommandHost {
-  /** The project's config, composed as the command line says. */
-  compose(): Composed
-  /** The jobs of a sweep, composed one by one, in order; each with the run directory that it would write to. */
-  jobs(): Iterable<HostJob>
-  readFile(path: string): Uint8Array
-  out(text: string): void
-  err(text: string): void
-}
-
-export interface HostJob {
-  readonly number: number
-  readonly overrides: readonly string[]
-  readonly composed: Composed
-  readonly dir: string
-}
 
 const MODELOPT = {
   name: 'modelopt',

@@ -1,6 +1,6 @@
 import { type ExportForm, exportText } from '../export/export-config.js'
 import { manifestOf } from '../manifest/manifest.js'
-import type { CommandHost } from './command.js'
+import type { CommandHost } from './command-host.js'
 import { studyOfJob } from './job-preflight.js'
 import type { Words } from './words.js'
 

@@ -1,11 +1,10 @@
 import { fromJs } from '../../grammar/from-js.js'
 import type { ConfigSource } from '../../library/config-source.js'
 import { type StoredConfig, storedSource } from '../../library/stored-source.js'
-import type { Struct } from '../../shape/shape.js'
 import { structDefaults } from '../../shape/struct-defaults.js'
 import type { Origin } from '../../text/source.js'
 import { map } from '../../value/constructors.js'
-import type { MapValue, Value } from '../../value/value.js'
+import type { MapValue, Struct, Value } from '../../value/value.js'
 import { HYDRA_CONFIGS, HYDRA_DEFAULTS } from './configs.js'
 import { BASIC_LAUNCHER, BASIC_SWEEPER, HYDRA } from './structs.js'
 

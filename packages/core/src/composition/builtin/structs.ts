@@ -1,7 +1,6 @@
-import type { Field, Struct, Type } from '../../shape/shape.js'
 import { structDefaults } from '../../shape/struct-defaults.js'
 import { bool, int, list, map, missing, nullValue, str } from '../../value/constructors.js'
-import type { Value } from '../../value/value.js'
+import type { Field, Struct, Type, Value } from '../../value/value.js'
 
 /** The declared shape of the `hydra` node: which keys it has, and of which types. */
 

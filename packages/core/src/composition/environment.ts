@@ -1,31 +1,7 @@
-import type { Choices, DefaultsList, DefaultsTree, ListEntry } from '../defaults/tree.js'
-import type { Override } from '../grammar/override.js'
 import type { ResolverCache } from '../interpolation/resolver.js'
 import type { OpenSource, SearchPath } from '../library/config-source.js'
-import type { Library } from '../library/library.js'
 import type { Extensions } from '../plugin.js'
 import type { Origin } from '../text/source.js'
-import type { MapValue, Value } from '../value/value.js'
-
-/** What the overrides of one run mean, once the library has said which keys are groups. */
-export interface Intent {
-  /** Group choices by override key, from the command line: they win over every defaults list. */
-  readonly choices: readonly Override[]
-  /** `+db=mysql`: entries added to the primary config's list. */
-  readonly appends: readonly Override[]
-  /** `~db`, `~db=mysql`. */
-  readonly deletions: readonly Override[]
-  /** Overrides of values, in command-line order. */
-  readonly edits: readonly Override[]
-}
-
-/** A config's body wrapped in its package, ready to merge. */
-export interface Layer {
-  readonly entry: ListEntry
-  readonly value: Value
-  /** Whether it may declare types: a program stored it, or a schema types it. What was read from a file declares none. */
-  readonly isTyped: boolean
-}
 
 /** Where configs come from, and what is known of the outside world. The same one serves any number of compositions. */
 export interface Environment {
@@ -72,21 +48,5 @@ export interface LocalTime {
   readonly offset: number
 }
 
-export type { VersionRules } from '../library/version-rules.js'
-
 /** `RUN` composes one job. `MULTIRUN` composes what a sweep plans by: sweep overrides and unchosen groups wait. */
 export type RunMode = 'RUN' | 'MULTIRUN'
-
-/** Everything that composing made, stage by stage. */
-export interface Composition {
-  readonly overrides: readonly Override[]
-  readonly intent: Intent
-  readonly library: Library
-  readonly tree: DefaultsTree
-  readonly list: DefaultsList
-  readonly choices: Choices
-  readonly layers: readonly Layer[]
-  /** The composed config with its `hydra` node, interpolations unresolved. */
-  readonly config: MapValue
-  readonly warnings: readonly string[]
-}

@@ -1,0 +1,27 @@
+import type { Random } from './functions-shuffle.js'
+import type { OverrideValue } from './override.js'
+
+/** How a function says that it cannot work with its arguments. */
+export type Refuse = (problem: string) => never
+
+export type Kind = OverrideValue['kind']
+
+/** What a function takes, and what it makes of it. */
+export interface Definition {
+  /** The kinds that arguments by position may have, any number of them; undefined: they fill the parameters in order. */
+  readonly rest: readonly Kind[] | undefined
+  readonly parameters: readonly Parameter[]
+  run(bound: Bound, refuse: Refuse, random: Random): OverrideValue
+}
+
+export interface Parameter {
+  readonly name: string
+  readonly kinds: readonly Kind[]
+  readonly required?: boolean
+}
+
+/** The arguments of a call, sorted out. */
+export interface Bound {
+  readonly rest: readonly OverrideValue[]
+  readonly named: ReadonlyMap<string, OverrideValue>
+}
