@@ -16,6 +16,7 @@ import { HydraconfError, raise } from '../text/errors.js'
 import { type ConfigNode, type Follow, rootNode, rootOf } from '../value/config-node.js'
 import { str } from '../value/constructors.js'
 import { equalValues } from '../value/equality.js'
+import { Owned } from '../value/owned.js'
 import { splitKey } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { selectNode } from '../value/select.js'
@@ -27,7 +28,11 @@ import type { MapValue, Value } from '../value/value.js'
  * @throws ConfigCompositionException for an edit that does not fit
  */
 export function applyOverrides(config: MapValue, edits: readonly Override[], follow: Follow): MapValue {
-  return edits.reduce((edited, edit) => applyOverride(edited, edit, follow), closed(config))
+  const owned = new Owned()
+  let edited = closed(config)
+  // A new root each time: what was found out about the one before does not hold for what was changed in place.
+  for (const edit of edits) edited = closed(applyOverride(edited, edit, { follow, owned }))
+  return edited
 }
 
 /** The config, taking no new keys from here on. */
@@ -35,20 +40,26 @@ export function closed(config: MapValue): MapValue {
   return { ...config, shape: { ...config.shape, closed: true } }
 }
 
-export function applyOverride(config: MapValue, edit: Override, follow: Follow): MapValue {
+/** How an edit is applied; see `UpdateOptions`. */
+export interface EditOptions {
+  readonly follow: Follow
+  readonly owned?: Owned | undefined
+}
+
+export function applyOverride(config: MapValue, edit: Override, options: EditOptions): MapValue {
   const { key, text, origin } = edit
   if (key.package !== undefined) throw raise(notAGroup({ text, group: key.name }), keyOrigin(origin))
   try {
     switch (edit.op) {
       case 'delete':
-        return remove(config, edit, follow)
+        return remove(config, edit, options)
       case 'add':
-        refuseIfThere(config, edit, follow)
-        return put(config, edit, follow, true)
+        refuseIfThere(config, edit, options.follow)
+        return put(config, edit, options, true)
       case 'force-add':
-        return put(config, edit, follow, true)
+        return put(config, edit, options, true)
       case 'change':
-        return put(config, edit, follow, false)
+        return put(config, edit, options, false)
     }
   } catch (error) {
     if (!(error instanceof HydraconfError) || !error.isA('OmegaConfBaseException')) throw error
@@ -63,9 +74,9 @@ export function applyOverride(config: MapValue, edit: Override, follow: Follow):
 
 const INDEX_CODES: ReadonlySet<string> = new Set(['index-not-int', 'index-out-of-range'])
 
-function put(config: MapValue, edit: Override, follow: Follow, forceAdd: boolean): MapValue {
+function put(config: MapValue, edit: Override, options: EditOptions, forceAdd: boolean): MapValue {
   const value = elementValue(edit.value!, valueOrigin(edit))
-  return update(config, edit.key.name, value, { forceAdd, follow })
+  return update(config, edit.key.name, value, { ...options, forceAdd })
 }
 
 // What is there is resolved even where a list or map goes over it: an interpolation that fails is refused.
@@ -74,7 +85,7 @@ function refuseIfThere(config: MapValue, { key, value, text, origin }: Override,
   if (isThere && !isContainerValue(value!)) throw raise(alreadyThere({ key: key.name, text }), keyOrigin(origin))
 }
 
-function remove(config: MapValue, edit: Override, follow: Follow): MapValue {
+function remove(config: MapValue, edit: Override, { follow, owned }: EditOptions): MapValue {
   const { name } = edit.key
   const found = present(config, name, follow)
   if (found === undefined) {
@@ -88,7 +99,7 @@ function remove(config: MapValue, edit: Override, follow: Follow): MapValue {
   const open: MapValue = { ...config, shape: { ...config.shape, closed: false } }
   const root = rootNode(open)
   const holder = dot === -1 ? root : selectNode(root, name.slice(0, dot), { follow })!
-  return closed(rootOf(removeItem(holder, name.slice(dot + 1))).value as MapValue)
+  return closed(rootOf(removeItem(holder, name.slice(dot + 1), { owned })).value as MapValue)
 }
 
 // Null and missing count as absent here: Hydra refuses `~key` on them, and scripts rely on it.

@@ -247,7 +247,7 @@ function stagesOf({ layers, list, tree, intent, config, evaluation }: Explainabl
   }
   made = closed(made)
   for (const override of intent.edits) {
-    made = applyOverride(made, override, follow)
+    made = applyOverride(made, override, { follow })
     stages.push({ kind: 'edit', override, config: made })
   }
   stages.push({ kind: 'run', config })

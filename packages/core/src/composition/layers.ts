@@ -4,7 +4,7 @@ import { documentOf, isSchemaSource, type Library } from '../library/library.js'
 import { WeakCache } from '../library/weak-cache.js'
 import { type MergeOptions, merge, mergeAll } from '../merge/merge.js'
 import { type MergeCache, mergeByKey } from '../merge/merge-by-key.js'
-import { layerNotMerged, nestedSearchPath } from '../messages/composition.js'
+import { layerNotMerged, nestedSearchPath, packageTooDeep } from '../messages/composition.js'
 import { matchedSchema, schemaNotMet, schemaWithDefaults } from '../messages/schema.js'
 import type { GroupSchema } from '../plugin.js'
 import { structOf } from '../shape/declared-type.js'
@@ -149,10 +149,15 @@ function inPackage(body: Value, pkg: string, document: Document): Value {
   return value
 }
 
+/** As deep as a document may nest. */
+const MOST_KEYS = 500
+
 function wrapped(body: Value, pkg: string): Value {
   if (pkg === '') return body
   let value = body
-  for (const key of splitKey(pkg).reverse()) value = mapOf(new Map([[key, value]]), undefined, body.origin)
+  const keys = splitKey(pkg)
+  if (keys.length > MOST_KEYS) throw raise(packageTooDeep({ limit: MOST_KEYS }), body.origin)
+  for (const key of keys.reverse()) value = mapOf(new Map([[key, value]]), undefined, body.origin)
   return value
 }
 

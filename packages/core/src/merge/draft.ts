@@ -3,26 +3,9 @@ import { raise } from '../text/errors.js'
 import { type ConfigNode, isClosed, isReadonly, replaceNode, rootNode } from '../value/config-node.js'
 import { keyOf, mapOf } from '../value/constructors.js'
 import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
+import type { Owned } from '../value/owned.js'
 import { fullKey } from '../value/path.js'
 import type { ContainerShape, MapValue, Type, Value } from '../value/value.js'
-
-/** The maps that one fold has made itself, and so may change: whatever else it meets belongs to someone. */
-export class Owned {
-  private maps = new WeakSet<object>()
-
-  has(items: ReadonlyMap<KeyId, Value>): boolean {
-    return this.maps.has(items)
-  }
-
-  add(items: ReadonlyMap<KeyId, Value>): void {
-    this.maps.add(items)
-  }
-
-  /** Something of ours is now shared in two places: from here on everything is copied before it is changed. */
-  letGo(): void {
-    this.maps = new WeakSet()
-  }
-}
 
 /** A map that is being merged onto: it looks as it did until the first change, and is copied then, unless the fold made it. */
 export class Draft {

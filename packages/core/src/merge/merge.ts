@@ -10,6 +10,7 @@ import { type ConfigNode, type Follow, isReadonly, rootNode } from '../value/con
 import { keyOf, list } from '../value/constructors.js'
 import { MAX_DEPTH } from '../value/depth-limit.js'
 import { type Key, type KeyId, keyId } from '../value/key.js'
+import { Owned } from '../value/owned.js'
 import { fullKey, keyText } from '../value/path.js'
 import { keyOfType } from '../value/typed-key.js'
 import type { Struct, Type } from '../value/value.js'
@@ -26,7 +27,7 @@ import {
 } from './assign.js'
 import { copyTarget, refuseUnlikeTarget } from './copy-target.js'
 import { type DeclaredTypes, UNDECLARED } from './declared-types.js'
-import { Draft, Owned } from './draft.js'
+import { Draft } from './draft.js'
 import { refuseUnrelated, withFlags, withType } from './merge-types.js'
 import { refuseNewKey, refuseUnlikeStruct, refuseUnlikeTypes } from './refusals.js'
 
@@ -34,6 +35,12 @@ import { refuseNewKey, refuseUnlikeStruct, refuseUnlikeTypes } from './refusals.
 export interface MergeOptions {
   /** Finds what an interpolation stands for: a map merged onto `${b}` is merged onto a copy of b's content. */
   readonly follow?: Follow | undefined
+}
+
+/** As `MergeOptions`, for one of many changes. */
+export interface MergeAtOptions extends MergeOptions {
+  /** Maps of the config that may be changed in place. */
+  readonly owned?: Owned | undefined
 }
 
 /** How far a change came: the value as it then was, and the refusal that stopped it. */
@@ -80,8 +87,8 @@ export function mergeAll(configs: readonly Value[], options: MergeOptions = {}):
  * Merges into a place of a config, minding `readonly`, as `cfg.merge_with` does: where something is refused, the keys
  * before it stay merged. Answers with what is at the place now.
  */
-export function mergeAt(at: ConfigNode, from: Value, options: MergeOptions = {}): Attempt {
-  const fold: Fold = { follow: options.follow, owned: new Owned(), refusal: undefined }
+export function mergeAt(at: ConfigNode, from: Value, { follow, owned = new Owned() }: MergeAtOptions = {}): Attempt {
+  const fold: Fold = { follow, owned, refusal: undefined }
   const value = mergeRoot(at, from, fold)
   return { value, refusal: fold.refusal }
 }

@@ -15,6 +15,7 @@ import type { Origin } from '../text/source.js'
 import { type ConfigNode, childNode, isClosed, isReadonly, replaceNode } from '../value/config-node.js'
 import { list, mapOf, nullValue } from '../value/constructors.js'
 import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
+import type { Owned } from '../value/owned.js'
 import { fullKey } from '../value/path.js'
 import type { ContainerShape, ListValue, MapValue, NullValue, Type, Value } from '../value/value.js'
 import { checkedKey, childOf, followed, type ItemOptions, indexIn, refusal, refuseClosed } from './get-item.js'
@@ -57,7 +58,7 @@ export function setItem(at: ConfigNode, key: Key, value: Given, options: SetOpti
   if (childNode(at, index) === undefined) {
     throw raise(indexOutOfRange(fullKey(at, key), container.items.length), originOf(at, value))
   }
-  return setIndex(at, container, Number(index), made(value), options.type)
+  return setIndex(at, container, Number(index), made(value), options)
 }
 
 /**
@@ -70,14 +71,14 @@ export function removeItem(at: ConfigNode, key: Key, options: ItemOptions = {}):
   const { value } = at
   if (value.kind === 'list') {
     if (isReadonly(at)) throw raise(readonlyPlace(fullKey(at, key), 'delete'), value.origin)
-    return replaceNode(at, withoutIndex(value, Number(childOf(at, key, options)!.key)))
+    return replaceNode(at, withoutIndex(value, Number(childOf(at, key, options)!.key)), options.owned)
   }
   if (value.kind !== 'map') throw raise(noContainer(fullKey(at), 'delete from', value.kind), value.origin)
   const normal = checkedKey(at, value, key)
   if (isReadonly(at)) throw raise(readonlyPlace(fullKey(at, key), 'delete'), value.origin)
   if (options.attribute !== true) refuseRemoval(at, value, key, 'delete')
   if (childNode(at, normal) === undefined) throw refusal(keyNotFound(fullKey(at, key)), at, options)
-  return replaceNode(at, withoutKey(value, normal))
+  return replaceNode(at, withoutKey(value, normal, options.owned), options.owned)
 }
 
 /** As `ItemOptions`, and what to answer for a key that is not there. */
@@ -111,7 +112,7 @@ export function popItem(
     if (options.default !== undefined) return { value: options.default, at }
     throw raise(keyNotFound(fullKey(at, key)), value.origin)
   }
-  return { value: poppedValue(child, options), at: replaceNode(at, withoutKey(value, child.key!)) }
+  return { value: poppedValue(child, options), at: replaceNode(at, withoutKey(value, child.key!, options.owned)) }
 }
 
 /**
@@ -137,7 +138,7 @@ export function insertItem(at: ConfigNode, index: number, value: Given, type?: T
     throw raise(indexOutOfRange(place(), container.items.length), originOf(at, value))
   }
   const item = made(value)
-  return setIndex(at, withGap(container, index, item), index, item, type)
+  return setIndex(at, withGap(container, index, item), index, item, { type })
 }
 
 function setKey(at: ConfigNode, container: MapValue, key: Key, given: Given, options: SetOptions): ConfigNode {
@@ -155,7 +156,9 @@ function setKey(at: ConfigNode, container: MapValue, key: Key, given: Given, opt
   const type = options.type ?? declared
   const fitting = type === undefined ? value : convert(value, type, fullKey(at, key))
   const shape = options.type === undefined ? container.shape : declaring(container.shape, id, options.type)
-  return replaceNode(at, withKey(container, id, normal, fitting, shape))
+  const items = (options.owned?.toChange(container.items) ?? new Map(container.items)).set(id, fitting)
+  const spelled = isNew && !isOwnId(normal) ? new Map(container.spelled).set(id, normal) : container.spelled
+  return replaceNode(at, mapOf(items, spelled, container.origin, shape), options.owned)
 }
 
 function setIndex(
@@ -163,23 +166,17 @@ function setIndex(
   container: ListValue,
   index: number,
   value: Value,
-  type: Type | undefined,
+  { type, owned }: SetOptions,
 ): ConfigNode {
   const declared = type ?? declaredType(container, index)
   const fitting = declared === undefined ? value : convert(value, declared, fullKey(at, BigInt(index)))
   const shape = type === undefined ? container.shape : declaring(container.shape, index, type)
-  return replaceNode(at, list(container.items.with(index, fitting), container.origin, shape))
+  return replaceNode(at, list(container.items.with(index, fitting), container.origin, shape), owned)
 }
 
-function withKey(of: MapValue, id: KeyId, key: Key, value: Value, shape: ContainerShape | undefined): MapValue {
-  const items = new Map(of.items).set(id, value)
-  const spelled = isOwnId(key) || of.items.has(id) ? of.spelled : new Map(of.spelled).set(id, key)
-  return mapOf(items, spelled, of.origin, shape)
-}
-
-function withoutKey(of: MapValue, key: Key): MapValue {
+function withoutKey(of: MapValue, key: Key, owned: Owned | undefined): MapValue {
   const id = keyId(key)
-  const items = new Map(of.items)
+  const items = owned?.toChange(of.items) ?? new Map(of.items)
   items.delete(id)
   const spelled = of.spelled?.has(id) ? new Map([...of.spelled].filter(([other]) => other !== id)) : of.spelled
   const shape = withFields(of.shape, (field) => (field === id ? undefined : field))

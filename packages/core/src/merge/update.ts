@@ -1,6 +1,13 @@
-import { emptyKey, missingValue, noContainer, nothingAt, pathIndexNotInt } from '../messages/container-access.js'
+import {
+  emptyKey,
+  keyTooDeep,
+  missingValue,
+  noContainer,
+  nothingAt,
+  pathIndexNotInt,
+} from '../messages/container-access.js'
 import { unlikeContainers } from '../messages/merge.js'
-import { isContainerType } from '../shape/declared-type.js'
+import { declaredType, isContainerType } from '../shape/declared-type.js'
 import { emptyOf } from '../shape/struct-defaults.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import {
@@ -15,6 +22,7 @@ import {
 import { map } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
 import { readInt } from '../value/number.js'
+import type { Owned } from '../value/owned.js'
 import { fullKey, splitKey } from '../value/path.js'
 import { typedKey } from '../value/typed-key.js'
 import { type Container, isContainer, type Value } from '../value/value.js'
@@ -30,6 +38,8 @@ export interface UpdateOptions {
   /** Add keys even where the config is closed or declares other ones. */
   readonly forceAdd?: boolean | undefined
   readonly follow?: Follow | undefined
+  /** Maps that earlier changes have made, and that this one may change in place: then many changes cost what they change. */
+  readonly owned?: Owned | undefined
 }
 
 /**
@@ -60,16 +70,39 @@ export function tryUpdate(
   let depth = 0
   try {
     if (parts.length === 0) throw raise(emptyKey(key), from.value.origin)
-    for (const part of parts.slice(0, -1)) {
-      at = into(at, part, options)
+    if (parts.length > MOST_PARTS) throw raise(keyTooDeep(MOST_PARTS), value.origin)
+    while (depth < parts.length - 1 && !isBare(at, parts[depth]!)) {
+      at = into(at, parts[depth]!, options)
       depth++
     }
-    const attempt = put(at, parts[depth]!, value, options)
+    const [part, ...below] = parts.slice(depth)
+    const attempt = below.length === 0 ? put(at, part!, value, options) : putBelow(at, part!, below, value, options)
     return { value: up(attempt.value, depth), refusal: attempt.refusal }
   } catch (error) {
     if (!(error instanceof HydraconfError)) throw error
     return { value: up(at, depth), refusal: error }
   }
+}
+
+/** As deep as a document may nest. */
+const MOST_PARTS = 500
+
+/** Whether nothing stands at a key, nor is declared for it: then all that the rest of the path makes comes in one piece. */
+function isBare(at: ConfigNode, part: string): boolean {
+  const { value } = at
+  return value.kind === 'map' && value.items.get(part) === undefined && declaredType(value, part) === undefined
+}
+
+function putBelow(
+  at: ConfigNode,
+  part: string,
+  below: readonly string[],
+  value: Value,
+  options: UpdateOptions,
+): Attempt<ConfigNode> {
+  const nested = below.reduceRight((inner: Value, key) => map([[key, inner]]), value)
+  const { owned } = options
+  return { value: opening(at, options, (open) => setItem(open, part, nested, { owned })), refusal: undefined }
 }
 
 function up(node: ConfigNode, levels: number): ConfigNode {
@@ -84,7 +117,8 @@ function into(at: ConfigNode, part: string, options: UpdateOptions): ConfigNode 
   const child = childNode(at, key)
   if (child !== undefined && isContainer(child.value)) return child
   if (child !== undefined && isContainerType(typeAt(child))) return declaredIn(child, options)
-  const opened = opening(at, options, (open) => setItem(open, key, map([])))
+  const { owned } = options
+  const opened = opening(at, options, (open) => setItem(open, key, map([]), { owned }))
   const made = childOf(opened, key)
   if (made === undefined || !isContainer(made.value)) throw raise(nothingAt(fullKey(opened, key)), opened.value.origin)
   return made
@@ -100,19 +134,19 @@ function declaredIn(child: ConfigNode, { follow }: UpdateOptions): ConfigNode {
 
 function put(at: ConfigNode, part: string, value: Value, options: UpdateOptions): Attempt<ConfigNode> {
   const key = keyIn(at, part)
-  if (options.merge === false || !isContainer(value)) {
-    return { value: opening(at, options, (open) => setItem(open, key, value, { attribute: true })), refusal: undefined }
-  }
+  const { follow, owned } = options
+  const set = (open: ConfigNode): ConfigNode => setItem(open, key, value, { attribute: true, owned })
+  if (options.merge === false || !isContainer(value)) return { value: opening(at, options, set), refusal: undefined }
   let refusal: HydraconfError | undefined
   const updated = opening(at, options, (open) => {
     const child = childOf(open, key, { attribute: true })
     const target = child === undefined ? undefined : containerAt(child)
     if (child !== undefined && target === undefined) refuseUnlike(child, value)
     if (child !== undefined && staysNull(child, value)) return open
-    if (child === undefined || target === undefined) return setItem(open, key, value, { attribute: true })
-    const attempt = mergeAt(withValue(child, target), value, { follow: options.follow })
+    if (child === undefined || target === undefined) return set(open)
+    const attempt = mergeAt(withValue(child, target), value, { follow, owned })
     refusal = attempt.refusal
-    return replaceNode(child, attempt.value).parent!
+    return replaceNode(child, attempt.value, owned).parent!
   })
   return { value: updated, refusal }
 }
@@ -141,12 +175,16 @@ function refuseUnlike(child: ConfigNode, value: Container): void {
 }
 
 /** A change made while a container is open, when adding is forced; its own flag is as before afterwards. */
-function opening(at: ConfigNode, { forceAdd }: UpdateOptions, change: (at: ConfigNode) => ConfigNode): ConfigNode {
+function opening(
+  at: ConfigNode,
+  { forceAdd, owned }: UpdateOptions,
+  change: (at: ConfigNode) => ConfigNode,
+): ConfigNode {
   const { value } = at
   if (forceAdd !== true || !isContainer(value)) return change(at)
-  const changed = change(replaceNode(at, withFlags(value, false, value.shape?.readonly)))
+  const changed = change(replaceNode(at, withFlags(value, false, value.shape?.readonly), owned))
   const after = changed.value as Container
-  return replaceNode(changed, withFlags(after, value.shape?.closed, after.shape?.readonly))
+  return replaceNode(changed, withFlags(after, value.shape?.closed, after.shape?.readonly), owned)
 }
 
 function keyIn(at: ConfigNode, part: string): Key {

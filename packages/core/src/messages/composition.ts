@@ -189,3 +189,11 @@ export interface Refusal {
   readonly summary: string
   readonly advice: string | undefined
 }
+
+export function packageTooDeep({ limit }: { limit: number }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'package-too-deep',
+    message: `A package has at most ${limit} keys, and this one has more`,
+  }
+}

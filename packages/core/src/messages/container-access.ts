@@ -139,6 +139,12 @@ export const tooDeep = (levels: number): Complaint => ({
   message: `The config is nested deeper than ${levels} levels`,
 })
 
+export const keyTooDeep = (limit: number): Complaint => ({
+  type: 'ConfigKeyError',
+  code: 'key-too-deep',
+  message: `A key has at most ${limit} parts, and this one has more`,
+})
+
 /** The same refusal, as attribute access words it in Python. */
 export const asAttribute = (complaint: Complaint): Complaint =>
   complaint.type === 'ConfigKeyError' ? { ...complaint, type: 'ConfigAttributeError' } : complaint

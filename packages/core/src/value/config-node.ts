@@ -1,5 +1,6 @@
 import { keyOf, list, mapOf } from './constructors.js'
 import { type Key, keyId } from './key.js'
+import type { Owned } from './owned.js'
 import type { Container, Value } from './value.js'
 
 /**
@@ -54,12 +55,25 @@ export function withValue({ key, parent, isResult }: ConfigNode, value: Value): 
   return { value, key, parent, isResult }
 }
 
-/** The same place with another value in it, in a new root; everything beside the way there is shared. */
-export function replaceNode(node: ConfigNode, value: Value): ConfigNode {
-  if (value === node.value) return node
-  const { parent, key } = node
-  if (parent === undefined || key === undefined) return { value, key, parent }
-  return { value, key, parent: replaceNode(parent, withChild(parent.value as Container, key, value)) }
+/**
+ * The same place with another value in it, in a new root; everything beside the way there is shared. Maps on the way that
+ * are `owned` are changed in place.
+ */
+export function replaceNode(node: ConfigNode, value: Value, owned?: Owned): ConfigNode {
+  const way: { readonly value: Value; readonly key: Key | undefined }[] = []
+  let at: ConfigNode | undefined = node
+  let now = value
+  for (; at !== undefined && now !== at.value; at = at.parent) {
+    way.push({ value: now, key: at.key })
+    if (at.parent === undefined || at.key === undefined) {
+      at = at.parent
+      break
+    }
+    now = withChild(at.parent.value as Container, at.key, now, owned)
+  }
+  let replaced = at
+  for (const step of way.reverse()) replaced = { ...step, parent: replaced }
+  return replaced as ConfigNode
 }
 
 /** Whether keys may not be added here: the nearest `closed` on the way up decides. */
@@ -81,7 +95,8 @@ function inherited(node: ConfigNode, flag: 'closed' | 'readonly'): boolean {
   return false
 }
 
-function withChild(of: Container, key: Key, child: Value): Container {
+function withChild(of: Container, key: Key, child: Value, owned: Owned | undefined): Container {
   if (of.kind === 'list') return list(of.items.with(Number(key), child), of.origin, of.shape)
-  return mapOf(new Map(of.items).set(keyId(key), child), of.spelled, of.origin, of.shape)
+  const items = owned === undefined ? new Map(of.items) : owned.toChange(of.items)
+  return mapOf(items.set(keyId(key), child), of.spelled, of.origin, of.shape)
 }
