@@ -1,5 +1,16 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { command as packageCommand } from '@hydraconf/quant'
@@ -89,6 +100,38 @@ describe('the bundled command keeps what was compiled, and does without', () => 
     const { status, stdout } = spawnSync(process.execPath, [join(work, 'linked')], { cwd: work, encoding: 'utf8' })
     expect([status, stdout]).toEqual([0, 'db:\n  port: 3306\nname: app\n'])
   })
+})
+
+test('in a checkout the preset is composed and explained, by npx and by npm start alike', () => {
+  const project = join(dirname(COMMAND), '../../..')
+  const { bin, scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))
+  expect(scripts.start).toBe(`node ${bin.hydraconf}`)
+  expect(statSync(join(project, bin.hydraconf)).mode & 0o100).toBe(0o100)
+  const { status, stdout } = spawnSync(process.execPath, [COMMAND, 'explain', 'quant_granularity.name'], {
+    cwd: project,
+    encoding: 'utf8',
+  })
+  expect([status, stdout.split('\n')[0]]).toEqual([0, 'quant_granularity.name: default'])
+})
+
+test('the tree and the program of init run', () => {
+  expect(run('init', 'made').status).toBe(0)
+  const program = (...argv: readonly string[]) => {
+    const made = join(work, 'made')
+    mkdirSync(join(made, 'node_modules'), { recursive: true })
+    const link = join(made, 'node_modules/hydraconf')
+    if (!existsSync(link)) {
+      mkdirSync(link)
+      cpSync(join(dirname(COMMAND), '../package.json'), join(link, 'package.json'))
+      symlinkSync(join(work, 'dist'), join(link, 'dist'))
+    }
+    return spawnSync(process.execPath, ['app.mjs', ...argv], { cwd: made, encoding: 'utf8' })
+  }
+  const one = program('db=postgres', 'hydra.run.dir=out')
+  expect([one.status, one.stdout]).toEqual([0, expect.stringContaining('demo on localhost:5432')])
+  expect(readFileSync(join(work, 'made/out/app.log'), 'utf8')).toContain('demo on localhost:5432')
+  const many = program('-m', 'db=mysql,postgres', 'hydra.sweep.dir=many')
+  expect([many.status, readdirSync(join(work, 'made/many')).sort().slice(-3)]).toEqual([0, ['0', '1', 'multirun.yaml']])
 })
 
 test('the command of a package fits the type of commands', () => {

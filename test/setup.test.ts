@@ -21,7 +21,7 @@ const offline = {
 
 describe('a machine with nothing installed, and no way to the registry', () => {
   test('npm start says so in one line, and ends with 1', () => {
-    const { status, stdout, stderr } = run('node', ['scripts/start.mjs', 'dataset.size=small'])
+    const { status, stdout, stderr } = run('node', ['scripts/hydraconf.mjs', 'dataset.size=small'])
     expect(status).toBe(1)
     expect(stdout).toBe('')
     const [installing, refusal, ...more] = stderr.trimEnd().split('\n')
