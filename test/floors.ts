@@ -3,6 +3,7 @@
  * Entries are folders, or files that stand by themselves.
  */
 export const CORE_FLOORS: readonly (readonly string[])[] = [
+  /* 0 */ ['dialect'],
   /* 0 */ ['text'],
   /* 1 */ ['value'],
   /* 1, upon values */ ['shape'],

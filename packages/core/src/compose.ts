@@ -54,7 +54,7 @@ export function compose<Config = PlainConfig>(request: ComposeRequest, environme
 function composeStages<Config>(request: ComposeRequest, environment: Environment): Composed<Config> {
   const { configName, mode = 'RUN' } = request
   const { facts, extensions = NO_EXTENSIONS } = environment
-  const rules = rulesFor(environment.versionBase)
+  const rules = rulesFor(environment.versionBase, environment.dialect)
   const follow = following(() => evaluationFor(environment))
 
   const overrides = parsed(request.overrides ?? [])

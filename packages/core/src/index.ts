@@ -1,3 +1,6 @@
+export type { DialectName } from './dialect/dialect.js'
+export { isDialectName } from './dialect/dialects.js'
+
 // The pipeline, and what programs and plugins hand over.
 
 export type { ComposeRequest } from './compose.js'

@@ -15,6 +15,6 @@ export function openLibraryFor(
   texts: readonly string[] = [],
 ): Library {
   const follow = following(evaluationFor(environment))
-  const rules = rulesFor(environment.versionBase)
+  const rules = rulesFor(environment.versionBase, environment.dialect)
   return openEnvironment(environment, configName, parseOverrides(texts), rules, follow).library
 }

@@ -1,5 +1,6 @@
 import {
   type ConfigSource,
+  type DialectName,
   hydraSource,
   hydraStored,
   type Library,
@@ -21,20 +22,23 @@ export interface LibraryInput {
 }
 
 /** The library that the search path of a case opens, `$ROOT` standing for `root`. */
-export function libraryFor(input: LibraryInput, root: string): Library {
+export function libraryFor(input: LibraryInput, root: string, dialect?: DialectName): Library {
   const searchPath = input.search_path.map(({ provider, path }) => ({ provider, path: path.replace('$ROOT', root) }))
   return openLibrary(
     searchPath,
-    opener(storedConfigs(input.config_store ?? [], input.schemas)),
-    rulesFor(input.version_base ?? undefined),
+    opener(storedConfigs(input.config_store ?? [], input.schemas), { dialect }),
+    rulesFor(input.version_base ?? undefined, dialect),
   )
 }
 
 /** Opens sources as the command does; relative directories are relative to `cwd`. */
-export function opener(store: readonly StoredConfig[], cwd = process.cwd()): OpenSource {
+export function opener(
+  store: readonly StoredConfig[],
+  { cwd = process.cwd(), dialect }: { readonly cwd?: string; readonly dialect?: DialectName | undefined } = {},
+): OpenSource {
   return ({ provider, path }): ConfigSource | undefined => {
     if (path === 'pkg://hydra.conf') return hydraSource(provider)
-    if (path.startsWith('structured://')) return storedSource(provider, [...hydraStored(), ...store])
+    if (path.startsWith('structured://')) return storedSource(provider, [...hydraStored(dialect), ...store])
     if (path.startsWith('pkg://')) return packageSource(provider, path)
     return fileSource(provider, path.replace('file://', ''), { path, cwd })
   }

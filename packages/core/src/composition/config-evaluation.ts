@@ -1,14 +1,16 @@
+import { dialectOf } from '../dialect/dialects.js'
 import { following } from '../interpolation/dereference.js'
 import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
 import type { MapValue } from '../value/value.js'
 import { parseYaml } from '../yaml/parse.js'
 import type { Environment } from './environment.js'
-import { type HydraScope, hydraResolvers } from './hydra-resolvers.js'
+import { hydraResolvers } from './hydra-resolvers.js'
+import type { HydraScope } from './hydra-scope.js'
 
 /** What interpolations are resolved with while composing: `hydra:` has nothing to look into yet. */
 export function evaluationFor(environment: Environment, hydra?: HydraScope): EvaluationOptions {
   const { facts, extensions, cache, warn } = environment
-  const own = hydraResolvers(facts, hydra)
+  const own = hydraResolvers(facts, hydra, dialectOf(environment.dialect))
   const resolvers = extensions === undefined ? own : new Map([...own, ...extensions.resolvers])
   const readYaml = (text: string) => parseYaml({ kind: 'program', name: 'oc.create', text })
   return { resolvers, env: facts.env, cache, warn, readYaml }

@@ -1,3 +1,4 @@
+import type { DialectName } from '../dialect/dialect.js'
 import type { ResolverCache } from '../interpolation/resolver.js'
 import type { OpenSource, SearchPath } from '../library/config-source.js'
 import type { Extensions } from '../plugin.js'
@@ -12,6 +13,8 @@ export interface Environment {
   readonly facts: RunFacts
   /** `1.1`, `1.2` or `1.3`; the newest unless said otherwise, as Python's `None` says it too. */
   readonly versionBase?: string | null | undefined
+  /** Whose language: that of Hydra 1.3, unless told, or of 1.4. */
+  readonly dialect?: DialectName | undefined
   /** What plugins add: `mergePlugins(plugins)`. */
   readonly extensions?: Extensions | undefined
   /** Hears of deprecated keys (`${oc.deprecated:…}`) when they are resolved, with the place of the interpolation. */

@@ -1,5 +1,4 @@
 import type { Choices } from '../defaults/tree.js'
-import { compareCodePoints } from '../grammar/compare-code-points.js'
 import type { Override } from '../grammar/override.js'
 import { textValue } from '../grammar/text-value.js'
 import type { ConfigSource } from '../library/config-source.js'
@@ -15,6 +14,7 @@ import type { ContainerShape, ListValue, MapValue, Value } from '../value/value.
 import { CONFIG_SOURCE } from './builtin/structs.js'
 import type { VersionRules } from './composition.js'
 import type { RunFacts } from './environment.js'
+import { overrideDirname } from './override-dirname.js'
 import { isHydraOverride } from './refuse-sweeps.js'
 
 type Entry = readonly [key: string, value: Value]
@@ -54,20 +54,6 @@ export function fillHydraNode(config: MapValue, run: Run): MapValue {
   })
 }
 
-/** `lr=1,wd=2`: what was overridden, as a directory name. Sorted, so that the order of typing makes no difference. */
-function overrideDirname(
-  overrides: readonly Override[],
-  kvSep = '=',
-  itemSep = ',',
-  excludeKeys: readonly string[] = [],
-): string {
-  const texts = overrides.filter(({ key }) => !excludeKeys.includes(key.name)).map(({ text }) => text)
-  return texts
-    .sort(compareCodePoints)
-    .join(itemSep)
-    .replaceAll('=', () => kvSep)
-}
-
 function describeRuntime(runtime: MapValue, { choices, sources, rules, facts }: Run): MapValue {
   const chosen = within(runtime, 'choices', (made) => withChoices(made, choices))
   return replaced(chosen, [
@@ -82,12 +68,12 @@ function describeJob(job: MapValue, task: readonly Override[], run: Run, root: C
   const { facts, configName } = run
   const setting = (key: string): ConfigNode | undefined =>
     selectNode(root, `hydra.job.${key}`, { follow: run.follow, throwOnMissing: true })
-  const dirname = overrideDirname(
-    task,
-    textOf(setting('config.override_dirname.kv_sep')),
-    textOf(setting('config.override_dirname.item_sep')),
-    textsOf(setting('config.override_dirname.exclude_keys'), run.follow),
-  )
+  const dirname = (): string =>
+    overrideDirname(task, {
+      kvSep: textOf(setting('config.override_dirname.kv_sep')),
+      itemSep: textOf(setting('config.override_dirname.item_sep')),
+      excludeKeys: textsOf(setting('config.override_dirname.exclude_keys'), run.follow),
+    })
   const copying = setting('env_copy')
   const copied = textsOf(copying, run.follow)
   const withEnv =
@@ -97,7 +83,7 @@ function describeJob(job: MapValue, task: readonly Override[], run: Run, root: C
   const isNamed = job.items.has('name') && job.items.get('name')?.kind !== 'missing'
   return replaced(withEnv, [
     ...(isNamed ? [] : [['name', str(facts.jobName)] as const]),
-    ['override_dirname', textValue(dirname)],
+    ...(run.rules.dialect.run.resolvesOverrideDirname ? [] : [['override_dirname', textValue(dirname())] as const]),
     ['config_name', configName === undefined ? nullValue() : textValue(configName)],
   ])
 }

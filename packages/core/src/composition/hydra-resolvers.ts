@@ -1,3 +1,5 @@
+import type { Dialect } from '../dialect/dialect.js'
+import { dialectOf } from '../dialect/dialects.js'
 import { type Resolver, valueResolver } from '../interpolation/resolver.js'
 import {
   hydraArguments,
@@ -7,26 +9,28 @@ import {
   pythonVersionUnknown,
 } from '../messages/run.js'
 import { raise } from '../text/errors.js'
-import { childNode, type Follow, rootNode } from '../value/config-node.js'
+import { childNode, rootNode } from '../value/config-node.js'
 import { nullValue, str } from '../value/constructors.js'
 import { selectNode } from '../value/select.js'
-import type { MapValue, Value } from '../value/value.js'
+import type { Value } from '../value/value.js'
 import type { RunFacts } from './environment.js'
+import type { HydraScope } from './hydra-scope.js'
+import { overrideDirnameResolver } from './override-dirname.js'
 import { resolveSubtree } from './resolve-subtree.js'
 import { strftime } from './strftime.js'
-
-/** The config that `${hydra:…}` looks into, and how interpolations in it are followed. */
-export interface HydraScope {
-  readonly config: MapValue
-  readonly follow: Follow
-}
 
 /**
  * The resolvers that Hydra adds to OmegaConf's: `now:`, `python_version:` and `hydra:`. They answer from the facts
  * of the run, so that the same run always composes the same. While there is no composed config, `hydra:` refuses.
  */
-export function hydraResolvers(facts: RunFacts, hydra?: HydraScope): ReadonlyMap<string, Resolver> {
+export function hydraResolvers(
+  facts: RunFacts,
+  hydra?: HydraScope,
+  dialect: Dialect = dialectOf(),
+): ReadonlyMap<string, Resolver> {
+  const { resolvesOverrideDirname } = dialect.run
   return new Map([
+    ...(resolvesOverrideDirname ? [['hydra_override_dirname', overrideDirnameResolver(hydra)] as const] : []),
     ['now', valueResolver((args) => now(args, facts), { cache: true })],
     ['python_version', valueResolver((args) => pythonVersion(args, facts), { pure: true })],
     ['hydra', valueResolver((args) => hydraSetting(args, hydra), { givesConfig: true })],

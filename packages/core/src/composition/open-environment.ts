@@ -1,3 +1,4 @@
+import type { DialectName } from '../dialect/dialect.js'
 import type { Override } from '../grammar/override.js'
 import { type ConfigSource, type SearchPath, type SearchPathEntry, schemeOf } from '../library/config-source.js'
 import { type Library, openLibrary } from '../library/library.js'
@@ -33,7 +34,9 @@ export function openEnvironment(
 ): OpenedEnvironment {
   const { sources, stored } = environment.extensions ?? NOTHING_ADDED
   const open = (entry: SearchPathEntry): ConfigSource | undefined =>
-    builtinSource(entry, stored) ?? sources.find((source) => isOf(source, entry)) ?? environment.open(entry)
+    builtinSource(entry, stored, rules.dialect.name) ??
+    sources.find((source) => isOf(source, entry)) ??
+    environment.open(entry)
 
   const searchPath = withSources(environment.searchPath, sources)
   const library = openLibrary(searchPath, open, rules)
@@ -50,19 +53,28 @@ export function openEnvironment(
 }
 
 /** Hydra's own configs, and the store: what the engine holds itself. */
-function builtinSource({ provider, path }: SearchPathEntry, stored: readonly StoredConfig[]): ConfigSource | undefined {
+function builtinSource(
+  { provider, path }: SearchPathEntry,
+  stored: readonly StoredConfig[],
+  dialect: DialectName,
+): ConfigSource | undefined {
   if (path === HYDRA_PATH) return hydraSource(provider)
-  return schemeOf(path) === 'structured' ? storeOf(provider, stored, path) : undefined
+  return schemeOf(path) === 'structured' ? storeOf({ provider, path }, stored, dialect) : undefined
 }
 
 // Programs hand over the same stored configs every time.
-const stores = new WeakMap<readonly StoredConfig[], ConfigSource>()
+const stores = new WeakMap<readonly StoredConfig[], Map<DialectName, ConfigSource>>()
 
-function storeOf(provider: string, stored: readonly StoredConfig[], path: string): ConfigSource {
-  const known = stores.get(stored)
+function storeOf(
+  { provider, path }: SearchPathEntry,
+  stored: readonly StoredConfig[],
+  dialect: DialectName,
+): ConfigSource {
+  const ofDialects = stores.get(stored) ?? new Map<DialectName, ConfigSource>()
+  const known = ofDialects.get(dialect)
   if (known !== undefined && known.provider === provider && known.path === path) return known
-  const store = storedSource(provider, [...hydraStored(), ...stored], { path })
-  stores.set(stored, store)
+  const store = storedSource(provider, [...hydraStored(dialect), ...stored], { path })
+  stores.set(stored, ofDialects.set(dialect, store))
   return store
 }
 

@@ -5,10 +5,11 @@ import { following } from '../interpolation/dereference.js'
 import type { ConfigSource } from '../library/config-source.js'
 import { libraryOf } from '../library/library.js'
 import { memorySource } from '../library/memory-source.js'
+import { rulesFor } from '../library/version-base.js'
 import { describeOrigin } from '../text/source.js'
 import { cachedDefaults, DefaultsCache } from './defaults-cache.js'
 
-const RULES = { versionBase: '1.3', legacy: false } as const
+const RULES = rulesFor('1.3')
 const files = { config: 'defaults: [{db: mysql}, _self_]', 'db/mysql': 'port: 1', 'db/lite': 'file: x' }
 
 let kept = new DefaultsCache()

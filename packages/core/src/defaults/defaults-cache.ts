@@ -75,7 +75,7 @@ function answeredAgain(walk: Walk, library: Library): Walk | undefined {
 function keyOf({ rules }: Library, { choices, appends, deletions }: GroupIntent, options: ExpandOptions): string {
   const { prependHydra, skipMissing, requireSelf } = options
   return [
-    `${rules.versionBase} ${rules.legacy} ${prependHydra} ${skipMissing} ${requireSelf}`,
+    `${rules.dialect.name} ${rules.versionBase} ${rules.legacy} ${prependHydra} ${skipMissing} ${requireSelf}`,
     ...choices.map(overrideText),
     ...appends.map(overrideText),
     ...deletions.map(overrideText),

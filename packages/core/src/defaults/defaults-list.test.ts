@@ -4,6 +4,7 @@ import { parseOverrides } from '../grammar/override-parse.js'
 import { following } from '../interpolation/dereference.js'
 import { libraryOf } from '../library/library.js'
 import { memorySource } from '../library/memory-source.js'
+import { rulesFor } from '../library/version-base.js'
 import { HydraconfError } from '../text/errors.js'
 import { listDefaults } from './defaults-list.js'
 import type { ExpandOptions } from './expand.js'
@@ -18,7 +19,7 @@ interface Run extends ExpandOptions {
 function run(configs: Record<string, string>, overrides: string[] = [], options: Run = {}) {
   const { primary = 'config', versionBase = '1.3', ...expand } = options
   const files = Object.fromEntries(Object.entries(configs).map(([name, lines]) => [name, textOf(lines)]))
-  const library = libraryOf([], [memorySource('main', files)], { versionBase, legacy: versionBase === '1.1' })
+  const library = libraryOf([], [memorySource('main', files)], rulesFor(versionBase))
   return listDefaults(library, primary ?? undefined, classify(parseOverrides(overrides), library), expand)
 }
 

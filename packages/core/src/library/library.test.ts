@@ -4,10 +4,10 @@ import type { ConfigSource } from './config-source.js'
 import { libraryOf, loadFrom, openLibrary } from './library.js'
 import { memorySource } from './memory-source.js'
 import { storedSource } from './stored-source.js'
-import type { VersionRules } from './version-rules.js'
+import { rulesFor } from './version-base.js'
 
-const NOW: VersionRules = { versionBase: '1.3', legacy: false }
-const OLD: VersionRules = { versionBase: '1.1', legacy: true }
+const NOW = rulesFor('1.3')
+const OLD = rulesFor('1.1')
 
 const over = (sources: readonly ConfigSource[], rules = NOW) => libraryOf([], sources, rules)
 const memory = (files: Record<string, string>, provider = 'main') => memorySource(provider, files)

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { readDocument } from './read-document.js'
-import type { VersionRules } from './version-rules.js'
+import { rulesFor } from './version-base.js'
 
-const NOW: VersionRules = { versionBase: '1.3', legacy: false }
-const OLD: VersionRules = { versionBase: '1.1', legacy: true }
+const NOW = rulesFor('1.3')
+const OLD = rulesFor('1.1')
 const found = { name: 'config', file: 'config.yaml', provider: 'main', path: 'memory://main' }
 
 function read(text: string, rules = NOW) {

@@ -1,3 +1,4 @@
+import type { DialectName } from '../dialect/dialect.js'
 import { PROGRAM, type Source } from '../text/source.js'
 import { map, mapOf } from '../value/constructors.js'
 import type { KeyId } from '../value/key.js'
@@ -26,7 +27,7 @@ export interface FoundAt {
  * @throws the errors of reading YAML, and HydraException for a defaults list that is none
  */
 export function readDocument(content: ConfigContent, found: FoundAt, rules: VersionRules): Document {
-  const kept = rules.legacy ? legacyDocuments : documents
+  const kept = rules.legacy ? legacyDocuments : documents[rules.dialect.name]
   const identity = content.kind === 'text' ? content.source : content.value
   const known = kept.get(identity)
   if (known !== undefined && isThere(known, content, found)) return known
@@ -48,7 +49,10 @@ export function readDocument(content: ConfigContent, found: FoundAt, rules: Vers
   return document
 }
 
-const documents = new WeakCache<Source | MapValue, Document>()
+const documents: Readonly<Record<DialectName, WeakCache<Source | MapValue, Document>>> = {
+  '1.3': new WeakCache(),
+  '1.4': new WeakCache(),
+}
 const legacyDocuments = new WeakCache<Source | MapValue, Document>()
 
 function isThere(document: Document, content: ConfigContent, found: FoundAt): boolean {

@@ -1,5 +1,16 @@
 import type { Complaint } from '../text/errors.js'
 
+/** A `version_base` that the dialect does not follow any more. */
+export function oldVersionBase({ given, oldest, dialect }: Record<'given' | 'oldest' | 'dialect', string>): Complaint {
+  if (dialect === '1.3') return notAVersionBase({ given })
+  return {
+    type: 'HydraException',
+    code: 'version-base',
+    message: `Hydra ${dialect} does not follow the rules of version_base '${given}' any more`,
+    advice: `Leave version_base out, and see that the program still does what it should; ${oldest} is the oldest.`,
+  }
+}
+
 export function notAVersionBase({ given }: { given: string }): Complaint {
   return {
     type: 'HydraException',

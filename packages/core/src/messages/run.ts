@@ -61,3 +61,11 @@ export function noHydraNode(): Complaint {
     advice: 'Resolve it once composing is done.',
   }
 }
+
+export function badDirnameOption(wanted: string): Complaint {
+  return {
+    type: 'ValidationError',
+    code: 'override-dirname-options',
+    message: `hydra_override_dirname takes ${wanted}`,
+  }
+}

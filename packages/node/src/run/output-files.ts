@@ -55,10 +55,10 @@ function dirTexts(composed: Composed, kind: RunKind): readonly string[] {
   return keys.map((key) => settingText(composed, key))
 }
 
-function changesDirectory(composed: Composed, { versionBase }: Environment) {
+function changesDirectory(composed: Composed, { versionBase, dialect }: Environment) {
   const asked = settingOfHydra(composed, 'hydra.job.chdir')
   if (asked !== null && asked !== undefined) return { chdir: asked === true, warnings: [] }
-  return rulesFor(versionBase).versionBase === '1.1'
+  return rulesFor(versionBase, dialect).versionBase === '1.1'
     ? { chdir: true, warnings: [chdirWarning()] }
     : { chdir: false, warnings: [] }
 }

@@ -15,15 +15,16 @@ export function answer(testCase: Case, { root }: Context): Answer {
     { configName: testCase.config_name ?? undefined, overrides: testCase.overrides.map(rooted) },
     {
       searchPath: searchPathOf(testCase, rooted),
-      open: opener([], tree),
+      open: opener([], { cwd: tree }),
       facts: {
         cwd: tree,
         env: { ...ENV, ...testCase.environ },
         now: NOW,
-        version: '1.3.5',
+        version: testCase.dialect === '1.4' ? '1.4.0rc3' : '1.3.5',
         pythonVersion: '3.11.0',
         jobName: 'app',
       },
+      dialect: testCase.dialect,
       versionBase: testCase.version_base ?? '1.3',
     },
   )

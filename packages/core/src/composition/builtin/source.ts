@@ -1,3 +1,5 @@
+import type { Dialect, DialectName } from '../../dialect/dialect.js'
+import { dialectOf } from '../../dialect/dialects.js'
 import { fromJs } from '../../grammar/from-js.js'
 import type { ConfigSource } from '../../library/config-source.js'
 import { type StoredConfig, storedSource } from '../../library/stored-source.js'
@@ -6,7 +8,7 @@ import type { Origin } from '../../text/source.js'
 import { map } from '../../value/constructors.js'
 import type { MapValue, Struct, Value } from '../../value/value.js'
 import { HYDRA_CONFIGS, HYDRA_DEFAULTS } from './configs.js'
-import { BASIC_LAUNCHER, BASIC_SWEEPER, HYDRA } from './structs.js'
+import { BASIC_LAUNCHER, BASIC_SWEEPER, hydraStruct } from './structs.js'
 
 /** Where Hydra keeps its own configs; here they are part of the engine. */
 export const HYDRA_PATH = 'pkg://hydra.conf'
@@ -18,9 +20,12 @@ export function hydraSource(provider: string): ConfigSource {
 }
 
 /** What Hydra itself stores beside what the program does: the declared `hydra` node, the basic launcher and sweeper. */
-export function hydraStored(): readonly StoredConfig[] {
-  structs ??= [
-    whenTaken({ group: 'hydra', name: 'config', provider: 'hydra' }, hydraNode),
+export function hydraStored(name?: DialectName): readonly StoredConfig[] {
+  const dialect = dialectOf(name)
+  const known = stored.get(dialect.name)
+  if (known !== undefined) return known
+  const made = [
+    whenTaken({ group: 'hydra', name: 'config', provider: 'hydra' }, () => hydraNode(dialect)),
     whenTaken({ group: 'hydra/launcher', name: 'basic', provider: 'hydra' }, () =>
       written(BASIC_LAUNCHER, 'hydra/launcher/basic'),
     ),
@@ -29,13 +34,14 @@ export function hydraStored(): readonly StoredConfig[] {
     ),
     whenTaken({ name: '_dummy_empty_config_', provider: 'hydra' }, () => map([])),
   ]
-  return structs
+  stored.set(dialect.name, made)
+  return made
 }
 
 // Made when first asked for and never changed: documents are kept by the value they were read from.
 let source: ConfigSource | undefined
 let configs: readonly StoredConfig[] | undefined
-let structs: readonly StoredConfig[] | undefined
+const stored = new Map<DialectName, readonly StoredConfig[]>()
 
 function hydraConfigs(): readonly StoredConfig[] {
   configs ??= Object.entries(HYDRA_CONFIGS).map(([name, { body, package: pkg }]) =>
@@ -56,8 +62,8 @@ function whenTaken(config: Omit<StoredConfig, 'value'>, make: () => MapValue): S
   }
 }
 
-function hydraNode(): MapValue {
-  const node = written(HYDRA, 'hydra/config')
+function hydraNode({ run }: Dialect): MapValue {
+  const node = written(hydraStruct(run), 'hydra/config')
   const defaults = fromJs(HYDRA_DEFAULTS, { origin: node.origin })
   return { ...node, items: new Map([['defaults', defaults], ...node.items]) }
 }

@@ -1,3 +1,6 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: interpolations of configs, not of templates
+import type { RunRules } from '../../dialect/dialect.js'
+import { textValue } from '../../grammar/text-value.js'
 import { structDefaults } from '../../shape/struct-defaults.js'
 import { bool, int, list, map, missing, nullValue, str } from '../../value/constructors.js'
 import type { Field, Struct, Type, Value } from '../../value/value.js'
@@ -5,6 +8,7 @@ import type { Field, Struct, Type, Value } from '../../value/value.js'
 /** The declared shape of the `hydra` node: which keys it has, and of which types. */
 
 const ANY: Type = { kind: 'any', optional: true }
+const BOOL: Type = { kind: 'bool', optional: false }
 const BOOL_OR_NULL: Type = { kind: 'bool', optional: true }
 const INT: Type = { kind: 'int', optional: false }
 const INT_OR_NULL: Type = { kind: 'int', optional: true }
@@ -46,17 +50,19 @@ const OVERRIDE_DIRNAME = struct('OverrideDirname', {
 
 const JOB_CONFIG = struct('JobConfig', { override_dirname: nested(OVERRIDE_DIRNAME) })
 
-const JOB = struct('JobConf', {
-  name: required(STR),
-  chdir: field(BOOL_OR_NULL, nullValue()),
-  override_dirname: required(STR),
-  id: required(STR),
-  num: required(INT),
-  config_name: required(STR_OR_NULL),
-  env_set: field(STRING_BY_NAME, map([])),
-  env_copy: field(STRINGS, list([])),
-  config: nested(JOB_CONFIG),
-})
+/** `hydra.job`, with the settings that a dialect has otherwise. */
+const jobStruct = ({ chdirIsBool, resolvesOverrideDirname }: RunRules): Struct =>
+  struct('JobConf', {
+    name: required(STR),
+    chdir: chdirIsBool ? field(BOOL, bool(false)) : field(BOOL_OR_NULL, nullValue()),
+    override_dirname: resolvesOverrideDirname ? field(STR, textValue('${hydra_override_dirname:}')) : required(STR),
+    id: required(STR),
+    num: required(INT),
+    config_name: required(STR_OR_NULL),
+    env_set: field(STRING_BY_NAME, map([])),
+    env_copy: field(STRINGS, list([])),
+    config: nested(JOB_CONFIG),
+  })
 
 export const CONFIG_SOURCE: Struct = struct('ConfigSourceInfo', {
   path: required(STR),
@@ -73,24 +79,27 @@ const RUNTIME = struct('RuntimeConf', {
   choices: field(ANYTHING_BY_NAME, map([])),
 })
 
-export const HYDRA: Struct = struct('HydraConf', {
-  mode: field(RUN_MODE, nullValue()),
-  searchpath: field(STRINGS, list([])),
-  run: nested(RUN_DIR),
-  sweep: nested(SWEEP_DIR),
-  hydra_logging: required(ANYTHING_BY_NAME),
-  job_logging: required(ANYTHING_BY_NAME),
-  sweeper: required(ANY),
-  launcher: required(ANY),
-  callbacks: field(ANYTHING_BY_NAME, map([])),
-  help: nested(HELP),
-  hydra_help: nested(HYDRA_HELP),
-  output_subdir: field(STR_OR_NULL, str('.hydra')),
-  overrides: nested(OVERRIDES),
-  job: nested(JOB),
-  runtime: nested(RUNTIME),
-  verbose: field(ANY, bool(false)),
-})
+/** The declared `hydra` node of a dialect. */
+export const hydraStruct = (rules: RunRules): Struct =>
+  struct('HydraConf', {
+    mode: field(RUN_MODE, nullValue()),
+    searchpath: field(STRINGS, list([])),
+    run: nested(RUN_DIR),
+    sweep: nested(SWEEP_DIR),
+    hydra_logging: required(ANYTHING_BY_NAME),
+    job_logging: required(ANYTHING_BY_NAME),
+    sweeper: required(ANY),
+    launcher: required(ANY),
+    callbacks: field(ANYTHING_BY_NAME, map([])),
+    help: nested(HELP),
+    hydra_help: nested(HYDRA_HELP),
+    output_subdir: field(STR_OR_NULL, str('.hydra')),
+    ...(rules.hasAliases ? { aliases: field(STRING_BY_NAME, map([])) } : {}),
+    overrides: nested(OVERRIDES),
+    job: nested(jobStruct(rules)),
+    runtime: nested(RUNTIME),
+    verbose: field(ANY, bool(false)),
+  })
 
 export const BASIC_LAUNCHER: Struct = struct('BasicLauncherConf', {
   _target_: field(STR, str('hydra._internal.core_plugins.basic_launcher.BasicLauncher')),

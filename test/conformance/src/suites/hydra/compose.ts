@@ -32,7 +32,7 @@ export function answer(testCase: Case, context: Context): Answer {
       mode: input.run_mode,
       refuseSweeps: input.validate_sweep_overrides !== false,
     },
-    environmentOf(input, context),
+    environmentOf(testCase, context),
   )
   const described = describe(composed, input.return_hydra_config === true)
   return {
@@ -40,14 +40,15 @@ export function answer(testCase: Case, context: Context): Answer {
   }
 }
 
-function environmentOf(input: Case['input'], { root }: Context): Environment {
+function environmentOf({ input, dialect }: Case, { root }: Context): Environment {
   const rooted = (text: string): string => text.replaceAll('$ROOT', root).replaceAll('$CWD', process.cwd())
   const env: Record<string, string> = { USER: 'hydra_user', HOME: '/home/hydra_user' }
   for (const [name, value] of Object.entries(input.env ?? {})) env[name] = rooted(value as string)
   return {
     searchPath: input.search_path.map((entry: { path: string }) => ({ ...entry, path: rooted(entry.path) })),
     open: (entry) => hydraPackage(entry, root) ?? opener([])(entry),
-    facts: { ...FACTS, env, cwd: process.cwd(), jobName: input.job_name ?? 'app' },
+    facts: { ...FACTS, version: versionOf(dialect), env, cwd: process.cwd(), jobName: input.job_name ?? 'app' },
+    dialect,
     versionBase: input.version_base ?? undefined,
     extensions: mergePlugins([{ name: 'case', stored: storedConfigs(input.config_store ?? [], input.schemas) }]),
   }
@@ -57,6 +58,8 @@ const FACTS: Omit<RunFacts, 'env' | 'cwd' | 'jobName'> = {
   now: { year: 2024, month: 1, day: 2, hour: 3, minute: 4, second: 5, microsecond: 0, offset: 0 },
   version: '1.3.5',
 }
+
+const versionOf = (dialect: unknown): string => (dialect === '1.4' ? '1.4.0rc3' : '1.3.5')
 
 function describe(composed: Composed, withHydra: boolean): object {
   const config = withHydra ? composed.config : composed.job

@@ -2,8 +2,8 @@ import { classify, type DefaultsList, following, listDefaults, parseOverrides, t
 import { libraryFor } from '../../search-path.js'
 import type { Answer, Case, Context } from '../../suite.js'
 
-export function answer({ input }: Case, { root }: Context): Answer {
-  const library = libraryFor(input, root)
+export function answer({ input, dialect }: Case, { root }: Context): Answer {
+  const library = libraryFor(input, root, dialect)
   const intent = classify(parseOverrides(input.overrides), library)
   const { tree, list, choices, warnings } = listDefaults(library, input.config_name ?? undefined, intent, {
     prependHydra: input.prepend_hydra,

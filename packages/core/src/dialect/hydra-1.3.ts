@@ -1,0 +1,21 @@
+import type { Dialect } from './dialect.js'
+
+/** hydra-core 1.3.5 on OmegaConf 2.3.1; 1.3.8 answers the same. */
+export const HYDRA_1_3: Dialect = {
+  name: '1.3',
+  versionBase: { newest: '1.3', oldest: '1.1' },
+  defaults: {
+    refusesParentFolders: false,
+    optionNamesGroup: false,
+    refusesUnknownKeywords: false,
+    refusesResolvers: false,
+    seesOuterChoices: false,
+    showsInterpolatedLast: false,
+    refusesNoListAsComposition: false,
+    refusesYml: false,
+    impliesSelf: false,
+    appendsFromTop: false,
+    deletesConfigs: false,
+  },
+  run: { hasAliases: false, resolvesOverrideDirname: false, chdirIsBool: false },
+}
