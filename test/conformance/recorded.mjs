@@ -30,6 +30,7 @@ export function recordedSuites() {
     ...oneEach('omegaconf', ''),
     ...oneEach('hydra', ''),
     ...oneEach('quant', 'quant-'),
+    ...(existsSync(join(shared, 'conformance-modelopt')) ? oneEach('../conformance-modelopt', 'modelopt-') : []),
     ...(existsSync(join(shared, 'conformance-instantiate'))
       ? [{ name: 'instantiate', files: files('conformance-instantiate', '.jsonl') }]
       : []),

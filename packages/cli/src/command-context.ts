@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { raise } from '@hydraconf/core'
 import type { AppOptions, Host } from '@hydraconf/node'
 import type { CommandContext, CommandLine, Commands, ConfigWords } from './command.js'
-import { jobDir, jobsOf } from './jobs.js'
+import { type ComposedJob, jobDir, sweepJobs } from './jobs.js'
 import { cannotRead } from './messages.js'
 import { appFor, composeFor, withPackages } from './project.js'
 
@@ -18,7 +18,8 @@ export function commandContext(line: CommandLine, commands: Commands, given: App
     compose: (words = line.config) => composeFor(app(words), words.overrides, host),
     *jobs(words = line.config) {
       const meant = app(words)
-      for (const job of jobsOf(meant, words.overrides)) yield { ...job, dir: jobDir(meant, job) }
+      const withDir = (job: ComposedJob) => ({ ...job, dir: jobDir(meant, job) })
+      for (const job of sweepJobs(meant, words.overrides)) yield { ...job, compose: () => withDir(job.compose()) }
     },
     readFile: (path) => readUserFile(resolve(host.cwd(), path)),
   }

@@ -1,6 +1,6 @@
 import type { Composed } from '@hydraconf/core'
 import type { App, AppOptions, FlagSpec, Host } from '@hydraconf/node'
-import type { ComposedJob } from './jobs.js'
+import type { ComposedJob, SweepJob } from './jobs.js'
 
 /** A flag of a command. `--help` and `--json` are every command's, `-cp`, `-cn`, `-cd` and `--pkg` of each that composes. */
 export type Flag = FlagSpec
@@ -80,10 +80,16 @@ export interface CommandContext {
   app(words?: ConfigWords): App
   /** Composes the config that is meant, with its overrides; by the command line unless told. */
   compose(words?: ConfigWords): Composed
-  /** The jobs that a sweep of it would run, composed one by one as they are asked for. */
-  jobs(words?: ConfigWords): Iterable<ComposedJob & { readonly dir: string }>
+  /** The jobs that a sweep of it would run; each is composed when it is asked to. */
+  jobs(words?: ConfigWords): Iterable<ContextJob>
   /** A file of the user's, relative to the working directory. @throws HydraException when it cannot be read */
   readFile(path: string): Uint8Array
+}
+
+/** A job of a sweep, with the directory that it would write into. */
+export interface ContextJob extends Pick<SweepJob, 'number' | 'overrides'> {
+  /** @throws HydraconfError what is wrong with this job's config */
+  compose(): ComposedJob & { readonly dir: string }
 }
 
 /** Commands by name. */

@@ -34,4 +34,7 @@ const families: ReadonlyMap<string, string> = new Map([
   ['quant-validity', 'quant/validity'],
   ['quant-effective', 'quant/effective'],
   ['quant-normalize', 'quant/normalize-stock'],
+  ['quant-verdict', 'quant/verdict'],
+  ['quant-entries', 'quant/entries'],
+  ['quant-recipe', 'quant/recipe'],
 ])

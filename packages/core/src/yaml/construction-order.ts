@@ -16,7 +16,8 @@ import { asValue, type RawValue } from './raw-value.js'
  */
 export function refuseLateRepeats(reader: DocumentReader, root: RawValue): void {
   const { merges } = reader
-  if (merges === undefined || ![...merges.values()].some(({ hasRepeats }) => hasRepeats)) return
+  if (reader.purpose === 'plain' || merges === undefined) return
+  if (![...merges.values()].some(({ hasRepeats }) => hasRepeats)) return
   const merged = new Set<Value>()
   const level: Value[] = [asValue(root)]
   const seen = new Set<Value>(level)

@@ -19,7 +19,7 @@ export function readAlias(reader: DocumentReader, role: Role): Value {
   if (role === 'merged' && anchor.isMerging) return mapOf(new Map(), undefined, reader.origin(start, reader.pos))
   if (anchor.value === undefined) {
     const error = reader.recursive(name, start)
-    if (role !== 'value' || reader.purpose === 'anything') throw error
+    if (role !== 'value' || reader.purpose !== 'config') throw error
     // What contains itself is good YAML: what else is wrong with the document is told first.
     reader.holdsRaw = true
     return asValue({ kind: 'malformed', value: name, error, origin: reader.origin(start, reader.pos) })

@@ -32,8 +32,11 @@ export class DocumentReader extends Cursor {
 
   constructor(
     source: Source,
-    /** Whether the document is to be a config, or any value: then a tuple stays a tuple, and `${` is text. */
-    readonly purpose: 'config' | 'anything',
+    /**
+     * Whether the document is to be a config, or any value: then a tuple stays a tuple, and `${` is text. `plain` is any
+     * value by PyYAML's own rules: OmegaConf's for floats and repeated keys are left out.
+     */
+    readonly purpose: 'config' | 'anything' | 'plain',
   ) {
     super(source)
   }

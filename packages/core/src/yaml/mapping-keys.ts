@@ -4,7 +4,7 @@ import { type BytesKey, type Key, type KeyId, keyId } from '../value/key.js'
 import type { MapValue } from '../value/value.js'
 import type { DocumentReader } from './document-reader.js'
 import { asKey, type RawValue, rawKey } from './raw-value.js'
-import { type PlainScalar, plainScalar } from './scalars.js'
+import { isYamlFloat, type PlainScalar, plainScalar } from './scalars.js'
 import { cachedToken } from './token-cache.js'
 
 /** A key as read: a config's key, `<<`, `=`, or one that no config can have. */
@@ -42,8 +42,9 @@ function scalarKey(reader: DocumentReader, scalar: PlainScalar, text: string, st
       return MERGE
     case 'default':
       return { kind: 'default', text }
-    case 'int':
     case 'float':
+      return reader.purpose === 'plain' && !isYamlFloat(text) ? text : scalar.value
+    case 'int':
     case 'bool':
       return scalar.value
     default:

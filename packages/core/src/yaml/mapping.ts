@@ -119,6 +119,7 @@ export class Mapping {
   }
 
   private repeat(key: string, start: number, end: number): void {
+    if (this.reader.purpose === 'plain') return
     this.hasRepeats = true
     if (this.defaults?.delete(key) === true) return
     this.duplicate ??= this.reader.refuse(keyRepeated(key), start, end)

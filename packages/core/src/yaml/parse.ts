@@ -65,6 +65,35 @@ export function loadYaml(input: string | Source): RawValue {
   return readDocument(reader) ?? nullValue(reader.origin(0, 0))
 }
 
+/**
+ * Reads every document of a text as `yaml.safe_load_all` does: YAML 1.1 by PyYAML's own rules, where `1e3` is a text and a
+ * key may be given twice (the last value wins). Dates stay the texts they are. A document of nothing is null; comments
+ * alone are no document. Origins are lines and columns of the whole text.
+ *
+ * @throws as `loadYaml` does.
+ */
+export function loadYamlDocuments(input: string | Source): readonly RawValue[] {
+  return documentsOf(sourceOf(input)).map((source) => {
+    const reader = new DocumentReader(source, 'plain')
+    return readDocument(reader) ?? nullValue(reader.origin(0, 0))
+  })
+}
+
+/** One source a document. The lines before it are empty in its text, so that it keeps its place. */
+function documentsOf(source: Source): readonly Source[] {
+  const { text } = source
+  const marks = [...text.matchAll(/^---(?=[ \t\r\n]|$)/gm)].map(({ index }) => index)
+  const front = text.slice(0, marks[0] ?? text.length)
+  const starts = HAS_CONTENT.test(front) ? [0, ...marks] : marks
+  return starts.map((start, at) => {
+    const linesBefore = text.slice(0, start).split('\n').length - 1
+    return { ...source, text: '\n'.repeat(linesBefore) + text.slice(start, starts[at + 1] ?? text.length) }
+  })
+}
+
+/** A line that is no comment, no directive and not blank. */
+const HAS_CONTENT = /^(?![ \t]*(?:#|%|\r?$))./m
+
 function sourceOf(input: string | Source): Source {
   return typeof input === 'string' ? { kind: 'program', name: '<program>', text: input } : input
 }

@@ -7,7 +7,7 @@ import { QUESTION } from './characters.js'
 import type { DocumentReader } from './document-reader.js'
 import type { Role } from './node-role.js'
 import { asValue } from './raw-value.js'
-import { type PlainScalar, plainScalar } from './scalars.js'
+import { isYamlFloat, type PlainScalar, plainScalar } from './scalars.js'
 import { shortNumber } from './short-number.js'
 import { cachedToken } from './token-cache.js'
 
@@ -34,6 +34,7 @@ function scalarValue(
     case 'int':
       return int(scalar.value, reader.origin(start, end))
     case 'float':
+      if (reader.purpose === 'plain' && !isYamlFloat(text)) return str(text, reader.origin(start, end))
       return float(scalar.value, reader.origin(start, end))
     case 'broken':
       throw reader.refuse(notA(scalar.expected === 'int' ? 'an integer' : 'a number', text), start, end)
@@ -51,7 +52,7 @@ export function tokenValue(reader: DocumentReader, start: number, end: number, f
   if (reader.text.charCodeAt(start) <= NINE) {
     const number = shortNumber(reader.text, start, end)
     if (typeof number === 'bigint') return int(number, reader.origin(start, end))
-    if (number !== undefined) return float(number, reader.origin(start, end))
+    if (number !== undefined && reader.purpose !== 'plain') return float(number, reader.origin(start, end))
   }
   const { text, scalar } = cachedToken(reader.text, start, end, front, back)
   if (scalar.kind === 'str') return str(text, reader.origin(start, end))
@@ -77,7 +78,7 @@ export function keyIndicator(
 export function stringValue(reader: DocumentReader, text: string, start: number, end: number): Value {
   const origin = reader.origin(start, end)
   const isSpecial = text.indexOf('${') >= 0 || (text.length === 3 && text.charCodeAt(0) === QUESTION)
-  if (!isSpecial || reader.purpose === 'anything') return str(text, origin)
+  if (!isSpecial || reader.purpose !== 'config') return str(text, origin)
   try {
     return textValue(text, origin)
   } catch (error) {

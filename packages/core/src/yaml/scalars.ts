@@ -125,6 +125,11 @@ const OMEGACONF_FLOAT = new RegExp(
     .join('|'),
 )
 
+/** Whether a text that reads as a float does so by the rules of YAML 1.1 alone, without OmegaConf's: `1e3` does not. */
+export function isYamlFloat(text: string): boolean {
+  return FLOAT.test(text)
+}
+
 /** Whether a text would be read as a number by the rules of YAML 1.1 alone, which are those of PyYAML's dumper. */
 export function looksLikeNumber(text: string): boolean {
   return FLOAT.test(text) || INT.test(text)

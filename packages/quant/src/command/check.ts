@@ -1,44 +1,37 @@
 import { describeOrigin } from '@hydraconf/core'
-import { sampleModel } from '../effective/sample-model.js'
-import type { Verdict } from '../effective/verdict.js'
 import { canRun, preflight } from '../preflight/preflight.js'
+import { verdictText } from '../preflight/verdict-text.js'
 import type { CommandHost } from './command-host.js'
-import { studyOfJob } from './job-preflight.js'
+import { rulesOfJob, studyOfJob } from './job-preflight.js'
+import { settingsOf, whereText } from './settings.js'
 import type { Words } from './words.js'
 
-export function checkCommand({ modelopt, json }: Words, host: CommandHost): number {
-  const study = studyOfJob(host.compose(), modelopt)
-  const checked = preflight(study, sampleModel())
-  const findings = checked.findings.map(({ origin, ...finding }) => ({ ...finding, place: describeOrigin(origin) }))
-  const code = canRun(checked) ? 0 : 1
-  if (json) {
-    const verdict = {
-      kind: checked.verdict.kind,
-      because: 'because' in checked.verdict ? checked.verdict.because : undefined,
+export function checkCommand(words: Words, host: CommandHost): number {
+  const settings = settingsOf(words, host)
+  const composed = host.compose()
+  const study = studyOfJob(composed, settings)
+  const checked = preflight(study, settings)
+  const findings = [...rulesOfJob(composed), ...checked.findings].map(({ origin, ...finding }) => ({
+    ...finding,
+    place: describeOrigin(origin),
+  }))
+  const code = findings.some(({ severity }) => severity === 'error') || !canRun(checked) ? 1 : 0
+  if (words.json) {
+    const { verdict } = checked
+    const because = verdict.kind === 'no-op' ? verdict.because : undefined
+    const shown = {
+      format: study.format.name,
+      overlay: study.overlay.name,
+      modelopt: study.modelopt,
+      device: settings.device?.name,
+      verdict: { kind: verdict.kind, because },
+      runs: canRun(checked),
+      findings,
     }
-    host.out(
-      `${JSON.stringify({ format: study.format.name, overlay: study.overlay.name, modelopt, verdict, findings }, null, 2)}\n`,
-    )
+    host.out(`${JSON.stringify(shown, null, 2)}\n`)
     return code
   }
-  host.out(`${study.format.name} with ${study.overlay.name}, ModelOpt ${modelopt}: ${verdictText(checked.verdict)}\n`)
+  host.out(`${study.format.name} with ${study.overlay.name}, ${whereText(settings)}: ${verdictText(checked)}\n`)
   for (const { severity, place, message, rule } of findings) host.out(`${place}: ${severity}: ${message} [${rule}]\n`)
   return code
-}
-
-export function verdictText(verdict: Verdict): string {
-  switch (verdict.kind) {
-    case 'effective':
-      return `effective (${verdict.changed} quantizers change)`
-    case 'no-op':
-      return `no-op (${NO_OP[verdict.because]})`
-    case 'invalid':
-      return `invalid (${verdict.problems[0]!.message})`
-  }
-}
-
-const NO_OP = {
-  identical: 'the base says the same',
-  defaults: 'the same once defaults are filled in',
-  disabled: 'its quantizers are off',
 }

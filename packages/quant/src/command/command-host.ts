@@ -1,12 +1,19 @@
 import type { Composed } from '@hydraconf/core'
+import type { LocalFiles } from '../recipe/library.js'
 
 /** What the commands here work with. */
 export interface CommandHost {
   /** The project's config, composed as the command line says. */
   compose(): Composed
-  /** The jobs of a sweep, composed one by one, in order; each with the run directory that it would write to. */
+  /** The jobs of a sweep, in order; each is composed when it is asked to. */
   jobs(): Iterable<HostJob>
+  /** @throws HydraconfError for a file that cannot be read */
   readFile(path: string): Uint8Array
+  writeFile(path: string, text: string): void
+  /** A path of the user's as an absolute one. */
+  pathOf(path: string): string
+  /** The files of the working directory, where recipes may be. */
+  readonly local: LocalFiles
   out(text: string): void
   err(text: string): void
 }
@@ -14,6 +21,6 @@ export interface CommandHost {
 export interface HostJob {
   readonly number: number
   readonly overrides: readonly string[]
-  readonly composed: Composed
-  readonly dir: string
+  /** The config, and the run directory that it would write to. @throws HydraconfError what is wrong with it */
+  compose(): { readonly composed: Composed; readonly dir: string }
 }

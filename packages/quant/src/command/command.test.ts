@@ -20,16 +20,17 @@ function run(name: Name, overrides: readonly string[] = [], flags: Record<string
       const { library } = composeWith([])
       const plan = planSweep(parseOverrides(overrides), { optionsOf: (group) => library.options(group, 'config') })
       for (const job of plan) {
-        const composed = composeWith(job.texts)
-        const { pair, overlay } = {
-          pair: composed.choices.quant_pair,
-          overlay: composed.choices.quant_granularity,
+        const composeJob = () => {
+          const composed = composeWith(job.texts)
+          const { quant_pair: pair, quant_granularity: overlay } = composed.choices
+          return { composed, dir: `${String(pair)}/${String(overlay)}` }
         }
-        yield { number: Number(job.index), overrides: job.texts, composed, dir: `${String(pair)}/${String(overlay)}` }
+        yield { number: Number(job.index), overrides: job.texts, compose: composeJob }
       }
     },
     readFile: (path) => readFileSync(path),
     host: {
+      cwd: () => conf,
       out: (text) => {
         out += text
       },

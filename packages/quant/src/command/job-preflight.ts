@@ -1,18 +1,41 @@
 import type { Composed } from '@hydraconf/core'
 import { GROUP } from '../group/option-files.js'
+import { brokenRules } from '../group/rules.js'
+import { valueAt } from '../literal/value-at.js'
+import type { PreflightFinding } from '../preflight/preflight.js'
 import { type Study, studyOf } from '../preflight/study.js'
 import { combinedName } from '../sweep/plan.js'
-import type { ModelOpt } from '../validity/modelopt.js'
+import type { Settings } from './settings.js'
 
 /** The study of a composed config: the groups may have landed anywhere, and several overlays may be combined. */
-export function studyOfJob(composed: Composed, modelopt: ModelOpt): Study {
-  const overlays = composed.list.filter((entry) => entry.configPath.startsWith(`${GROUP}/`))
-  const pair = composed.list.find((entry) => entry.configPath.startsWith('quant_pair/'))
-  const names = overlays.map((entry) => entry.configPath.slice(GROUP.length + 1).replace(/\.ya?ml$/, ''))
+export function studyOfJob(composed: Composed, { release, local }: Settings): Study {
+  const { pair, overlays } = optionsOf(composed)
+  const names = overlays.map(({ option }) => option)
   return studyOf(composed.resolve(composed.job), {
-    modelopt,
+    release,
+    local,
     ...(pair === undefined ? {} : { pairKey: pair.package }),
     ...(overlays[0] === undefined ? {} : { overlayKey: overlays[0].package }),
     overlayName: names.length > 1 ? combinedName(names) : undefined,
   })
+}
+
+/** The rules of the group that the chosen options break. */
+export function rulesOfJob(composed: Composed): readonly PreflightFinding[] {
+  const { overlays } = optionsOf(composed)
+  const [first] = overlays
+  const group = valueAt(composed.job, [first?.package ?? GROUP])
+  const broken = brokenRules(group, overlays.length === 1 ? first!.option : undefined)
+  return broken.map((each) => ({ ...each, severity: 'error' }))
+}
+
+function optionsOf(composed: Composed) {
+  const overlays = composed.list
+    .filter((entry) => entry.configPath.startsWith(`${GROUP}/`))
+    .map((entry) => ({
+      package: entry.package,
+      option: entry.configPath.slice(GROUP.length + 1).replace(/\.ya?ml$/, ''),
+    }))
+  const pair = composed.list.find((entry) => entry.configPath.startsWith('quant_pair/'))
+  return { overlays, pair }
 }

@@ -1,24 +1,25 @@
 import { validSteps } from '../effective/effective-config.js'
 import type { Effective } from '../effective/settings.js'
-import { asciiText, layersFromSafetensors, layersFromText } from '../layers/layer-names.js'
 import { type Matching, reportLayers } from '../layers/layer-report.js'
 import type { Literal } from '../literal/literal.js'
 import type { Step } from '../validity/entries.js'
-import { styleOf } from '../validity/modelopt.js'
 import type { CommandHost } from './command-host.js'
 import { studyOfJob } from './job-preflight.js'
+import { layersIn, settingsOf } from './settings.js'
 import { shown } from './show.js'
 import { table } from './table.js'
 import type { Words } from './words.js'
 
 export const MATCHINGS: readonly Matching[] = ['quantize', 'auto_quantize']
 
-export function layersCommand({ file, modelopt, matching = 'quantize', json }: Words, host: CommandHost): number {
-  const bytes = host.readFile(file)
-  const layers = file.endsWith('.safetensors') ? layersFromSafetensors(bytes) : layersFromText(asciiText(bytes))
-  const study = studyOfJob(host.compose(), modelopt)
-  const { steps } = validSteps(study.effective, modelopt)
-  const report = reportLayers(layers, steps, { style: styleOf(modelopt), matching: matching as Matching })
+export function layersCommand(words: Words, host: CommandHost): number {
+  const { json } = words
+  const matching = words.value('matching') ?? 'quantize'
+  const [file = ''] = words.positionals
+  const layers = layersIn(file, host)
+  const study = studyOfJob(host.compose(), settingsOf(words, host))
+  const { steps } = validSteps(study.effective, study.modelopt)
+  const report = reportLayers(layers, steps, { modelopt: study.modelopt, matching: matching as Matching })
   const rows = report.quantizers.map((each) => ({
     quantizer: each.quantizer.name,
     pattern: each.setBy === undefined ? undefined : steps[each.setBy]!.pattern,

@@ -1,48 +1,83 @@
-import { sampleModel } from '../effective/sample-model.js'
+import { HydraconfError } from '@hydraconf/core'
+import { configFor } from '../export/export-config.js'
+import { toTypedJson } from '../literal/typed-json.js'
+import { planPage } from '../picture/plan-page.js'
 import { canRun } from '../preflight/preflight.js'
-import { type JudgedJob, judgeSweep, type PlannedJob } from '../sweep/plan.js'
-import { verdictText } from './check.js'
+import { verdictKind, verdictText } from '../preflight/verdict-text.js'
+import { type BrokenJob, type JudgedJob, judgeSweep, type PlannedJob, type SweepVerdict } from '../sweep/plan.js'
+import { readSeen, type Seen } from '../sweep/seen.js'
 import type { CommandHost } from './command-host.js'
-import { studyOfJob } from './job-preflight.js'
+import { rulesOfJob, studyOfJob } from './job-preflight.js'
+import { type Settings, settingsOf, whereText } from './settings.js'
 import { table } from './table.js'
 import type { Words } from './words.js'
 
-export function planCommand({ modelopt, json }: Words, host: CommandHost): number {
-  const { jobs, counts } = judgeSweep(plannedJobs(), sampleModel())
-  const code = counts.invalid + counts.fails + counts.colliding > 0 ? 1 : 0
-  if (json) {
-    host.out(
-      `${JSON.stringify({ modelopt, counts: { jobs: jobs.length, ...counts }, jobs: jobs.map(plainJob) }, null, 2)}\n`,
-    )
-    return code
+export function planCommand(words: Words, host: CommandHost): number {
+  const settings = settingsOf(words, host)
+  const html = words.value('html')
+  const seenFile = words.value('seen')
+  const seen =
+    seenFile === undefined ? undefined : readSeen(new TextDecoder().decode(host.readFile(seenFile)), seenFile)
+  const verdict = judgeSweep(jobsOf(host, settings), settings)
+  if (html !== undefined) {
+    host.writeFile(html, planPage(verdict, { where: whereText(settings), release: settings.release }))
+    host.err(`${html} shows the plan\n`)
   }
-  host.out(
-    table(
-      ['job', 'pair', 'overlay', 'verdict', 'remark'],
-      jobs.map((job) => [
-        `#${job.number}`,
-        job.study.pair.name,
-        job.study.overlay.name,
-        verdictText(job.preflight.verdict),
-        remark(job),
-      ]),
-    ),
-  )
-  host.out(
-    `\n${jobs.length} jobs: ${counts.effective} effective, ${counts['no-op']} no-op, ${counts.invalid} invalid; ` +
-      `${counts.fails} more fail at run time, ${counts.repeated} repeat another job, ${counts.colliding} write where another does\n`,
-  )
-  return code
+  if (words.json) host.out(`${JSON.stringify(plainPlan(verdict, settings, seen, words.has('configs')), null, 2)}\n`)
+  else sayPlan(verdict, settings, seen, host)
+  const { invalid, fails, colliding, unjudged } = verdict.counts
+  const differing = seen === undefined ? 0 : verdict.jobs.filter((job) => seen.differs(job) !== undefined).length
+  return invalid + fails + colliding + unjudged + differing > 0 ? 1 : 0
+}
 
-  function* plannedJobs(): Generator<PlannedJob> {
-    for (const { number, overrides, composed, dir } of host.jobs()) {
-      yield { number, overrides, dir, study: studyOfJob(composed, modelopt) }
+function* jobsOf(host: CommandHost, settings: Settings): Generator<PlannedJob | BrokenJob> {
+  for (const { number, overrides, compose } of host.jobs()) {
+    try {
+      const { composed, dir } = compose()
+      yield { number, overrides, dir, study: studyOfJob(composed, settings), findings: rulesOfJob(composed) }
+    } catch (error) {
+      if (!(error instanceof HydraconfError)) throw error
+      yield { number, overrides, error }
     }
   }
 }
 
-function remark(job: JudgedJob): string {
+function sayPlan(
+  { jobs, broken, counts }: SweepVerdict,
+  settings: Settings,
+  seen: Seen | undefined,
+  host: CommandHost,
+): void {
+  const rows = [
+    ...jobs.map((job) => ({
+      number: job.number,
+      cells: [job.study.pair.name, job.study.overlay.name, verdictText(job.preflight), remark(job, seen)],
+    })),
+    ...broken.map(({ number, error }) => ({
+      number,
+      cells: ['-', '-', 'not judged', error.message.split('\n').slice(0, 2).join(' ').trim()],
+    })),
+  ].sort((a, b) => a.number - b.number)
+  host.out(
+    table(
+      ['job', 'pair', 'overlay', 'verdict', 'remark'],
+      rows.map(({ number, cells }) => [`#${number}`, ...cells]),
+    ),
+  )
+  host.out(
+    `\n${counts.jobs} jobs, ${whereText(settings)}: ${counts.effective} effective, ${counts['no-op']} no-op, ${counts.invalid} invalid; ` +
+      `${counts.fails} fail when they run, ${counts.repeated} repeat another job, ${counts.colliding} write where another does` +
+      `${counts.unjudged > 0 ? `, ${counts.unjudged} could not be judged` : ''}\n` +
+      `${counts.worthRunning} are worth running: they run, and repeat no other\n`,
+  )
+  for (const gap of settings.release.gaps) host.out(`note: ModelOpt ${settings.release.modelopt}: ${gap}\n`)
+  if (seen !== undefined) host.out(`${seen.summary(jobs)}\n`)
+}
+
+function remark(job: JudgedJob, seen: Seen | undefined): string {
+  const differs = seen?.differs(job)
   const remarks = [
+    ...(differs === undefined ? [] : [`SEEN OTHERWISE: ${differs}`]),
     ...(job.collidesWith === undefined ? [] : [`same directory as #${job.collidesWith}`]),
     ...(job.sameAs === undefined ? [] : [`same effect as #${job.sameAs}`]),
     ...job.preflight.findings.filter(({ severity }) => severity !== 'note').map(({ rule }) => rule),
@@ -50,7 +85,22 @@ function remark(job: JudgedJob): string {
   return [...new Set(remarks)].join('; ')
 }
 
-function plainJob(job: JudgedJob) {
+function plainPlan(verdict: SweepVerdict, { release, device }: Settings, seen: Seen | undefined, withConfigs: boolean) {
+  const { jobs, broken, counts } = verdict
+  return {
+    modelopt: release.modelopt,
+    device: device?.name,
+    counts,
+    jobs: jobs.map((job) => plainJob(job, seen, withConfigs)),
+    unjudged: broken.map(({ number, overrides, error }) => ({
+      number,
+      overrides,
+      error: { type: error.type, code: error.code, message: error.message },
+    })),
+  }
+}
+
+function plainJob(job: JudgedJob, seen: Seen | undefined, withConfigs: boolean) {
   const { verdict, findings } = job.preflight
   return {
     number: job.number,
@@ -67,9 +117,17 @@ function plainJob(job: JudgedJob) {
           ? verdict.problems[0]!.message
           : undefined,
     changed: verdict.kind === 'effective' ? verdict.changed : 0,
+    kind: verdictKind(job.preflight),
     runs: canRun(job.preflight),
     findings: findings.map(({ severity, rule, message }) => ({ severity, rule, message })),
     sameAs: job.sameAs,
     collidesWith: job.collidesWith,
+    ...(seen === undefined ? {} : { seen: seen.of(job), differs: seen.differs(job) }),
+    ...(withConfigs
+      ? {
+          base: toTypedJson(job.study.base),
+          config: toTypedJson(configFor(job.study.effective, job.study.modelopt)),
+        }
+      : {}),
   }
 }

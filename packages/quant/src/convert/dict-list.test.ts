@@ -13,11 +13,12 @@ import {
   listToDict,
   normalizeStock,
   OVERLAYS,
+  releaseNamed,
   sampleModel,
   stepsOf,
 } from '../index.js'
 
-const model = sampleModel()
+const model = sampleModel('0.40.0')
 const quantCfg = (config: Dict): Dict => config.get('quant_cfg') as Dict
 
 /** What the enabled quantizers do; the rest does not count. */
@@ -28,7 +29,7 @@ const active = (effective: readonly Effective[]): Literal =>
       .map(({ attributes }) => ['num_bits', 'axis', 'block_sizes', 'type'].map((name) => attributes.get(name) ?? null)),
   )
 
-const dictFormats = [...formatsOf('0.40.0').values()]
+const dictFormats = [...formatsOf(releaseNamed('0.40.0')).values()]
 
 test('every dict format with every overlay does the same after conversion to the list style, and comes back', () => {
   let compared = 0
@@ -39,11 +40,11 @@ test('every dict format with every overlay does the same after conversion to the
       const list = dictToList(quantCfg(merged))
       expect([name, overlay.name, equalLiteral(listToDict(list), quantCfg(merged))]).toEqual([name, overlay.name, true])
       if (before.problems.length > 0) continue
-      const after = stepsOf(merged.with('quant_cfg', list), 'main')
+      const after = stepsOf(merged.with('quant_cfg', list), '0.46.1')
       expect(after.problems).toEqual([])
       const same = equalLiteral(
-        active(effectiveSettings(model, before.steps, 'dict')),
-        active(effectiveSettings(model, after.steps, 'list')),
+        active(effectiveSettings(model, before.steps, '0.40.0')),
+        active(effectiveSettings(model, after.steps, '0.46.1')),
       )
       expect([name, overlay.name, same]).toEqual([name, overlay.name, true])
       compared++
@@ -65,10 +66,10 @@ test('an overlay on the list style agrees with the dict style through the conver
 
 test("ModelOpt's own converter switches most formats off, because it leaves `default` last", () => {
   const enabled = (steps: ReturnType<typeof stepsOf>) =>
-    effectiveSettings(model, steps.steps, 'list').some(({ settings }) => settings.some((setting) => setting.enabled))
+    effectiveSettings(model, steps.steps, '0.46.1').some(({ settings }) => settings.some((setting) => setting.enabled))
   const silent = dictFormats.filter(({ config }) => {
-    const stock = stepsOf(config.with('quant_cfg', normalizeStock(quantCfg(config))), 'main')
-    const safe = stepsOf(config.with('quant_cfg', dictToList(quantCfg(config))), 'main')
+    const stock = stepsOf(config.with('quant_cfg', normalizeStock(quantCfg(config), '0.46.1')), '0.46.1')
+    const safe = stepsOf(config.with('quant_cfg', dictToList(quantCfg(config))), '0.46.1')
     return enabled(safe) && !enabled(stock)
   })
   expect(silent.length).toBe(37)

@@ -1,7 +1,8 @@
 import { raise } from '@hydraconf/core'
 import { Dict, isDict, isList, type Literal } from '../literal/literal.js'
-import { isModuleClass } from '../validity/entries.js'
-import { notExpressible, notQuantCfg } from './messages.js'
+import { notQuantCfg } from '../validity/messages.js'
+import { isModuleClass } from '../validity/module-classes.js'
+import { notExpressible } from './messages.js'
 
 /**
  * A dict-style `quant_cfg` (ModelOpt until 0.43) as the list style of 0.44 and newer, meaning kept: every quantizer
@@ -16,13 +17,16 @@ export function dictToList(quantizers: Dict): readonly Dict[] {
   for (const [key, value] of quantizers.entries()) {
     const name = String(key)
     if (name === 'default') first.push(entryOf('*', undefined, value))
-    else if (isModuleClass(name)) {
+    else if (isModuleClass(name, DICT_STYLE)) {
       if (!isDict(value)) throw raise(notQuantCfg(value))
       for (const [pattern, attributes] of value.entries()) rest.push(entryOf(String(pattern), name, attributes))
     } else rest.push(entryOf(name, undefined, value))
   }
   return [...first, ...rest]
 }
+
+/** The last release of the dict style: the classes that a key of it may name. */
+const DICT_STYLE = '0.43'
 
 /** The `enable` of one attribute dict becomes the entry's own; in a sequence each keeps its own. */
 function entryOf(pattern: string, parentClass: string | undefined, value: Literal): Dict {
@@ -49,7 +53,7 @@ export function listToDict(entries: readonly Literal[]): Dict {
     const attributes = attributesOf(entry, at)
     if (parentClass !== null) {
       const name = String(parentClass)
-      if (!isModuleClass(name)) throw raise(notExpressible(at, `the dict style has no class ${name}`))
+      if (!isModuleClass(name, DICT_STYLE)) throw raise(notExpressible(at, `the dict style has no class ${name}`))
       const inner = quantizers.get(name)
       quantizers = quantizers.with(name, (isDict(inner) ? inner : new Dict()).with(pattern, attributes))
       continue

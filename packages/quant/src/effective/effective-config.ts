@@ -1,19 +1,23 @@
-import { raise } from '@hydraconf/core'
-import { invalidQuantCfg, notQuantCfg } from '../convert/messages.js'
-import { normalizeStock } from '../convert/normalize-stock.js'
-import { type Dict, isDict, isList } from '../literal/literal.js'
+import { HydraconfError, raise } from '@hydraconf/core'
+import { type Dict, isDict } from '../literal/literal.js'
+import { type ModelOpt, styleOf } from '../release/version.js'
 import { type Steps, stepsOfDict, stepsOfList } from '../validity/entries.js'
-import { type ModelOpt, styleOf } from '../validity/modelopt.js'
+import { entriesOf } from '../validity/entry-forms.js'
+import { invalidQuantCfg, notQuantCfg } from '../validity/messages.js'
 
 /**
- * The steps that a ModelOpt release takes for a config `{quant_cfg, algorithm}`, with every problem that its validation
- * would report. A dict-style config given to a release of the list style goes through that release's own converter.
+ * The steps that a ModelOpt release takes for a config `{quant_cfg, algorithm}`, with every problem that it would report.
+ * A dict-style config given to a release of the list style goes through that release's own converter.
  */
 export function stepsOf(config: Dict, modelopt: ModelOpt): Steps {
   const quantCfg = config.get('quant_cfg') ?? null
   if (styleOf(modelopt) === 'list') {
-    if (!isDict(quantCfg) && !isList(quantCfg)) throw raise(notQuantCfg(quantCfg))
-    return stepsOfList(isDict(quantCfg) ? normalizeStock(quantCfg, modelopt) : quantCfg, modelopt)
+    try {
+      return stepsOfList(entriesOf(quantCfg), modelopt)
+    } catch (error) {
+      if (!(error instanceof HydraconfError)) throw error
+      return { steps: [], problems: [{ path: [], rule: error.code, message: error.summary }] }
+    }
   }
   if (!isDict(quantCfg)) throw raise(notQuantCfg(quantCfg))
   return stepsOfDict(quantCfg, modelopt)

@@ -1,7 +1,8 @@
 import { globMatcher } from '@hydraconf/core'
 import { Dict, isDict, sameLiteral, Tuple } from '../literal/literal.js'
+import { type ModelOpt, styleOf } from '../release/version.js'
+import { defaultAttributes } from '../validity/attributes.js'
 import type { Step } from '../validity/entries.js'
-import type { QuantCfgStyle } from '../validity/modelopt.js'
 
 /** A quantizer of a model, by its full name, inside a quantized module. */
 export interface Quantizer {
@@ -17,9 +18,13 @@ export interface Setting {
   readonly attributes: Dict
 }
 
+/** One quantizer, or several that are applied one after another, each of which may be such a sequence again. */
+export type Chain = Setting | readonly Chain[]
+
 export interface Effective {
   readonly quantizer: Quantizer
-  /** One setting, or several where quantizers are applied one after another. */
+  readonly chain: Chain
+  /** The settings of the chain, in order. */
   readonly settings: readonly Setting[]
   readonly isSequence: boolean
   /** The step that matched last, an index into the steps; undefined: none did. */
@@ -29,50 +34,148 @@ export interface Effective {
 }
 
 /**
- * What each quantizer of a model does under the steps of a config.
+ * What each quantizer of a model does under the steps of a config: every step acts on the quantizers that it matches, as
+ * the steps before it left them.
  *
- * Every match replaces all attributes, so the last one decides. Until 0.43 a step that says `enable: false` resets the
- * attributes too; from 0.44 on it only switches the quantizer off.
+ * - With attributes a step replaces all of them; what it does not say goes to its default.
+ * - Without attributes (0.44 and newer) it only moves the switch; the attributes stay.
+ * - Until 0.43 the switch is one of the attributes. Since 0.44 it is the entry's own, and on unless it says otherwise;
+ *   `enable` among the attributes counts for nothing.
+ * - A list of attributes makes a sequence of quantizers. Until 0.43 the next list replaces it; since 0.44 that lands in
+ *   each item, whose names (`weight_quantizer.0`) match where the whole does, and one mapping makes it one quantizer again.
  */
 export function effectiveSettings(
   quantizers: readonly Quantizer[],
   steps: readonly Step[],
-  style: QuantCfgStyle,
+  modelopt: ModelOpt,
 ): readonly Effective[] {
-  const patterns = steps.map((step) => globMatcher(step.pattern))
+  const isList = styleOf(modelopt) === 'list'
+  const matchers = steps.map(({ pattern }) => matcherOf(pattern))
   return quantizers.map((quantizer) => {
-    let settings: readonly Setting[] = [initialSetting(quantizer)]
+    let chain: Chain = initialSetting(quantizer, modelopt)
+    let isLocked = isTokenInput(quantizer)
     const matched: number[] = []
     for (const [at, step] of steps.entries()) {
-      if (!applies(step, patterns[at]!, quantizer, style)) continue
+      const target: Target = { name: quantizer.name, parent: quantizer.parent, isItem: false }
+      const hits: Hits = { any: false }
+      const next: Chain = isList
+        ? entryApplied(step, matchers[at]!, chain, target, hits)
+        : dictApplied(step, matchers[at]!, chain, target, hits)
+      if (!hits.any) continue
       matched.push(at)
-      settings = applied(step, settings, style).map((each) =>
-        isLocked(quantizer) ? { ...each, enabled: false } : each,
-      )
+      // A sequence is made of new quantizers, which nobody locked.
+      if (isSequence(next)) isLocked = false
+      chain = isLocked ? { ...(next as Setting), enabled: false } : next
     }
-    return { quantizer, settings, isSequence: settings.length > 1, setBy: matched.at(-1), matched }
+    return {
+      quantizer,
+      chain,
+      settings: settingsIn(chain),
+      isSequence: isSequence(chain),
+      setBy: matched.at(-1),
+      matched,
+    }
   })
 }
 
-function applies(
-  step: Step,
-  matches: (name: string) => boolean,
-  { name, parent }: Quantizer,
-  style: QuantCfgStyle,
-): boolean {
-  if (step.parentClass !== undefined && step.parentClass !== classOf(parent)) return false
-  return matches(name) || (style === 'list' && matches(singular(name)))
+type Matcher = (name: string) => boolean
+
+/** Patterns come again in every format and job. */
+const matchers = new Map<string, Matcher>()
+
+function matcherOf(pattern: string): Matcher {
+  const known = matchers.get(pattern)
+  if (known !== undefined) return known
+  const test = globMatcher(pattern)
+  const answers = new Map<string, boolean>()
+  const matcher: Matcher = (name) => {
+    let answer = answers.get(name)
+    if (answer === undefined) {
+      if (answers.size >= MOST_KEPT) answers.clear()
+      answer = test(name)
+      answers.set(name, answer)
+    }
+    return answer
+  }
+  matchers.set(pattern, matcher)
+  return matcher
 }
 
-function applied(step: Step, before: readonly Setting[], style: QuantCfgStyle): readonly Setting[] {
-  const { attributes, enable } = step
-  if (attributes === undefined)
-    return enable === undefined ? before : before.map((each) => ({ ...each, enabled: enable }))
-  const whole = (each: Dict): Setting => ({
-    enabled: enable ?? each.get('enable') !== false,
-    attributes: style === 'dict' && isMicroscaled(each) ? each.with('pass_through_bwd', true) : each,
+const MOST_KEPT = 10_000
+
+interface Target {
+  readonly name: string
+  readonly parent: string
+  /** An item of a sequence: the module that holds it is the sequence, not the layer. */
+  readonly isItem: boolean
+}
+
+interface Hits {
+  any: boolean
+}
+
+function isSequence(chain: Chain): chain is readonly Chain[] {
+  return Array.isArray(chain)
+}
+
+function settingsIn(chain: Chain): readonly Setting[] {
+  return isSequence(chain) ? chain.flatMap(settingsIn) : [chain]
+}
+
+/** A step on a quantizer, and on the items of the sequence that it was before, which are looked at afterwards. */
+function entryApplied(step: Step, matches: Matcher, chain: Chain, target: Target, hits: Hits): Chain {
+  const { name, parent, isItem } = target
+  const isHeld = step.parentClass === undefined || (!isItem && step.parentClass === classOf(parent))
+  const isHit = isHeld && (matches(name) || matches(withoutNumber(name)))
+  if (isHit) hits.any = true
+  const whole = isHit ? entrySet(step, chain) : chain
+  // One quantizer, or a sequence that was just made: its items are not there yet when the names are gone through.
+  if (!isSequence(chain) || !isSequence(whole)) return whole
+  return whole.map((item, at) =>
+    entryApplied(step, matches, item, { name: `${name}.${at}`, parent, isItem: true }, hits),
+  )
+}
+
+function entrySet({ attributes, enable = true }: Step, chain: Chain): Chain {
+  if (attributes === undefined) return switched(chain, enable)
+  if (attributes instanceof Dict) return { enabled: enable, attributes }
+  if (!isSequence(chain)) return attributes.map((each) => ({ enabled: enable, attributes: each }))
+  // As many as both have: a longer list leaves its rest, a shorter one the items behind it.
+  return chain.map((item, at) => {
+    const each = attributes[at]
+    return each === undefined ? item : overwritten(item, { enabled: enable, attributes: each })
   })
-  return attributes instanceof Dict ? before.map(() => whole(attributes)) : attributes.map(whole)
+}
+
+function switched(chain: Chain, enabled: boolean): Chain {
+  return isSequence(chain) ? chain.map((item) => switched(item, enabled)) : { ...chain, enabled }
+}
+
+function overwritten(chain: Chain, setting: Setting): Chain {
+  return isSequence(chain) ? chain.map((item) => overwritten(item, setting)) : setting
+}
+
+/** A step of the dict style. */
+function dictApplied(
+  { parentClass, attributes }: Step,
+  matches: Matcher,
+  chain: Chain,
+  { name, parent }: Target,
+  hits: Hits,
+): Chain {
+  if (parentClass !== undefined && parentClass !== classOf(parent)) return chain
+  if (!matches(name)) return chain
+  hits.any = true
+  if (attributes === undefined) return chain
+  if (!(attributes instanceof Dict)) return attributes.map(dictSetting)
+  return isSequence(chain) ? chain.map(() => dictSetting(attributes)) : dictSetting(attributes)
+}
+
+function dictSetting(attributes: Dict): Setting {
+  return {
+    enabled: attributes.get('enable') !== false,
+    attributes: isMicroscaled(attributes) ? attributes.with('pass_through_bwd', true) : attributes,
+  }
 }
 
 /** An MX format: dynamic blocks with power-of-two scales. Until 0.43 its gradient passes through whatever is asked. */
@@ -88,29 +191,33 @@ function classOf(parent: string): string {
   return parent.replace(/^Quant/, 'nn.')
 }
 
-/** Experts that share a module have numbered quantizers, which the list style matches under the plain name too. */
-function singular(name: string): string {
-  return name.replace(/(_quantizer)s\.\d+$/, '$1')
+/** Experts that share a module have numbered quantizers, and so have sequences: they go by the plain name too. */
+function withoutNumber(name: string): string {
+  return name.replace(/(weight_quantizer|input_quantizer)s?\.\d+(?=$|\.)/g, '$1')
 }
 
 /** Token ids are no numbers to quantize: what an embedding reads stays off, whatever a pattern says. */
-function isLocked({ name, parent }: Quantizer): boolean {
+function isTokenInput({ name, parent }: Quantizer): boolean {
   return parent === 'QuantEmbedding' && name.endsWith('input_quantizer')
 }
 
-const INT8_TENSOR = new Dict([
-  ['num_bits', 8n],
-  ['axis', null],
-  ['type', 'static'],
-  ['block_sizes', null],
-])
-
 /** What a quantizer does before any step: INT8, weights per output channel; outputs (and what an embedding reads) off. */
-function initialSetting({ name, parent }: Quantizer): Setting {
+function initialSetting({ name, parent }: Quantizer, modelopt: ModelOpt): Setting {
+  const attributes = builtAttributes(modelopt)
   const isEmbedding = parent === 'QuantEmbedding'
-  if (name.endsWith('output_quantizer')) return { enabled: false, attributes: INT8_TENSOR }
+  if (name.endsWith('output_quantizer')) return { enabled: false, attributes }
   if (name.endsWith('weight_quantizer')) {
-    return { enabled: true, attributes: isEmbedding ? INT8_TENSOR : INT8_TENSOR.with('axis', 0n) }
+    return { enabled: true, attributes: isEmbedding ? attributes : attributes.with('axis', 0n) }
   }
-  return { enabled: !isEmbedding, attributes: INT8_TENSOR }
+  return { enabled: !isEmbedding, attributes }
 }
+
+function builtAttributes(modelopt: ModelOpt): Dict {
+  const known = built.get(modelopt)
+  if (known !== undefined) return known
+  const attributes = defaultAttributes(modelopt)
+  built.set(modelopt, attributes)
+  return attributes
+}
+
+const built = new Map<ModelOpt, Dict>()

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { applyOverlay, formatsOf, judge, OVERLAYS, sampleModel } from '../index.js'
+import { applyOverlay, formatsOf, judge, OVERLAYS, releaseNamed, sampleModel } from '../index.js'
 
-const formats = formatsOf('0.40.0')
-const quantizers = sampleModel()
+const formats = formatsOf(releaseNamed('0.40.0'))
+const quantizers = sampleModel('0.40.0')
 
 const verdictOf = (format: string, overlay: string) => {
   const base = formats.get(format)!.config

@@ -1,10 +1,9 @@
 import { dictToList, listToDict } from '../convert/dict-list.js'
-import { type Dict, isDict, isList, type Literal } from '../literal/literal.js'
+import { Dict, isDict, isList, isTuple, type Literal } from '../literal/literal.js'
 import { pythonLiteral } from '../literal/python.js'
 import { toTypedJson } from '../literal/typed-json.js'
-import { type ModelOpt, styleOf } from '../validity/modelopt.js'
-
-export type ExportForm = 'json' | 'python' | 'yaml'
+import { type ModelOpt, styleOf } from '../release/version.js'
+import { yamlText } from './yaml.js'
 
 /**
  * An effective config `{quant_cfg, algorithm}` in the style of a ModelOpt release.
@@ -19,67 +18,60 @@ export function configFor(config: Dict, modelopt: ModelOpt): Dict {
   return config
 }
 
+export const EXPORT_FORMS = ['python', 'recipe', 'json', 'yaml', 'typed-json'] as const
+
+export type ExportForm = (typeof EXPORT_FORMS)[number]
+
 /**
- * A config as text.
+ * A config as text. Each form is loaded by one line:
  *
- * - `json`: typed JSON that reads back with tuples and int keys (`fromTypedJson`),
- * - `python`: a literal that evaluates to the same object,
- * - `yaml`: as ModelOpt's recipes are written: pairs of bits are spelled `e4m3`.
+ * | form | what | loads with |
+ * |---|---|---|
+ * | `python` | a literal | `ast.literal_eval(open(f).read())` |
+ * | `recipe` | a recipe of ModelOpt 0.45 and newer | `modelopt.recipe.load_recipe(f)` |
+ * | `json` | plain JSON: lists for tuples, and dimensions as texts | `json.load(open(f), object_hook=lambda d: {int(k) if k.lstrip('-').isdigit() else k: v for k, v in d.items()})` |
+ * | `yaml` | the config alone, as ModelOpt's presets are written | `modelopt.recipe.load_config(f)` |
+ * | `typed-json` | with `$tuple` and `$map`, as manifests have it | `fromTypedJson` of this package |
  */
-export function exportText(config: Dict, form: ExportForm): string {
+export function exportText(config: Dict, form: ExportForm, description: string): string {
   switch (form) {
-    case 'json':
-      return `${JSON.stringify(toTypedJson(config), null, 2)}\n`
     case 'python':
       return `${pythonLiteral(config)}\n`
+    case 'recipe':
+      return `# ${RECIPE_SCHEMA}\n${yamlText(recipeOf(config, description))}`
     case 'yaml':
-      return yamlLines(config, '').join('\n').concat('\n')
+      return `# modelopt-schema: modelopt.torch.quantization.config.QuantizeConfig\n${yamlText(config)}`
+    case 'json':
+      return `${JSON.stringify(plainJson(config), null, 2)}\n`
+    case 'typed-json':
+      return `${JSON.stringify(toTypedJson(config), null, 2)}\n`
   }
 }
 
-function yamlLines(value: Literal, indent: string): string[] {
-  if (isDict(value)) {
-    return [...value.entries()].flatMap(([key, item]) => {
-      const head = `${indent}${yamlKey(key as Literal)}:`
-      return nested(item)
-        ? [head, ...yamlLines(item, isList(item) ? indent : `${indent}  `)]
-        : [`${head} ${yamlScalar(item)}`]
-    })
-  }
-  if (isList(value)) {
-    return value.flatMap((item) => {
-      if (!nested(item)) return [`${indent}- ${yamlScalar(item)}`]
-      const [first, ...rest] = yamlLines(item, `${indent}  `)
-      return [`${indent}- ${first!.trimStart()}`, ...rest]
-    })
-  }
-  return [`${indent}${yamlScalar(value)}`]
+/** ModelOpt takes lists for tuples; JSON has no keys but texts, so that dimensions have to be made ints again. */
+function plainJson(literal: Literal): unknown {
+  if (isDict(literal))
+    return Object.fromEntries([...literal.entries()].map(([key, item]) => [String(key), plainJson(item)]))
+  if (isList(literal)) return literal.map(plainJson)
+  if (isTuple(literal)) return literal.items.map(plainJson)
+  return typeof literal === 'bigint' ? Number(literal) : literal
 }
 
-function nested(value: Literal): boolean {
-  return (isDict(value) && value.size > 0) || (isList(value) && value.length > 0)
+const RECIPE_SCHEMA = 'modelopt-schema: modelopt.recipe.config.ModelOptPTQRecipe'
+
+/** A config with what makes a recipe of it. */
+export function recipeOf(config: Dict, description: string): Dict {
+  return new Dict([
+    [
+      'metadata',
+      new Dict([
+        ['recipe_type', 'ptq'],
+        ['description', description],
+      ]),
+    ],
+    ['quantize', configFor(config, RECIPES_SINCE)],
+  ])
 }
 
-function yamlKey(key: Literal): string {
-  return typeof key === 'string' ? yamlText(key) : String(key)
-}
-
-function yamlScalar(value: Literal): string {
-  if (value === null) return 'null'
-  if (isDict(value)) return '{}'
-  if (isList(value)) return '[]'
-  if (typeof value === 'object') {
-    const [exponent, mantissa] = value.items
-    if (value.items.length === 2) return `e${exponent}m${mantissa}`
-    return `[${value.items.map((item) => yamlScalar(item)).join(', ')}]`
-  }
-  if (typeof value === 'number') return Number.isInteger(value) ? `${value}.0` : String(value)
-  return typeof value === 'string' ? yamlText(value) : String(value)
-}
-
-/** Plain where YAML reads it back as the same text, quoted otherwise. */
-function yamlText(text: string): string {
-  return /^[A-Za-z_][\w./-]*$/.test(text) && !/^(?:null|true|false|yes|no|on|off|y|n)$/i.test(text)
-    ? text
-    : `'${text.replaceAll("'", "''")}'`
-}
+/** The first release that reads recipes. */
+const RECIPES_SINCE = '0.45'

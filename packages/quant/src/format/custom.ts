@@ -4,10 +4,10 @@ import { Dict, isDict, type Literal, Tuple } from '../literal/literal.js'
  * The formats that the sensitivity pipeline adds to ModelOpt's own, each derived from built-in ones by a rule. They can
  * be derived only where the built-in formats are dicts (until ModelOpt 0.43).
  */
-export function deriveCustom(builtIn: ReadonlyMap<string, Dict>): ReadonlyMap<string, Dict> {
+export function deriveCustom(builtIn: Lookup): ReadonlyMap<string, Dict> {
   const formats = new Map<string, Dict>()
   for (const [name, rule] of RULES) {
-    const derived = rule((of) => builtIn.get(of))
+    const derived = rule(builtIn)
     if (derived !== undefined) formats.set(name, derived)
   }
   return formats

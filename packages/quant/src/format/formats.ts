@@ -1,15 +1,11 @@
-import { raise } from '@hydraconf/core'
-import type { Dict } from '../literal/literal.js'
-import { type ModelOpt, styleOf } from '../validity/modelopt.js'
+import { type Origin, raise } from '@hydraconf/core'
+import { type Dict, isDict } from '../literal/literal.js'
+import { loadConfig } from '../recipe/load-config.js'
+import type { Release } from '../release/release.js'
+import { releaseNamed, storedVersions } from '../release/stored-releases.js'
+import type { ModelOpt } from '../release/version.js'
 import { deriveCustom } from './custom.js'
 import { unknownFormat } from './messages.js'
-import { readNotation } from './notation.js'
-import type { Release } from './release.js'
-import { V0_33_1 } from './releases/0-33-1.js'
-import { V0_40_0 } from './releases/0-40-0.js'
-import { V0_43_0 } from './releases/0-43-0.js'
-import { V0_44_0 } from './releases/0-44-0.js'
-import { MAIN } from './releases/main.js'
 
 /** A ModelOpt quantization format by name, and where it was found. */
 export interface Format {
@@ -18,41 +14,49 @@ export interface Format {
   /** `{quant_cfg, algorithm}` as ModelOpt takes it. */
   readonly config: Dict
   /** `custom`: derived by a rule of this package from built-in formats. */
-  readonly kind: 'built-in' | 'custom'
+  readonly kind: 'built-in' | 'custom' | 'recipe'
   readonly provenance: string
 }
 
-const RELEASES: Readonly<Record<ModelOpt, Release>> = {
-  '0.33.1': V0_33_1,
-  '0.40.0': V0_40_0,
-  '0.43.0': V0_43_0,
-  '0.44.0': V0_44_0,
-  main: MAIN,
-}
-
 /** Every format of a release by name: the custom ones first, as they are looked up, then the built-in ones. */
-export function formatsOf(modelopt: ModelOpt): ReadonlyMap<string, Format> {
-  const formats = read.get(modelopt) ?? readRelease(modelopt)
-  read.set(modelopt, formats)
-  return formats
+export function formatsOf(release: Release): ReadonlyMap<string, Format> {
+  const names = [...customOf(release).keys(), ...release.formats.keys()]
+  return new Map([...new Set(names)].map((name) => [name, formatOf(name, release)!]))
 }
 
-/** Each release is read from its notation once. */
-const read = new Map<ModelOpt, ReadonlyMap<string, Format>>()
+/** The format of a name; undefined where the release has none. It is composed when it is first asked for. */
+export function formatOf(name: string, release: Release): Format | undefined {
+  const { modelopt, provenance } = release
+  const custom = customOf(release).get(name)
+  if (custom !== undefined) {
+    return { name, modelopt, config: custom, kind: 'custom', provenance: `derived from ${provenance}` }
+  }
+  const config = builtIn(name, release)
+  return config === undefined ? undefined : { name, modelopt, config, kind: 'built-in', provenance }
+}
 
-function readRelease(modelopt: ModelOpt): ReadonlyMap<string, Format> {
-  const release = RELEASES[modelopt]
-  const builtIn = readNotation(release.formats, styleOf(modelopt))
-  const formats = new Map<string, Format>()
-  for (const [name, config] of deriveCustom(builtIn)) {
-    formats.set(name, { name, modelopt, config, kind: 'custom', provenance: `derived from ${release.provenance}` })
-  }
-  for (const [name, config] of builtIn) {
-    if (!formats.has(name)) {
-      formats.set(name, { name, modelopt, config, kind: 'built-in', provenance: release.provenance })
-    }
-  }
-  return formats
+/** What was composed, and derived, of a release: it is asked for again by every job of a sweep. */
+const composed = new WeakMap<Release, Map<string, Dict>>()
+const derived = new WeakMap<Release, ReadonlyMap<string, Dict>>()
+
+function builtIn(name: string, release: Release): Dict | undefined {
+  const kept = composed.get(release) ?? new Map<string, Dict>()
+  composed.set(release, kept)
+  const known = kept.get(name)
+  if (known !== undefined) return known
+  const format = release.formats.get(name)
+  if (format === undefined) return undefined
+  const config = isDict(format) ? format : (loadConfig(format, { release }).config as Dict)
+  kept.set(name, config)
+  return config
+}
+
+function customOf(release: Release): ReadonlyMap<string, Dict> {
+  const known = derived.get(release)
+  if (known !== undefined) return known
+  const custom = deriveCustom((name) => builtIn(name, release))
+  derived.set(release, custom)
+  return custom
 }
 
 /**
@@ -61,10 +65,12 @@ function readRelease(modelopt: ModelOpt): ReadonlyMap<string, Format> {
  * @throws HydraconfError `ConfigValueError` for a name that this release does not have; says which come closest, and
  * which releases have it.
  */
-export function resolveFormat(name: string, { modelopt }: { readonly modelopt: ModelOpt }): Format {
-  const formats = formatsOf(modelopt)
-  const format = formats.get(name)
+export function resolveFormat(name: string, release: Release, origin?: Origin): Format {
+  const format = formatOf(name, release)
   if (format !== undefined) return format
-  const elsewhere = (Object.keys(RELEASES) as ModelOpt[]).filter((other) => formatsOf(other).has(name))
-  throw raise(unknownFormat(name, modelopt, [...formats.keys()], elsewhere))
+  const elsewhere = storedVersions().filter((other) => formatOf(name, releaseNamed(other)) !== undefined)
+  throw raise(
+    unknownFormat(name, release.modelopt, [...customOf(release).keys(), ...release.formats.keys()], elsewhere),
+    origin,
+  )
 }

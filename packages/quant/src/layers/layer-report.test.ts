@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { formatsOf, layersFromSafetensors, layersFromText, reportLayers, stepsOf } from '../index.js'
+import { formatsOf, layersFromSafetensors, layersFromText, releaseNamed, reportLayers, stepsOf } from '../index.js'
 
-const { steps } = stepsOf(formatsOf('0.40.0').get('INT4_BLOCKWISE_WEIGHT_ONLY_CFG')!.config, '0.40.0')
+const { steps } = stepsOf(formatsOf(releaseNamed('0.40.0')).get('INT4_BLOCKWISE_WEIGHT_ONLY_CFG')!.config, '0.40.0')
 
 const TEXT = `
 # name, class, shape of the weight
@@ -11,7 +11,7 @@ lm_head
 `
 
 describe('layers of a text list', () => {
-  const report = reportLayers(layersFromText(TEXT), steps, { style: 'dict', matching: 'quantize' })
+  const report = reportLayers(layersFromText(TEXT), steps, { modelopt: '0.40.0', matching: 'quantize' })
 
   test('the last pattern that matches wins', () => {
     const winner = Object.fromEntries(
@@ -35,7 +35,7 @@ describe('layers of a text list', () => {
   })
 
   test('auto_quantize sees bare names, so that a pattern with a layer in it never matches', () => {
-    const bare = reportLayers(layersFromText(TEXT), steps, { style: 'dict', matching: 'auto_quantize' })
+    const bare = reportLayers(layersFromText(TEXT), steps, { modelopt: '0.40.0', matching: 'auto_quantize' })
     const head = bare.quantizers.find((each) => each.quantizer.name === 'lm_head.weight_quantizer')!
     expect(steps[head.setBy!]!.pattern).toBe('*weight_quantizer')
     expect(bare.idle.map((index) => steps[index]!.pattern)).toContain('*lm_head*')

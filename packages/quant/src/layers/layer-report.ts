@@ -1,7 +1,7 @@
 import { type Effective, effectiveSettings, type Quantizer } from '../effective/settings.js'
 import { isDict, type Literal } from '../literal/literal.js'
+import type { ModelOpt } from '../release/version.js'
 import type { Step } from '../validity/entries.js'
-import type { QuantCfgStyle } from '../validity/modelopt.js'
 import { type Layer, quantizersOfLayers } from './layer-names.js'
 
 /**
@@ -31,11 +31,11 @@ export interface Indivisible {
 export function reportLayers(
   layers: readonly Layer[],
   steps: readonly Step[],
-  { style, matching }: { readonly style: QuantCfgStyle; readonly matching: Matching },
+  { modelopt, matching }: { readonly modelopt: ModelOpt; readonly matching: Matching },
 ): LayerReport {
   const full = quantizersOfLayers(layers)
   const seen = matching === 'quantize' ? full : full.map(alone)
-  const quantizers = effectiveSettings(seen, steps, style).map((each, at) => ({ ...each, quantizer: full[at]! }))
+  const quantizers = effectiveSettings(seen, steps, modelopt).map((each, at) => ({ ...each, quantizer: full[at]! }))
   const hit = new Set(quantizers.flatMap((each) => each.matched))
   return {
     quantizers,

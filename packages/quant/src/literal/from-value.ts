@@ -1,17 +1,22 @@
-import { entriesOf, type Key, type Value } from '@hydraconf/core'
-import { Dict, type DictKey, type Literal } from './literal.js'
+import { entriesOf, type Key, type RawValue, type Value } from '@hydraconf/core'
+import { Dict, type DictKey, type Literal, Tuple } from './literal.js'
 
-/** A composed, resolved config value as a Python literal. Missing values and interpolations stay the text they are. */
+/** A config value as a Python literal. Missing values, interpolations and dates stay the text they are. */
 export function literalOfValue(value: Value): Literal {
-  switch (value.kind) {
+  const raw = value as RawValue
+  switch (raw.kind) {
     case 'map':
-      return new Dict([...entriesOf(value)].map(([key, item]) => [keyOf(key), literalOfValue(item)] as const))
+      return new Dict([...entriesOf(raw)].map(([key, item]) => [keyOf(key), literalOfValue(item)] as const))
     case 'list':
-      return value.items.map(literalOfValue)
+      return raw.items.map(literalOfValue)
+    case 'tuple':
+      return new Tuple(raw.items.map((item) => literalOfValue(item as Value)))
+    case 'set':
+      return raw.items.map((item) => literalOfValue(item as Value))
     case 'bytes':
-      return [...value.value].map((byte) => BigInt(byte))
+      return [...raw.value].map((byte) => BigInt(byte))
     default:
-      return value.value
+      return raw.value
   }
 }
 
@@ -22,7 +27,7 @@ function keyOf(key: Key): DictKey {
       return key.name
     case 'bytes':
       return key.value.toString()
-    case 'null':
+    default:
       return null
   }
 }

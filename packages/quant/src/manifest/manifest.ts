@@ -2,7 +2,7 @@ import { raise } from '@hydraconf/core'
 import { Dict, isDict, isList, type Literal } from '../literal/literal.js'
 import { fromTypedJson, type TypedJson, toTypedJson } from '../literal/typed-json.js'
 import type { Study } from '../preflight/study.js'
-import { isKnownModelOpt, type ModelOpt } from '../validity/modelopt.js'
+import type { ModelOpt } from '../release/version.js'
 import { contentHash } from './hash.js'
 import { notReplayable } from './messages.js'
 
@@ -48,8 +48,7 @@ export function replay(manifest: unknown): { readonly modelopt: ModelOpt; readon
   const { schema, modelopt, effective_config: effective, hash } = (manifest ?? {}) as Partial<Manifest>
   if (schema !== 'hydraconf.quantization/1' || effective === undefined)
     throw raise(notReplayable('it is no manifest of this kind'))
-  if (typeof modelopt !== 'string' || !isKnownModelOpt(modelopt))
-    throw raise(notReplayable(`ModelOpt ${String(modelopt)} is not known`))
+  if (typeof modelopt !== 'string') throw raise(notReplayable('it names no ModelOpt release'))
   const config = fromTypedJson(effective)
   if (!isDict(config)) throw raise(notReplayable('its effective_config is no mapping'))
   const expected = hashOf(modelopt, toTypedJson(config))

@@ -1,6 +1,6 @@
 import { raise } from '@hydraconf/core'
 import { Dict, isDict, isList, isTruthy, type Literal } from '../literal/literal.js'
-import { OVERLAY_KEYS, overlayQuantizer } from './apply-overlay.js'
+import { generalFor, type OverlayOptions, overlayKey, overlayQuantizer } from './apply-overlay.js'
 import * as refuse from './messages.js'
 
 /**
@@ -15,18 +15,16 @@ import * as refuse from './messages.js'
  *
  * @throws HydraconfError as `applyOverlay` does.
  */
-export function applyOverlayToList(base: Dict, overlay: Literal): Dict {
+export function applyOverlayToList(base: Dict, overlay: Literal, options: OverlayOptions = {}): Dict {
   if (!isTruthy(overlay)) return base
   const quantCfg = base.get('quant_cfg')
   if (!isList(quantCfg)) throw raise(refuse.quantCfgNotList(quantCfg))
   if (!isDict(overlay)) throw raise(refuse.overlayNotMapping(overlay))
   let entries: readonly Literal[] = quantCfg
   for (const [pattern, attributes] of overlay.entries()) {
-    if (typeof pattern !== 'string' || !OVERLAY_KEYS.includes(pattern as never)) {
-      throw raise(refuse.unsupportedKey(pattern, OVERLAY_KEYS))
-    }
-    if (!isDict(attributes)) throw raise(refuse.overrideNotMapping(pattern, attributes))
-    entries = overlayEntries(entries, pattern === 'default' ? '*' : pattern, attributes)
+    const name = overlayKey(pattern, options)
+    if (!isDict(attributes)) throw raise(refuse.overrideNotMapping(name, attributes))
+    entries = overlayEntries(entries, name === 'default' ? '*' : name, attributes)
   }
   return base.with('quant_cfg', entries)
 }
@@ -40,8 +38,16 @@ function overlayEntries(entries: readonly Literal[], name: string, overlay: Dict
     return withAttributes(entry, overlayQuantizer(attributesOf(entry), overlay, name))
   })
   if (isAddressed) return merged
-  const added = withAttributes(new Dict([['quantizer_name', name]]), overlayQuantizer(null, overlay, name))
+  const general = generalFor(name, (each) => lastOf(entries, each)?.get('cfg'))
+  const added = withAttributes(new Dict([['quantizer_name', name]]), overlayQuantizer(general, overlay, name))
   return name === '*' ? [added, ...merged] : [...merged, added]
+}
+
+/** The last entry of a name, for modules of every class. */
+function lastOf(entries: readonly Literal[], name: string): Dict | undefined {
+  return entries
+    .filter(isDict)
+    .findLast((entry) => entry.get('quantizer_name') === name && (entry.get('parent_class') ?? null) === null)
 }
 
 /** An entry's attributes as the dict style would have them: its `enable` among them, last. */

@@ -2,8 +2,13 @@ import { raise, readInt } from '@hydraconf/core'
 import { Dict, type DictKey, isDict, isList, isTruthy, isTuple, type Literal } from '../literal/literal.js'
 import * as refuse from './messages.js'
 
-/** The quantizer patterns that an overlay may address. */
+/** The quantizer patterns that every format has, or should have; an overlay may always address them. */
 export const OVERLAY_KEYS = ['*input_quantizer', '*weight_quantizer', 'default'] as const
+
+export interface OverlayOptions {
+  /** Whether an overlay may address patterns of its own too, such as `*q_proj*weight_quantizer`. */
+  readonly ownPatterns?: boolean
+}
 
 /** Keys of `block_sizes` that are words; every other key names a dimension. */
 const BLOCK_WORDS = new Set<DictKey>(['type', 'scale_bits', 'scale_block_sizes'])
@@ -18,23 +23,45 @@ const BLOCK_WORDS = new Set<DictKey>(['type', 'scale_bits', 'scale_block_sizes']
  * - `axis` and `block_sizes` exclude each other: the overlay's one removes the base's other one.
  * - `block_sizes` merges key by key, `scale_block_sizes` in it is replaced whole; other attributes are replaced.
  * - `default` changes only when the overlay names it.
+ * - A pattern of the overlay's own (where it may have one) that the base lacks starts as the general pattern that it is a
+ *   case of: the bits stay those of the format.
  *
  * @throws HydraconfError `ConfigTypeError` or `ConfigValueError`; its `code` names the rule that refused.
  */
-export function applyOverlay(base: Literal, overlay: Literal): Dict {
+export function applyOverlay(base: Literal, overlay: Literal, options: OverlayOptions = {}): Dict {
   const config = asDict(base)
   if (!isTruthy(overlay)) return config
-  let quantizers = config.get('quant_cfg')
-  if (!isDict(quantizers)) throw raise(refuse.quantCfgNotMapping(quantizers))
+  const quantCfg = config.get('quant_cfg')
+  if (!isDict(quantCfg)) throw raise(refuse.quantCfgNotMapping(quantCfg))
   if (!isDict(overlay)) throw raise(refuse.overlayNotMapping(overlay))
+  let quantizers: Dict = quantCfg
   for (const [pattern, attributes] of overlay.entries()) {
-    if (typeof pattern !== 'string' || !OVERLAY_KEYS.includes(pattern as never)) {
-      throw raise(refuse.unsupportedKey(pattern, OVERLAY_KEYS))
-    }
-    if (!isDict(attributes)) throw raise(refuse.overrideNotMapping(pattern, attributes))
-    quantizers = quantizers.with(pattern, overlayQuantizer(quantizers.get(pattern) ?? null, attributes, pattern))
+    const name = overlayKey(pattern, options)
+    if (!isDict(attributes)) throw raise(refuse.overrideNotMapping(name, attributes))
+    const before = quantizers
+    const held = before.get(name) ?? generalFor(name, (general) => before.get(general))
+    quantizers = before.with(name, overlayQuantizer(held, attributes, name))
   }
   return config.with('quant_cfg', quantizers)
+}
+
+/** A key of an overlay that it may have. */
+export function overlayKey(key: DictKey, { ownPatterns = false }: OverlayOptions): string {
+  const isKnown = OVERLAY_KEYS.includes(key as never) || (ownPatterns && isPattern(key))
+  if (!isKnown || typeof key !== 'string') throw raise(refuse.unsupportedKey(key, OVERLAY_KEYS, ownPatterns))
+  return key
+}
+
+/** A pattern of full quantizer names, or a name itself. */
+export function isPattern(key: DictKey): key is string {
+  return typeof key === 'string' && (/[*?[]/.test(key) || key.includes('.'))
+}
+
+/** What a pattern of the overlay's own starts as: the entry for all weights, or for all inputs, whose case it is. */
+export function generalFor(pattern: string, entry: (general: string) => Literal | undefined): Literal {
+  if (OVERLAY_KEYS.includes(pattern as never)) return null
+  const general = OVERLAY_KEYS.find((key) => key.startsWith('*') && pattern.endsWith(key.slice(1)))
+  return general === undefined ? null : (entry(general) ?? null)
 }
 
 /** One quantizer's attributes, or a sequence of them, under an overlay's attributes. `where` is for messages. */

@@ -30,12 +30,12 @@ export const quantCfgNotList = (got: Literal | undefined) =>
 export const overlayNotMapping = (got: Literal) =>
   complain('ConfigTypeError', 'overlay_not_mapping', `\`quant_cfg_overrides\` must be a mapping, not ${kindOf(got)}.`)
 
-export const unsupportedKey = (key: DictKey, allowed: readonly string[]) =>
+export const unsupportedKey = (key: DictKey, allowed: readonly string[], orPatterns = false) =>
   complain(
     'ConfigValueError',
     'unsupported_key',
     `An overlay cannot address ${pythonLiteral(key)}.`,
-    `It may set ${allowed.map((each) => `'${each}'`).join(', ')}.`,
+    `It may set ${allowed.map((each) => `'${each}'`).join(', ')}${orPatterns ? ', or patterns of quantizer names such as *q_proj*weight_quantizer' : ''}.`,
   )
 
 export const overrideNotMapping = (where: string, got: Literal) =>

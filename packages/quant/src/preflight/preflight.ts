@@ -1,20 +1,27 @@
 import type { Origin } from '@hydraconf/core'
-import { stepsOf } from '../effective/effective-config.js'
-import { effectiveSettings, type Quantizer } from '../effective/settings.js'
+import { interpret } from '../effective/interpretation.js'
+import type { Quantizer } from '../effective/settings.js'
 import { fingerprint, judge, type Verdict } from '../effective/verdict.js'
 import { type Dict, isDict, isList, type Literal } from '../literal/literal.js'
 import { pythonLiteral } from '../literal/python.js'
-import { styleOf } from '../validity/modelopt.js'
-import { runtimeRisks } from './runtime-rules.js'
-import { at, type Study } from './study.js'
+import { valueAt } from '../literal/value-at.js'
+import { OVERLAY_KEYS } from '../overlay/apply-overlay.js'
+import { attributesOn } from '../runtime/block-size-kernel.js'
+import type { Device } from '../runtime/device.js'
+import { judgeRun, type RunFinding } from '../runtime/judge-run.js'
+import { situationOf } from '../runtime/situation.js'
+import { quantizedBesides } from './besides.js'
+import type { Study } from './study.js'
 
 export interface PreflightFinding {
-  /** `error`: will not run; `warning`: runs, and probably not as meant; `note`: worth knowing. */
+  /** `error`: will not run, or breaks a rule; `warning`: runs, and probably not as meant; `note`: worth knowing. */
   readonly severity: 'error' | 'warning' | 'note'
   readonly rule: string
   readonly message: string
   /** Where it was asked for: in the overlay if it comes from there, else where the pair names its format. */
   readonly origin: Origin
+  /** Set where the run ends there. */
+  readonly fails?: true
 }
 
 export interface Preflight {
@@ -24,47 +31,141 @@ export interface Preflight {
   readonly fingerprint: string | undefined
 }
 
-/** Checks a study against its ModelOpt release before a GPU is touched. */
-export function preflight(study: Study, quantizers: readonly Quantizer[]): Preflight {
+export interface PreflightOptions {
+  readonly quantizers: readonly Quantizer[]
+  /** What it is to run on; left out: what holds for some devices is said with the devices. */
+  readonly device?: Device | undefined
+}
+
+/** Checks a study against its ModelOpt release, and a device, before a GPU is touched. */
+export function preflight(study: Study, { quantizers, device }: PreflightOptions): Preflight {
   const { base, effective, modelopt } = study
-  const verdict = judge(base, effective, { modelopt, quantizers })
-  const read = stepsOf(effective, modelopt)
-  const findings: PreflightFinding[] = read.problems.map((problem) => ({
-    severity: 'error',
-    rule: problem.rule,
-    message: `ModelOpt ${modelopt} refuses ${where(problem.path, effective)}: ${problem.message}`,
-    origin: originOf(study, named(problem.path, effective)),
-  }))
-  for (const pattern of patternsOf(effective).filter((each) => !patternsOf(base).includes(each))) {
-    findings.push({
-      severity: 'warning',
-      rule: 'missing-base-pattern',
-      message: `${study.format.name} has no '${pattern}': the overlay adds it behind all others, as an enabled INT8 quantizer`,
-      origin: originOf(study, [pattern]),
-    })
+  const onDevice = attributesOn(device)
+  const verdict = judge(base, effective, { modelopt, quantizers, onDevice })
+  const interpretation = interpret(effective, modelopt, quantizers)
+  const findings: PreflightFinding[] = [
+    ...study.notes.map(({ code, message, origin }) => ({ severity: 'warning', rule: code, message, origin }) as const),
+    ...refusals(study, interpretation.problems),
+    ...addedPatterns(study),
+  ]
+  if (interpretation.problems.length > 0) return { verdict, findings, fingerprint: undefined }
+  const situation = situationOf(interpretation, effective.get('algorithm') ?? null, modelopt, quantizers)
+  findings.push(...ownPatterns(study, interpretation), ...innerSwitches(study, interpretation))
+  for (const found of judgeRun(situation, modelopt, device)) {
+    const step = found.step === undefined ? undefined : interpretation.steps[found.step]
+    findings.push(findingOf(found, step?.pattern, study, device))
   }
-  if (read.problems.length > 0) return { verdict, findings, fingerprint: undefined }
-  for (const risk of runtimeRisks(read.steps, effective.get('algorithm') ?? null)) {
-    findings.push({
-      severity: risk.severity === 'fails' ? 'error' : risk.severity === 'needs-cuda' ? 'note' : 'warning',
-      rule: risk.rule,
-      message: `'${read.steps[risk.step]!.pattern}': ${risk.message}`,
-      origin: originOf(study, [read.steps[risk.step]!.pattern]),
-    })
-  }
-  const settings = effectiveSettings(quantizers, read.steps, styleOf(modelopt))
-  return { verdict, findings, fingerprint: fingerprint(settings) }
+  findings.push(...besides(study, quantizers))
+  return { verdict, findings, fingerprint: fingerprint(interpretation.effective, onDevice) }
 }
 
 /** Whether a job with these findings can run at all. */
 export function canRun({ verdict, findings }: Preflight): boolean {
-  return verdict.kind !== 'invalid' && findings.every((finding) => finding.severity !== 'error')
+  return verdict.kind !== 'invalid' && findings.every(({ fails }) => fails !== true)
+}
+
+function refusals(study: Study, problems: ReturnType<typeof interpret>['problems']): readonly PreflightFinding[] {
+  const { modelopt, effective } = study
+  return problems.map((problem) => ({
+    severity: 'error',
+    rule: problem.rule,
+    message: `ModelOpt ${modelopt} refuses ${where(problem.path, effective)}: ${problem.message}`,
+    origin: originOf(study, named(problem.path, effective)),
+    fails: true,
+  }))
+}
+
+/** A pattern that only the overlay has stands behind all others, and starts with nothing of the format's. */
+function addedPatterns(study: Study): readonly PreflightFinding[] {
+  const before = new Set(patternsOf(study.base))
+  return OVERLAY_KEYS.filter(
+    (key) => key !== 'default' && !before.has(key) && patternsOf(study.effective).includes(key),
+  ).map((pattern) => ({
+    severity: 'warning',
+    rule: 'missing-base-pattern',
+    message: `${study.format.name} has no '${pattern}': the overlay adds it behind all others, as an enabled INT8 quantizer`,
+    origin: originOf(study, [pattern]),
+  }))
+}
+
+/** What patterns of the overlay's own hit in the model. */
+function ownPatterns(study: Study, { steps, effective }: ReturnType<typeof interpret>): readonly PreflightFinding[] {
+  const own = study.overlay.overrides
+    .keys()
+    .filter((key) => !OVERLAY_KEYS.includes(key as never))
+    .map(String)
+  return own.map((pattern) => {
+    const at = steps.findLastIndex((step) => step.pattern === pattern && step.parentClass === undefined)
+    const hit = effective.filter(({ matched }) => matched.includes(at))
+    const on = hit.filter(({ settings, setBy }) => setBy === at && settings.some(({ enabled }) => enabled)).length
+    const origin = originOf(study, [pattern])
+    if (hit.length === 0) {
+      const message = `'${pattern}' hits no quantizer of the model: it does nothing`
+      return { severity: 'warning', rule: 'own-pattern-hits-nothing', message, origin } as const
+    }
+    const message = `'${pattern}' is the overlay's own: it hits ${hit.length} quantizers of the model, and decides what ${on} that are on do`
+    return { severity: 'note', rule: 'own-pattern', message, origin } as const
+  })
+}
+
+/** An `enable` among attributes, where the list style looks at the entry's own alone. */
+function innerSwitches(study: Study, { steps }: ReturnType<typeof interpret>): readonly PreflightFinding[] {
+  if (!isList(study.effective.get('quant_cfg'))) return []
+  return steps.flatMap(({ pattern, given }) => {
+    const items = given === undefined ? [] : isDict(given as Literal) ? [given as Dict] : (given as readonly Dict[])
+    if (!items.some((item) => item.get('enable') === false)) return []
+    const message = `'${pattern}': enable: false stands inside cfg, where it does nothing; the quantizer stays on`
+    return [
+      {
+        severity: 'warning',
+        rule: 'enable-inside-cfg',
+        message,
+        origin: originOf(study, [pattern, 'enable']),
+      } as const,
+    ]
+  })
+}
+
+function findingOf(
+  { rule, detail }: RunFinding,
+  pattern: string | undefined,
+  study: Study,
+  device: Device | undefined,
+): PreflightFinding {
+  const isCertain = device !== undefined || rule.devices.words === 'every device'
+  const subject = pattern === undefined ? '' : `'${pattern}': `
+  const there = isCertain ? '' : ` On ${rule.devices.words}.`
+  const asked = detail === undefined ? '' : ` (${detail})`
+  const ends = rule.error === undefined ? '' : ` [${rule.error}]`
+  return {
+    severity: severityOf(rule.outcome, isCertain),
+    rule: rule.rule,
+    message: `${subject}${rule.happens}${asked}.${there}${ends}`,
+    origin: pattern === undefined ? study.formatOrigin : originOf(study, [pattern]),
+    ...(rule.outcome === 'fails' && isCertain ? { fails: true } : {}),
+  }
+}
+
+/** What ends a run on a device that was not named is a note; without effect on the usual ones is more than that. */
+function severityOf(outcome: RunFinding['rule']['outcome'], isCertain: boolean): PreflightFinding['severity'] {
+  if (outcome === 'fails') return isCertain ? 'error' : 'note'
+  return outcome === 'costs' ? 'note' : 'warning'
+}
+
+/** A format of an older release knows nothing of the modules that later ones quantize, or leave out. */
+function besides(study: Study, quantizers: readonly Quantizer[]): readonly PreflightFinding[] {
+  const modules = quantizedBesides(study, quantizers)
+  if (modules.length === 0) return []
+  const message =
+    `${study.format.name} is taken from ModelOpt ${study.format.modelopt}: on ${study.modelopt} it quantizes besides what the release's own formats leave out: ` +
+    modules.join(', ')
+  return [{ severity: 'warning', rule: 'quantizes-besides', message, origin: study.formatOrigin }]
 }
 
 /** The deepest place that the overlay itself wrote on the way to a problem. */
 function originOf(study: Study, path: readonly Literal[]): Origin {
   for (let length = path.length; length > 0; length--) {
-    const value = at(study.overlay.value, path.slice(0, length))
+    const value = valueAt(study.overlay.value, path.slice(0, length))
     if (value !== undefined) return value.origin
   }
   return study.formatOrigin

@@ -1,19 +1,14 @@
-import { Dict, isDict, isTuple, type Literal, sameLiteral, Tuple } from '../literal/literal.js'
+import { Dict, isDict, isList, isTuple, type Literal, sameLiteral } from '../literal/literal.js'
+import { isSince, type ModelOpt } from '../release/version.js'
 import {
-  aBool,
-  aDict,
-  aFloat,
-  anInt,
-  anIntNotText,
-  aText,
-  aTuple,
-  either,
-  intsByInt,
-  oneOf,
-  orNull,
-  type Reader,
-} from './lax.js'
-import { isNewer, type ModelOpt } from './modelopt.js'
+  ATTRIBUTE_RULES,
+  type AttributeRule,
+  BACKEND_FREES_BITS,
+  BIT_PAIRS,
+  BLOCK_WORDS,
+  ROTATION_MAY_BE_BARE,
+} from './attribute-rules.js'
+import { anInt, anIntNotText, aText, aTuple, either, intsByInt, oneOf, orNull } from './lax.js'
 
 /** One rule of ModelOpt that a quantizer breaks. */
 export interface Problem {
@@ -22,6 +17,8 @@ export interface Problem {
   /** Stable name of the rule, for programs. */
   readonly rule: string
   readonly message: string
+  /** Set where validation passes and it is refused only when the config is applied to a model. */
+  readonly when?: 'applied'
 }
 
 /**
@@ -35,26 +32,22 @@ export type Checked =
 /** Reads one quantizer's attributes by the rules of a ModelOpt release. */
 export function checkAttributes(attributes: Dict, modelopt: ModelOpt): Checked {
   const problems: Problem[] = []
-  refuseBareEnable(attributes, [], problems)
-  const fields = isNewer(modelopt) ? NEWER : OLDER
+  refuseBareEnable(attributes, isSince(modelopt, ROTATION_MAY_BE_BARE), [], problems)
+  const rules = rulesOf(modelopt)
   const read = new Map<string, Literal>()
   for (const [key, value] of attributes.entries()) {
-    const field = typeof key === 'string' ? fields.get(key) : undefined
-    if (field === undefined) {
-      problems.push({
-        path: [key],
-        rule: 'unknown-attribute',
-        message: `ModelOpt ${modelopt} has no quantizer attribute ${String(key)}`,
-      })
+    const rule = typeof key === 'string' ? rules.get(key) : undefined
+    if (rule === undefined) {
+      problems.push({ path: [key], rule: 'unknown-attribute', message: unknownAttribute(key, modelopt) })
       continue
     }
-    const accepted = field.read(value)
+    const accepted = rule.read(value)
     if (accepted === undefined) {
-      problems.push({ path: [key], rule: `${String(key)}-type`, message: `${String(key)} must be ${field.wants}` })
+      problems.push({ path: [key], rule: `${String(key)}-type`, message: `${String(key)} must be ${rule.wants}` })
     } else read.set(key as string, accepted)
   }
   if (problems.length > 0) return { problems }
-  const whole = new Dict([...fields].map(([name, field]) => [name, read.get(name) ?? field.fallback] as const))
+  const whole = new Dict([...rules].map(([name, rule]) => [name, read.get(name) ?? rule.fallback] as const))
   const blocks = checkBlockSizes(whole, modelopt, problems)
   checkBits(whole, modelopt, problems)
   checkExclusions(whole, problems)
@@ -65,125 +58,59 @@ export function checkAttributes(attributes: Dict, modelopt: ModelOpt): Checked {
   return { attributes: accepted, given, problems: [] }
 }
 
-interface AttributeField {
-  readonly read: Reader
-  /** What to say that it takes. */
-  readonly wants: string
-  readonly fallback: Literal
-}
-
-const PAIR = aTuple(anInt, 2)
-const STATIC_OR_DYNAMIC = oneOf('static', 'dynamic')
-const BOOL = (fallback: boolean): AttributeField => ({ read: aBool, wants: 'true or false', fallback })
-
-/** A field that a constructor tuple or a name fills. */
-const CALIBRATOR: AttributeField = {
-  read: either(
-    oneOf('max', 'histogram'),
-    aTuple((item) => item),
-  ),
-  wants: "'max', 'histogram' or a constructor tuple",
-  fallback: 'max',
-}
-
-const COMMON: readonly (readonly [string, AttributeField])[] = [
-  ['axis', { read: orNull(either(anInt, aTuple(anInt))), wants: 'an int, a tuple of ints or null', fallback: null }],
-  ['fake_quant', BOOL(true)],
-  ['unsigned', BOOL(false)],
-  ['narrow_range', BOOL(false)],
-  ['learn_amax', { read: (value) => (aBool(value) === false ? false : undefined), wants: 'false', fallback: false }],
-  ['type', { read: STATIC_OR_DYNAMIC, wants: "'static' or 'dynamic'", fallback: 'static' }],
-  ['block_sizes', { read: orNull(aDict), wants: 'a mapping or null', fallback: null }],
-  ['bias', { read: orNull(aDict), wants: 'a mapping or null', fallback: null }],
-  [
-    'trt_high_precision_dtype',
-    { read: oneOf('Float', 'Half', 'BFloat16'), wants: "'Float', 'Half' or 'BFloat16'", fallback: 'Float' },
-  ],
-  ['calibrator', CALIBRATOR],
-]
-
-const OLDER = new Map<string, AttributeField>([
-  ['enable', BOOL(true)],
-  ['num_bits', { read: either(anInt, PAIR), wants: 'an int or a pair (exponent bits, mantissa bits)', fallback: 8n }],
-  ...COMMON,
-  ['rotate', BOOL(false)],
-  ['pass_through_bwd', BOOL(false)],
-])
-
-const NEWER = new Map<string, AttributeField>([
-  ['enable', BOOL(true)],
-  [
-    'num_bits',
-    {
-      read: either(anIntNotText, PAIR, aText),
-      wants: 'an int, a pair (exponent bits, mantissa bits) or a name',
-      fallback: 8n,
-    },
-  ],
-  [
-    'effective_bits',
-    {
-      read: orNull(within(aFloat, (bits) => bits > 0 && bits <= 16)),
-      wants: 'a number above 0, up to 16',
-      fallback: null,
-    },
-  ],
-  ...COMMON,
-  ['rotate', { read: either(aBool, readRotation), wants: 'true, false or rotation settings', fallback: false }],
-  ['pass_through_bwd', BOOL(true)],
-  ['backend', { read: orNull(aText), wants: 'a name or null', fallback: null }],
-  ['backend_extra_args', { read: orNull(aDict), wants: 'a mapping or null', fallback: null }],
-  ['use_constant_amax', BOOL(false)],
-  ['constant_amax', { read: orNull(within(aFloat, (amax) => amax > 0)), wants: 'a number above 0', fallback: null }],
-])
-
-function within(reader: Reader, holds: (value: number) => boolean): Reader {
-  return (value) => {
-    const read = reader(value)
-    return typeof read === 'number' && holds(read) ? read : undefined
+/** The attributes that a release has, each with its rule there. */
+function rulesOf(modelopt: ModelOpt): ReadonlyMap<string, AttributeRule> {
+  const known = byRelease.get(modelopt)
+  if (known !== undefined) return known
+  const rules = new Map<string, AttributeRule>()
+  for (const rule of ATTRIBUTE_RULES) {
+    if (rule.since === undefined || isSince(modelopt, rule.since)) rules.set(rule.name, rule)
   }
+  byRelease.set(modelopt, rules)
+  return rules
 }
 
-function readRotation(value: Literal): Literal | undefined {
-  if (!isDict(value)) return undefined
-  const fields = new Map<string, AttributeField>([
-    ['enable', BOOL(false)],
-    ['mode', { read: oneOf('rotate', 'rotate_back'), wants: '', fallback: 'rotate' }],
-    ['rotate_fp32', BOOL(false)],
-    ['block_size', { read: orNull(positiveSize), wants: '', fallback: null }],
-  ])
-  for (const [key, item] of value.entries()) {
-    const field = typeof key === 'string' ? fields.get(key) : undefined
-    if (field?.read(item) === undefined) return undefined
+const byRelease = new Map<ModelOpt, ReadonlyMap<string, AttributeRule>>()
+
+/** All attributes of a quantizer of which nothing is said. */
+export function defaultAttributes(modelopt: ModelOpt): Dict {
+  return new Dict([...rulesOf(modelopt)].map(([name, { fallback }]) => [name, fallback] as const))
+}
+
+function unknownAttribute(key: Literal, modelopt: ModelOpt): string {
+  const later = ATTRIBUTE_RULES.find(({ name }) => name === key)?.since
+  const since = later === undefined ? '' : `; it came with ${later}`
+  return `ModelOpt ${modelopt} has no quantizer attribute ${String(key)}${since}`
+}
+
+/** `{enable: true}` and nothing else says nothing that could be quantized with; refused at any depth, lists included. */
+function refuseBareEnable(
+  value: Literal,
+  mayRotationBeBare: boolean,
+  path: readonly Literal[],
+  problems: Problem[],
+): void {
+  if (isList(value)) {
+    for (const [at, item] of value.entries()) refuseBareEnable(item, mayRotationBeBare, [...path, BigInt(at)], problems)
   }
-  return new Dict([...fields].map(([name, field]) => [name, field.read(value.get(name) ?? field.fallback)!] as const))
-}
-
-function positiveSize(value: Literal): Literal | undefined {
-  const size = typeof value === 'boolean' ? undefined : anInt(value)
-  return typeof size === 'bigint' && size > 0n ? size : undefined
-}
-
-/** `{enable: true}` and nothing else says nothing that could be quantized with; refused at any depth. */
-function refuseBareEnable(dict: Dict, path: readonly Literal[], problems: Problem[]): void {
-  if (dict.size === 1 && dict.get('enable') === true) {
+  if (!isDict(value)) return
+  if (value.size === 1 && value.get('enable') === true) {
     problems.push({ path, rule: 'bare-enable', message: '`enable: true` alone does not say how to quantize' })
   }
-  for (const [key, value] of dict.entries()) {
-    // Rotation settings are a mapping of their own, in which `enable: true` says enough.
-    if (isDict(value) && key !== 'rotate') refuseBareEnable(value, [...path, key], problems)
+  for (const [key, item] of value.entries()) {
+    if (key === 'rotate' && mayRotationBeBare) continue
+    refuseBareEnable(item, mayRotationBeBare, [...path, key], problems)
   }
 }
 
-const OLDER_BLOCK_WORDS: readonly string[] = ['type', 'scale_bits', 'scale_block_sizes']
-const NEWER_BLOCK_WORDS: readonly string[] = [...OLDER_BLOCK_WORDS, 'four_over_six']
-
-const BLOCK_VALUE = orNull(either(anIntNotText, PAIR, aText, intsByInt))
+const BLOCK_VALUE = orNull(either(anIntNotText, aTuple(anInt, 2), aText, intsByInt))
 
 function checkBlockSizes(whole: Dict, modelopt: ModelOpt, problems: Problem[]): Literal {
   const blocks = whole.get('block_sizes')
   if (!isDict(blocks)) return null
-  const words = isNewer(modelopt) ? NEWER_BLOCK_WORDS : OLDER_BLOCK_WORDS
+  const words = BLOCK_WORDS.filter(({ since }) => since === undefined || isSince(modelopt, since)).map(
+    ({ word }) => word,
+  )
   const read: [string | bigint, Literal][] = []
   for (const [key, value] of blocks.entries()) {
     const path = ['block_sizes', key]
@@ -212,24 +139,15 @@ function checkBlockSizes(whole: Dict, modelopt: ModelOpt, problems: Problem[]): 
   return new Dict(read)
 }
 
-/** Floating-point formats, as (exponent bits, mantissa bits). */
-const PAIRS = [
-  [4n, 3n],
-  [5n, 2n],
-  [2n, 1n],
-  [1n, 2n],
-  [3n, 2n],
-  [2n, 3n],
-].map((pair) => new Tuple(pair))
-
 function checkBits(whole: Dict, modelopt: ModelOpt, problems: Problem[]): void {
   const bits = whole.get('num_bits')
-  if (isNewer(modelopt) && whole.get('backend') !== null) return
+  if (isSince(modelopt, BACKEND_FREES_BITS) && whole.get('backend') !== null) return
   if (typeof bits === 'bigint' && bits < 1n) {
     problems.push({ path: ['num_bits'], rule: 'num-bits-positive', message: 'num_bits must be at least 1' })
   }
   if (!isTuple(bits)) return
-  if (!PAIRS.some((pair) => sameLiteral(pair, bits))) {
+  const known = BIT_PAIRS.find(({ pair }) => sameLiteral(pair, bits))
+  if (known === undefined) {
     problems.push({
       path: ['num_bits'],
       rule: 'num-bits-pair',
@@ -237,9 +155,9 @@ function checkBits(whole: Dict, modelopt: ModelOpt, problems: Problem[]): void {
     })
     return
   }
-  const free = isNewer(modelopt) ? PAIRS.filter((_, at) => at === 0 || at === 2) : PAIRS.slice(0, 1)
+  const isFree = known.freeSince !== undefined && isSince(modelopt, known.freeSince)
   const blocks = whole.get('block_sizes')
-  if (!free.some((pair) => sameLiteral(pair, bits)) && !(isDict(blocks) && blocks.get('type') === 'dynamic')) {
+  if (!isFree && !(isDict(blocks) && blocks.get('type') === 'dynamic')) {
     problems.push({
       path: ['num_bits'],
       rule: 'pair-needs-dynamic-blocks',
@@ -265,8 +183,8 @@ function checkExclusions(whole: Dict, problems: Problem[]): void {
   }
 }
 
-const BIAS_WORDS = new Map<string, Reader>([
-  ['type', STATIC_OR_DYNAMIC],
+const BIAS_WORDS = new Map([
+  ['type', oneOf('static', 'dynamic')],
   ['method', oneOf('mean', 'max_min')],
 ])
 
@@ -279,8 +197,6 @@ function checkBias(whole: Dict, problems: Problem[]): void {
       if (BIAS_WORDS.get(key)?.(value) === undefined) {
         problems.push({ path: ['bias', key], rule: 'bias-key', message: `bias cannot have ${key}: ${String(value)}` })
       }
-    } else if (anInt(key) === undefined) {
-      problems.push({ path: ['bias', key], rule: 'bias-key', message: 'bias is keyed by dimensions' })
     } else dimensions++
   }
   if (dimensions === 0)

@@ -1,7 +1,9 @@
 import { type Dict, isDict, isList, isTuple, type Literal } from '../literal/literal.js'
-import { checkAttributes, type Problem } from './attributes.js'
+import { isSince, type ModelOpt } from '../release/version.js'
+import { ATTRIBUTE_RULES } from './attribute-rules.js'
+import { checkAttributes, defaultAttributes, type Problem } from './attributes.js'
 import { aBool } from './lax.js'
-import type { ModelOpt } from './modelopt.js'
+import { isModuleClass } from './module-classes.js'
 
 /** One step of a quantization config: where it applies, and what it sets there. Later steps win. */
 export interface Step {
@@ -10,6 +12,9 @@ export interface Step {
   readonly parentClass: string | undefined
   /** Full attributes (a sequence of quantizers for a list), or undefined for a step that only switches. */
   readonly attributes: Dict | readonly Dict[] | undefined
+  /** Of these the ones that were written. */
+  readonly given: Dict | readonly Dict[] | undefined
+  /** The entry's own switch; undefined where it has none. */
   readonly enable: boolean | undefined
 }
 
@@ -25,19 +30,23 @@ export function stepsOfDict(quantizers: Dict, modelopt: ModelOpt): Steps {
   const problems: Problem[] = []
   for (const [key, value] of quantizers.entries()) {
     const pattern = String(key)
-    if (isModuleClass(pattern)) {
+    if (isModuleClass(pattern, modelopt)) {
       if (!isDict(value)) problems.push(notAttributes([key]))
       else {
         for (const [inner, attributes] of value.entries()) {
-          const read = readAttributes(attributes, modelopt, [key, inner], problems)
-          rest.push({ pattern: String(inner), parentClass: pattern, attributes: read, enable: undefined })
+          const read = readAttributes(attributes, modelopt, [key, inner])
+          problems.push(...read.problems)
+          rest.push({ pattern: String(inner), parentClass: pattern, ...read, enable: undefined })
         }
       }
       continue
     }
-    const read = readAttributes(value, modelopt, [key], problems)
-    if (pattern === 'default') first.push({ pattern: '*', parentClass: undefined, attributes: read, enable: undefined })
-    else rest.push({ pattern, parentClass: undefined, attributes: read, enable: undefined })
+    const read = readAttributes(value, modelopt, [key])
+    problems.push(...read.problems)
+    const isDefault = pattern === 'default'
+    const step = { pattern: isDefault ? '*' : pattern, parentClass: undefined, ...read, enable: undefined }
+    if (isDefault) first.push(step)
+    else rest.push(step)
   }
   return { steps: [...first, ...rest], problems }
 }
@@ -52,43 +61,91 @@ export function stepsOfList(entries: readonly Literal[], modelopt: ModelOpt): St
       problems.push({ path, rule: 'entry-type', message: 'an entry of quant_cfg must be a mapping' })
       continue
     }
-    const step = readEntry(entry, modelopt, path, problems)
-    if (step !== undefined) steps.push(step)
+    const read = readEntry(entry, modelopt, path)
+    problems.push(...read.problems)
+    if (read.problems.every(({ when }) => when === 'applied')) steps.push(read.step)
   }
   return { steps, problems }
 }
 
 const ENTRY_KEYS = new Set(['quantizer_name', 'parent_class', 'cfg', 'enable'])
 
-function readEntry(entry: Dict, modelopt: ModelOpt, path: readonly Literal[], problems: Problem[]): Step | undefined {
-  const before = problems.length
+function readEntry(entry: Dict, modelopt: ModelOpt, path: readonly Literal[]): { step: Step; problems: Problem[] } {
+  const problems: Problem[] = []
   const complain = (rule: string, message: string, key?: string) =>
     problems.push({ path: key === undefined ? path : [...path, key], rule, message })
   for (const key of entry.keys()) {
-    if (!ENTRY_KEYS.has(String(key)))
+    // In 0.44 entries were plain dicts, and what they do not know was let through.
+    if (!ENTRY_KEYS.has(String(key)) && isStrict(modelopt))
       complain('entry-key', `an entry of quant_cfg cannot have ${String(key)}`, String(key))
   }
-  const pattern = entry.get('quantizer_name')
-  if (typeof pattern !== 'string') complain('entry-name', 'an entry of quant_cfg needs a quantizer_name')
+  const pattern = entry.get('quantizer_name') ?? null
+  if (typeof pattern !== 'string') {
+    complain('entry-name', 'an entry of quant_cfg needs a quantizer_name that is a text', 'quantizer_name')
+  }
   const parentClass = entry.get('parent_class') ?? null
   if (parentClass !== null && typeof parentClass !== 'string') {
     complain('parent-class', 'parent_class must be a class name', 'parent_class')
   }
-  const enable = entry.has('enable') ? aBool(entry.get('enable')!) : undefined
-  if (entry.has('enable') && enable === undefined) complain('entry-enable', 'enable must be true or false', 'enable')
+  const enable = readSwitch(entry, modelopt)
+  if (enable === null) complain('entry-enable', 'enable must be true or false', 'enable')
   if (!entry.has('cfg') && !entry.has('enable')) complain('entry-empty', 'an entry of quant_cfg needs cfg or enable')
   const cfg = entry.get('cfg') ?? null
-  let attributes: Dict | readonly Dict[] | undefined
-  if (isEmptyCfg(cfg)) {
-    if (enable !== false) complain('cfg-empty', 'an empty cfg says nothing: set attributes, or enable: false', 'cfg')
-  } else if (cfg !== null) attributes = readAttributes(cfg, modelopt, [...path, 'cfg'], problems)
-  if (problems.length > before) return undefined
-  return {
-    pattern: pattern as string,
-    parentClass: (parentClass as string | null) ?? undefined,
-    attributes,
-    enable: enable as boolean | undefined,
+  // Where nothing is left of an empty cfg that is switched off, only the switch remains. In 0.44 it reset the attributes.
+  const isSwitch = cfg === null || (isEmptyCfg(cfg) && isStrict(modelopt))
+  if (saysTooLittle(cfg, isStrict(modelopt) ? entry.get('enable') : enable, modelopt)) {
+    complain('cfg-empty', 'an empty cfg says nothing: set attributes, or enable: false', 'cfg')
   }
+  const read = isSwitch || problems.length > 0 ? NOTHING : readAttributes(cfg, modelopt, [...path, 'cfg'])
+  problems.push(...(isStrict(modelopt) ? read.problems : laterProblems(cfg, read.problems, path)))
+  if (typeof parentClass === 'string' && parentClass !== '' && !isModuleClass(parentClass, modelopt)) {
+    problems.push({
+      path: [...path, 'parent_class'],
+      rule: 'parent-class-unknown',
+      message: `ModelOpt ${modelopt} quantizes no class '${parentClass}'`,
+      when: 'applied',
+    })
+  }
+  const step: Step = {
+    pattern: String(pattern),
+    parentClass: typeof parentClass === 'string' && parentClass !== '' ? parentClass : undefined,
+    attributes: read.attributes,
+    given: read.given,
+    enable: enable ?? undefined,
+  }
+  return { step, problems }
+}
+
+/** Whether an entry that is not switched off leaves its attributes open; 0.44 looks at each item of a sequence. */
+function saysTooLittle(cfg: Literal, enable: Literal | undefined, modelopt: ModelOpt): boolean {
+  if (enable === false) return false
+  return isEmptyCfg(cfg) || (!isStrict(modelopt) && isList(cfg) && cfg.some((item) => isDict(item) && item.size === 0))
+}
+
+/** Since 0.45 an entry is a typed model; in 0.44 it was a plain dict. */
+const isStrict = (modelopt: ModelOpt): boolean => isSince(modelopt, '0.45')
+
+/** The entry's `enable`; undefined where it says nothing, null where it is no switch. */
+function readSwitch(entry: Dict, modelopt: ModelOpt): boolean | undefined | null {
+  const written = entry.get('enable')
+  if (written === undefined || (written === null && !isStrict(modelopt))) return undefined
+  return (aBool(written) as boolean | undefined) ?? null
+}
+
+/**
+ * What 0.44 finds only when a config is applied: attributes among which it knows none, and an `enable` inside `cfg`, which
+ * it then has twice.
+ */
+function laterProblems(cfg: Literal, problems: readonly Problem[], path: readonly Literal[]): readonly Problem[] {
+  const items = isList(cfg) ? cfg : [cfg]
+  const known = new Set(ATTRIBUTE_RULES.map(({ name }) => name))
+  const isLooked = items.some((item) => isDict(item) && item.keys().some((key) => known.has(String(key))))
+  const later = problems.map((problem) =>
+    isLooked || problem.rule === 'attributes-type' ? problem : { ...problem, when: 'applied' as const },
+  )
+  if (!items.some((item) => isDict(item) && item.has('enable'))) return later
+  const message = 'enable stands inside cfg, where ModelOpt 0.44 has it twice (a TypeError): write it beside cfg'
+  return [...later, { path: [...path, 'cfg', 'enable'], rule: 'enable-twice', message, when: 'applied' }]
 }
 
 /** `{}`, `[]` and a list of nothing but `{}`. */
@@ -98,45 +155,42 @@ export function isEmptyCfg(cfg: Literal): boolean {
   return cfg.every((item) => isDict(item) && item.size === 0)
 }
 
-function readAttributes(
+interface ReadAttributes {
+  readonly attributes: Dict | readonly Dict[] | undefined
+  readonly given: Dict | readonly Dict[] | undefined
+  readonly problems: readonly Problem[]
+}
+
+const NOTHING: ReadAttributes = { attributes: undefined, given: undefined, problems: [] }
+
+function readAttributes(value: Literal, modelopt: ModelOpt, path: readonly Literal[]): ReadAttributes {
+  const items = isList(value) ? value : isTuple(value) ? value.items : undefined
+  if (items !== undefined) {
+    const read = items.map((item, at) => readOne(item, modelopt, [...path, BigInt(at)]))
+    return {
+      attributes: read.flatMap(({ attributes }) => attributes ?? []),
+      given: read.flatMap(({ given }) => given ?? []),
+      problems: read.flatMap(({ problems }) => problems),
+    }
+  }
+  return readOne(value, modelopt, path)
+}
+
+function readOne(
   value: Literal,
   modelopt: ModelOpt,
   path: readonly Literal[],
-  problems: Problem[],
-): Dict | readonly Dict[] | undefined {
-  const items = isList(value) ? value : isTuple(value) ? value.items : undefined
-  if (items !== undefined) {
-    return items.flatMap((item, at) => {
-      const read = readAttributes(item, modelopt, [...path, BigInt(at)], problems)
-      return read === undefined ? [] : (read as Dict)
-    })
+): ReadAttributes & { readonly attributes: Dict | undefined; readonly given: Dict | undefined } {
+  if (!isDict(value)) return { attributes: undefined, given: undefined, problems: [notAttributes(path)] }
+  const { attributes, given, problems } = checkAttributes(value, modelopt)
+  // With problems there still is a step, so that those that show only when it is applied can be told with it.
+  return {
+    attributes: attributes ?? defaultAttributes(modelopt),
+    given: given ?? value,
+    problems: problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] })),
   }
-  if (!isDict(value)) {
-    problems.push(notAttributes(path))
-    return undefined
-  }
-  const checked = checkAttributes(value, modelopt)
-  problems.push(...checked.problems.map((problem) => ({ ...problem, path: [...path, ...problem.path] })))
-  return checked.attributes
 }
 
 function notAttributes(path: readonly Literal[]): Problem {
   return { path, rule: 'attributes-type', message: 'quantizer attributes must be a mapping, or a list of mappings' }
-}
-
-const MODULE_CLASSES = new Set(
-  [
-    'Linear Conv1d Conv2d Conv3d ConvTranspose1d ConvTranspose2d ConvTranspose3d',
-    'BatchNorm1d BatchNorm2d BatchNorm3d InstanceNorm1d InstanceNorm2d InstanceNorm3d LeakyReLU',
-    'MaxPool1d MaxPool2d MaxPool3d AvgPool1d AvgPool2d AvgPool3d',
-    'AdaptiveAvgPool1d AdaptiveAvgPool2d AdaptiveAvgPool3d RNN LSTM GRU',
-  ]
-    .join(' ')
-    .split(' ')
-    .map((name) => `nn.${name}`),
-)
-
-/** Whether a key of a dict-style `quant_cfg` scopes a module class rather than being a name pattern. */
-export function isModuleClass(key: string): boolean {
-  return MODULE_CLASSES.has(key)
 }

@@ -90,3 +90,22 @@ export const intsByInt: Reader = (value) => {
   }
   return new Dict(read)
 }
+
+export function within(reader: Reader, holds: (value: number) => boolean): Reader {
+  return (value) => {
+    const read = reader(value)
+    return typeof read === 'number' && holds(read) ? read : undefined
+  }
+}
+
+/** What may stand in `bias`, at whatever key: its two words' values, tuples of ints, ints, bools and null. */
+const BIAS_VALUE = orNull(either(oneOf('static', 'dynamic', 'mean', 'max_min'), aTuple(anInt), aBool, anInt))
+
+export const biasDict: Reader = (value) => {
+  if (!isDict(value)) return undefined
+  for (const [key, item] of value.entries()) {
+    if (typeof key !== 'string' && anInt(key) === undefined) return undefined
+    if (BIAS_VALUE(item) === undefined) return undefined
+  }
+  return value
+}

@@ -3,10 +3,9 @@ import {
   Dict,
   type Effective,
   effectiveSettings,
-  type ModelOpt,
+  isSince,
   type Quantizer,
   type Setting,
-  styleOf,
   type TypedJson,
   toTypedJson,
   validSteps,
@@ -14,12 +13,14 @@ import {
 import { fileBesideCases } from '../../case-files.js'
 import type { Answer, Case, Context } from '../../suite.js'
 import { baseAndOverlay } from './base-and-overlay.js'
+import { releaseOf } from './release-of.js'
 
 export const answer = (testCase: Case, { root }: Context): Answer => {
-  const { modelopt, merged } = baseAndOverlay(testCase)
-  const quantizers = toyModel(root, modelopt)
+  const { modelopt } = releaseOf(testCase)
+  const { merged } = baseAndOverlay(testCase)
+  const quantizers = toyModel(root, String(testCase.modelopt))
   const { steps } = validSteps(merged, modelopt)
-  const effective = effectiveSettings(quantizers, steps, styleOf(modelopt))
+  const effective = effectiveSettings(quantizers, steps, modelopt)
   // The recording lists sequences of quantizers before single ones.
   const ordered = [...effective.filter((each) => each.isSequence), ...effective.filter((each) => !each.isSequence)]
   return {
@@ -31,12 +32,16 @@ export const answer = (testCase: Case, { root }: Context): Answer => {
   }
 }
 
-function toyModel(root: string, modelopt: ModelOpt): readonly Quantizer[] {
-  const file = fileBesideCases(root, 'quant', `data/toy-model-quantizers.${modelopt}.json`)
+function toyModel(root: string, modelopt: string): readonly Quantizer[] {
+  const folder = NEWER.has(modelopt) ? '../conformance-modelopt' : 'quant'
+  const file = fileBesideCases(root, folder, `data/toy-model-quantizers.${modelopt}.json`)
   return JSON.parse(readFileSync(file, 'utf8')).quantizers
 }
 
-function grouped(effective: readonly Effective[], modelopt: ModelOpt): unknown[] {
+/** The releases that were recorded by themselves, in a folder of their own. */
+const NEWER = new Set(['0.44.0', '0.45.0', '0.46.1', '0.47.0'])
+
+function grouped(effective: readonly Effective[], modelopt: string): unknown[] {
   const groups = new Map<string, { attrs: TypedJson; quantizers: string[] }>()
   for (const { quantizer, settings, isSequence } of effective) {
     const shown = settings.map((setting) => show(setting, modelopt))
@@ -49,8 +54,8 @@ function grouped(effective: readonly Effective[], modelopt: ModelOpt): unknown[]
   return [...groups.values()]
 }
 
-function show({ enabled, attributes }: Setting, modelopt: ModelOpt): TypedJson {
-  const passesThrough = attributes.get('pass_through_bwd') ?? modelopt === 'main'
+function show({ enabled, attributes }: Setting, modelopt: string): TypedJson {
+  const passesThrough = attributes.get('pass_through_bwd') ?? isSince(modelopt, '0.43')
   return toTypedJson(
     new Dict([
       ['enabled', enabled],

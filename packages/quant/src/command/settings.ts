@@ -1,0 +1,51 @@
+import { sampleModel } from '../effective/sample-model.js'
+import type { Quantizer } from '../effective/settings.js'
+import { asciiText, layersFromSafetensors, layersFromText, quantizersOfLayers } from '../layers/layer-names.js'
+import type { LocalFiles } from '../recipe/library.js'
+import { releaseFrom } from '../release/installed-release.js'
+import type { Release } from '../release/release.js'
+import { releaseNamed } from '../release/stored-releases.js'
+import { type Device, deviceNamed } from '../runtime/device.js'
+import type { CommandHost } from './command-host.js'
+import type { Words } from './words.js'
+
+/** What a command line asks to be judged by. */
+export interface Settings {
+  readonly release: Release
+  readonly device: Device | undefined
+  readonly quantizers: readonly Quantizer[]
+  readonly local: LocalFiles
+}
+
+/** The release that the pipeline is locked to. */
+const USUAL = '0.40.0'
+
+/** @throws HydraconfError for a release, a device or a file that is not there */
+export function settingsOf(words: Words, host: CommandHost): Settings {
+  const release = releaseOf(words, host)
+  const gpu = words.value('gpu')
+  const layers = words.value('layers')
+  return {
+    release,
+    device: gpu === undefined ? undefined : deviceNamed(gpu),
+    quantizers: layers === undefined ? sampleModel(release.modelopt) : quantizersOfLayers(layersIn(layers, host)),
+    local: host.local,
+  }
+}
+
+/** The release that a command line names. @throws HydraconfError where there is none */
+export function releaseOf(words: Words, host: CommandHost, usual = USUAL): Release {
+  const from = words.value('modelopt-from')
+  return from === undefined ? releaseNamed(words.value('modelopt') ?? usual) : releaseFrom(host.pathOf(from))
+}
+
+/** The layers of a file: names as text, or the header of a checkpoint. */
+export function layersIn(file: string, host: CommandHost) {
+  const bytes = host.readFile(file)
+  return file.endsWith('.safetensors') ? layersFromSafetensors(bytes) : layersFromText(asciiText(bytes))
+}
+
+/** `ModelOpt 0.47.0`, `ModelOpt 0.47.0 on h200` */
+export function whereText({ release, device }: Settings): string {
+  return `ModelOpt ${release.modelopt}${device === undefined ? '' : ` on ${device.name}`}`
+}
