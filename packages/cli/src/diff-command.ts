@@ -1,15 +1,8 @@
-import { type Composed, describeOrigin, explain, list, type Step, toJs, toYaml, type Value } from '@hydraconf/core'
+import { type Composed, describeOrigin, Explainer, printable, type Step, type Value } from '@hydraconf/core'
 import { type Colours, colours } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from './command.js'
-import { jsonText } from './json.js'
-import { leaves } from './leaves.js'
-
-/** One value that two sets of overrides make different. */
-interface Difference {
-  readonly key: string
-  readonly left: Value | undefined
-  readonly right: Value | undefined
-}
+import { type Difference, differences, inline } from './differences.js'
+import { JsonOf, jsonText } from './json.js'
 
 /** `hydraconf diff A -- B`: every value that differs, and what made it so on either side. */
 export function diffCommand({ flags, json, other }: CommandLine, context: CommandContext): number {
@@ -17,46 +10,45 @@ export function diffCommand({ flags, json, other }: CommandLine, context: Comman
   const left = context.compose()
   const right = context.compose(other)
   const shown = (composed: Composed) => (flags.resolve ? composed.resolve(composed.job) : composed.job)
-  const found = [...differences(leaves(shown(left)), leaves(shown(right)))]
+  const found = differences(shown(left), shown(right))
+  const because = { left: new Explainer(left), right: new Explainer(right) }
   host.out(
     json
-      ? `${jsonText(found.map((each) => differenceJson(each, left, right)))}\n`
-      : diffText(found, left, right, colours(host.colours?.out === true)),
+      ? `${jsonText(found.map((each) => differenceJson(each, because)))}\n`
+      : diffText(found, because, colours(host.colours?.out === true)),
   )
   return flags['exit-code'] && found.length > 0 ? 1 : 0
 }
 
-function diffText(found: readonly Difference[], left: Composed, right: Composed, paint: Colours): string {
+/** What explains the values of either side. */
+interface Sides {
+  readonly left: Explainer
+  readonly right: Explainer
+}
+
+function diffText(found: readonly Difference[], because: Sides, paint: Colours): string {
   if (found.length === 0) return 'No difference.\n'
   return found
     .map((each) => {
-      const lines = [`${paint.bold(each.key)}: ${inline(each.left)} -> ${inline(each.right)}`]
-      const [before, after] = [cause(left, each.key, each.left), cause(right, each.key, each.right)]
-      if (before !== undefined) lines.push(paint.red(`  - ${before}`))
-      if (after !== undefined) lines.push(paint.green(`  + ${after}`))
+      const lines = [`${paint.bold(printable(each.key))}: ${inline(each.left)} -> ${inline(each.right)}`]
+      const [before, after] = [cause(because.left, each.key, each.left), cause(because.right, each.key, each.right)]
+      if (before !== undefined) lines.push(paint.red(`  - ${printable(before)}`))
+      if (after !== undefined) lines.push(paint.green(`  + ${printable(after)}`))
       return `${lines.join('\n')}\n`
     })
     .join('')
 }
 
-function differenceJson({ key, left: before, right: after }: Difference, left: Composed, right: Composed): object {
-  const side = (composed: Composed, value: Value | undefined) =>
-    value === undefined ? undefined : { value: toJs(value), because: cause(composed, key, value) }
-  return { key, left: side(left, before), right: side(right, after) }
-}
-
-function* differences(left: ReadonlyMap<string, Value>, right: ReadonlyMap<string, Value>): Generator<Difference> {
-  for (const [key, value] of left) {
-    const other = right.get(key)
-    if (other === undefined || inline(other) !== inline(value)) yield { key, left: value, right: other }
-  }
-  for (const [key, value] of right) if (!left.has(key)) yield { key, left: undefined, right: value }
+function differenceJson({ key, left, right }: Difference, because: Sides): object {
+  const side = (explainer: Explainer, value: Value | undefined) =>
+    value === undefined ? undefined : { value: new JsonOf(value), because: cause(explainer, key, value) }
+  return { key, left: side(because.left, left), right: side(because.right, right) }
 }
 
 /** What made a value what it is: the last config or override on its way. */
-function cause(composed: Composed, key: string, value: Value | undefined): string | undefined {
+function cause(explainer: Explainer, key: string, value: Value | undefined): string | undefined {
   if (value === undefined) return undefined
-  const last = explain(composed, key).steps.findLast((step) => step.kind !== 'layer' || step.changed)
+  const last = explainer.explain(key).steps.findLast((step) => step.kind !== 'layer' || step.changed)
   return last === undefined ? describeOrigin(value.origin) : causeText(last)
 }
 
@@ -74,12 +66,4 @@ function causeText(step: Step): string {
       ? `${labels}, ${describeOrigin(last!.origin)}`
       : labels
   return `${place}  (${how})`
-}
-
-function inline(value: Value | undefined): string {
-  if (value === undefined) return '(absent)'
-  return toYaml(list([value]))
-    .slice(2)
-    .trimEnd()
-    .replaceAll('\n', ' ')
 }

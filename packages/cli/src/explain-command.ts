@@ -6,12 +6,11 @@ import {
   explainText,
   type SourceOf,
   type Step,
-  toJs,
   type Value,
 } from '@hydraconf/core'
 import { type ShowOptions, shownPart } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from './command.js'
-import { jsonText, placeJson } from './json.js'
+import { JsonOf, jsonText, placeJson } from './json.js'
 import { leaves } from './leaves.js'
 
 /** `hydraconf explain KEY`: why a key has its value; without a key, where every value was written. */
@@ -77,6 +76,6 @@ function sourceJson(source: SourceOf): object {
   return source.kind === 'key' ? { kind: 'key', ...explanationJson(source.explanation) } : source
 }
 
-function plain(value: Value): unknown {
-  return toJs(value)
+function plain(value: Value): JsonOf {
+  return new JsonOf(value)
 }

@@ -1,41 +1,50 @@
-import { describeOrigin, HydraconfError, type Js, type Origin, placeOf, toJs, type Value } from '@hydraconf/core'
+import { describeOrigin, HydraconfError, type Origin, placeOfOrigin, type Value } from '@hydraconf/core'
 import { UsageError } from '@hydraconf/node'
+import { ConfigJson, enclosed } from './config-json.js'
+
+/** A config in data that `jsonText` writes. */
+export class JsonOf {
+  constructor(readonly config: Value) {}
+}
 
 /** JSON of a config: ints of any size as numbers, what JSON has no number for (`nan`, `inf`) as text, bytes as base64. */
 export function configJson(value: Value): string {
-  return jsonText(toJs(value))
+  return new ConfigJson([value]).text(value, '')
 }
 
-/** Pretty JSON of plain data that may hold bigints. */
+/** Pretty JSON of plain data that may hold bigints, and configs as `JsonOf`. */
 export function jsonText(data: unknown): string {
-  return print(data as Js, '')
+  return print(data, '', new ConfigJson(configsIn(data)))
 }
 
-function print(data: Js | undefined, pad: string): string {
+function print(data: unknown, pad: string, configs: ConfigJson): string {
+  if (data instanceof JsonOf) return configs.text(data.config, pad)
   if (typeof data === 'bigint') return String(data)
-  if (typeof data === 'number') return Number.isFinite(data) ? JSON.stringify(data) : JSON.stringify(nonFinite(data))
-  if (data === null || data === undefined || typeof data !== 'object') return JSON.stringify(data ?? null)
-  if (data instanceof Uint8Array) return JSON.stringify(Buffer.from(data).toString('base64'))
+  if (data === null || typeof data !== 'object') return JSON.stringify(data ?? null)
   const inner = `${pad}  `
   if (Array.isArray(data)) {
-    if (data.length === 0) return '[]'
-    return `[\n${data.map((item) => inner + print(item, inner)).join(',\n')}\n${pad}]`
+    return enclosed(
+      '[',
+      data.map((item) => inner + print(item, inner, configs)),
+      ']',
+      pad,
+    )
   }
   const entries = Object.entries(data).filter(([, value]) => value !== undefined)
-  if (entries.length === 0) return '{}'
-  const lines = entries.map(([key, value]) => `${inner}${JSON.stringify(key)}: ${print(value as Js, inner)}`)
-  return `{\n${lines.join(',\n')}\n${pad}}`
+  const lines = entries.map(([key, value]) => `${inner}${JSON.stringify(key)}: ${print(value, inner, configs)}`)
+  return enclosed('{', lines, '}', pad)
 }
 
-function nonFinite(value: number): string {
-  return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf'
+function* configsIn(data: unknown): Generator<Value> {
+  if (data instanceof JsonOf) yield data.config
+  else if (data !== null && typeof data === 'object') for (const item of Object.values(data)) yield* configsIn(item)
 }
 
 /** A place for programs. */
 export function placeJson(origin: Origin): object {
-  const { source, start } = origin
+  const { source } = origin
   if (source.text === '') return { source: source.name }
-  return { source: source.name, kind: source.kind, ...placeOf(source.text, start) }
+  return { source: source.name, kind: source.kind, ...placeOfOrigin(origin) }
 }
 
 /** An error for programs. */

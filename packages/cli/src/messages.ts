@@ -74,3 +74,12 @@ export function filesInTheWay({ folder, files }: { folder: string; files: readon
     advice: 'Name a folder for the new files: hydraconf init my_app',
   }
 }
+
+export function jsonTooLong({ limit }: { limit: number }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'text-too-long',
+    message: `The JSON takes more than ${limit} characters, and cannot be written as one text`,
+    advice: 'Ask for a part of it, with --package or by its key',
+  }
+}
