@@ -1,13 +1,31 @@
 // `npm run build`: the packages as ES modules with declarations (dist/), and the `hydraconf` command as a bundle.
 // `npm run build -- --command` makes the bundle alone.
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join, parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root, SetupError, say, setUp } from './setup.mjs'
 
 const cli = join(root, 'packages/cli')
 const chunks = join(cli, 'dist/chunks')
+
+/** The packages: the name of each, and its folder. */
+export function packageNames() {
+  return readdirSync(join(root, 'packages')).map((folder) => {
+    const home = join(root, 'packages', folder)
+    return [JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')).name, home]
+  })
+}
 
 /** The bundled command. */
 export const COMMAND = join(cli, 'dist/hydraconf.cjs')

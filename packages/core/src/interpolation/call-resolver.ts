@@ -93,7 +93,8 @@ class Context implements ResolverContext {
     return this.frame.home.root.value as Container
   }
 
-  select(key: string): Value | undefined {
+  // Functions, not methods: a resolver may take them out of its context.
+  readonly select = (key: string): Value | undefined => {
     const found = this.caller.select(this.frame, key)
     if (found === undefined || found.value.kind === 'missing') return undefined
     this.frame.remember(found)
@@ -102,7 +103,7 @@ class Context implements ResolverContext {
 
   readonly follow: Follow = (from) => this.caller.followNested(this.frame, from)
 
-  nodeOf(value: Value): EvaluationNode | undefined {
+  readonly nodeOf = (value: Value): EvaluationNode | undefined => {
     if (!isContainer(value)) return undefined
     const { home } = this.frame
     const node = this.frame.nodeOf(value) ?? (value === home.value ? home : value === this.root ? home.root : undefined)

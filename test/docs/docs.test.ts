@@ -1,0 +1,89 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+// @ts-expect-error a script without types
+import { buildCommand, buildPackages } from '../../scripts/build.mjs'
+import { ROOT } from '../packages/installed.js'
+import { isAsShown } from './compare.js'
+import { type Block, blocksOf, type Folder, filesIn, stepsOf } from './page.js'
+import { type Place, placeFor } from './place.js'
+import { typeErrors } from './type-check.js'
+
+/** Every page: a new one in `docs/` or beside a package is among them. */
+const PAGES = [
+  'README.md',
+  ...pagesIn('docs'),
+  ...readdirSync(join(ROOT, 'packages')).map((name) => `packages/${name}/README.md`),
+  'examples/README.md',
+]
+
+const places = new Map<Folder, Place>()
+
+beforeAll(async () => {
+  if (!buildPackages()) throw new Error('the packages do not type-check')
+  await buildCommand()
+})
+
+afterAll(() => {
+  for (const place of places.values()) place.remove()
+})
+
+describe.each(PAGES)('%s', (page) => {
+  const blocks = blocksOf(page)
+  const run = blocks.map((block, at) => [block, blocks[at - 1]] as const).filter(([block]) => doesSomething(block))
+
+  test.skipIf(run.length === 0)('does what it shows', () => {
+    for (const [block, before] of run) {
+      const place = placeOf(block.folder)
+      for (const [name, text] of Object.entries(filesIn(block))) place.write(name, text)
+      const steps = stepsOf(block) ?? []
+      const isBare = steps.every(({ output }) => output.length === 0)
+      for (const { command, output: shown } of steps) {
+        const { output, code } = place.run(command)
+        const where = `${block.place}: ${command}`
+        if (isBare) expect(code, `${where}\n${output}`).toBe(0)
+        else if (!isAsShown(shown, output, block.isUnordered)) expect(output, where).toBe(shown.join('\n'))
+      }
+      if (block.isOutput) {
+        place.write('shown.mts', `${before?.given}${before?.text}`)
+        const { output } = place.run('node shown.mjs')
+        if (!isAsShown(block.text.split('\n'), output)) expect(output, block.place).toBe(block.text)
+      }
+    }
+  })
+
+  test('says of every block whether it is run', () => {
+    const unclear = blocks.filter((block) => block.notRun === undefined && !doesSomething(block) && !isText(block))
+    expect(unclear.map(({ place }) => place)).toEqual([])
+  })
+})
+
+test('the programs of all pages type-check', () => {
+  const blocks = PAGES.flatMap(blocksOf)
+  expect(typeErrors(blocks.filter(({ language, notRun }) => /^[jt]s$/.test(language) && notRun === undefined))).toBe('')
+})
+
+function placeOf(folder: Folder): Place {
+  let place = places.get(folder)
+  if (place === undefined) {
+    place = placeFor(folder)
+    places.set(folder, place)
+  }
+  return place
+}
+
+function doesSomething(block: Block): boolean {
+  if (block.notRun !== undefined) return false
+  return stepsOf(block) !== undefined || block.isOutput || Object.keys(filesIn(block)).length > 0
+}
+
+/** A program is type-checked; what has no language, and no `$`, is a picture. */
+function isText({ language }: Block): boolean {
+  return ['ts', 'js', ''].includes(language)
+}
+
+function pagesIn(folder: string): readonly string[] {
+  return readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `${folder}/${name}`)
+}
