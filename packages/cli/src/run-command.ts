@@ -1,4 +1,4 @@
-import { type Host, processHost, report } from '@hydraconf/node'
+import { type Host, OutputLost, processHost, report } from '@hydraconf/node'
 import { isFamily } from './command.js'
 import { commandContext } from './command-context.js'
 import { COMMANDS } from './commands.js'
@@ -24,7 +24,7 @@ export async function runCommand(argv: readonly string[], given: Host = processH
     usage = usageLine(found)
     return await runNamed(found, rest, host)
   } catch (error) {
-    if (!argv.includes('--json')) return report(error, host, () => usage)
+    if (!argv.includes('--json') || error instanceof OutputLost) return report(error, host, () => usage)
     host.out(`${jsonText(errorJson(error))}\n`)
     return report(error, { ...host, err: () => {} }, () => '')
   }

@@ -1,6 +1,7 @@
 import { raise } from '@hydraconf/core'
 import { showsColours } from './colours.js'
 import { workingDirectoryGone } from './messages.js'
+import { writeErr, writeOut } from './output.js'
 
 /**
  * The process as this package sees it: all that comes in from outside and all that goes out. `processHost` is the real
@@ -16,6 +17,7 @@ export interface Host {
   cwd(): string
   chdir(dir: string): void
   now(): Date
+  /** @throws OutputLost where it takes no more */
   out(text: string): void
   err(text: string): void
   /** How wide the terminal is that `out` writes to; undefined where it is none, and nothing has to be cut. */
@@ -28,7 +30,6 @@ export interface Host {
 
 /** The process we run in. */
 export function processHost(): Host {
-  leaveWhenNobodyReads()
   return {
     argv: process.argv.slice(2),
     program: process.argv[1],
@@ -36,8 +37,8 @@ export function processHost(): Host {
     cwd: workingDirectory,
     chdir: (dir) => process.chdir(dir),
     now: () => new Date(),
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    out: writeOut,
+    err: writeErr,
     onIdle(listener) {
       process.on('beforeExit', listener)
       return () => void process.off('beforeExit', listener)
@@ -68,16 +69,4 @@ export function workingDirectory(): string {
   } catch (error) {
     throw raise(workingDirectoryGone({ why: (error as Error).message }))
   }
-}
-
-let isLeaving = false
-
-/** `… | head` closes the pipe: nothing to complain about. */
-function leaveWhenNobodyReads(): void {
-  if (isLeaving) return
-  isLeaving = true
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0)
-    throw error
-  })
 }

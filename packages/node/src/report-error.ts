@@ -3,13 +3,20 @@ import { colours } from './colours.js'
 import { errorText } from './error-text.js'
 import { UsageError } from './flags/normalize-argv.js'
 import type { Host } from './host.js'
+import { OutputLost } from './output.js'
 import { JobFailed } from './run/job-return.js'
 
 /**
  * Says on stderr what went wrong, in one message, and gives the exit code: 2 for a command line that cannot be read,
- * 1 for all else. Stack traces are for the errors of a task, without our own frames; `HYDRA_FULL_ERROR=1` shows all.
+ * 1 for all else. Stack traces are for the errors of a task, without our own frames; `HYDRA_FULL_ERROR=1` shows all. A reader of stdout
+ * that has had enough (`… | head`) is none.
  */
 export function report(error: unknown, host: Host, usage: () => string): number {
+  if (error instanceof OutputLost) {
+    if (error.isUnread) return 0
+    host.err(`${error.message}\n`)
+    return 1
+  }
   if (error instanceof UsageError) {
     host.err(`${usage()}\nerror: ${printableLines(error.message)}\n`)
     return 2

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { directoryNotMade, notWritten } from './messages.js'
+import { reason } from './system-reason.js'
 
 /**
  * Writes a file whole or not at all: into a draft beside it, which then takes its place. Whatever happens on the way, a
@@ -27,23 +28,4 @@ export function makeDirectory(path: string): void {
   } catch (error) {
     throw raise(directoryNotMade({ path, why: reason(error) }), undefined, error)
   }
-}
-
-/** Why the system refused: `no space left on device`. */
-export function reason(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException
-  return (code !== undefined && REASONS[code]) || message
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EDQUOT: 'the disk quota is used up',
-  EEXIST: 'a file is in the way',
-  EISDIR: 'a directory is in the way',
-  ENAMETOOLONG: 'the name is too long',
-  ENOENT: 'there is no such directory',
-  ENOSPC: 'no space left on the device',
-  ENOTDIR: 'a file is in the way',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { loggingRefused, verboseNotKnown } from '../messages.js'
-import { reason } from '../write-file.js'
+import { reason } from '../system-reason.js'
 import { type FormatStyle, type Formatter, formatterOf } from './formatter.js'
 import { fileHandler, type Handler, streamHandler } from './handler.js'
 import { LEVELS, levelOf } from './level.js'
@@ -84,13 +84,13 @@ function handler(name: string, of: Settings, formatters: ReadonlyMap<string, For
   }
   switch (of.class) {
     case 'logging.StreamHandler':
-      return streamHandler(stream(what, of.stream, around), options)
+      return streamHandler(...stream(what, of.stream, around), options)
     case 'logging.FileHandler':
     case 'logging.handlers.WatchedFileHandler':
     case 'logging.handlers.RotatingFileHandler':
       return openedFile(what, of, options, around)
     case 'logging.NullHandler':
-      return { level: options.level, emit: () => {}, close: () => {} }
+      return { level: options.level, name, emit: () => {}, close: () => {} }
     default:
       throw raise(
         loggingRefused({
@@ -101,9 +101,13 @@ function handler(name: string, of: Settings, formatters: ReadonlyMap<string, For
   }
 }
 
-function stream(what: string, given: unknown, { out, err }: LogOutputs): (text: string) => void {
-  if (given === 'ext://sys.stdout') return out
-  if (given === 'ext://sys.stderr' || given === undefined || given === null) return err
+function stream(
+  what: string,
+  given: unknown,
+  { out, err }: LogOutputs,
+): [name: string, write: (text: string) => void] {
+  if (given === 'ext://sys.stdout') return ['stdout', out]
+  if (given === 'ext://sys.stderr' || given === undefined || given === null) return ['stderr', err]
   throw raise(
     loggingRefused({ what, why: `writes to ${show(given)}; there are ext://sys.stdout and ext://sys.stderr` }),
   )

@@ -5,6 +5,9 @@ import type { LogRecord } from './log-record.js'
 /** Where records end up. Everything is written at once: a process that is killed has lost nothing it logged. */
 export interface Handler {
   readonly level: number
+  /** Where its lines go, for a person: `stdout`, a path. */
+  readonly name: string
+  /** @throws where the line cannot be written */
   emit(record: LogRecord): void
   close(): void
 }
@@ -15,8 +18,12 @@ export interface HandlerOptions {
 }
 
 /** Lines into a stream of the process. */
-export function streamHandler(write: (text: string) => void, { level, formatter }: HandlerOptions): Handler {
-  return { level, emit: (record) => write(`${formatter(record)}\n`), close: () => {} }
+export function streamHandler(
+  name: string,
+  write: (text: string) => void,
+  { level, formatter }: HandlerOptions,
+): Handler {
+  return { level, name, emit: (record) => write(`${formatter(record)}\n`), close: () => {} }
 }
 
 export interface FileOptions extends HandlerOptions {
@@ -40,6 +47,7 @@ export function fileHandler(path: string, options: FileOptions): Handler {
   if (!delay) opened()
   return {
     level,
+    name: path,
     emit(record) {
       const line = Buffer.from(`${formatter(record)}\n`)
       if (maxBytes > 0 && backupCount > 0 && statSync(path, { throwIfNoEntry: false })?.isFile()) {

@@ -1,6 +1,7 @@
+import { reason } from '../system-reason.js'
 import type { Handler } from './handler.js'
 import { LEVELS } from './level.js'
-import { recordOf } from './log-record.js'
+import { type LogRecord, recordOf } from './log-record.js'
 
 /** A named source of messages, as Python's `logging.getLogger(name)`. Arguments are filled in as `util.format` does. */
 export interface Logger {
@@ -35,6 +36,8 @@ export interface LoggerState {
 export class Logging {
   readonly root: LoggerState = { level: LEVELS.WARNING, handlers: [], propagate: false, disabled: false }
   private readonly states = new Map<string, LoggerState>()
+  /** The handlers that failed, by name. */
+  private readonly lost = new Set<string>()
 
   constructor(
     private readonly now: () => Date,
@@ -91,11 +94,23 @@ export class Logging {
     for (const state of this.upFrom(name)) {
       for (const handler of state.handlers) {
         found++
-        if (level >= handler.level) handler.emit(record)
+        if (level >= handler.level) this.emit(handler, record)
       }
       if (!state.propagate) break
     }
     if (found === 0 && level >= LEVELS.WARNING) this.lastResort(`${record.message}\n`)
+  }
+
+  /** A line that cannot be written troubles neither who logs nor the other handlers; the first of each place is told. */
+  private emit(handler: Handler, record: LogRecord): void {
+    try {
+      handler.emit(record)
+    } catch (error) {
+      if (this.lost.has(handler.name)) return
+      this.lost.add(handler.name)
+      const { cause = error } = error as Error
+      this.lastResort(`Logging error: lines for ${handler.name} are lost: ${reason(cause)}. The program goes on.\n`)
+    }
   }
 
   private lets(name: string, level: number): boolean {
