@@ -266,6 +266,16 @@ export function sweepIsRunning({ dir, pid }: { dir: string; pid: number }): Comp
   }
 }
 
+export function sweepIsElsewhere(of: { dir: string; host: string; pid: number; lock: string }): Complaint {
+  const { dir, host, pid, lock } = of
+  return {
+    type: 'HydraException',
+    code: 'sweep-is-elsewhere',
+    message: `A sweep was begun in ${dir} by process ${pid} on ${host}, and from here nobody can see whether it still runs`,
+    advice: `If it does not, delete ${lock} and try again`,
+  }
+}
+
 export function nothingToResume({ dir }: { dir: string }): Complaint {
   return {
     type: 'HydraException',

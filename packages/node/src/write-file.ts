@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { directoryNotMade, notWritten } from './messages.js'
+import { isRunning } from './process-id.js'
 import { reason } from './system-reason.js'
 
 /**
@@ -21,11 +22,41 @@ export function writeWhole(path: string, text: string): void {
   }
 }
 
-/** A directory and those above it. */
-export function makeDirectory(path: string): void {
+/** Takes away the drafts that processes of this machine left in a directory when they were killed. */
+export function removeDrafts(dir: string): void {
+  for (const name of readdirSync(dir)) {
+    const pid = /^\..*\.(\d+)\.draft$/.exec(name)?.[1]
+    if (pid !== undefined && !isRunning(pid)) rmSync(join(dir, name), { force: true })
+  }
+}
+
+/** A directory and those above it. Says whether it is new. */
+export function makeDirectory(path: string): boolean {
   try {
-    mkdirSync(path, { recursive: true })
+    return made(path)
   } catch (error) {
     throw raise(directoryNotMade({ path, why: reason(error) }), undefined, error)
   }
+}
+
+/**
+ * By steps of our own: Node's `recursive` calls a read-only file system a missing directory, and never comes back from a
+ * file system that refuses, as /proc does.
+ */
+function made(path: string): boolean {
+  try {
+    mkdirSync(path)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'ENOENT' && isDirectory(path)) return false
+    const above = dirname(path)
+    if (code !== 'ENOENT' || isDirectory(above)) throw error
+    made(above)
+    return made(path)
+  }
+}
+
+function isDirectory(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }

@@ -101,11 +101,7 @@ function handler(name: string, of: Settings, formatters: ReadonlyMap<string, For
   }
 }
 
-function stream(
-  what: string,
-  given: unknown,
-  { out, err }: LogOutputs,
-): [name: string, write: (text: string) => void] {
+function stream(what: string, given: unknown, { out, err }: LogOutputs): [name: string, write: (text: string) => void] {
   if (given === 'ext://sys.stdout') return ['stdout', out]
   if (given === 'ext://sys.stderr' || given === undefined || given === null) return ['stderr', err]
   throw raise(

@@ -1,11 +1,11 @@
-import { resolve } from 'node:path'
+import { dirname } from 'node:path'
 import { type Composed, type Environment, isContainer, raise, select } from '@hydraconf/core'
 import type { Host } from '../host.js'
 import { configureLogging } from '../logging/configure.js'
 import type { Logging } from '../logging/logging.js'
 import { directoryNotEntered, variableNameRefused } from '../messages.js'
 import { reason } from '../system-reason.js'
-import { makeDirectory, writeWhole } from '../write-file.js'
+import { makeDirectory, removeDrafts, writeWhole } from '../write-file.js'
 import { type NamedCallback, notify } from './callback.js'
 import type { JobReturn } from './job-return.js'
 import type { RunPlan } from './output-files.js'
@@ -24,6 +24,8 @@ export interface JobContext {
   warn(message: string): void
   /** Told the moment the task is through, before anything else happens. */
   settled?(job: JobReturn): void
+  /** Has the promise of an async task waited for. */
+  whileWaiting?<T>(promise: PromiseLike<T>): Promise<T>
 }
 
 /**
@@ -42,7 +44,7 @@ export async function runJob(plan: RunPlan, task: Task, around: JobContext): Pro
   try {
     configureLogging(logging, neededSetting(composed, 'hydra.job_logging'), setting(composed, 'hydra.verbose'), host)
     for (const { path, text } of plan.files) {
-      makeDirectory(resolve(path, '..'))
+      if (!makeDirectory(dirname(path))) removeDrafts(dirname(path))
       writeWhole(path, text)
     }
     return await performTask(composed, dir, task, around)
@@ -67,7 +69,7 @@ async function callTask(
   composed: Composed,
   dir: string,
   task: Task,
-  { host, environment, logging, settled: told }: JobContext,
+  { host, environment, logging, settled: told, whileWaiting }: JobContext,
 ): Promise<JobReturn> {
   const name = String(setting(composed, 'hydra.job.name'))
   const num = setting(composed, 'hydra.job.num')
@@ -92,7 +94,10 @@ async function callTask(
   try {
     value = task(taskConfig(composed), run)
     // No turn of the event loop between the end of the task and the word of it, unless the task is async itself.
-    if (isPromise(value)) value = await settled(value, host)
+    if (isPromise(value)) {
+      const waiting = settled(value, host)
+      value = await (whileWaiting?.(waiting) ?? waiting)
+    }
   } catch (error) {
     return settle({ ...facts, status: 'failed', error })
   }

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
@@ -262,4 +262,21 @@ test('version base 1.1 is told to be an old way, once, and so is what it does to
   const { err } = await sandbox(withHydra('sweep: { dir: multi }')).run('-m a=1,2', () => {}, { versionBase: '1.1' })
   expect(err.match(/UserWarning/g)).toHaveLength(2)
   expect(err).toContain('The rules of version base 1.1 are an old way')
+})
+
+test.skipIf(!existsSync('/proc/self'))(
+  'a file system that takes no directory is said so, and does not hang the run',
+  async () => {
+    const { run } = sandbox(withHydra('verbose: false'))
+    const { code, err } = await run('hydra.run.dir=/proc/nowhere/out')
+    expect([code, err]).toEqual([1, expect.stringContaining('Could not make the directory /proc/nowhere/out')])
+  },
+)
+
+test('a draft that a killed process left in a run directory is taken away by the next run there', async () => {
+  const { run, dir } = sandbox(withHydra('verbose: false'))
+  await run('')
+  writeFileSync(join(dir, 'out/.hydra/.config.yaml.999999999.draft'), 'a:')
+  await run('')
+  expect(existsSync(join(dir, 'out/.hydra/.config.yaml.999999999.draft'))).toBe(false)
 })

@@ -1,6 +1,8 @@
+import { setMaxListeners } from 'node:events'
+
 /**
- * Ctrl-C as a signal to stop in order: the first one aborts, a second one ends the process. A launcher whose jobs run in
- * this very process gets none of it: there the job itself has to stop at once.
+ * Ctrl-C as a signal to stop in order: the first one aborts, a second one ends the process. For a launcher whose jobs run
+ * in other processes.
  */
 export class Interruption {
   private readonly controller = new AbortController()
@@ -10,6 +12,8 @@ export class Interruption {
   }
 
   constructor(private readonly isActive: boolean) {
+    // Every job that runs listens.
+    setMaxListeners(0, this.controller.signal)
     if (isActive) for (const name of SIGNALS) process.on(name, this.interrupt)
   }
 
@@ -23,12 +27,34 @@ export class Interruption {
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+const CODES = { SIGINT: 130, SIGTERM: 143 }
+
+/**
+ * Waits for a job in this process. Ctrl-C ends the process at once, as ever, but not without a word. Only while there is
+ * something to wait for: while a task computes nobody would hear the signal, and without a listener it ends the process.
+ */
+export async function untilInterrupted<T>(waiting: PromiseLike<T>, lastWords: () => void): Promise<T> {
+  const interrupt = (name: 'SIGINT' | 'SIGTERM'): void => {
+    lastWords()
+    process.exit(CODES[name])
+  }
+  for (const name of SIGNALS) process.on(name, interrupt)
+  try {
+    return await waiting
+  } finally {
+    for (const name of SIGNALS) process.off(name, interrupt)
+  }
+}
+
+export function resumeAdvice(sweepDir: string): string {
+  return `The sweep was interrupted. Go on with it: --resume ${sweepDir}`
+}
 
 /** The sweep was stopped on the way. */
 export class SweepInterrupted extends Error {
   override readonly name = 'SweepInterrupted'
 
   constructor(readonly sweepDir: string) {
-    super(`The sweep was interrupted. Go on with it: --resume ${sweepDir}`)
+    super(resumeAdvice(sweepDir))
   }
 }

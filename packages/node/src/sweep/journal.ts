@@ -1,12 +1,12 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { notWritten } from '../messages.js'
+import { ownProcess, type ProcessName } from '../process-id.js'
 import type { JobReturn } from '../run/job-return.js'
 import { reason } from '../system-reason.js'
-import { writeWhole } from '../write-file.js'
+import { makeDirectory, writeWhole } from '../write-file.js'
 import type { SweepJob } from './launcher.js'
-import { ownProcess, type ProcessName } from './process-id.js'
 
 /** What a sweep has to know to be the same again. */
 export interface SweepStart {
@@ -54,24 +54,27 @@ type Line =
 /**
  * What happened to the jobs of a sweep, a line of JSON for each event, written at the moment it happens. The process may
  * be killed anywhere: a line that was not written whole does not count, and the next one begins on a line of its own.
- * Several processes may write into one journal: each line is one append.
+ * Several processes may write into one journal: each line is one append. Who has the lock of the directory drives it.
  */
 export class Journal {
   private file: number | undefined
 
-  constructor(private readonly dir: string) {}
+  constructor(
+    private readonly dir: string,
+    private readonly start: SweepStart,
+  ) {}
 
   /** A new journal in place of whatever was there. */
   static start(dir: string, start: SweepStart): Journal {
-    writeWhole(journalPath(dir), `${JSON.stringify({ kind: 'sweep', start } satisfies Line)}\n`)
-    const journal = new Journal(dir)
-    journal.drive()
-    return journal
+    writeWhole(journalPath(dir), startLine(start))
+    return Journal.resume(dir, start)
   }
 
-  /** We run the sweep from here on. */
-  drive(): void {
-    this.append({ kind: 'driver', process: ownProcess() })
+  /** The journal that is there: we run the sweep from here on. */
+  static resume(dir: string, start: SweepStart): Journal {
+    const journal = new Journal(dir, start)
+    journal.append({ kind: 'driver', process: ownProcess() })
+    return journal
   }
 
   begun({ number, overrides }: SweepJob): void {
@@ -88,16 +91,35 @@ export class Journal {
     this.file = undefined
   }
 
+  /** Where the directory was removed in the middle of the sweep, the journal starts again with what is done from now on. */
+  private opened(path: string): number {
+    makeDirectory(this.dir)
+    const file = openSync(path, 'a')
+    if (fstatSync(file).size === 0) writeSync(file, startLine(this.start))
+    return file
+  }
+
   private append(line: Line): void {
     const path = journalPath(this.dir)
     try {
-      this.file ??= openSync(path, 'a')
+      if (this.file !== undefined && !isAt(this.file, path)) this.close()
+      this.file ??= this.opened(path)
       // The break in front ends a line that a killed process left half written.
       writeSync(this.file, `\n${JSON.stringify(line)}\n`)
     } catch (error) {
       throw raise(notWritten({ path, why: reason(error) }), undefined, error)
     }
   }
+}
+
+function startLine(start: SweepStart): string {
+  return `${JSON.stringify({ kind: 'sweep', start } satisfies Line)}\n`
+}
+
+/** Whether an open file is the one of this name still. */
+function isAt(file: number, path: string): boolean {
+  const there = statSync(path, { throwIfNoEntry: false })
+  return there !== undefined && there.ino === fstatSync(file).ino
 }
 
 /** What the journal of a sweep directory says; undefined when there is none. */
@@ -124,8 +146,9 @@ export function readJournal(dir: string): JournalContent | undefined {
       case 'completed':
       case 'failed': {
         const { kind: status, job, value } = line
-        const { overrides = [], processes = [] } = jobs.get(job) ?? {}
-        jobs.set(job, { overrides, processes, status, value })
+        const begun = jobs.get(job)
+        // Without its beginning the directory of the job was taken away from under it.
+        if (begun !== undefined) jobs.set(job, { ...begun, status, value })
       }
     }
   }

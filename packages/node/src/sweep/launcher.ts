@@ -1,5 +1,6 @@
 import type { Logger } from '../logging/logging.js'
 import type { JobReturn } from '../run/job-return.js'
+import type { SweepStart } from './journal.js'
 
 /**
  * Runs the jobs of a sweep: in this process, in others, on other machines. Mirrors `hydra.plugins.launcher.Launcher`.
@@ -49,13 +50,8 @@ export interface JobOrder {
   readonly job: SweepJob
   /** Overrides of Hydra's own node, the same for all jobs. */
   readonly hydraOverrides: readonly string[]
-  readonly configName: string | undefined
-  readonly configPath: string | undefined
-  readonly configDirs: readonly string[]
-  /** The directory that the sweep was started in. */
-  readonly cwd: string
-  /** The moment that `${now:…}` formats, the same for all jobs: milliseconds since 1970. */
-  readonly now: number
+  /** How the sweep was started: configs, working directory, the moment that `${now:…}` formats. */
+  readonly start: SweepStart
   readonly sweepDir: string
   /** The process on this machine without which the job shall not begin; a launcher of other machines leaves it out. */
   readonly driver?: string | undefined

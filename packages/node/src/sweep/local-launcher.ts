@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { ownProcess } from '../process-id.js'
 import type { JobReturn } from '../run/job-return.js'
 import { makeDirectory } from '../write-file.js'
 import type { JobMessage } from './job-message.js'
 import { JOB_VARIABLE } from './job-message.js'
 import type { LaunchContext, Launcher, SweepJob } from './launcher.js'
 import { LOCAL_SETTINGS } from './local-launcher-config.js'
-import { ownProcess } from './process-id.js'
 import { progressOf } from './progress.js'
 
 /**
@@ -59,7 +59,7 @@ function runApart(job: SweepJob, context: LaunchContext): Promise<JobReturn> {
   const order = { ...context.order(job), driver: ownProcess() }
   const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!], {
     env: { ...process.env, [JOB_VARIABLE]: JSON.stringify(order) },
-    cwd: order.cwd,
+    cwd: order.start.cwd,
     stdio: ['ignore', out, out, 'ipc'],
     serialization: 'advanced',
   })

@@ -1,14 +1,12 @@
 import { resolve } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { compose, raise } from '@hydraconf/core'
 import { appOf } from '../app.js'
 import type { Flags } from '../flags/flags.js'
-import type { Host } from '../host.js'
 import type { ProgramContext } from '../main/program-context.js'
-import { nothingToResume, resumeTakesNoOverrides, sweepIsRunning } from '../messages.js'
+import { nothingToResume, resumeTakesNoOverrides } from '../messages.js'
 import { type JournalContent, readJournal } from './journal.js'
 import { sweepWith } from './multirun.js'
-import { isRunning, ownProcess, pidOf } from './process-id.js'
+import { takeLock, whenQuiet } from './sweep-lock.js'
 
 /**
  * Goes on with a sweep that was interrupted, killed or had failures: the jobs that completed are not run again. Configs,
@@ -17,10 +15,21 @@ import { isRunning, ownProcess, pidOf } from './process-id.js'
  * @throws HydraException when there is no sweep, it still runs, or its jobs are others by now
  */
 export async function resumeSweep(dir: string, flags: Flags, program: ProgramContext): Promise<void> {
-  const { host, options } = program
   if (flags.overrides.length > 0) throw raise(resumeTakesNoOverrides())
-  const sweepDir = resolve(host.cwd(), dir)
-  const earlier = await whenQuiet(sweepDir, dir, host)
+  const sweepDir = resolve(program.host.cwd(), dir)
+  const { start } = journalIn(sweepDir, dir)
+  const lock = takeLock(sweepDir, dir, start.allowCollisions)
+  try {
+    await whenQuiet(sweepDir, program.host)
+    await goOn(journalIn(sweepDir, dir), dir, flags, program)
+  } finally {
+    lock?.release()
+  }
+}
+
+/** Under the lock: what the journal says now is all that was ever done. */
+async function goOn(earlier: JournalContent, dir: string, flags: Flags, program: ProgramContext): Promise<void> {
+  const { host, options } = program
   const { start } = earlier
   if (host.cwd() !== start.cwd) host.chdir(start.cwd)
   const given = { configPath: start.configPath, configDirs: start.configDirs, configName: start.configName }
@@ -31,16 +40,8 @@ export async function resumeSweep(dir: string, flags: Flags, program: ProgramCon
   await sweepWith({ ...program, app, flags, own }, composed, { start, earlier })
 }
 
-/** The journal, once no process works on the sweep any more: jobs may live on for a moment when their sweep was killed. */
-async function whenQuiet(sweepDir: string, given: string, host: Host): Promise<JournalContent> {
-  for (let isTold = false; ; isTold = true) {
-    const journal = readJournal(sweepDir)
-    if (journal === undefined) throw raise(nothingToResume({ dir: given }))
-    const driver = journal.drivers.find((name) => name !== ownProcess() && isRunning(name))
-    if (driver !== undefined) throw raise(sweepIsRunning({ dir: given, pid: pidOf(driver) }))
-    const begun = [...journal.jobs].filter(([, job]) => job.status === 'begun' && job.processes.some(isRunning))
-    if (begun.length === 0) return journal
-    if (!isTold) host.err(`Waiting for ${begun.length} jobs of the earlier run to end.\n`)
-    await wait(100)
-  }
+function journalIn(sweepDir: string, given: string): JournalContent {
+  const journal = readJournal(sweepDir)
+  if (journal === undefined) throw raise(nothingToResume({ dir: given }))
+  return journal
 }

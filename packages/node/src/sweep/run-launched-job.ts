@@ -1,5 +1,6 @@
 import { appOf } from '../app.js'
 import type { ProgramContext } from '../main/program-context.js'
+import { isRunning } from '../process-id.js'
 import { report } from '../report-error.js'
 import { callbacksOf } from '../run/callbacks-of.js'
 import { JobFailed } from '../run/job-return.js'
@@ -9,19 +10,18 @@ import { composeJob } from './compose-job.js'
 import { sendMessage, stopWithLauncher } from './job-message.js'
 import { Journal } from './journal.js'
 import type { JobOrder } from './launcher.js'
-import { isRunning } from './process-id.js'
 
 /** Runs one job that a launcher ordered from another process, and writes into the journal of its sweep. Gives the exit code. */
 export async function runLaunchedJob(order: JobOrder, program: ProgramContext): Promise<number> {
   const { options, task, host, logging, warn } = program
-  const { job, hydraOverrides } = order
+  const { job, hydraOverrides, start } = order
   stopWithLauncher()
-  if (host.cwd() !== order.cwd) host.chdir(order.cwd)
-  const given = { configPath: order.configPath, configDirs: order.configDirs, configName: order.configName }
-  const { environment, configName } = appOf(options, host, given, { now: new Date(order.now) })
+  if (host.cwd() !== start.cwd) host.chdir(start.cwd)
+  const given = { configPath: start.configPath, configDirs: start.configDirs, configName: start.configName }
+  const { environment, configName } = appOf(options, host, given, { now: new Date(start.now) })
   const composed = composeJob(environment, configName, hydraOverrides, job.number, job.overrides)
   const callbacks = await callbacksOf(composed, program)
-  const journal = new Journal(order.sweepDir)
+  const journal = new Journal(order.sweepDir, start)
   journal.begun(job)
   // In this order: who takes the sweep up again either sees that the job is begun, or the job sees that it is late.
   if (order.driver !== undefined && !isRunning(order.driver)) return 1

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import { type Composed, closeMatches, raise, seededRandom, toYaml } from '@hydraconf/core'
+import { type Composed, closeMatches, HydraconfError, raise, seededRandom, toYaml } from '@hydraconf/core'
 import { configureLogging } from '../logging/configure.js'
-import { jobsCollide, sweepHasChanged, sweepIsRunning, unknownSetting, unknownTarget } from '../messages.js'
+import { jobsCollide, sweepHasChanged, unknownSetting, unknownTarget } from '../messages.js'
 import type { NodePlugin } from '../plugin.js'
 import { targetOf } from '../plugin-target.js'
 import { type JobReturn, returnValue } from '../run/job-return.js'
@@ -9,16 +10,17 @@ import { outputDir, planRun } from '../run/output-files.js'
 import { neededSetting, setting, settingText } from '../run/read-setting.js'
 import type { Task } from '../run/run.js'
 import { type JobContext, runJob } from '../run/run-job.js'
-import { makeDirectory, writeWhole } from '../write-file.js'
+import { makeDirectory, removeDrafts, writeWhole } from '../write-file.js'
 import { basicLauncher } from './basic-launcher.js'
 import { basicSweeper } from './basic-sweeper.js'
 import { composeJob } from './compose-job.js'
-import { Interruption, SweepInterrupted } from './interruption.js'
+import type { DirectoryLock } from './directory-lock.js'
+import { Interruption, resumeAdvice, SweepInterrupted, untilInterrupted } from './interruption.js'
 import { jobOverridesOf } from './job-overrides.js'
-import { Journal, type JournalContent, readJournal, type SweepStart } from './journal.js'
+import { Journal, type JournalContent, journalPath, type SweepStart } from './journal.js'
 import type { JobOrder, LaunchContext, Launcher, SweepJob } from './launcher.js'
 import { localLauncher } from './local-launcher.js'
-import { isRunning, ownProcess, pidOf } from './process-id.js'
+import { takeLock, whenQuiet } from './sweep-lock.js'
 import type { Sweeper } from './sweeper.js'
 import { sweeperParams } from './sweeper-params.js'
 
@@ -66,6 +68,7 @@ export async function runSweep(sweep: Sweep): Promise<void> {
 /** Launches batch after batch, and remembers what is common to them. */
 class Driver {
   private journal: Journal | undefined
+  private lock: DirectoryLock | undefined
   private next = 0
   private readonly claimed = new Map<string, SweepJob>()
   private clashes = 0
@@ -77,24 +80,28 @@ class Driver {
   ) {}
 
   async launch(batch: Iterable<readonly string[]>): Promise<readonly JobReturn[]> {
-    const { composed, logging, host, earlier } = this.sweep
-    this.open()
-    const jobs = this.prepared(batch)
+    const { composed, logging, earlier } = this.sweep
+    const jobs = this.preparedOrLeft(batch)
+    await this.open()
     const todo = jobs.filter(({ number }) => earlier?.jobs.get(number)?.status !== 'completed')
     this.logAsHydra()
     if (todo.length < jobs.length) {
       const log = logging.logger('hydraconf.sweep')
-      log.info(`${jobs.length - todo.length} of ${jobs.length} jobs are done already`)
+      const done = jobs.length - todo.length
+      log.info(
+        todo.length > 0 ? `${done} of ${jobs.length} jobs are done already` : `All ${done} jobs are done already`,
+      )
     }
     const ran = new Map<number, JobReturn>()
     const interruption = new Interruption(this.launcher !== basicLauncher)
     try {
-      const results = await this.launcher.launch(todo, this.context(interruption.signal))
+      const isDone = todo.length === 0 && jobs.length > 0
+      const results = isDone ? [] : await this.launcher.launch(todo, this.context(interruption.signal))
       for (const [at, job] of todo.entries()) ran.set(job.number, results[at]!)
     } finally {
       interruption.close()
     }
-    if (interruption.signal.aborted) throw new SweepInterrupted(relative(host.cwd(), this.sweepDir) || '.')
+    if (interruption.signal.aborted) throw new SweepInterrupted(this.shownDir())
     const all = jobs.map((job) => ran.get(job.number) ?? this.doneEarlier(job, composed))
     for (const job of all) returnValue(job)
     return all
@@ -102,27 +109,44 @@ class Driver {
 
   close(): void {
     this.journal?.close()
+    this.lock?.release()
   }
 
-  /** The sweep directory with `multirun.yaml`, before the first job is looked at, as in Hydra. */
-  private open(): void {
+  /** The sweep directory with `multirun.yaml` and the journal, once the first jobs are known to be right. */
+  private async open(): Promise<void> {
     if (this.journal !== undefined) return
-    const { start, earlier, composed } = this.sweep
+    const { start, earlier, host } = this.sweep
     makeDirectory(this.sweepDir)
     if (earlier === undefined) {
-      this.refuseRunning()
-      this.journal = Journal.start(this.sweepDir, start)
-    } else {
-      this.journal = new Journal(this.sweepDir)
-      this.journal.drive()
+      this.lock = takeLock(this.sweepDir, this.shownDir(), start.allowCollisions)
+      await whenQuiet(this.sweepDir, host)
     }
-    writeWhole(`${this.sweepDir}/multirun.yaml`, toYaml(composed.config))
+    removeDrafts(this.sweepDir)
+    this.journal = earlier === undefined ? Journal.start(this.sweepDir, start) : Journal.resume(this.sweepDir, start)
+    this.writeConfig()
   }
 
-  private refuseRunning(): void {
-    if (this.sweep.start.allowCollisions) return
-    const running = readJournal(this.sweepDir)?.drivers.find((name) => name !== ownProcess() && isRunning(name))
-    if (running !== undefined) throw raise(sweepIsRunning({ dir: this.sweepDir, pid: pidOf(running) }))
+  /** As `--resume` takes it. */
+  private shownDir(): string {
+    return relative(this.sweep.host.cwd(), this.sweepDir) || '.'
+  }
+
+  /** A sweep with a job that does not compose leaves what Hydra leaves of it: `multirun.yaml`, and nothing to go on with. */
+  private preparedOrLeft(batch: Iterable<readonly string[]>): readonly SweepJob[] {
+    try {
+      return this.prepared(batch)
+    } catch (error) {
+      const isOurs = error instanceof HydraconfError && error.code === 'jobs-collide'
+      if (!isOurs && this.journal === undefined && !existsSync(journalPath(this.sweepDir))) {
+        makeDirectory(this.sweepDir)
+        this.writeConfig()
+      }
+      throw error
+    }
+  }
+
+  private writeConfig(): void {
+    writeWhole(`${this.sweepDir}/multirun.yaml`, toYaml(this.sweep.composed.config))
   }
 
   /** Composes every job, so that none starts before all are known to be right. */
@@ -179,11 +203,7 @@ class Driver {
       order: (job): JobOrder => ({
         job,
         hydraOverrides: this.hydraOverrides(),
-        configName: start.configName,
-        configPath: start.configPath,
-        configDirs: start.configDirs,
-        cwd: start.cwd,
-        now: start.now,
+        start,
         sweepDir: this.sweepDir,
       }),
       begun: (job) => journal.begun(job),
@@ -192,11 +212,15 @@ class Driver {
   }
 
   private async runHere(job: SweepJob): Promise<JobReturn> {
-    const { environment, task } = this.sweep
+    const { environment, task, host } = this.sweep
     const plan = planRun(this.composeJob(job.number, job.overrides), environment, 'job')
     const journal = this.journal!
     journal.begun(job)
-    const result = await runJob(plan, task, { ...this.sweep, settled: (how) => journal.done(job, how) })
+    const result = await runJob(plan, task, {
+      ...this.sweep,
+      settled: (how) => journal.done(job, how),
+      whileWaiting: (promise) => untilInterrupted(promise, () => host.err(`${resumeAdvice(this.shownDir())}\n`)),
+    })
     this.logAsHydra()
     return result
   }

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { sandbox } from '../../../../test/node/sandbox.js'
 import type { NodePlugin } from '../plugin.js'
+import { isRunning, ownProcess } from '../process-id.js'
 import { journalPath, readJournal } from './journal.js'
-import { isRunning, ownProcess } from './process-id.js'
 
 const CONF = {
   'conf/config.yaml': 'defaults:\n  - db: mysql\n  - _self_\nlr: 0.1\nhydra:\n  sweep: { dir: multi }\n',
@@ -36,7 +36,8 @@ test('every job is composed before the first starts', async () => {
   const { code, err, files } = await sandbox(CONF).run('-m db=mysql,nope', () => void ran++)
   expect([code, ran]).toEqual([1, 0])
   expect(err).toContain("Could not find 'db/nope'")
-  expect(files.filter((file) => !file.includes('journal'))).toEqual(['multi/multirun.yaml'])
+  // As Hydra leaves it.
+  expect(files).toEqual(['multi/multirun.yaml'])
 })
 
 test('a job that fails does not keep the others of its batch from running, and the first failure is told', async () => {
@@ -62,8 +63,8 @@ test('with hydra.sweeper.max_batch_size a failing batch is the last', async () =
 test('jobs that would write into one directory are refused before the first starts, unless allowed', async () => {
   let ran = 0
   const colliding = '-m lr=1,2 hydra.sweep.subdir=same'
-  const { code, err } = await sandbox(CONF).run(colliding, () => void ran++)
-  expect([code, ran]).toEqual([1, 0])
+  const { code, err, files } = await sandbox(CONF).run(colliding, () => void ran++)
+  expect([code, ran, files]).toEqual([1, 0, []])
   expect(err).toContain('#0 : lr=1\n  #1 : lr=2')
   expect(err).toContain('--allow-collisions')
   expect((await sandbox(CONF).run(`${colliding} --allow-collisions`, () => void ran++)).code).toBe(0)
@@ -101,11 +102,45 @@ test('--resume takes no overrides, and a sweep that still runs is left alone', a
   const { run, dir } = sandbox(CONF)
   await run('-m lr=1,2')
   expect((await run('--resume multi lr=3')).err).toContain('has its overrides already')
-  const journal = journalPath(join(dir, 'multi'))
-  const driver = JSON.stringify({ kind: 'driver', process: nameOfParent() })
-  writeFileSync(journal, `${readFileSync(journal, 'utf8')}\n${driver}\n`)
-  expect((await run('--resume multi')).err).toContain('is running')
-  expect((await run('-m lr=1,2')).err).toContain('is running')
+  mkdirSync(join(dir, 'multi/.lock'))
+  writeFileSync(join(dir, 'multi/.lock/7'), nameOfParent())
+  for (const again of ['--resume multi', '-m lr=1,2']) {
+    const { code, err } = await run(again)
+    expect([code, err]).toEqual([1, expect.stringContaining(`in multi already (process ${process.ppid})`)])
+  }
+  expect((await run('-m lr=1,2 --allow-collisions')).code).toBe(0)
+})
+
+test('the lock of a process that is gone counts for nothing, one of another machine until it is deleted', async () => {
+  const { run, dir } = sandbox(CONF)
+  await run('-m lr=1,2')
+  mkdirSync(join(dir, 'multi/.lock'))
+  writeFileSync(join(dir, 'multi/.lock/7'), '999999999:1')
+  expect((await run('--resume multi')).code).toBe(0)
+  expect(existsSync(join(dir, 'multi/.lock'))).toBe(false)
+  mkdirSync(join(dir, 'multi/.lock'))
+  writeFileSync(join(dir, 'multi/.lock/7'), '12:34@farm7/boot')
+  const { code, err } = await run('--resume multi')
+  expect([code, err]).toEqual([1, expect.stringContaining('by process 12 on farm7')])
+  expect(err).toContain(`delete ${join(dir, 'multi/.lock')} and try again`)
+})
+
+test('what is complete is said to be so, and nothing is launched', async () => {
+  const { run } = sandbox(CONF)
+  await run('-m lr=1,2')
+  const { code, out } = await run('--resume multi')
+  expect([code, out]).toEqual([0, expect.stringContaining('All 2 jobs are done already\n')])
+  expect(out).not.toContain('Launching')
+})
+
+test('a sweep whose directory is removed in the middle leaves what it does from then on, to go on with', async () => {
+  const { run, dir } = sandbox(CONF)
+  const ran: number[] = []
+  await run('-m lr=1,2,3,4', (_, { job }) => {
+    if (job.num === 1) rmSync(join(dir, 'multi'), { recursive: true })
+  })
+  expect((await run('--resume multi', (_, { job }) => void ran.push(job.num!))).code).toBe(0)
+  expect(ran).toEqual([0, 1])
 })
 
 test('a journal line that was cut off does not count, nor does it spoil the next one', () => {

@@ -1,0 +1,33 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { raise } from '@hydraconf/core'
+import type { Host } from '../host.js'
+import { sweepIsElsewhere, sweepIsRunning } from '../messages.js'
+import { hostOf, isRunning, pidOf, stateOf } from '../process-id.js'
+import { DirectoryLock } from './directory-lock.js'
+import { readJournal } from './journal.js'
+
+/**
+ * The sole right to run a sweep in a directory, whatever the launcher. Undefined where another has it and collisions are
+ * allowed.
+ *
+ * @throws HydraException where another process has it
+ */
+export function takeLock(dir: string, shown: string, allowCollisions: boolean): DirectoryLock | undefined {
+  const taken = DirectoryLock.take(dir)
+  if (taken instanceof DirectoryLock) return taken
+  if (allowCollisions) return undefined
+  throw stateOf(taken) === 'elsewhere'
+    ? raise(sweepIsElsewhere({ dir: shown, host: hostOf(taken), pid: pidOf(taken), lock: DirectoryLock.claimsOf(dir) }))
+    : raise(sweepIsRunning({ dir: shown, pid: pidOf(taken) }))
+}
+
+/** Waits for jobs of an earlier sweep in the directory: they may live on for a moment when the sweep was killed. */
+export async function whenQuiet(dir: string, host: Host): Promise<void> {
+  for (let isTold = false; ; isTold = true) {
+    const jobs = readJournal(dir)?.jobs ?? new Map()
+    const begun = [...jobs.values()].filter(({ status, processes }) => status === 'begun' && processes.some(isRunning))
+    if (begun.length === 0) return
+    if (!isTold) host.err(`Waiting for ${begun.length} jobs of the earlier run to end.\n`)
+    await wait(100)
+  }
+}
