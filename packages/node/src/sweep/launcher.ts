@@ -1,6 +1,6 @@
 import type { Logger } from '../logging/logging.js'
 import type { JobReturn } from '../run/job-return.js'
-import type { SweepStart } from './journal.js'
+import type { SweepStart } from './sweep-start.js'
 
 /**
  * Runs the jobs of a sweep: in this process, in others, on other machines. Mirrors `hydra.plugins.launcher.Launcher`.

@@ -92,8 +92,9 @@ function resultOf(job: SweepJob, message: JobMessage | undefined, how: string, p
   }
   if (message?.status === 'completed') return { ...facts, status: 'completed', value: message.value }
   const cause = message?.error ?? `The process of job #${job.number} ${how}.`
-  const error = new Error(cause)
-  error.stack = `${cause}${endOf(path)}`
+  const error = new Error(`${cause}${endOf(path)}`)
+  // Where this was made says nothing of where it went wrong.
+  error.stack = String(error)
   return { ...facts, status: 'failed', error }
 }
 

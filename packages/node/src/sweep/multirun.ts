@@ -3,8 +3,9 @@ import { logAsHydra } from '../main/compose-and-log.js'
 import type { Program } from '../main/program-context.js'
 import { notify } from '../run/callback.js'
 import { callbacksOf } from '../run/callbacks-of.js'
-import type { JournalContent, SweepStart } from './journal.js'
+import type { JournalContent } from './journal.js'
 import { runSweep } from './run-sweep.js'
+import type { SweepStart } from './sweep-start.js'
 
 /** A sweep from the command line: callbacks around it, logging as Hydra's. */
 export async function multirun(program: Program, composed: Composed): Promise<void> {

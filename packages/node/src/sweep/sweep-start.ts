@@ -1,0 +1,14 @@
+/** What a sweep has to know to be the same again. */
+export interface SweepStart {
+  /** All overrides, those of Hydra's node too, in order. */
+  readonly overrides: readonly string[]
+  readonly configName: string | undefined
+  readonly configPath: string | undefined
+  readonly configDirs: readonly string[]
+  readonly cwd: string
+  /** Milliseconds since 1970: what `${now:…}` formats. */
+  readonly now: number
+  /** What `shuffle(…)` draws from. */
+  readonly seed: number
+  readonly allowCollisions: boolean
+}
