@@ -1,19 +1,10 @@
-import {
-  type ConfigContent,
-  type ConfigSource,
-  compose,
-  createSearchPath,
-  type DefaultsTree,
-  describeOrigin,
-  type Environment,
-  memorySource,
-  type TreeNode,
-  toYaml,
-} from '@hydraconf/core'
+import { readFileSync } from 'node:fs'
+import type { ConfigContent } from '@hydraconf/core'
 import { expect, test } from 'vitest'
 import { type Random, randomOf } from './differential/random.js'
 import { announce, casesOf, SEED } from './differential/settings.js'
 import { type TreeCase, treeCase } from './differential/trees.js'
+import { environmentOf, outcome } from './used-environment.js'
 
 // An environment keeps what its compositions came to. Nothing of that may show, whatever was edited or overridden between.
 test('a composition in a used environment is that of a fresh one, to the last origin', () => {
@@ -53,55 +44,45 @@ function edit(files: Map<string, string>, cases: readonly TreeCase[], random: Ra
   )
 }
 
-/** Over files that may change; a file whose text did not is the same source, as on disk. */
-function environmentOf(files: ReadonlyMap<string, string>, contents: Map<string, ConfigContent>): Environment {
-  const now = () => memorySource('main', files, { path: 'file:///conf' })
-  const source: ConfigSource = {
-    ...now(),
-    read(file) {
-      const content = now().read(file)
-      if (content?.kind !== 'text') return content
-      const known = contents.get(file)
-      if (known?.kind === 'text' && known.source.text === content.source.text) return known
-      contents.set(file, content)
-      return content
-    },
-    has: (file) => now().has(file),
-    isGroup: (group) => now().isGroup(group),
-    list: (group) => now().list(group),
-  }
-  return {
-    searchPath: createSearchPath(source.path),
-    open: () => source,
-    facts: {
-      cwd: '/app',
-      env: { DB: 'one' },
-      now: { year: 2026, month: 1, day: 1, hour: 0, minute: 0, second: 0, microsecond: 0, offset: 0 },
-      version: '1.3.5',
-      jobName: 'app',
-    },
-  }
+interface RepeatedCase {
+  readonly name: string
+  readonly files: Readonly<Record<string, string>>
+  readonly overrides: readonly string[]
+  /** What real Hydra composes, or the class of its refusal. */
+  readonly yaml?: string
+  readonly refused?: string
 }
 
-function outcome(request: Parameters<typeof compose>[0], environment: Environment): unknown {
-  try {
-    const { config, list, tree, choices, warnings, layers } = compose(request, environment)
-    return {
-      yaml: toYaml(config),
-      origins: [...config.items.values()].map(({ origin }) => describeOrigin(origin)),
-      list: list.map(({ configPath, package: pkg, origin }) => [configPath, pkg, describeOrigin(origin)]),
-      documents: layers.map(({ entry }) => entry.document?.source.text),
-      tree: treeText(tree),
-      choices: Object.entries(choices),
-      warnings,
-    }
-  } catch (error) {
-    return String(error)
-  }
-}
+const REPEATED: readonly RepeatedCase[] = readFileSync(
+  new URL('../fixtures/repeated-configs.jsonl', import.meta.url),
+  'utf8',
+)
+  .trimEnd()
+  .split('\n')
+  .slice(1)
+  .map((line) => JSON.parse(line))
 
-function treeText(node: DefaultsTree | TreeNode): string {
-  if (node.kind === 'self') return node.label
-  if (node.kind === 'absent') return `${node.entry.label} (${node.because})`
-  return `${node.entry.label} ${describeOrigin(node.entry.origin)} [${(node.children ?? []).map(treeText).join(', ')}]`
-}
+const REPEATED_REQUEST = { configName: 'config' }
+
+test('a config that comes again brings what was merged over it, unless something else stood in its place', () => {
+  expect(REPEATED).toHaveLength(243)
+  const wrong = REPEATED.filter(({ files, overrides, yaml }) => {
+    const ours = outcome({ ...REPEATED_REQUEST, overrides }, environmentOf(new Map(Object.entries(files)), new Map()))
+    return typeof ours === 'string' ? yaml !== undefined : ours.job !== yaml
+  })
+  expect(wrong.map(({ name }) => name)).toEqual([])
+})
+
+test('configs that come again compose alike in a used environment and in a fresh one', () => {
+  const files = new Map<string, string>()
+  const used = environmentOf(files, new Map())
+  // Each twice in turn, so that what one leaves is met by itself and by the next.
+  for (const { name, files: tree, overrides } of REPEATED) {
+    files.clear()
+    for (const [file, text] of Object.entries(tree)) files.set(file, text)
+    const request = { ...REPEATED_REQUEST, overrides }
+    const fresh = outcome(request, environmentOf(files, new Map()))
+    expect(outcome(request, used), name).toEqual(fresh)
+    expect(outcome(request, used), name).toEqual(fresh)
+  }
+})

@@ -2,7 +2,8 @@
 
     test/oracle/.venv/bin/python test/oracle/record.py [--check] [PART ...]
 
-Parts: conf (the project's tree) and stages (the archives of each stage); all when none is named.
+Parts: conf (the project's tree), stages (the archives of each stage) and repeated (configs that come again); all when
+none is named.
 --check writes nothing: it asks again and names every file that says something else.
 Only the recorder writes reference answers. In an archive it replaces the `== … ==` sections and leaves the rest alone.
 """
@@ -12,6 +13,7 @@ import sys
 from pathlib import Path
 
 import conf_goldens
+import repeated_configs
 import stages
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -22,12 +24,14 @@ WRITER = re.compile(r"Written by test/oracle/record\.py: [^\n]*")
 
 
 def main(argv):
-    parts = [word for word in argv if not word.startswith("--")] or ["conf", "stages"]
+    parts = [word for word in argv if not word.startswith("--")] or ["conf", "stages", "repeated"]
     fresh = {}
     if "conf" in parts:
         fresh |= {FIXTURES / "conf" / path: text for path, text in conf_goldens.goldens(CONF).items()}
     if "stages" in parts:
         fresh |= stages.archives(FIXTURES)
+    if "repeated" in parts:
+        fresh[FIXTURES / "repeated-configs.jsonl"] = repeated_configs.recorded()
     changed = [file for file, text in fresh.items() if not same(file, text)]
     stale = stale_goldens(fresh) if "conf" in parts else []
     if "--check" in argv:

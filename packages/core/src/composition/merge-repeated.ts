@@ -13,7 +13,8 @@ import type { Layer } from './composition.js'
  *     defaults: [base, _self_, exp]      # base.yaml: m: {k: 1}    exp.yaml, in the package _global_: defaults: [/base]
  *     m: {k: 2}                          # and k stays 2
  *
- * A map or list is the config's for as long as nothing else stands in its place. In a package Hydra copies what it merges.
+ * A map or list is the config's for as long as nothing else stands in its place; once something else did, and in a package,
+ * Hydra merges a copy of it.
  */
 export function mergeRepeated(
   onto: MapValue,
@@ -50,28 +51,34 @@ export function repeatedConfigs(layers: readonly Layer[]): Set<string> {
   return again
 }
 
-/** A config as it would come again, and which of its maps and lists are the composed config's own. */
+/** A config as it would come again, and where its maps and lists are. */
 interface Kept {
   body: MapValue
   parts: Parts
 }
 
-/** By key: all of what is there, or of a map only parts. */
-type Parts = ReadonlyMap<KeyId, 'whole' | Parts>
+/**
+ * Where a map or list of a config is: part of the composed config (`shared`), or once part of it and replaced there
+ * (`replaced`): from then on the composed config gets copies. One that was never taken over as a whole has parts by key.
+ */
+type Part = 'shared' | 'replaced' | Parts
+
+type Parts = ReadonlyMap<KeyId, Part>
 
 /**
  * What of a body stands in the config as it is: merging keeps the winner's object. Not so a list over a list, which in
  * Hydra only gives its items.
  */
 function partsIn(body: MapValue, before: Value | undefined, config: MapValue, known: Parts | undefined): Parts {
-  const parts = new Map<KeyId, 'whole' | Parts>()
+  const parts = new Map<KeyId, Part>()
   for (const [id, value] of body.items) {
     if (!isContainer(value)) continue
     const there = config.items.get(id)
     const was = before?.kind === 'map' ? before.items.get(id) : undefined
     const had = known?.get(id)
     const isOwn = there === value && (value.kind === 'map' || was?.kind !== 'list')
-    if (had === 'whole' || isOwn) parts.set(id, 'whole')
+    if (typeof had === 'string') parts.set(id, had)
+    else if (isOwn) parts.set(id, 'shared')
     else if (there?.kind === 'map' && value.kind === 'map') {
       const inner = partsIn(value, was, there, had)
       if (inner.size > 0) parts.set(id, inner)
@@ -86,20 +93,22 @@ function grow(kept: Kept, config: MapValue): void {
   kept.parts = parts
 }
 
-function grown(body: MapValue, parts: Parts, config: MapValue): Kept {
+/** The config with what was merged over its shared parts. `there` is what stands in its place: a map, or something else. */
+function grown(body: MapValue, parts: Parts, there: Value | undefined): Kept {
   const items = new Map(body.items)
-  const left = new Map<KeyId, 'whole' | Parts>()
+  const left = new Map<KeyId, Part>()
   for (const [id, part] of parts) {
     const value = body.items.get(id)
-    const there = config.items.get(id)
-    if (value === undefined || there?.kind !== value.kind) continue
-    if (part === 'whole') {
-      items.set(id, there)
-      left.set(id, part)
-    } else if (value.kind === 'map' && there.kind === 'map') {
-      const inner = grown(value, part, there)
+    const now = there?.kind === 'map' ? there.items.get(id) : undefined
+    if (part === 'replaced') left.set(id, part)
+    else if (part === 'shared') {
+      const isShared = now !== undefined && now.kind === value?.kind
+      if (isShared) items.set(id, now)
+      left.set(id, isShared ? part : 'replaced')
+    } else if (value?.kind === 'map') {
+      const inner = grown(value, part, now)
       items.set(id, inner.body)
-      if (inner.parts.size > 0) left.set(id, inner.parts)
+      left.set(id, inner.parts)
     }
   }
   return { body: mapOf(items, body.spelled, body.origin, body.shape), parts: left }
