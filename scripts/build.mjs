@@ -147,6 +147,17 @@ function newest(path) {
   }, stat.mtimeMs)
 }
 
+/** Writes the packages' modules, unless every package's are newer than what they are made of. */
+export function buildPackagesIfStale() {
+  const isFreshPackage = (name) => {
+    const built = statSync(join(root, 'packages', name, 'dist/.tsbuildinfo'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+    return newest(join(root, 'packages', name, 'src')) < built
+  }
+  if (readdirSync(join(root, 'packages')).every(isFreshPackage)) return
+  say('building the packages (once, and when one has changed) …')
+  if (!buildPackages()) throw new SetupError('the packages do not type-check; see above.')
+}
+
 /** Type-checks every package and test, and writes the packages' modules and declarations. Says whether all is well. */
 export function buildPackages() {
   const { status } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'], {

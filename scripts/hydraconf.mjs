@@ -6,8 +6,10 @@ import { SetupError, say, setUp } from './setup.mjs'
 
 try {
   await setUp()
-  const { buildCommand, COMMAND } = await import('./build.mjs')
+  const { buildCommand, buildPackagesIfStale, COMMAND } = await import('./build.mjs')
   await buildCommand()
+  // A lone word in front is a command; packages bring commands and plugins, as modules.
+  if (/^[a-z][a-z0-9-]*$/.test(process.argv[2] ?? '')) buildPackagesIfStale()
   const { status, signal } = spawnSync(process.execPath, [COMMAND, ...process.argv.slice(2)], { stdio: 'inherit' })
   process.exitCode = signal ? 1 : status
 } catch (error) {

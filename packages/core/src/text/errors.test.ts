@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseYaml, printable, raise } from '../index.js'
+import { HydraconfError, parseYaml, printable, raise } from '../index.js'
 
 const RED = '\u001b[31m'
 
@@ -24,4 +24,15 @@ test('a name that would colour the terminal is shown with placeholders wherever 
 
 test('nor can marks of direction show a name in another order', () => {
   expect(printable('conf/\u202elmay.gifnoc')).toBe('conf/·lmay.gifnoc')
+})
+
+test('a refusal of another copy of this module is a refusal, and nothing else is', async () => {
+  const again = './errors.js?copy'
+  const copy = (await import(again)) as typeof import('./errors.js')
+  const theirs = copy.raise({ type: 'ConfigKeyError', code: 'x', message: 'no' })
+  expect(copy.raise).not.toBe(raise)
+  expect(theirs).toBeInstanceOf(HydraconfError)
+  for (const other of [new Error('no'), { type: 'ConfigKeyError' }, null, undefined]) {
+    expect(other instanceof HydraconfError).toBe(false)
+  }
 })

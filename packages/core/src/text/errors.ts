@@ -66,6 +66,9 @@ export interface Complaint {
   readonly key?: string | undefined
 }
 
+/** What every copy of this module knows a refusal by. */
+const BRAND = Symbol.for('hydraconf.HydraconfError')
+
 /**
  * Every refusal of hydraconf. `type` is the name of the class that Hydra or OmegaConf raises in the same place. Its words
  * are safe to print: a name in them that holds control characters is shown with placeholders. What Node prints of one that
@@ -74,6 +77,11 @@ export interface Complaint {
 export class HydraconfError extends Error {
   readonly #complaint: Complaint
   readonly #origin: Origin | undefined
+
+  /** A plugin may have been given another copy of this module (the command is a bundle): its refusals are refusals here too. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && BRAND in value
+  }
 
   /** A refusal that took the words of another says already what that one does: its cause is what caused the other. */
   constructor(complaint: Complaint, origin?: Origin, cause?: unknown) {
@@ -88,6 +96,10 @@ export class HydraconfError extends Error {
 
   get type(): ErrorType {
     return this.#complaint.type
+  }
+
+  get [BRAND](): true {
+    return true
   }
 
   get code(): string {

@@ -70,6 +70,7 @@ function sayPlan(
       `${counts.unjudged > 0 ? `, ${counts.unjudged} could not be judged` : ''}\n` +
       `${counts.worthRunning} are worth running: they run, and repeat no other\n`,
   )
+  for (const text of besidesTexts(jobs)) host.out(`${text}\n`)
   for (const gap of settings.release.gaps) host.out(`note: ModelOpt ${settings.release.modelopt}: ${gap}\n`)
   if (seen !== undefined) host.out(`${seen.summary(jobs)}\n`)
 }
@@ -80,9 +81,28 @@ function remark(job: JudgedJob, seen: Seen | undefined): string {
     ...(differs === undefined ? [] : [`SEEN OTHERWISE: ${differs}`]),
     ...(job.collidesWith === undefined ? [] : [`same directory as #${job.collidesWith}`]),
     ...(job.sameAs === undefined ? [] : [`same effect as #${job.sameAs}`]),
-    ...job.preflight.findings.filter(({ severity }) => severity !== 'note').map(({ rule }) => rule),
+    ...job.preflight.findings
+      .filter(({ severity, rule }) => severity !== 'note' && rule !== BESIDES)
+      .map(({ rule }) => rule),
   ]
   return [...new Set(remarks)].join('; ')
+}
+
+const BESIDES = 'quantizes-besides'
+
+/** What pairs quantize besides is a matter of pairs, not of jobs: it is said once. */
+function besidesTexts(jobs: readonly JudgedJob[]): readonly string[] {
+  const pairs = new Map<string, Set<string>>()
+  for (const { study, preflight } of jobs) {
+    for (const { rule, message } of preflight.findings) {
+      if (rule !== BESIDES) continue
+      const what = message.slice(message.indexOf(':') + 1).trim()
+      pairs.set(what, (pairs.get(what) ?? new Set()).add(study.pair.name))
+    }
+  }
+  return [...pairs].map(
+    ([what, names]) => `${names.size} of the pairs are formats of an older release: ${what} (${[...names].join(', ')})`,
+  )
 }
 
 function plainPlan(verdict: SweepVerdict, { release, device }: Settings, seen: Seen | undefined, withConfigs: boolean) {

@@ -157,9 +157,19 @@ function besides(study: Study, quantizers: readonly Quantizer[]): readonly Prefl
   const modules = quantizedBesides(study, quantizers)
   if (modules.length === 0) return []
   const message =
-    `${study.format.name} is taken from ModelOpt ${study.format.modelopt}: on ${study.modelopt} it quantizes besides what the release's own formats leave out: ` +
-    modules.join(', ')
+    `${study.format.name} is taken from ModelOpt ${study.format.modelopt}: ` +
+    `on ${study.modelopt} it quantizes besides what the release's own formats leave out: ${grouped(modules)}`
   return [{ severity: 'warning', rule: 'quantizes-besides', message, origin: study.formatOrigin }]
+}
+
+/** Modules as people speak of them: those of one part of the model together (`model.visual.*`). */
+function grouped(modules: readonly string[]): string {
+  const parts = new Map<string, string[]>()
+  for (const module of modules) {
+    const part = module.split('.').slice(0, 2).join('.')
+    parts.set(part, [...(parts.get(part) ?? []), module])
+  }
+  return [...parts].map(([part, of]) => (of.length === 1 ? of[0]! : `${part}.* (${of.length} modules)`)).join(', ')
 }
 
 /** The deepest place that the overlay itself wrote on the way to a problem. */

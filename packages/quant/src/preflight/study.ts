@@ -1,4 +1,4 @@
-import { entriesOf, type MapValue, nearest, type Origin, raise, type Value } from '@hydraconf/core'
+import { entriesOf, HydraconfError, type MapValue, nearest, type Origin, raise, type Value } from '@hydraconf/core'
 import { configFor } from '../export/export-config.js'
 import { type Format, formatOf, resolveFormat } from '../format/formats.js'
 import { GROUP } from '../group/option-files.js'
@@ -79,7 +79,7 @@ export function studyOf(config: MapValue, options: StudyOptions): Study {
       origin: (overrides ?? group ?? pair!).origin,
     },
     base: base.config,
-    effective: overlaid(base.config, overlay),
+    effective: overlaidAt(base.config, overlay, overrides),
     notes: base.notes,
   }
 }
@@ -148,6 +148,31 @@ function overridesOf(group: Value | undefined, key: string): Value | undefined {
 }
 
 const OVERRIDES = 'quant_cfg_overrides'
+
+/** The same, with what is refused said at the place in the overlay. */
+function overlaidAt(base: Dict, overlay: Literal, value: Value | undefined): Dict {
+  try {
+    return overlaid(base, overlay)
+  } catch (error) {
+    if (!(error instanceof HydraconfError) || error.origin !== undefined) throw error
+    const { type, code, summary: message, advice } = error
+    throw raise({ type, code, message, advice }, refusedPart(base, overlay, value)?.origin)
+  }
+}
+
+/** What the overlay says of the first pattern with which it is refused; all of it where that is no mapping. */
+function refusedPart(base: Dict, overlay: Literal, value: Value | undefined): Value | undefined {
+  if (!isDict(overlay)) return value
+  const pattern = overlay.keys().find((key) => {
+    try {
+      overlaid(base, new Dict([[key, overlay.get(key)!]]))
+      return false
+    } catch {
+      return true
+    }
+  })
+  return (pattern === undefined ? undefined : valueAt(value, [pattern as Literal])) ?? value
+}
 
 function overlaid(base: Dict, overlay: Literal): Dict {
   const options = { ownPatterns: true }
