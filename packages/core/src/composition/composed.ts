@@ -1,8 +1,9 @@
-import type { DefaultsList, DefaultsTree } from '../defaults/tree.js'
+import type { Choices, DefaultsList, DefaultsTree } from '../defaults/tree.js'
 import type { Override } from '../grammar/override.js'
 import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
 import { type ResolveOptions, resolve } from '../interpolation/resolve-config.js'
 import type { Library } from '../library/library.js'
+import { WeakCache } from '../library/weak-cache.js'
 import { packageNotThere } from '../messages/composition.js'
 import { atCaller } from '../text/at-caller.js'
 import { raise } from '../text/errors.js'
@@ -72,8 +73,12 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
    * `hydra.runtime.choices`. A group of which several options are chosen is not among them.
    */
   get choices(): Readonly<Record<string, string | null>> {
-    this.kept.choices ??= Object.fromEntries(this.stages.choices)
-    return this.kept.choices
+    const { choices } = this.stages
+    const known = plainChoices.get(choices)
+    if (known !== undefined) return known
+    const plain = Object.freeze(Object.fromEntries(choices))
+    plainChoices.set(choices, plain)
+    return plain
   }
 
   /** What interpolations of this config are resolved with. */
@@ -150,7 +155,6 @@ interface Kept<Config> {
   evaluation?: EvaluationOptions
   job?: MapValue
   js?: Config
-  choices?: Readonly<Record<string, string | null>>
   explainer?: Explainer
 }
 
@@ -164,3 +168,6 @@ function without(of: MapValue, key: string): MapValue {
   items.delete(key)
   return mapOf(items, of.spelled, of.origin, of.shape)
 }
+
+/** Compositions that choose the same hand out the same object; nobody can change it. */
+const plainChoices = new WeakCache<Choices, Readonly<Record<string, string | null>>>()
