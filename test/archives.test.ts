@@ -6,7 +6,7 @@ import { messageOf, refusedLike } from './oracle/refusals.js'
 import { STAGES } from './oracle/stages.js'
 
 /** The small cases of each stage, against what real Hydra answered. `fixtures/README.md` describes the files. */
-const FIXTURES = fileURLToPath(new URL('../fixtures', import.meta.url))
+const FIXTURES = fileURLToPath(new URL('../fixtures/', import.meta.url))
 
 describe.each(Object.entries(STAGES))('%s', (stage, answersOf) => {
   const files = readdirSync(FIXTURES + stage).filter((file) => file.endsWith('.txt'))

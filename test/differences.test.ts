@@ -5,7 +5,7 @@ import { readArchive, textsOf } from './oracle/archive.js'
 import { STAGES } from './oracle/stages.js'
 
 /** What we answer otherwise than Hydra on purpose is what the archive says, and is explained in the table. */
-const FOLDER = fileURLToPath(new URL('../fixtures/differences', import.meta.url))
+const FOLDER = fileURLToPath(new URL('../fixtures/differences/', import.meta.url))
 const TABLE = readFileSync(`${FOLDER}README.md`, 'utf8')
 
 describe('a difference on purpose', () => {

@@ -63,20 +63,11 @@ function pointing(random: Random): string {
 }
 
 function textAround(random: Random): string {
-  const one = () => {
-    const text = interpolation(random)
-    return MAP_AROUND.test(text) ? '${a}' : text
-  }
+  const one = () => interpolation(random)
   return [random.pick(['x', ' ', '-', '']), one(), random.pick(['', 'y', ' ']), random.chance(0.3) ? one() : ''].join(
     '',
   )
 }
-
-/**
- * A map printed into a text shows its own interpolations, and `OmegaConf.resolve` of real OmegaConf resolves in place:
- * what it shows then depends on how far it got. That is not asked.
- */
-const MAP_AROUND = /[{:'](m|\.+)[},']/
 
 function interpolation(random: Random): string {
   const path = () => random.weighted([3, () => random.pick(PATHS)], [1, () => random.pick(ODD_PATHS)])

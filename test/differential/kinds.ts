@@ -1,5 +1,6 @@
 import type { Kind } from './ask-both.js'
 import { configText, interpolatedText } from './configs.js'
+import { type InPlaceCase, inPlaceCase, shownInPlace, smallerInPlace } from './in-place-configs.js'
 import { overrideText } from './override-texts.js'
 import type { Random } from './random.js'
 import { fewerLines, smallerTexts, withoutStretches } from './shrink.js'
@@ -128,6 +129,16 @@ export const INTERPOLATE: Kind<string> = {
   show: (source) => `-- config.yaml --\n${source}`,
 }
 
+/** Whether what comes later sees what became of the earlier, as in real OmegaConf. */
+export const IN_PLACE: Kind<InPlaceCase> = {
+  op: 'resolve',
+  make: inPlaceCase,
+  isAsked: ({ source }) => !/oc\.create:(null|\$)/.test(source),
+  question: (of) => ({ ...of }),
+  smaller: smallerInPlace,
+  show: shownInPlace,
+}
+
 // biome-ignore lint/suspicious/noExplicitAny: each kind knows its own cases
 export const KINDS: Readonly<Record<string, Kind<any>>> = {
   compose: COMPOSE,
@@ -138,4 +149,5 @@ export const KINDS: Readonly<Record<string, Kind<any>>> = {
   'to-yaml': PRINT,
   merge: MERGE,
   interpolation: INTERPOLATE,
+  'in-place': IN_PLACE,
 }

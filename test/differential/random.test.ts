@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { openOracle } from '../oracle/oracle.js'
 import { compare, type Kind } from './ask-both.js'
-import { COMPOSE, INTERPOLATE, LOAD, MERGE, PARSE, PRINT, SWEEP } from './kinds.js'
+import { COMPOSE, IN_PLACE, INTERPOLATE, LOAD, MERGE, PARSE, PRINT, SWEEP } from './kinds.js'
 import { randomOf } from './random.js'
 import { announce, casesOf, SEED } from './settings.js'
 
@@ -23,6 +23,7 @@ describe.skipIf(oracle === undefined)('random cases, compared with real Hydra', 
     ['configs are printed alike', PRINT, 300],
     ['configs merge to the same', MERGE, 300],
     ['interpolations resolve to the same', INTERPOLATE, 300],
+    ['configs resolve in place to the same', IN_PLACE, 300],
   ]
   test.each(kinds)('%s', { timeout: 0 }, async (says, kind, modest) => {
     announce(says, casesOf(modest))

@@ -1,16 +1,21 @@
 import {
   type Composed,
   type Container,
+  type EvaluationOptions,
   following,
   HydraconfError,
+  InPlaceResolver,
+  isContainer,
   type MapValue,
   map,
   mapOf,
   mergeAll,
+  nullValue,
   parseOverrides,
   parseYaml,
   planSweep,
   resolve,
+  selectNode,
   type TreeNode,
   toYaml,
   type Value,
@@ -42,12 +47,25 @@ const OPERATIONS: Record<string, (question: any) => unknown> = {
   to_yaml: ({ source }) => toYaml(parseYaml(source)),
   merge: ({ sources }) => valueAndYaml(mergedTexts(sources)),
   interpolate: ({ source }) => valueAndYaml(resolve(parseYaml(source), { ...OPTIONS, as: 'config' })),
+  resolve: ({ source, env, at }) => resolvedInPlace(source, { ...OPTIONS, env }, at ?? undefined),
   sweep: ({ overrides, max_batch_size, options }) => sweepBatches(overrides, max_batch_size, options),
   compose: ({ tree, config_name, overrides, version_base, run_mode, hydra, classes = [], store = [] }) => {
     const request = { configName: config_name, overrides, mode: run_mode }
     const composed = composeTree(tree, request, version_base, storedOf(classes, store))
     return hydra === 'bare' ? composition(composed) : { ...composition(composed), ...hydraNode(composed) }
   },
+}
+
+function resolvedInPlace(source: string, options: EvaluationOptions, at: string | undefined): object {
+  const inPlace = new InPlaceResolver(parseYaml(source), options)
+  const { root, follow } = inPlace
+  const part = at === undefined ? root : selectNode(root, at, { follow })
+  if (part === undefined || part.isResult || !isContainer(part.value)) {
+    return {
+      part: toTyped(part === undefined || part.value.kind === 'missing' ? nullValue() : part.value, { plain: true }),
+    }
+  }
+  return { part: valueAndYaml(inPlace.resolve(part) as Container), whole: valueAndYaml(root.current as Container) }
 }
 
 export function parsedOverride(text: string): Record<string, unknown> {

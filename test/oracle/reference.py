@@ -156,6 +156,28 @@ def interpolate(source):
     return value_and_yaml(config)
 
 
+def resolve(source, env, at=None):
+    """OmegaConf.resolve of a config or of what is at a key; the whole config afterwards, where there is such a part."""
+    config = config_of(source)
+    with environment(env):
+        part = config if at is None else OmegaConf.select(config, at)
+        if not OmegaConf.is_config(part):
+            return {"part": to_json(part)}
+        OmegaConf.resolve(part)
+    return {"part": value_and_yaml(part), "whole": value_and_yaml(config)}
+
+
+@contextmanager
+def environment(env):
+    before = dict(os.environ)
+    os.environ.update(env)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
 def value_and_yaml(config):
     return {"value": to_json(OmegaConf.to_container(config, resolve=False)), "yaml": OmegaConf.to_yaml(config)}
 

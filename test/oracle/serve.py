@@ -47,6 +47,7 @@ def main():
         "to_yaml": reference.to_yaml,
         "merge": reference.merge,
         "interpolate": reference.interpolate,
+        "resolve": reference.resolve,
         "read_document": reference.read_document,
         "compose": compose,
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import archive
 import reference
+import structs as declarations
 from conf_goldens import written_by
 
 
@@ -87,6 +88,15 @@ def compositions(texts):
     return told
 
 
+def structs(texts):
+    """Compositions beside stored configs: `stored` has a line for each class, then one for each entry, as structs.py reads them."""
+    lines = [json.loads(line) for line in texts["stored"].splitlines()]
+    classes = [line for line in lines if "members" in line or "fields" in line]
+    with declarations.stored(classes, [line for line in lines if line not in classes]):
+        told = compositions(texts)
+    return {name: text for name, text in told.items() if name in ("config", "resolved", "not resolved")}
+
+
 def edits(texts):
     return {"config": composed(texts)["yaml"]}
 
@@ -125,6 +135,7 @@ STAGES = {
     "interpolation": interpolation,
     "yaml": yaml,
     "compositions": compositions,
+    "structs": structs,
 }
 
 

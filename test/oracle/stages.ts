@@ -6,11 +6,13 @@ import {
   readDocument,
   resolve,
   rulesFor,
+  type StoredConfig,
   toYaml,
 } from '@hydraconf/core'
 import { toTyped } from '../conformance/src/typed-json.js'
 import { composeTree, resolvedYaml } from './composing.js'
 import { type LabelTree, loadedYaml, mergedTexts, parsedOverride, treeOf } from './ours.js'
+import { type ClassDeclaration, type StoreDeclaration, storedOf } from './structs.js'
 
 type Texts = Readonly<Record<string, string>>
 
@@ -34,6 +36,10 @@ export const STAGES: Readonly<Record<string, (texts: Texts) => Texts>> = {
   }),
   yaml,
   compositions,
+  structs: ({ stored = '', ...texts }) => {
+    const { config, resolved, 'not resolved': refused } = compositions(texts, storedIn(stored))
+    return { config: config!, ...(refused === undefined ? { resolved: resolved! } : { 'not resolved': refused }) }
+  },
 }
 
 const OVERRIDE_FIELDS = ['type', 'key_or_group', 'package', 'value_type', 'value', 'value_str', 'sweep']
@@ -98,8 +104,19 @@ function choiceOf(choice: Extract<DefaultsEntry, { kind: 'group' }>['choice']): 
   }
 }
 
-function compositions(texts: Texts): Texts {
-  const whole = composed(texts)
+/** A line for each class, then one for each stored config. */
+function storedIn(text: string): StoredConfig[] {
+  const lines: (ClassDeclaration | StoreDeclaration)[] = linesOf(text).map((line) => JSON.parse(line))
+  const isClass = (line: ClassDeclaration | StoreDeclaration): line is ClassDeclaration =>
+    'members' in line || 'fields' in line
+  return storedOf(
+    lines.filter(isClass),
+    lines.filter((line): line is StoreDeclaration => !isClass(line)),
+  )
+}
+
+function compositions(texts: Texts, stored: readonly StoredConfig[] = []): Texts {
+  const whole = composed(texts, stored)
   const sections = { ...defaultsSections(whole), config: whole.yaml() }
   try {
     return { ...sections, resolved: resolvedYaml(whole) }
@@ -141,10 +158,10 @@ function yaml({ 'in.yaml': text = '' }: Texts): Texts {
 }
 
 /** `compose` names the config in its first line, and has an override in each further line. */
-function composed(texts: Texts): Composed {
+function composed(texts: Texts, stored: readonly StoredConfig[] = []): Composed {
   const [configName, ...overrides] = linesOf(texts.compose ?? '')
   const tree = Object.fromEntries(Object.entries(texts).filter(([name]) => /\.ya?ml$/.test(name)))
-  return composeTree(tree, { configName, overrides })
+  return composeTree(tree, { configName, overrides }, undefined, stored)
 }
 
 const linesOf = (text: string) => text.split('\n').slice(0, -1)

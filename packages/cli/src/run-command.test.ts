@@ -22,6 +22,22 @@ test('composes conf/config.yaml and prints it', async () => {
   expect((await command(CONF, ['-i', 'searchpath'])).out).toContain('/conf')
 })
 
+test('--resolve works from top to bottom, in place; a list of a resolver is printed alone, and is no part of a config', async () => {
+  const text = 'a: \\${x}\nb: ${a}\nd: {k: "${x}"}\nt: v=${d}\nn: ${hydra:job.name}\nx: 5\n'
+  const files = {
+    'conf/config.yaml': `${text}hydra: {job: {name: "n\${a}"}}\n`,
+    'conf/made.yaml': 't: ${oc.decode:"[1, a]"}\n',
+  }
+  expect((await command(files, ['--resolve'])).out).toBe(
+    "a: ${x}\nb: 5\nd:\n  k: 5\nt: 'v={''k'': 5}'\n'n': n5\nx: 5\n",
+  )
+  expect((await command(files, ['--resolve', '-p', 'n'])).out).toBe('n${x}\n')
+  expect((await command(files, ['--resolve', '-p', 'd'])).out).toBe('# @package d\nk: 5\n')
+  expect((await command(files, ['-cn', 'made', '--resolve', '-p', 't'])).out).toBe("[1, 'a']\n")
+  const refused = await command(files, ['-cn', 'made', '--resolve'])
+  expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("'t'")])
+})
+
 test('--json is JSON, with ints of any size', async () => {
   const { out } = await command({ 'conf/config.yaml': 'a: 12345678901234567890\nb: .inf\nc: [1.5, null, {}]\n' }, [
     '--json',

@@ -77,9 +77,7 @@ function composeStages<Config>(request: ComposeRequest, environment: Environment
   const config = fillHydraNode(edited, { ...run, follow: reading })
 
   const stages = { overrides, intent, library, tree, list, choices, layers, config }
-  return new Composed<Config>({ ...stages, warnings: [...unavailable, ...warnings, ...matched] }, () =>
-    evaluationOf(config, environment),
-  )
+  return new Composed<Config>({ ...stages, warnings: [...unavailable, ...warnings, ...matched] }, environment)
 }
 
 function parsed(overrides: readonly (string | Override)[]): readonly Override[] {

@@ -117,6 +117,7 @@ export type { Reference as FollowedReference } from './interpolation/followed-re
 export { referencesOf } from './interpolation/followed-references.js'
 export type { ResolveOptions } from './interpolation/resolve-config.js'
 export { resolve } from './interpolation/resolve-config.js'
+export { InPlaceResolver } from './interpolation/resolve-in-place.js'
 export type { Resolver, ResolverContext, ResolverFunction, ResolverOptions } from './interpolation/resolver.js'
 export { ResolverCache, valueResolver } from './interpolation/resolver.js'
 export type { PlainResolver, Resolvers } from './interpolation/resolver-from-function.js'

@@ -2,20 +2,25 @@ import type { Choices, DefaultsList, DefaultsTree } from '../defaults/tree.js'
 import type { Override } from '../grammar/override.js'
 import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
 import { type ResolveOptions, resolve } from '../interpolation/resolve-config.js'
+import { InPlaceResolver } from '../interpolation/resolve-in-place.js'
 import type { Library } from '../library/library.js'
 import { WeakCache } from '../library/weak-cache.js'
 import { packageNotThere } from '../messages/composition.js'
 import { atCaller } from '../text/at-caller.js'
 import { raise } from '../text/errors.js'
 import { INSPECT } from '../text/inspect.js'
+import type { ConfigNode } from '../value/config-node.js'
 import { map, mapOf } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
-import { select } from '../value/select.js'
+import { selectNode } from '../value/select.js'
 import { toJs } from '../value/to-js.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
 import { toYaml } from '../yaml/emit.js'
 import type { Composition, Intent, Layer } from './composition.js'
+import { evaluationFor, evaluationOf } from './config-evaluation.js'
+import type { Environment } from './environment.js'
 import { Explainer, type Explanation } from './explain.js'
+import type { HydraScope } from './hydra-scope.js'
 
 /** What `yaml` writes of a composed config; mirrors `--cfg`, `--resolve` and `--package`. */
 export interface YamlOptions {
@@ -51,7 +56,7 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
 
   constructor(
     private readonly stages: Composition,
-    private readonly evaluationOf: () => EvaluationOptions,
+    private readonly environment: Environment,
   ) {
     this.overrides = stages.overrides
     this.intent = stages.intent
@@ -64,8 +69,8 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
   }
 
   /** The same stages with another config at the end: `hydra.job.num` of a job of a sweep is in it, for one. */
-  withConfig(config: MapValue, evaluationOf: () => EvaluationOptions): Composed<Config> {
-    return new Composed<Config>({ ...this.stages, config }, evaluationOf)
+  withConfig(config: MapValue): Composed<Config> {
+    return new Composed<Config>({ ...this.stages, config }, this.environment)
   }
 
   /**
@@ -83,7 +88,7 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
 
   /** What interpolations of this config are resolved with. */
   get evaluation(): EvaluationOptions {
-    this.kept.evaluation ??= this.evaluationOf()
+    this.kept.evaluation ??= evaluationOf(this.config, this.environment)
     return this.kept.evaluation
   }
 
@@ -123,14 +128,36 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
     this.atCaller(this.yaml, () => this.text(of, resolved, pkg))
 
   private text(of: 'job' | 'hydra' | 'all', resolved: boolean, pkg: string | undefined): string {
-    const part = of === 'job' ? this.job : of === 'hydra' ? this.hydra() : this.config
     const made = new Set<Value>()
-    const whole = resolved ? resolve(part, { ...this.evaluation, as: 'config', made }) : part
-    if (pkg === undefined) return toYaml(whole, { made })
-    const found = select(whole, pkg)
-    if (found === undefined) throw raise(packageNotThere({ package: pkg }))
-    return toYaml(isContainer(found) ? found : map([[pkg, found]]), { made })
+    const whole = of === 'job' ? this.job : of === 'all' ? this.config : hydraNode(this.config)
+    const part = new InPlaceResolver(whole, { ...this.evaluation, made })
+    const { root, follow } = part
+    const found = pkg === undefined ? root : selectNode(root, pkg, { follow })
+    if (found === undefined) throw raise(packageNotThere({ package: pkg! }))
+    const value = resolved ? part.resolve(found) : found.value
+    return toYaml(isContainer(value) ? value : map([[pkg!, value]]), { made })
   }
+
+  /**
+   * What `--cfg` shows, to be looked into and resolved in place as the command does it. There Hydra's node hangs in what is
+   * shown: `${hydra:run.dir}` of the job is refused if that refers to `${hydra.job.name}`, since the job has no `hydra`, and
+   * what it refers to in the job is as resolved by then.
+   */
+  readonly shown = (of: 'job' | 'hydra' | 'all', made?: Set<Value>): InPlaceResolver => {
+    if (of === 'hydra') return new InPlaceResolver(withoutHelp(hydraNode(this.config)), { ...this.evaluation, made })
+    const shown: { part?: InPlaceResolver; hydra?: ConfigNode } = {}
+    const node = this.config.items.get('hydra')
+    const scope: HydraScope = {
+      get hydra() {
+        if (node !== undefined) shown.hydra ??= shown.part!.beside('hydra', node)
+        return shown.hydra
+      },
+      follow: (from) => shown.part!.follow(from),
+    }
+    const evaluation = evaluationFor(this.environment, scope)
+    shown.part = new InPlaceResolver(of === 'job' ? this.job : this.config, { ...evaluation, made })
+    return shown.part
+  };
 
   /** What `console.log` shows: the answer in short, not the stages. */
   [INSPECT](_depth: number, options: object, inspect: (value: object, options: object) => string): string {
@@ -141,11 +168,6 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
 
   private atCaller<T>(entry: (...args: never[]) => unknown, action: () => T): T {
     return atCaller(entry, this.evaluation.env?.HYDRA_FULL_ERROR === '1', action)
-  }
-
-  private hydra(): MapValue {
-    const hydra: Value | undefined = this.config.items.get('hydra')
-    return map(hydra === undefined ? [] : [['hydra', hydra]])
   }
 }
 
@@ -161,6 +183,16 @@ interface Kept<Config> {
 /** The groups of the program; those of Hydra's own are the same in most runs. */
 function jobChoices(choices: Readonly<Record<string, string | null>>): Readonly<Record<string, string | null>> {
   return Object.fromEntries(Object.entries(choices).filter(([group]) => !group.startsWith('hydra/')))
+}
+
+function hydraNode(config: MapValue): MapValue {
+  const hydra = config.items.get('hydra')
+  return map(hydra === undefined ? [] : [['hydra', hydra]])
+}
+
+function withoutHelp(of: MapValue): MapValue {
+  const hydra = of.items.get('hydra')
+  return hydra?.kind === 'map' ? map([['hydra', without(without(hydra, 'hydra_help'), 'help')]]) : of
 }
 
 function without(of: MapValue, key: string): MapValue {

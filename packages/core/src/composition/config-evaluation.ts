@@ -1,6 +1,7 @@
 import { dialectOf } from '../dialect/dialects.js'
 import { following } from '../interpolation/dereference.js'
 import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
+import { childNode, rootNode } from '../value/config-node.js'
 import type { MapValue } from '../value/value.js'
 import { parseYaml } from '../yaml/parse.js'
 import type { Environment } from './environment.js'
@@ -23,9 +24,9 @@ export function evaluationFor(environment: Environment, hydra?: HydraScope): Eva
 export function evaluationOf(config: MapValue | (() => MapValue), environment: Environment): EvaluationOptions {
   let made = typeof config === 'function' ? undefined : config
   const scope: HydraScope = {
-    get config() {
+    get hydra() {
       made ??= (config as () => MapValue)()
-      return made
+      return childNode(rootNode(made), 'hydra')
     },
     follow: (node) => follow(node),
   }

@@ -9,7 +9,6 @@ import {
   pythonVersionUnknown,
 } from '../messages/run.js'
 import { raise } from '../text/errors.js'
-import { childNode, rootNode } from '../value/config-node.js'
 import { nullValue, str } from '../value/constructors.js'
 import { selectNode } from '../value/select.js'
 import type { Value } from '../value/value.js'
@@ -58,7 +57,7 @@ function pythonVersion(args: readonly Value[], { pythonVersion: version }: RunFa
 function hydraSetting(args: readonly Value[], scope: HydraScope | undefined): Value {
   const [key] = args
   if (args.length !== 1 || key?.kind !== 'str') throw raise(hydraArguments())
-  const hydra = scope === undefined ? undefined : childNode(rootNode(scope.config), 'hydra')
+  const hydra = scope?.hydra
   if (scope === undefined || hydra === undefined) throw raise(noHydraNode())
   const found = selectNode(hydra, key.value, { follow: scope.follow })
   return found === undefined || found.value.kind === 'missing' ? nullValue() : resolveSubtree(found, scope.follow)

@@ -1,8 +1,7 @@
-import type { Follow } from '../value/config-node.js'
-import type { MapValue } from '../value/value.js'
+import type { ConfigNode, Follow } from '../value/config-node.js'
 
-/** The config that `${hydra:…}` looks into, and how interpolations in it are followed. */
+/** Hydra's node, where `${hydra:…}` looks, and how interpolations in it are followed. */
 export interface HydraScope {
-  readonly config: MapValue
+  readonly hydra: ConfigNode | undefined
   readonly follow: Follow
 }

@@ -52,8 +52,8 @@ export function overrideDirnameResolver(scope: HydraScope | undefined): Resolver
 function settingOf(scope: HydraScope | undefined, { root, follow }: ResolverContext, key: string): unknown {
   const own = selectNode(rootNode(root), `hydra.${key}`, { follow })
   if (own !== undefined) return toJs(own, { follow })
-  const found =
-    scope === undefined ? undefined : selectNode(rootNode(scope.config), `hydra.${key}`, { follow: scope.follow })
+  const hydra = scope?.hydra
+  const found = hydra === undefined ? undefined : selectNode(hydra, key, { follow: scope!.follow })
   return found === undefined ? undefined : toJs(found, { follow: scope!.follow })
 }
 

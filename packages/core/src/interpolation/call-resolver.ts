@@ -86,19 +86,20 @@ class Context implements ResolverContext {
   }
 
   get parent(): Container {
-    return this.frame.home.value as Container
+    return this.frame.home.current as Container
   }
 
   get root(): Container {
-    return this.frame.home.root.value as Container
+    return this.frame.home.root.current as Container
   }
 
   // Functions, not methods: a resolver may take them out of its context.
   readonly select = (key: string): Value | undefined => {
     const found = this.caller.select(this.frame, key)
     if (found === undefined || found.value.kind === 'missing') return undefined
+    const value = found.current
     this.frame.remember(found)
-    return found.value
+    return value
   }
 
   readonly follow: Follow = (from) => this.caller.followNested(this.frame, from)

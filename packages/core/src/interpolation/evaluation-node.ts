@@ -1,5 +1,5 @@
 import type { ConfigNode } from '../value/config-node.js'
-import { keyOf } from '../value/constructors.js'
+import { keyOf, list, mapOf } from '../value/constructors.js'
 import { type Key, type KeyId, keyId } from '../value/key.js'
 import { typedKey } from '../value/typed-key.js'
 import type { Value } from '../value/value.js'
@@ -15,6 +15,8 @@ export class EvaluationNode implements ConfigNode {
   resolved: Value | undefined = undefined
   /** How many values that is, spelled out. */
   size = 1
+  /** How often what is in it is being resolved in place just now. */
+  timesBegun = 0
   /** Being evaluated just now. */
   isOpen = false
   /** The key as written, a `bigint` for an index. */
@@ -22,6 +24,8 @@ export class EvaluationNode implements ConfigNode {
   /** The place that all references without dots start from. */
   readonly root: EvaluationNode
   private children: Map<KeyId, EvaluationNode> | undefined = undefined
+  /** A node below was given another value, which `value` does not show yet. */
+  private isStale = false
 
   constructor(
     public value: Value,
@@ -33,6 +37,42 @@ export class EvaluationNode implements ConfigNode {
   ) {
     this.root = parent === undefined ? this : parent.root
     this.key = id === undefined || parent === undefined ? undefined : keyIn(parent.value, id)
+  }
+
+  /** The value with all that the nodes below were given: `value`, unless something is resolved in place. */
+  get current(): Value {
+    if (!this.isStale) return this.value
+    const stale: EvaluationNode[] = [this]
+    for (const { children } of stale) {
+      for (const child of children?.values() ?? []) if (child.isStale) stale.push(child)
+    }
+    for (const node of stale.reverse()) node.rebuild()
+    return this.value
+  }
+
+  /** Gives the node another value: what hung below the one before hangs nowhere any more. */
+  become(value: Value): void {
+    this.value = value
+    this.answer = undefined
+    this.resolved = undefined
+    this.size = 1
+    this.children = undefined
+    this.isStale = false
+    for (let up = this.parent; up !== undefined && !up.isStale; up = up.parent) up.isStale = true
+  }
+
+  private rebuild(): void {
+    const { value, children = [] } = this
+    this.isStale = false
+    if (value.kind === 'list') {
+      const items = [...value.items]
+      for (const [index, child] of children) items[Number(index)] = child.value
+      this.value = list(items, value.origin, value.shape)
+    } else if (value.kind === 'map') {
+      const items = new Map(value.items)
+      for (const [id, child] of children) items.set(id, child.value)
+      this.value = mapOf(items, value.spelled, value.origin, value.shape)
+    }
   }
 
   /** The place of a child, by the key as written; an index is a `bigint`. */

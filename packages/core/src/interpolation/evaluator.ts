@@ -14,7 +14,7 @@ import { list, map, nullValue } from '../value/constructors.js'
 import { type Key, keyId } from '../value/key.js'
 import { pythonText } from '../value/python-text.js'
 import type { Argument } from '../value/template.js'
-import type { Value } from '../value/value.js'
+import { isContainer, type Value } from '../value/value.js'
 import { type Caller, callResolver } from './call-resolver.js'
 import { convertResult } from './convert-result.js'
 import { EvaluationFrame } from './evaluation-frame.js'
@@ -47,13 +47,23 @@ export class Evaluator implements Caller {
   /** The answer of the frame that was left last, and whether asking again would give the same. */
   private answer: Operand = nullValue()
   private isSure = true
+  /** The nodes whose answers are kept, where they may have to be forgotten. */
+  private readonly answered: EvaluationNode[] = []
 
   constructor(
     root: Value,
     readonly options: EvaluationOptions = {},
+    /** Values are replaced while this goes on, from outside; only answers that no content of a container is in are kept. */
+    private readonly isInPlace = false,
   ) {
     this.root = new EvaluationNode(root, undefined, undefined, false)
     this.cache = options.cache ?? new ResolverCache()
+  }
+
+  /** Forgets every answer, now that a node has become something that others may see differently. */
+  forget(): void {
+    for (const node of this.answered) node.answer = undefined
+    this.answered.length = 0
   }
 
   /** What stands in a place: itself, or what its interpolation refers to or makes. */
@@ -61,8 +71,8 @@ export class Evaluator implements Caller {
     if (node.value.kind !== 'interpolation') return node
     if (node.answer !== undefined) return node.answer
     if (this.options.trace === undefined) {
-      node.answer = tryFastPath(node)
-      if (node.answer !== undefined) return node.answer
+      const answer = tryFastPath(node)
+      if (answer !== undefined) return this.keep(node, answer)
     }
     const below = this.top
     this.open(node)
@@ -205,9 +215,12 @@ export class Evaluator implements Caller {
       case 'refer-to':
         frame.search = lookUpText(frame, frame.pop(step.count).map(textOf).join(''))
         break
-      case 'join':
-        stack.push(madeText(joined(frame.pop(step.count), frame), frame.origin))
+      case 'join': {
+        const parts = frame.pop(step.count)
+        if (this.isInPlace && parts.some(isContent)) frame.isSure = false
+        stack.push(madeText(joined(parts, frame), frame.origin))
         break
+      }
       case 'list':
         stack.push(list(frame.handOver(frame.pop(step.count)), frame.origin))
         break
@@ -228,6 +241,7 @@ export class Evaluator implements Caller {
   }
 
   private call(step: Extract<Instruction, { op: 'call' }>, frame: EvaluationFrame): void {
+    if (this.isInPlace && frame.stack.slice(-step.count).some(isContent)) frame.isSure = false
     const outcome = callResolver(step, frame, this)
     switch (outcome.kind) {
       case 'done':
@@ -253,10 +267,23 @@ export class Evaluator implements Caller {
     if (frame.isInner) this.answer = operand
     else {
       const answer = convertResult(operand, frame)
-      if (frame.isSure) frame.node.answer = answer
+      // A container that a resolver made is made anew for who asks next, of what there is then.
+      if (this.isInPlace && isContainer(answer.value) && answer.id === undefined) frame.isSure = this.isSure = false
+      if (frame.isSure) this.keep(frame.node, answer)
       this.answer = answer
     }
   }
+
+  private keep(node: EvaluationNode, answer: EvaluationNode): EvaluationNode {
+    node.answer = answer
+    if (this.isInPlace) this.answered.push(node)
+    return answer
+  }
+}
+
+/** Whether the content of a container is read: it may be another the next time. */
+function isContent(operand: Operand): boolean {
+  return isContainer(operand instanceof EvaluationNode ? operand.value : operand)
 }
 
 /** OmegaConf lets its own resolution errors through and wraps all others, those of resolvers included. */

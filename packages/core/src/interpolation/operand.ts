@@ -8,7 +8,7 @@ import { EvaluationNode } from './evaluation-node.js'
 export type Operand = EvaluationNode | Value
 
 export function valueIn(operand: Operand): Value {
-  return operand instanceof EvaluationNode ? operand.value : operand
+  return operand instanceof EvaluationNode ? operand.current : operand
 }
 
 /** The value as Python writes it, where interpolations are parts of a text. */

@@ -2,6 +2,7 @@ import type { Container } from '../value/value.js'
 import type { EvaluationOptions } from './evaluation-options.js'
 import { Evaluator } from './evaluator.js'
 import { ContainerResolver } from './resolve-container.js'
+import { InPlaceResolver } from './resolve-in-place.js'
 
 /** As `EvaluationOptions`, and what the result is for. */
 export interface ResolveOptions extends EvaluationOptions {
@@ -22,6 +23,7 @@ export interface ResolveOptions extends EvaluationOptions {
  * UnsupportedInterpolationType, and InterpolationResolutionError for all else.
  */
 export function resolve<C extends Container>(config: C, options: ResolveOptions = {}): C {
+  if (options.as === 'config') return new InPlaceResolver(config, options).resolve() as C
   const evaluation = new Evaluator(config, options)
-  return new ContainerResolver(evaluation, options.as === 'config', options.made).unfold(evaluation.root) as C
+  return new ContainerResolver(evaluation, options.made).unfold(evaluation.root) as C
 }

@@ -1,11 +1,6 @@
-import { textValue } from '../grammar/text-value.js'
-import { readonlyPlace } from '../messages/container-access.js'
-import { interpolationCycle, resultNotAConfig, tooManyValues } from '../messages/interpolation.js'
-import { convertPart } from '../shape/convert-container.js'
-import { declaredType, isContainerType } from '../shape/declared-type.js'
-import { HydraconfError, raise } from '../text/errors.js'
-import { isReadonly } from '../value/config-node.js'
-import { list, mapOf, missing } from '../value/constructors.js'
+import { interpolationCycle, tooManyValues } from '../messages/interpolation.js'
+import { raise } from '../text/errors.js'
+import { list, mapOf } from '../value/constructors.js'
 import type { KeyId } from '../value/key.js'
 import { fullKey } from '../value/path.js'
 import { isContainer, type Value } from '../value/value.js'
@@ -13,7 +8,7 @@ import type { EvaluationNode } from './evaluation-node.js'
 import type { Evaluator } from './evaluator.js'
 
 /** Resolved containers share what they hold; spelled out they can still be too large for any use. */
-const MOST_VALUES = 50_000_000
+export const MOST_VALUES = 50_000_000
 
 /** Goes through a config depth first, with a layer for each container begun, and so without JavaScript stack. */
 export class ContainerResolver {
@@ -22,8 +17,6 @@ export class ContainerResolver {
 
   constructor(
     private readonly evaluation: Evaluator,
-    /** The result is a config again: see `ResolveOptions.as`. */
-    private readonly isConfig: boolean,
     private readonly made: Set<Value> | undefined,
   ) {}
 
@@ -48,42 +41,13 @@ export class ContainerResolver {
 
   private unfoldInterpolation(layer: Layer): void {
     const node = layer.childNode()
-    const target = this.targetOf(node, layer)
-    if (this.isConfig && isReadonly(node)) throw raise(readonlyPlace(fullKey(node), 'resolve'), node.value.origin)
-    if (target === undefined) {
-      node.value = missing(node.value.origin)
-      layer.add(node.value)
-    } else if (!isContainer(target.value)) {
-      const value = this.scalar(target.value, node)
-      layer.add(this.isConfig ? layer.fitting(value) : value)
-    } else if (!target.isResult) this.unfoldContainer(layer, target)
-    else if (this.isConfig) throw raise(resultNotAConfig(fullKey(node), target.value.kind), node.value.origin)
-    else layer.add(target.value)
-  }
-
-  /** Undefined: it refers to a missing value, and the result may have missing values. */
-  private targetOf(node: EvaluationNode, layer: Layer): EvaluationNode | undefined {
-    try {
-      const target = this.evaluation.follow(node)
-      // OmegaConf resolves in place: whoever refers to this one from now on finds what it has become.
-      if (this.isConfig) node.answer = target
-      layer.isSure &&= node.answer !== undefined
-      return target
-    } catch (error) {
-      const isMissing = error instanceof HydraconfError && error.type === 'InterpolationToMissingValueError'
-      if (isMissing && this.isConfig) return undefined
-      throw error
+    const target = this.evaluation.follow(node)
+    layer.isSure &&= node.answer !== undefined
+    if (isContainer(target.value) && !target.isResult) this.unfoldContainer(layer, target)
+    else {
+      if (target.value.kind === 'path') this.made?.add(target.value)
+      layer.add(target.value)
     }
-  }
-
-  private scalar(value: Value, node: EvaluationNode): Value {
-    if (value.kind === 'path') this.made?.add(value)
-    if (!this.isConfig || value.kind !== 'str') return value
-    const read = textValue(value.value, value.origin)
-    if (read.kind === 'str') return value
-    node.value = read
-    node.answer = undefined
-    return read
   }
 
   private unfoldContainer(layer: Layer, node: EvaluationNode): void {
@@ -112,7 +76,7 @@ export class ContainerResolver {
   }
 
   private add(layer: Layer, value: Value, isSure: boolean, size: number): void {
-    layer.add(this.isConfig ? layer.fitting(value) : value)
+    layer.add(value)
     layer.isSure &&= isSure
     layer.size += size
     if (layer.size > MOST_VALUES) throw raise(tooManyValues(MOST_VALUES), layer.node.value.origin)
@@ -149,16 +113,6 @@ class Layer {
     this.values.push(value)
     this.next++
     this.size++
-  }
-
-  /** What an interpolation stands for as its place declares it. OmegaConf does not ask before it resolves in place. */
-  fitting(value: Value): Value {
-    const { node, children, next } = this
-    const child = children[next]!
-    if (child.kind !== 'interpolation' || !isContainer(node.value) || node.value.shape === undefined) return value
-    const type = declaredType(node.value, this.ids?.[next] ?? next)
-    if (type === undefined || !(isContainerType(type) || type.kind === 'union')) return value
-    return convertPart(value, type, fullKey(this.childNode()))
   }
 
   made(): Value {

@@ -10,7 +10,7 @@ import type { Key, KeyId } from '../value/key.js'
 import { fullKey } from '../value/path.js'
 import type { Type } from '../value/value.js'
 import { type Container, isContainer, type Value } from '../value/value.js'
-import type { DeclaredTypes } from './declared-types.js'
+import { ANY, type DeclaredTypes } from './declared-types.js'
 import type { Draft } from './draft.js'
 import { refuseIfClosed } from './refusals.js'
 
@@ -30,9 +30,10 @@ export function assignNew(draft: Draft, id: KeyId, key: Key, value: Value, { her
   else draft.set(id, key, convertContainer(value, here, fullKey(draft.node(), key)))
 }
 
-/** What has a type of its own takes the place of a list, and only there. */
-export function replacesList(value: Value, { here, there }: DeclaredTypes): boolean {
-  return here?.kind === 'list' && isScalarType(there) && !isContainer(value) && value.kind !== 'missing'
+/** What has a type of its own takes the place of a list; of a map only what OmegaConf need not validate. */
+export function replacesContainer(value: Value, { here, there }: DeclaredTypes): boolean {
+  if (!isContainerType(here) || !isScalarType(there) || isContainer(value) || value.kind === 'missing') return false
+  return here.kind === 'list' || value.kind === 'null' || value.kind === 'interpolation'
 }
 
 export function assignTyped(draft: Draft, id: KeyId, key: Key, value: Value, { here, there }: DeclaredTypes): void {
@@ -78,8 +79,13 @@ export function declareLeft(
   const kind = there.kind === 'list' ? 'list' : 'map'
   if (left.kind !== kind) throw raise(unlikeContainers(place(), left.kind, kind), right.origin)
   if (here !== undefined || left.shape?.type !== undefined) return
-  if (left.kind === 'list') draft.set(id, key, { ...left, shape: { ...left.shape, type: there } })
-  else if (there.kind === 'dict') draft.set(id, key, convertContainer(left, there, place()))
+  if (left.kind === 'list') {
+    // It declares the items of a list that is there, and leaves the place open for anything.
+    draft.set(id, key, { ...left, shape: { ...left.shape, type: there } })
+    draft.declare(id, ANY)
+    return
+  }
+  if (there.kind === 'dict') draft.set(id, key, convertContainer(left, there, place()))
   draft.declare(id, there)
 }
 

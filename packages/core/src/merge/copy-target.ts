@@ -39,9 +39,9 @@ export function copyTarget(
 
 /**
  * Where the left is an interpolation of a container, OmegaConf puts that in its place before it looks at the right: one
- * that is declared as a list or map takes nothing else.
+ * that is declared as a list or map takes nothing else, and another interpolation there stands for such a one.
  */
-export function refuseUnlikeTarget(
+export function meetTarget(
   draft: Draft,
   id: KeyId,
   key: Key,
@@ -53,6 +53,10 @@ export function refuseUnlikeTarget(
   if (found === undefined) return
   const type = typeAt(found)
   if (!isContainerType(type) || (right.kind === 'null' && type.optional)) return
+  if (right.kind === 'interpolation') {
+    draft.declare(id, type)
+    return
+  }
   const [place, target] = [fullKey(draft.node(), key), fullKey(found)]
   throw raise(unlikeTarget({ place, target, type: typeName(type), kind: right.kind }), right.origin)
 }

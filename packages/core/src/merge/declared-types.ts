@@ -6,4 +6,7 @@ export interface DeclaredTypes {
   readonly there: Type | undefined
 }
 
+/** Says of a key that anything goes there, whatever the type of the map says. */
+export const ANY: Type = { kind: 'any', optional: true }
+
 export const UNDECLARED: DeclaredTypes = { here: undefined, there: undefined }

@@ -22,7 +22,7 @@ export function refuseUnrelated(onto: MapValue, from: MapValue, place: () => str
  * A merged map takes over what the right side declares: a struct always, another type where it had none itself. What
  * was declared of a key before stays so.
  */
-export function withType(merged: MapValue, onto: MapValue, from: MapValue): MapValue {
+export function withType(merged: MapValue, from: MapValue): MapValue {
   const type = from.shape?.type
   if (type === undefined || type === merged.shape?.type) return merged
   if (type.kind !== 'struct')
@@ -30,7 +30,7 @@ export function withType(merged: MapValue, onto: MapValue, from: MapValue): MapV
   const items = new Map(merged.items)
   const fields = new Map(merged.shape?.fields)
   for (const [id, value] of items) {
-    const before = onto.shape === undefined ? undefined : typeIn(onto.shape, id)
+    const before = merged.shape === undefined ? undefined : typeIn(merged.shape, id)
     const declared = typeIn({ type }, id)
     if (before !== undefined) {
       if (before !== declared) fields.set(id, before)

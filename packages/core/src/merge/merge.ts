@@ -23,13 +23,13 @@ import {
   elementPrototype,
   expanded,
   keepLeft,
-  replacesList,
+  replacesContainer,
 } from './assign.js'
-import { copyTarget, refuseUnlikeTarget } from './copy-target.js'
-import { type DeclaredTypes, UNDECLARED } from './declared-types.js'
+import { copyTarget, meetTarget } from './copy-target.js'
+import { ANY, type DeclaredTypes, UNDECLARED } from './declared-types.js'
 import { Draft } from './draft.js'
 import { refuseUnrelated, withFlags, withType } from './merge-types.js'
-import { refuseNewKey, refuseUnlikeStruct, refuseUnlikeTypes } from './refusals.js'
+import { refuseNewKey, refuseUnlikeDeclared, refuseUnlikeStruct, refuseUnlikeTypes } from './refusals.js'
 
 /** What merging depends on beside the configs. */
 export interface MergeOptions {
@@ -129,7 +129,7 @@ function mergeMap(draft: Draft, onto: MapValue, source: ConfigNode, from: MapVal
       if (fold.refusal !== undefined) return draft.finish()
     }
     if (from.shape === undefined) return draft.finish()
-    const merged = withType(draft.finish(), onto, from)
+    const merged = withType(draft.finish(), from)
     // What the right side says of itself overrules the left.
     return withFlags(merged, from.shape.closed ?? merged.shape?.closed, from.shape.readonly ?? merged.shape?.readonly)
   } catch (error) {
@@ -153,7 +153,7 @@ function mergeKey(
   if (left !== undefined) {
     refuseUnlikeStruct(draft, key, left, right, declared)
     refuseUnlikeTypes(draft, key, right, declared)
-    if (replacesList(right, declared)) {
+    if (replacesContainer(right, declared)) {
       assignTyped(draft, id, key, right, declared)
       return
     }
@@ -163,7 +163,7 @@ function mergeKey(
       ? elementPrototype(draft, id, key, right, declared.here)
       : metBy(right, left, draft, id, key, declared, fold)
   // What an interpolation stood for has brought its type along.
-  if (left?.kind === 'interpolation' && onto !== left) declared = declaredAt(draft, id, from, fromId)
+  if (left?.kind === 'interpolation') declared = declaredAt(draft, id, from, fromId)
   if (onto === undefined) {
     refuseNewKey(draft, key, right, from)
     assignNew(draft, id, key, right, declared)
@@ -192,7 +192,7 @@ function metBy(
   const isMet = isContainer(right) || right.kind === 'missing' || (here !== undefined && !isScalarType(here))
   if (isMet) return copyTarget(draft, id, key, left, here, follow)
   // Where it is replaced, it makes no difference what it stood for, unless that is declared.
-  if (here === undefined && right.kind !== 'interpolation') refuseUnlikeTarget(draft, id, key, left, right, follow)
+  if (here === undefined) meetTarget(draft, id, key, left, right, follow)
   return left
 }
 
@@ -217,6 +217,7 @@ function mergeValue(
   const right = from.kind === 'missing' ? mergeMissing(draft, id, key, left, from, declared, source) : from
   if (right === undefined) return undefined
   if (!isContainer(left) || !isContainer(right)) {
+    if (isContainer(left)) refuseUnlikeDeclared(draft, key, left, right, there)
     draft.refuseReadonly(key, right)
     assign(draft, id, key, right, declared)
     return undefined
@@ -278,8 +279,6 @@ function mergeContainers(
   // A list only gives its items to a list that is there.
   if (there !== undefined && here === undefined) draft.declare(id, merged.kind === 'map' ? there : ANY)
 }
-
-const ANY: Type = { kind: 'any', optional: true }
 
 /** The key as a declared key type takes it: a member of an enum for its name. */
 function keyIn(draft: Draft, key: Key, source: ConfigNode): Key {

@@ -5,7 +5,7 @@ import { isContainerType, structOf, takesKey, typeName } from '../shape/declared
 import { raise } from '../text/errors.js'
 import type { Key } from '../value/key.js'
 import { fullKey } from '../value/path.js'
-import type { MapValue, Value } from '../value/value.js'
+import type { Container, MapValue, Type, Value } from '../value/value.js'
 import type { DeclaredTypes } from './declared-types.js'
 import type { Draft } from './draft.js'
 import { similarKeys } from './similar-keys.js'
@@ -43,6 +43,18 @@ export function refuseUnlikeTypes(draft: Draft, key: Key, right: Value, { here, 
   if (!isContainerType(here) || !isContainerType(there)) return
   const [declared, given] = [here, there].map(({ kind }) => (kind === 'list' ? 'list' : 'map'))
   if (declared !== given) throw raise(unlikeContainers(fullKey(draft.node(), key), declared!, given!), right.origin)
+}
+
+/** A container takes nothing that is declared as the other kind, though it has no value yet. */
+export function refuseUnlikeDeclared(
+  draft: Draft,
+  key: Key,
+  left: Container,
+  right: Value,
+  there: Type | undefined,
+): void {
+  const kind = isContainerType(there) ? (there.kind === 'list' ? 'list' : 'map') : left.kind
+  if (kind !== left.kind) throw raise(unlikeContainers(fullKey(draft.node(), key), left.kind, kind), right.origin)
 }
 
 export function refuseNewKey(draft: Draft, key: Key, value: Value, from: MapValue): void {

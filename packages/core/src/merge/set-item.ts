@@ -240,7 +240,7 @@ function declaring(shape: ContainerShape | undefined, id: KeyId | number, type: 
 function refuseRemoval(at: ConfigNode, of: MapValue, key: Key, how: 'delete' | 'pop'): void {
   if (isClosed(at)) throw raise(closedRemoval(fullKey(at, key), how), of.origin)
   const struct = structOf(of)
-  if (struct !== undefined && of.shape?.closed !== false) {
+  if (struct !== undefined && struct.rest === undefined && of.shape?.closed !== false) {
     throw raise(typedRemoval(fullKey(at, key), struct.name, how), of.origin)
   }
 }

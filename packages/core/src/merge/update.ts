@@ -23,7 +23,7 @@ import { map } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
 import { readInt } from '../value/number.js'
 import type { Owned } from '../value/owned.js'
-import { fullKey, splitKey } from '../value/path.js'
+import { fullKey, pathOf, splitKey } from '../value/path.js'
 import { typedKey } from '../value/typed-key.js'
 import { type Container, isContainer, type Value } from '../value/value.js'
 import { childOf } from './get-item.js'
@@ -77,10 +77,10 @@ export function tryUpdate(
     }
     const [part, ...below] = parts.slice(depth)
     const attempt = below.length === 0 ? put(at, part!, value, options) : putBelow(at, part!, below, value, options)
-    return { value: up(attempt.value, depth), refusal: attempt.refusal }
+    return { value: nodeAfter(from, attempt.value), refusal: attempt.refusal }
   } catch (error) {
     if (!(error instanceof HydraconfError)) throw error
-    return { value: up(at, depth), refusal: error }
+    return { value: nodeAfter(from, at), refusal: error }
   }
 }
 
@@ -105,9 +105,10 @@ function putBelow(
   return { value: opening(at, options, (open) => setItem(open, part, nested, { owned })), refusal: undefined }
 }
 
-function up(node: ConfigNode, levels: number): ConfigNode {
-  let at = node
-  for (let level = 0; level < levels; level++) at = at.parent!
+/** A node in the root that a change made: an interpolation on the way may have led anywhere in it. */
+function nodeAfter(from: ConfigNode, changed: ConfigNode): ConfigNode {
+  let at: ConfigNode = rootOf(changed)
+  for (const key of pathOf(from)) at = childNode(at, key)!
   return at
 }
 

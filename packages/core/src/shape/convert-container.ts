@@ -1,14 +1,14 @@
 import { notConvertible, wrongKeyType } from '../messages/conversion.js'
 import { raise } from '../text/errors.js'
 import { entriesOf, list, map } from '../value/constructors.js'
-import type { Key } from '../value/key.js'
+import { type Key, keyId } from '../value/key.js'
 import { keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { keyOfType } from '../value/typed-key.js'
 import type { Type } from '../value/value.js'
 import { isContainer, type Value } from '../value/value.js'
 import { convert } from './convert.js'
-import { isContainerType, structOf, typeName } from './declared-type.js'
+import { declaredType, isContainerType, isScalarType, structOf, typeName } from './declared-type.js'
 
 /**
  * A part of a config as a declared type takes it when the part comes as a whole: its own scalars are converted, a list or
@@ -29,7 +29,9 @@ export function convertPart(part: Value, type: Type, place: string): Value {
   for (const [key, item] of entriesOf(part)) {
     const typed = keyOfType(type.key, key)
     if (typed === undefined) throw raise(wrongKeyType(place, keyText(key), typeName(type.key)), part.origin)
-    entries.push([typed, convertChild(item, type.element, below(place, key))])
+    // What has a scalar's type of its own has to have the right one.
+    const fitting = isScalarType(declaredType(part, keyId(key))) ? convertContainer : convertChild
+    entries.push([typed, fitting(item, type.element, below(place, key))])
   }
   return map(entries, part.origin, { ...part.shape, type })
 }

@@ -32,11 +32,13 @@ const PREFIXES = { 2: '0b', 8: '0o', 10: '', 16: '0x' } as const
 const DIGITS = { 2: digitsOf('01'), 8: digitsOf('0-7'), 10: digitsOf('0-9'), 16: digitsOf('0-9a-fA-F') } as const
 
 function digitsOf(set: string): RegExp {
-  return new RegExp(`^[${set}]+(?:_[${set}]+)*$`)
+  return new RegExp(`^(?!.*(?:__|_$))[${set}][${set}_]*$`)
 }
 
-const PART = '[0-9]+(?:_[0-9]+)*'
-const FLOAT = new RegExp(`^[-+]?(?:${PART}(?:\\.(?:${PART})?)?|\\.${PART})(?:[eE][-+]?${PART})?$`)
+const PART = '[0-9][0-9_]*'
+/** `_` only between digits; the group for that is no part of a loop, which JavaScript's stack would limit. */
+const BETWEEN_DIGITS = '(?!.*(?:_(?![0-9])|[^0-9]_))'
+const FLOAT = new RegExp(`^${BETWEEN_DIGITS}[-+]?(?:${PART}(?:\\.(?:${PART})?)?|\\.${PART})(?:[eE][-+]?${PART})?$`)
 
 /** `0x_1f` is the same as `1f` where the base is said. */
 function withoutPrefix(text: string, base: Base): string {

@@ -1,6 +1,6 @@
 import { readFloat, readInt } from '../value/number.js'
 import { BYTE_ORDER_MARK, COLON, HASH, isBlank, NEXT_LINE, SPACE, table } from './characters.js'
-import { isLongNumber, LONGEST_NUMBER, looksLikeNumber } from './scalars.js'
+import { looksLikeNumber } from './scalars.js'
 
 /** How a text is written: bare, in single quotes, or in double quotes with escapes. */
 export type Style = 'plain' | 'single' | 'double'
@@ -47,7 +47,6 @@ const SIMPLE = table(`${LETTERS}0123456789_/.$+-=;()<>~^*&!@|%'"{}[],?\\\``)
 function isTakenForOther(text: string): boolean {
   const first = text.charCodeAt(0)
   if (first < 128 && MAY_BE_OTHER[first] === 0) return false
-  if (text.length > LONGEST_NUMBER) return isLongNumber(text)
   return (
     WORDS.has(text) ||
     looksLikeNumber(text) ||

@@ -76,26 +76,22 @@ function number(text: string): PlainScalar {
   const short = shortNumber(text, 0, text.length)
   if (typeof short === 'bigint') return { kind: 'int', value: short }
   if (short !== undefined) return { kind: 'float', value: short }
-  if (text.length > LONGEST_NUMBER) return isLongNumber(text) ? { kind: 'broken', expected: 'int' } : STR
   if (FLOAT.test(text)) return floatOf(text)
   if (INT.test(text)) return intOf(text)
   if (OMEGACONF_FLOAT.test(text)) return floatOf(text)
   return STR
 }
 
-/** Longer texts are not held against the rules below. */
-export const LONGEST_NUMBER = 10_000
+// No rule repeats a group: JavaScript's stack would end before a long text does. Lookaheads say what may not follow what.
 
-/** A longer text of digits is refused: no config means it, and reading it would take long. */
-export function isLongNumber(text: string): boolean {
-  return text.length > LONGEST_NUMBER && /^(?:[-+.0-9_:eE]*|[-+]?0x[0-9a-fA-F_]*)$/.test(text)
-}
+/** Parts of base 60: `:` before each, one or two digits, below 60. */
+const NOT_BASE_60 = '(?!.*(?:::|:[6-9][0-9]|:[0-9]{3}))'
 
 const FLOAT = new RegExp(
   [
     '[-+]?[0-9][0-9_]*\\.[0-9_]*(?:[eE][-+][0-9]+)?', //  1.  1_0.5  1.5e+3
     '\\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?', //              .5  .5e-3
-    '[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\\.[0-9_]*', //    1:30.5, base 60
+    `${NOT_BASE_60}[-+]?[0-9][0-9_]*:[0-9:]*[0-9]\\.[0-9_]*`, // 1:30.5, base 60
     '[-+]?\\.(?:inf|Inf|INF)',
     '\\.(?:nan|NaN|NAN)',
   ]
@@ -109,7 +105,7 @@ const INT = new RegExp(
     '[-+]?0[0-7_]+', //                           010, base 8
     '[-+]?(?:0|[1-9][0-9_]*)', //                 1_000
     '[-+]?0x[0-9a-fA-F_]+', //                    0x1f
-    '[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+', //      1:30, base 60
+    `${NOT_BASE_60}[-+]?[1-9][0-9_]*:[0-9:]*[0-9]`, // 1:30, base 60
   ]
     .map((rule) => `^(?:${rule})$`)
     .join('|'),
@@ -118,8 +114,8 @@ const INT = new RegExp(
 /** What OmegaConf accepts beyond YAML 1.1: exponents without sign, and without a dot before them. */
 const OMEGACONF_FLOAT = new RegExp(
   [
-    '[-+]?[0-9]+(?:_[0-9]+)*\\.[0-9_]*(?:[eE][-+]?[0-9]+)?', //  1.5e3
-    '[-+]?[0-9]+(?:_[0-9]+)*[eE][-+]?[0-9]+', //                 1e3
+    '(?![-+0-9_]*_[_.])[-+]?[0-9][0-9_]*\\.[0-9_]*(?:[eE][-+]?[0-9]+)?', // 1.5e3
+    '(?![-+0-9_]*_[_eE])[-+]?[0-9][0-9_]*[eE][-+]?[0-9]+', //                1e3
   ]
     .map((rule) => `^(?:${rule})$`)
     .join('|'),
@@ -147,12 +143,19 @@ function floatOf(text: string): PlainScalar {
   return value === undefined ? { kind: 'broken', expected: 'float' } : { kind: 'float', value }
 }
 
-/** The int that a text spells, tagged `!!int` or by its looks; undefined where Python's conversion fails. */
+/**
+ * The int that a text spells, tagged `!!int` or by its looks; undefined where Python's conversion fails, and for one of
+ * more than 4,300 digits, which Python reads in base 2, 8, 16 or 60 and then cannot print.
+ */
 export function yamlInt(text: string): bigint | undefined {
   const { negative, rest } = signOf(text.replaceAll('_', ''))
   const value = unsignedInt(rest)
-  return negative && value !== undefined ? -value : value
+  if (value === undefined || (rest.length > SURELY_SHORT && value >= 10n ** 4300n)) return undefined
+  return negative ? -value : value
 }
+
+/** A text of so many characters has at most 4,300 decimal digits, whatever its base. */
+const SURELY_SHORT = 3500
 
 function unsignedInt(text: string): bigint | undefined {
   if (text === '0') return 0n
@@ -160,14 +163,19 @@ function unsignedInt(text: string): bigint | undefined {
   if (text.startsWith('0x')) return readInt(text.slice(2), 16)
   if (text.startsWith('0')) return readInt(text, 8)
   if (!text.includes(':')) return readInt(text)
+  const parts = text.split(':')
+  if (parts.length > MOST_PARTS) return undefined
   let value = 0n
-  for (const part of text.split(':')) {
+  for (const part of parts) {
     const digit = readInt(part)
     if (digit === undefined) return undefined
     value = value * 60n + digit
   }
   return value
 }
+
+/** Of base 60: more make more digits than Python prints. */
+const MOST_PARTS = 2500
 
 /** The float that a text spells, tagged `!!float` or by its looks; undefined where Python's conversion fails. */
 export function yamlFloat(text: string): number | undefined {
@@ -182,12 +190,13 @@ function unsignedFloat(text: string): number | undefined {
   if (!text.includes(':')) return readFloat(text)
   // From the right, as the rounding of the sum depends on the order.
   let value = 0
-  let base = 1
+  let base = 1n
   for (const part of text.split(':').reverse()) {
     const digit = readFloat(part)
-    if (digit === undefined) return undefined
-    value += digit * base
-    base *= 60
+    // Python multiplies by an int, which has to be one that a float can hold.
+    if (digit === undefined || !Number.isFinite(Number(base))) return undefined
+    value += digit * Number(base)
+    base *= 60n
   }
   return value
 }

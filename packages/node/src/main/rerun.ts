@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { compose, entriesOf, evaluationOf, type MapValue, map, mergeAll, parseYaml, raise } from '@hydraconf/core'
+import { compose, entriesOf, type MapValue, map, mergeAll, parseYaml, raise } from '@hydraconf/core'
 import { appOf } from '../app.js'
 import { rerunIsPickle, rerunNotFound, rerunWarning } from '../messages.js'
 import { returnValue } from '../run/job-return.js'
@@ -21,7 +21,7 @@ export async function rerun(path: string, { options, task, host, logging, warn }
   const job = readMap(join(folder, 'config.yaml'))
   const hydra = existsSync(join(folder, 'hydra.yaml')) ? readMap(join(folder, 'hydra.yaml')) : map([])
   const config = mergeAll([map([...entriesOf(bare.config)]), hydra, job]) as MapValue
-  const composed = bare.withConfig(config, () => evaluationOf(config, environment))
+  const composed = bare.withConfig(config)
   const around = { host, environment, configName: undefined, logging, callbacks: [], warn }
   returnValue(await performTask(composed, dirname(folder), task, around))
 }

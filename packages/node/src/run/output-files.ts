@@ -37,7 +37,7 @@ export type RunKind = 'run' | 'job'
  */
 export function planRun(composed: Composed, environment: Environment, kind: RunKind): RunPlan {
   const dir = outputDir(composed, environment.facts.cwd, kind)
-  const placed = withSettings(composed, environment, [['hydra.runtime.output_dir', str(dir)]])
+  const placed = withSettings(composed, [['hydra.runtime.output_dir', str(dir)]])
   const { chdir, warnings } = changesDirectory(placed, environment)
   // An empty directory is the working directory to write into, but nothing to change to.
   if (chdir && dirTexts(composed, kind).every((text) => text === ''))

@@ -1,7 +1,5 @@
 import {
   type Composed,
-  type Environment,
-  evaluationOf,
   following,
   type Js,
   maskedCopy,
@@ -51,10 +49,9 @@ export function settingText(composed: Composed, key: string): string {
 /** The composition with settings put in that are known only now: `hydra.job.num`, `hydra.runtime.output_dir`. */
 export function withSettings(
   composed: Composed,
-  environment: Environment,
   settings: readonly (readonly [key: string, value: Value])[],
 ): Composed {
   let { config } = composed
   for (const [key, value] of settings) config = update(config, key, value, { forceAdd: true })
-  return composed.withConfig(config, () => evaluationOf(config, environment))
+  return composed.withConfig(config)
 }

@@ -1,15 +1,14 @@
-import { type Composed, following, type Library, raise, rootNode, toYaml } from '@hydraconf/core'
+import { type Composed, type Library, raise, toYaml } from '@hydraconf/core'
 import { MOST_FOLDERS } from '../config-files.js'
 import { helpVariable, tooManyFolders } from '../messages.js'
 import { setting } from '../run/read-setting.js'
-import { resolvedPart } from './resolved-part.js'
 import { shownPart } from './show-cfg.js'
 
 /** The help of the program: `hydra.help.template`, filled in. */
 export function appHelp(composed: Composed, flagsHelp: string, resolve: boolean): string {
   const template = String(setting(composed, 'hydra.help.template') ?? '')
-  const shown = resolve ? resolvedPart(rootNode(composed.job), following(composed.evaluation)) : composed.job
-  return filled(template, composed.library, flagsHelp, toYaml(shown as Parameters<typeof toYaml>[0]))
+  const shown = resolve ? composed.resolve(composed.job) : composed.job
+  return filled(template, composed.library, flagsHelp, toYaml(shown))
 }
 
 /** The help about Hydra itself: `hydra.hydra_help.template`. */

@@ -1,21 +1,17 @@
 import {
   type Composed,
-  childNode,
+  type Container,
   closeMatches,
   entriesOf,
-  following,
   isContainer,
   type MapValue,
-  map,
   pythonText,
   raise,
-  rootNode,
   selectNode,
   toYaml,
   type Value,
 } from '@hydraconf/core'
 import { packageNotFound } from '../messages.js'
-import { resolvedPart } from './resolved-part.js'
 
 export interface ShowOptions {
   readonly part: 'job' | 'hydra' | 'all'
@@ -29,45 +25,33 @@ export interface ShowOptions {
  * @throws ConfigKeyError for a package that is not there
  */
 export function showCfg(composed: Composed, options: ShowOptions): string {
-  const shown = shownPart(composed, options)
-  if (!isContainer(shown)) return `${pythonText(shown)}\n`
+  const made = new Set<Value>()
+  const shown = shownValue(composed, options, made)
+  if (!shown.isConfig) return `${pythonText(shown.value)}\n`
   const pkg = packageIn(options)
-  return (pkg === undefined ? '' : `# @package ${pkg}\n`) + toYaml(shown)
+  return (pkg === undefined ? '' : `# @package ${pkg}\n`) + toYaml(shown.value as Container, { made })
 }
 
 /** What `--cfg` prints, as a value. */
 export function shownPart(composed: Composed, options: ShowOptions): Value {
-  const whole = partOf(composed, options.part)
-  const follow = following(composed.evaluation)
+  return shownValue(composed, options).value
+}
+
+/** A list or map that a resolver made is no config: nothing in it is resolved, and it is printed as Python would. */
+function shownValue(composed: Composed, options: ShowOptions, made?: Set<Value>): { value: Value; isConfig: boolean } {
+  const part = composed.shown(options.part, made)
   const pkg = packageIn(options)
-  const root = rootNode(whole)
+  const { root, follow } = part
   const found = pkg === undefined ? root : selectNode(root, pkg, { follow })
   if (found === undefined || found.value.kind === 'null' || found.value.kind === 'missing') {
-    throw raise(packageNotFound({ package: pkg!, near: closeMatches(pkg!, keysOf(whole)) }))
+    throw raise(packageNotFound({ package: pkg!, near: closeMatches(pkg!, keysOf(root.value as MapValue)) }))
   }
-  const answered = pkg !== undefined && found.value.kind === 'interpolation' ? follow(found) : found
-  return options.resolve ? resolvedPart(answered, follow) : answered.value
+  const isConfig = isContainer(found.value) && found.isResult !== true
+  return { value: options.resolve && isConfig ? part.resolve(found) : found.value, isConfig }
 }
 
 function packageIn({ package: pkg }: ShowOptions): string | undefined {
   return pkg === '_global_' ? undefined : pkg
-}
-
-function partOf(composed: Composed, part: ShowOptions['part']): MapValue {
-  if (part === 'job') return composed.job
-  if (part === 'all') return composed.config
-  const hydra = childNode(rootNode(composed.config), 'hydra')?.value
-  if (hydra?.kind !== 'map') return map([])
-  return map([
-    [
-      'hydra',
-      map(
-        [...entriesOf(hydra)].filter(([key]) => key !== 'help' && key !== 'hydra_help'),
-        hydra.origin,
-        hydra.shape,
-      ),
-    ],
-  ])
 }
 
 function* keysOf(of: MapValue, before = ''): Generator<string> {

@@ -10,7 +10,7 @@ export function composeJob(
   overrides: readonly string[],
 ): Composed {
   const composed = compose({ configName, overrides: [...hydraOverrides, ...overrides] }, environment)
-  return withSettings(composed, environment, [
+  return withSettings(composed, [
     ['hydra.job.id', str(String(number))],
     ['hydra.job.num', int(BigInt(number))],
   ])
