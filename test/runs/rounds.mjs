@@ -3,6 +3,7 @@ import { fullDisk } from './full-disk.mjs'
 import { kill } from './kill.mjs'
 import { race } from './race.mjs'
 import { fullDevice, reader } from './reader.mjs'
+import { watchOf } from './watch.mjs'
 
 /** By name: one round, which throws where something does not hold, and how many the tests make. */
 export const ROUNDS = {
@@ -11,4 +12,5 @@ export const ROUNDS = {
   'a run goes on when nobody reads its stdout, and a listing ends': { round: reader, times: 2 },
   'a run goes on when stdout is full, and what only prints says so': { round: fullDevice, times: 3 },
   'a full disk tears no file, and with room again the sweep goes on': { round: fullDisk, times: 2 },
+  'of a folder that is edited in every way the last state is always seen': { round: watchOf(300), times: 1 },
 }

@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   realpathSync,
@@ -13,7 +14,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { configFiles } from './config-files.js'
-import { fileSource, packageSource } from './file-source.js'
+import { fileSource, forgetFiles, packageSource } from './file-source.js'
 
 let dir: string
 
@@ -152,4 +153,27 @@ test.skipIf(process.getuid?.() === 0)('a file in a folder that may only be enter
 test('a folder that goes away while it is walked has nothing in it', () => {
   expect(source().list('gone')).toEqual([])
   expect(source().list('config.yaml')).toEqual([])
+})
+
+test('a file that was read is let go when its directory is forgotten, and after very many others', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'many-'))
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+  mkdirSync(join(dir, 'one'))
+  writeFileSync(join(dir, 'one/config.yaml'), 'a: 1\n')
+  const one = fileSource('main', join(dir, 'one'))
+  const first = one.read('config.yaml')
+  expect(one.read('config.yaml')).toBe(first)
+  forgetFiles(join(dir, 'on'))
+  expect(one.read('config.yaml')).toBe(first)
+  forgetFiles(join(dir, 'one'))
+  const second = one.read('config.yaml')
+  expect(second).not.toBe(first)
+  expect(second).toEqual(first)
+  const others = fileSource('main', dir)
+  for (let at = 0; at < 9000; at++) {
+    writeFileSync(join(dir, 'other.yaml'), 'b: 1\n')
+    linkSync(join(dir, 'other.yaml'), join(dir, `${at}.yaml`))
+    others.read(`${at}.yaml`)
+  }
+  expect(one.read('config.yaml')).not.toBe(second)
 })

@@ -81,19 +81,59 @@ interface Kept {
 /** What tells one state of a file from another. (Not all that the disk says of it: many files are kept.) */
 type Version = Pick<Stats, 'mtimeMs' | 'ctimeMs' | 'size' | 'ino' | 'dev'>
 
-/** The files read so far, by full path: a cache that cannot be seen, since every use asks the disk whether it holds. */
-const kept = new Map<string, Kept>()
+/**
+ * The files read so far, by full path: a cache that cannot be seen, since every use asks the disk whether it holds. Of a
+ * process that reads ever new folders it keeps the files of late: what was not asked for while the young half filled up
+ * is let go with the old one.
+ */
+let young = new Map<string, Kept>()
+let old = new Map<string, Kept>()
+let youngLength = 0
+
+/** Of one half: so many files, or characters of text. */
+const MOST_FILES = 4096
+const MOST_TEXT = 2 ** 24
+
+function keptFile(file: string): Kept | undefined {
+  const known = young.get(file)
+  if (known !== undefined) return known
+  const older = old.get(file)
+  if (older !== undefined) keep(file, older)
+  return older
+}
+
+function keep(file: string, read: Kept): void {
+  if (young.size >= MOST_FILES || youngLength >= MOST_TEXT) {
+    old = young
+    young = new Map()
+    youngLength = 0
+  }
+  young.set(file, read)
+  youngLength += read.content.source.text.length
+}
+
+/**
+ * Lets go of what was read below a directory, with all that was parsed from it. Never needed for a right answer: it is for
+ * a process that composes from very many directories, and knows which it is through with.
+ */
+export function forgetFiles(dir: string): void {
+  const root = resolve(dir)
+  const below = root.endsWith(sep) ? root : root + sep
+  for (const half of [young, old]) {
+    for (const file of half.keys()) if (file.startsWith(below)) half.delete(file)
+  }
+}
 
 function readKept(file: string, cwd: string): TextContent | undefined {
   const stat = statOf(file)
   if (stat === undefined || !stat.isFile()) return undefined
-  const known = kept.get(file)
+  const known = keptFile(file)
   if (known !== undefined && isUnchanged(known.version, stat)) return known.content
   const name = shownName(file, cwd)
   const source: Source = { kind: 'file', name, text: decoded(file, name) }
   const content: TextContent = { kind: 'text', source }
   const { mtimeMs, ctimeMs, size, ino, dev } = stat
-  kept.set(file, { content, version: { mtimeMs, ctimeMs, size, ino, dev } })
+  keep(file, { content, version: { mtimeMs, ctimeMs, size, ino, dev } })
   return content
 }
 

@@ -1,8 +1,7 @@
-import { type FSWatcher, watch as watchFolder } from 'node:fs'
-import { sep } from 'node:path'
 import { type Composed, type ComposeRequest, type ConfigSource, compose, type Environment } from '@hydraconf/core'
 import { changedKeys } from './changed-keys.js'
 import { type WatchedSnapshot, watchedSnapshot } from './snapshot-source.js'
+import { watchFolder } from './watch-folder.js'
 
 /** What came of a change. */
 export interface Update {
@@ -45,7 +44,8 @@ export interface Watch {
 export function watch(request: ComposeRequest, environment: Environment, options: WatchOptions = {}): Watch {
   const sources = new Map<string, WatchedSnapshot>()
   const settled: Environment = { ...environment, open: (entry) => settledOf(entry.provider, entry.path) }
-  const watchers: FSWatcher[] = []
+  const watchers: { close(): void }[] = []
+  let isClosed = false
   let composed = compose(request, settled)
 
   const recompose = (...files: readonly (string | undefined)[]): Update | undefined => {
@@ -65,6 +65,7 @@ export function watch(request: ComposeRequest, environment: Environment, options
     },
     recompose: (file) => recompose(file),
     close() {
+      isClosed = true
       for (const watcher of watchers) watcher.close()
     },
   }
@@ -81,11 +82,12 @@ export function watch(request: ComposeRequest, environment: Environment, options
   }
 
   function follow(source: WatchedSnapshot): void {
-    if (source.scheme !== 'file' || !source.available()) return
+    if (source.scheme !== 'file') return
     const dir = source.path.replace(/^file:\/\//, '')
     let touched: Set<string | undefined> | undefined
     // An editor writes a file in several steps: what changes within a moment is one update.
     const settle = (): void => {
+      if (isClosed) return
       const files = [...(touched ?? [])]
       touched = undefined
       try {
@@ -95,13 +97,12 @@ export function watch(request: ComposeRequest, environment: Environment, options
         onError?.(error)
       }
     }
-    const watcher = watchFolder(dir, { recursive: true }, (event, file) => {
+    const touchedBy = (file: string | undefined): void => {
       if (touched === undefined) setTimeout(settle, SETTLES_IN)
       touched ??= new Set()
-      touched.add(event === 'change' ? file?.split(sep).join('/') : undefined)
-    })
-    if (onError !== undefined) watcher.on('error', onError)
-    watchers.push(watcher)
+      touched.add(file)
+    }
+    watchers.push(watchFolder(dir, touchedBy, onError))
   }
 }
 
