@@ -43,9 +43,9 @@ export async function compare<T>(oracle: Oracle, kind: Kind<T>, random: Random, 
   for (let at = 0; at < cases.length; at += AT_ONCE) {
     const some = cases.slice(at, at + AT_ONCE)
     const found = await Promise.all(some.map((one) => asked(oracle, kind, one)))
-    for (const [index, { theirs, differing }] of found.entries()) {
-      if (differing !== undefined) {
-        const sort = sortOf(differing)
+    for (const [index, { theirs, differing: how }] of found.entries()) {
+      if (how !== undefined) {
+        const sort = sortOf(how)
         sorts.set(sort, [...(sorts.get(sort) ?? []), some[index]!])
       } else if (theirs.error !== undefined) {
         refused++
@@ -79,11 +79,15 @@ async function asked<T>(
   of: T,
 ): Promise<{ theirs: Answer; differing: string | undefined }> {
   const question = kind.question(of)
-  const [theirs, own] = [await oracle.ask(kind.op, question), ours(kind.op, question)]
-  if (theirs.error !== undefined && own.error?.type !== 'Crash' && kind.isAccident?.(theirs.error) === true) {
-    return { theirs, differing: undefined }
-  }
-  return { theirs, differing: difference(counting(theirs), counting(own)) }
+  const theirs = await oracle.ask(kind.op, question)
+  return { theirs, differing: differing(kind, question, theirs) }
+}
+
+/** How our answer to a question differs from real Hydra's; undefined: it does not. */
+export function differing<T>(kind: Kind<T>, question: Record<string, unknown>, theirs: Answer): string | undefined {
+  const own = ours(kind.op, question)
+  if (theirs.error !== undefined && own.error?.type !== 'Crash' && kind.isAccident?.(theirs.error) === true) return
+  return difference(counting(theirs), counting(own))
 
   function counting(answer: Answer): Answer {
     return answer.error !== undefined || kind.compared === undefined
