@@ -47,6 +47,8 @@ export interface CommandFamily {
 export interface CommandLine {
   /** The command's own flags that were given, by name without dashes; one that takes nothing is true. */
   readonly flags: Readonly<Record<string, string | true | undefined>>
+  /** The values of the command's own flags that may be given again, by name; none where it was not given. */
+  readonly lists: Readonly<Record<string, readonly string[]>>
   /** Whether data is wanted: `--json`. */
   readonly json: boolean
   readonly positionals: readonly string[]

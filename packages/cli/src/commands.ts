@@ -47,9 +47,17 @@ export const COMMANDS: Readonly<Record<string, Command | CommandFamily>> = {
     flags: [
       { name: 'format', takes: 'value', choices: FORMATS, summary: 'how to report: text, json or sarif' },
       { name: 'fix', takes: 'nothing', summary: 'mend in the files what has one safe answer' },
+      { name: 'strict', takes: 'nothing', summary: 'end with 1 for warnings too' },
+      {
+        name: 'ignore',
+        takes: 'value',
+        placeholder: 'GLOB',
+        repeats: true,
+        summary: 'leave these configs out (db/base, legacy/*); may be given again',
+      },
     ],
-    composes: 'tree',
-    examples: ['check', 'check --format sarif > problems.sarif'],
+    composes: 'config',
+    examples: ['check', 'check --ignore "legacy/*"', 'check --format sarif > problems.sarif'],
     run: async (line, context) => (await import('./check/check-command.js')).checkCommand(line, context),
   },
   parity: {

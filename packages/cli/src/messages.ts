@@ -83,3 +83,24 @@ export function jsonTooLong({ limit }: { limit: number }): Complaint {
     advice: 'Ask for a part of it, with --package or by its key',
   }
 }
+
+export function nothingToCompose({ path, folders }: { path: string; folders: readonly string[] }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'nothing-composed',
+    message: `Nothing was checked: there is no config (a file that ends in .yaml) in ${path}`,
+    advice:
+      folders.length === 0
+        ? 'Name the folder of configs: hydraconf check -cp FOLDER'
+        : `Configs are in ${folders.join(', ')}: hydraconf check -cp ${folders[0]}`,
+  }
+}
+
+export function treeTooLarge({ limit }: { limit: number }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'tree-too-large',
+    message: `There are more than ${limit} folders to look into, or links that make them so many`,
+    advice: 'Name the folder of configs: -cp FOLDER',
+  }
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Composed, compose, type Environment, printableLines, raise } from '@hydraconf/core'
 import { type App, type AppFlags, type AppOptions, appOf, type Host, openLibraryFor } from '@hydraconf/node'
-import { primariesIn } from './check/compositions.js'
+import { primariesIn } from './check/primaries.js'
 import type { ConfigWords } from './command.js'
 import { noConfigNamed } from './messages.js'
 
@@ -30,7 +30,7 @@ export function withPackages(options: AppOptions, { packages }: Pick<ConfigWords
 export function appFor(options: AppOptions, flags: AppFlags, host: Host): App {
   const app = appNamed(options, flags, host)
   if (app.configName !== undefined) return app
-  throw raise(noConfigNamed({ found: primariesIn(openLibraryFor(app.environment, undefined)) }))
+  throw raise(noConfigNamed({ found: primariesIn(app.environment) }))
 }
 
 /** The same where it may be that no primary config is named, nor there. */

@@ -33,6 +33,11 @@ export function readCommandLine(argv: readonly string[], command: Command, host:
         return [name, values === undefined ? undefined : takes === 'nothing' ? true : values.at(-1)]
       }),
     ),
+    lists: Object.fromEntries(
+      (command.flags ?? [])
+        .filter(({ repeats }) => repeats === true)
+        .map(({ name }) => [name, read.given.get(name) ?? []]),
+    ),
     json: read.given.has('json'),
     positionals,
     config,

@@ -1,28 +1,70 @@
-import { appOf, colours } from '@hydraconf/node'
+import { type Environment, parseOverrides, raise } from '@hydraconf/core'
+import { appOf, colours, type Host, report } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from '../command.js'
-import { checkTree } from './check-tree.js'
+import { errorJson, jsonText } from '../json.js'
+import { type Checked, checkTree } from './check-tree.js'
+import type { ExploreOptions } from './explore.js'
 import type { Format } from './formats.js'
+import { ignoring } from './ignoring.js'
+import type { Severity } from './problem.js'
 import { checkReport } from './report.js'
+import { mainSource } from './tree-files.js'
 
-/** `hydraconf check`: all that is wrong with a tree of configs; 1 if anything is. `--fix` mends what has one safe answer. */
-export async function checkCommand({ flags, json, config }: CommandLine, context: CommandContext): Promise<number> {
-  const { host, options } = context
+/**
+ * `hydraconf check`: all that is wrong with a tree of configs. Gives 1 if anything is (with `--strict` if there is so much
+ * as a warning), 2 where there was nothing to compose. `--fix` mends what has one safe answer.
+ */
+export async function checkCommand(line: CommandLine, { host, options }: CommandContext): Promise<number> {
+  const { flags, lists, json, config } = line
   const format = json ? 'json' : ((flags.format ?? 'text') as Format)
-  const app = appOf({ ...options, configName: undefined }, host, config)
-  let checked = await checkTree(app.environment, config.configName)
-  const fixed: string[] = []
-  if (flags.fix) {
-    const { fixProblem } = await import('./fix.js')
-    // A mended file may show the next problem; each round mends something or is the last.
-    for (let round = 0; round < 100; round++) {
-      const done = checked.problems
-        .map((problem) => fixProblem(problem, host.cwd()))
-        .filter((text) => text !== undefined)
-      if (done.length === 0) break
-      fixed.push(...done)
-      checked = await checkTree(app.environment, config.configName)
-    }
+  const { environment } = appOf({ ...options, configName: undefined }, host, config)
+  const asked = {
+    configName: config.configName,
+    overrides: parseOverrides(config.overrides),
+    isIgnored: ignoring(lists.ignore ?? [], environment, host.cwd()),
+    isGuessed: config.configPath === undefined && options.configDir === '.',
   }
+
+  const found = checkIn(environment, asked)
+  if (found.compositions === 0) return refuseNothing(environment, found, format, host)
+  const { checked, fixed } = flags.fix ? await fixTree(found, environment, asked, host) : { checked: found, fixed: [] }
   host.out(checkReport(checked, format, host.cwd(), fixed, colours(host.colours?.out === true)))
-  return checked.problems.some(({ severity }) => severity === 'error') ? 1 : 0
+  const failing: readonly Severity[] = flags.strict ? ['error', 'warning'] : ['error']
+  return checked.problems.some(({ severity }) => failing.includes(severity)) ? 1 : 0
 }
+
+const NOTHING: Checked = { problems: [], compositions: 0, files: 0, primaries: [], untried: [], otherTrees: [] }
+
+function checkIn(environment: Environment, options: ExploreOptions): Checked {
+  return mainSource(environment) === undefined ? NOTHING : checkTree(environment, options)
+}
+
+/** A run in the wrong folder must not pass for a sound tree. */
+async function refuseNothing(
+  environment: Environment,
+  { otherTrees }: Checked,
+  format: Format,
+  host: Host,
+): Promise<number> {
+  const { nothingComposed } = await import('./nothing-composed.js')
+  const error = raise(nothingComposed(environment, otherTrees, host.cwd()))
+  if (format === 'text') report(error, host, () => '')
+  else host.out(`${jsonText(errorJson(error))}\n`)
+  return 2
+}
+
+/** A mended file may show the next problem; each round mends something or is the last. */
+async function fixTree(first: Checked, environment: Environment, options: ExploreOptions, host: Host) {
+  const { fixProblem } = await import('./fix.js')
+  const fixed: string[] = []
+  let checked = first
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const done = checked.problems.map((problem) => fixProblem(problem, host.cwd())).filter((text) => text !== undefined)
+    if (done.length === 0) break
+    fixed.push(...done)
+    checked = checkTree(environment, options)
+  }
+  return { checked, fixed }
+}
+
+const MOST_ROUNDS = 100

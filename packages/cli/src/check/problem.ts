@@ -1,48 +1,60 @@
 import { HydraconfError, type Origin, placeOf } from '@hydraconf/core'
+import type { Composing } from './composing.js'
+
+/**
+ * How much is known: an `error` is refused by Hydra in every composition that was tried, or is a misspelling; a `warning`
+ * composes, and fails or surprises when it is used; a `note` depends on what else is chosen, or is good to know.
+ */
+export type Severity = 'error' | 'warning' | 'note'
+
+export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'note']
 
 /** Something wrong with a config tree, with the place where it is written. */
 export interface Problem {
-  readonly severity: 'error' | 'warning'
+  readonly severity: Severity
+  /** Stable: the code of the refusal, or one of check's own. See docs/check.md. */
   readonly code: string
   readonly message: string
   readonly advice: string | undefined
   /** Undefined: nothing written is to blame. */
   readonly origin: Origin | undefined
+  /** Where else the same cause shows. */
+  readonly also: readonly Origin[]
   /** The composition that it came up in. */
   readonly composing: Composing | undefined
 }
 
-/** One composition to try. */
-export interface Composing {
-  readonly configName: string | undefined
-  readonly overrides: readonly string[]
-}
-
-export function problemOf(
-  error: unknown,
-  composing: Composing | undefined,
-  severity: Problem['severity'] = 'error',
-): Problem {
+/** What an error says, as a problem. */
+export function problemOf(error: unknown, composing: Composing | undefined, severity: Severity = 'error'): Problem {
   if (!(error instanceof HydraconfError)) throw error
   const { code, summary: message, advice, origin } = error
-  return { severity, code, message, advice, origin, composing }
+  return { severity, code, message, advice, origin, also: [], composing }
 }
 
-/** Each problem once, however many compositions meet it; by file and place. */
-export function distinct(problems: Iterable<Problem>): readonly Problem[] {
-  const found = new Map<string, Problem>()
+/** Each once, errors first, and each kind by file and place. What no file is to blame for comes first of its kind. */
+export function sorted(problems: readonly Problem[]): readonly Problem[] {
+  const once = new Map<string, Problem>()
   for (const problem of problems) {
-    const { code, message, origin } = problem
-    const isWritten = origin?.source.kind === 'file'
-    const place = isWritten ? `${origin.source.name}:${origin.start}` : ''
-    const key = `${code} ${place} ${isWritten ? '' : message}`
-    if (!found.has(key)) found.set(key, problem)
+    const key = `${problem.code} ${originKey(problem.origin)} ${problem.message}`
+    if (!once.has(key)) once.set(key, problem)
   }
-  return [...found.values()].sort((a, b) => compare(placeText(a), placeText(b)))
+  return [...once.values()].sort(
+    (a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) || compare(placeText(a), placeText(b)),
+  )
+}
+
+/** A place that an editor or a code host can show. */
+export function fileOrigin(origin: Origin | undefined): Origin | undefined {
+  return origin?.source.kind === 'file' ? origin : undefined
+}
+
+/** A place in a file, as text that is the same for the same place. */
+export function originKey(origin: Origin | undefined): string {
+  return origin?.source.kind === 'file' ? `${origin.source.name}:${origin.start}` : ''
 }
 
 /** `conf/config.yaml:4:5`, sortable; empty without a place in a file. */
-export function placeText({ origin }: Problem): string {
+function placeText({ origin }: Problem): string {
   if (origin === undefined || origin.source.kind !== 'file') return ''
   const { line, column } = placeOf(origin.source.text, origin.start)
   return `${origin.source.name}:${String(line).padStart(6)}:${String(column).padStart(4)}`

@@ -1,10 +1,11 @@
-import { pathToFileURL } from 'node:url'
 import { describeOrigin, HydraconfError, type Origin, placeOf } from '@hydraconf/core'
-import { type Colours, VERSION } from '@hydraconf/node'
+import type { Colours } from '@hydraconf/node'
 import { jsonText } from '../json.js'
 import type { Checked } from './check-tree.js'
+import { composingText } from './composing.js'
 import type { Format } from './formats.js'
-import type { Composing, Problem } from './problem.js'
+import { fileOrigin, type Problem, type Severity } from './problem.js'
+import { sarif } from './sarif.js'
 
 /** What a check found, for people or for programs. */
 export function checkReport(
@@ -18,35 +19,52 @@ export function checkReport(
     case 'text':
       return textReport(checked, fixed, paint)
     case 'json':
-      return `${jsonText({ ...countsOf(checked), fixed, problems: checked.problems.map((problem) => problemJson(problem)) })}\n`
+      return `${jsonText(reportJson(checked, fixed))}\n`
     case 'sarif':
       return `${jsonText(sarif(checked.problems, cwd))}\n`
   }
 }
 
 function countsOf({ problems, compositions, files }: Checked) {
-  const errors = problems.filter(({ severity }) => severity === 'error').length
-  return { files, compositions, errors, warnings: problems.length - errors }
+  const count = (of: Severity): number => problems.filter(({ severity }) => severity === of).length
+  return { files, compositions, errors: count('error'), warnings: count('warning'), notes: count('note') }
 }
 
 function textReport(checked: Checked, fixed: readonly string[], paint: Colours): string {
-  const { files, compositions, errors, warnings } = countsOf(checked)
-  const lines = [
-    ...fixed.map((text) => `fixed: ${text}\n`),
-    ...checked.problems.map((problem) => `${problemText(problem, paint)}\n`),
-    `${files} files, ${compositions} compositions: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}\n`,
+  const { files, compositions, errors, warnings, notes } = countsOf(checked)
+  const { untried, otherTrees } = checked
+  const found = [
+    counted(errors, 'error'),
+    counted(warnings, 'warning'),
+    ...(notes === 0 ? [] : [counted(notes, 'note')]),
   ]
-  return lines.join('')
+  const lines = [
+    ...fixed.map((text) => `fixed: ${text}`),
+    ...checked.problems.map((problem) => problemText(problem, paint)),
+    ...(untried.length === 0
+      ? []
+      : [`Not tried, since no primary config composes that could take them: ${some(untried)}`]),
+    ...(otherTrees.length === 0
+      ? []
+      : [`Not looked into, since a program beside has them: ${some(otherTrees)} (-cp FOLDER does)`]),
+    `${counted(files, 'file')}, ${counted(compositions, 'composition')}: ${found.join(', ')}`,
+  ]
+  return lines.map((line) => `${line}\n`).join('')
 }
 
-function problemText({ severity, message, advice, origin, composing }: Problem, paint: Colours): string {
+function problemText({ severity, message, advice, origin, also, composing }: Problem, paint: Colours): string {
   const place = fileOrigin(origin)
   const where = place === undefined ? '' : `${describeOrigin(place)}: `
-  const shown = place === undefined || place.source.text.trim() === '' ? '' : `\n${excerpt(place)}`
+  const shown = place === undefined || place.end === place.start ? '' : `\n${excerpt(place)}`
   const help = advice === undefined ? '' : `\n  ${advice}`
+  const others = also.length === 0 ? '' : `\n  also at ${some(also.map(describeOrigin))}`
   const seen = composing === undefined ? '' : `\n  when composing ${composingText(composing)}`
-  const shownSeverity = severity === 'error' ? paint.red(severity) : paint.yellow(severity)
-  return `${paint.bold(where)}${shownSeverity}: ${message}${shown}${help}${seen}`
+  return `${paint.bold(where)}${painted(severity, paint)}: ${message}${shown}${help}${others}${seen}`
+}
+
+function painted(severity: Severity, paint: Colours): string {
+  if (severity === 'note') return severity
+  return severity === 'error' ? paint.red(severity) : paint.yellow(severity)
 }
 
 /** The line with a caret, as errors show it, without their first line. */
@@ -55,61 +73,45 @@ function excerpt(origin: Origin): string {
   return shown.split('\n').slice(1).join('\n')
 }
 
-export function composingText({ configName, overrides }: Composing): string {
-  return [configName ?? '(no config)', ...overrides].join(' ')
+function reportJson(checked: Checked, fixed: readonly string[]): object {
+  const { primaries, untried, otherTrees, problems } = checked
+  return {
+    ...countsOf(checked),
+    primaries,
+    untried,
+    otherTrees,
+    fixed,
+    problems: problems.map((problem) => problemJson(problem)),
+  }
 }
 
-function fileOrigin(origin: Origin | undefined): Origin | undefined {
-  return origin?.source.kind === 'file' ? origin : undefined
-}
-
-function problemJson({ severity, code, message, advice, origin, composing }: Problem): object {
+function problemJson({ severity, code, message, advice, origin, also, composing }: Problem): object {
   const place = fileOrigin(origin)
   return {
     severity,
     code,
     message,
     advice,
-    ...(place === undefined ? {} : { file: place.source.name, ...placeOf(place.source.text, place.start) }),
-    ...(composing === undefined ? {} : { config: composing.configName, overrides: composing.overrides }),
+    ...(place === undefined ? {} : placeJson(place)),
+    ...(also.length === 0 ? {} : { also: also.flatMap((each) => fileOrigin(each) ?? []).map(placeJson) }),
+    ...(composing === undefined
+      ? {}
+      : {
+          ...(composing.folder === '' ? {} : { folder: composing.folder }),
+          config: composing.configName,
+          overrides: composing.overrides.map(({ text }) => text),
+        }),
   }
 }
 
-/** The format that code hosts read: SARIF 2.1.0. */
-function sarif(problems: readonly Problem[], cwd: string): object {
-  const rules = [...new Set(problems.map(({ code }) => code))].map((id) => ({ id }))
-  return {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
-    runs: [
-      {
-        tool: { driver: { name: 'hydraconf', version: VERSION, rules } },
-        originalUriBaseIds: { ROOT: { uri: `${pathToFileURL(cwd).href}/` } },
-        results: problems.map((problem) => sarifResult(problem)),
-      },
-    ],
-  }
+function placeJson({ source, start }: Origin): object {
+  return { file: source.name, ...placeOf(source.text, start) }
 }
 
-function sarifResult({ severity, code, message, advice, origin, composing }: Problem): object {
-  const place = fileOrigin(origin)
-  const seen = composing === undefined ? '' : ` (when composing ${composingText(composing)})`
-  return {
-    ruleId: code,
-    level: severity,
-    message: { text: `${message}${advice === undefined ? '' : `. ${advice}`}${seen}` },
-    ...(place === undefined ? {} : { locations: [{ physicalLocation: physicalLocation(place) }] }),
-  }
-}
+const MOST = 5
 
-function physicalLocation(origin: Origin): object {
-  const { text, name } = origin.source
-  const start = placeOf(text, origin.start)
-  const end = placeOf(text, Math.max(origin.end, origin.start + 1))
-  return {
-    artifactLocation: { uri: name, uriBaseId: 'ROOT' },
-    region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
-  }
+function some(words: readonly string[]): string {
+  return words.length <= MOST ? words.join(', ') : `${words.slice(0, MOST).join(', ')} and ${words.length - MOST} more`
 }
 
 function counted(count: number, what: string): string {

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import { compose, type Environment, HydraconfError } from '@hydraconf/core'
 import { appOf, makeDirectory, openLibraryFor, writeWhole } from '@hydraconf/node'
-import { planCompositions, primariesIn } from '../check/compositions.js'
-import type { Composing } from '../check/problem.js'
-import { composingText } from '../check/report.js'
+import { isWritable } from '../check/composing.js'
+import { exploreTree } from '../check/explore.js'
 import type { CommandContext, CommandLine } from '../command.js'
 import { jsonText } from '../json.js'
 import { type Recorded, readRecording, recordingPath, recordingText } from './golden-file.js'
+import type { Asked } from './run-hydra.js'
 
 /** `hydraconf parity record`: has real Hydra compose every option of every group of a tree, and keeps what it says. */
 export async function parityRecord({ flags, config }: CommandLine, { host, options }: CommandContext): Promise<number> {
@@ -15,7 +15,7 @@ export async function parityRecord({ flags, config }: CommandLine, { host, optio
   const { environment } = appOf({ ...options, configName: undefined }, host, config)
   const library = openLibraryFor(environment, configName)
   const main = library.sources.find(({ provider }) => provider === 'main')!.path.replace(/^file:\/\//, '')
-  const planned = compositionsFor(library, environment, configName, overrides)
+  const planned = compositionsFor(environment, configName, overrides)
   const recording = runHydra(textOf(flags.python) ?? 'python3', main, planned, options.versionBase ?? undefined)
   const dir = textOf(flags.dir) ?? USUAL_DIR
   makeDirectory(resolve(host.cwd(), dir))
@@ -49,20 +49,17 @@ function textOf(flag: string | true | undefined): string | undefined {
   return flag === true ? undefined : flag
 }
 
-/** What the command line names, or all that a check would compose. */
+/** What the command line names, or all that a check composes and a command line can ask for. */
 function compositionsFor(
-  library: Parameters<typeof planCompositions>[0],
   environment: Environment,
   configName: string | undefined,
   overrides: readonly string[],
-): readonly Composing[] {
+): readonly Asked[] {
   if (overrides.length > 0) return [{ configName: configName ?? 'config', overrides }]
-  const { all, oneOf } = planCompositions(
-    library,
-    environment,
-    configName === undefined ? primariesIn(library) : [configName],
-  )
-  return [...all, ...oneOf.flat()]
+  return exploreTree(environment, { configName })
+    .attempts.map(({ composing }) => composing)
+    .filter(isWritable)
+    .map((composing) => ({ configName: composing.configName, overrides: composing.overrides.map(({ text }) => text) }))
 }
 
 interface Mismatch {
@@ -91,6 +88,6 @@ function composeHere({ config, overrides }: Recorded, environment: Environment):
 function mismatchText({ case: { config, overrides }, recorded, here }: Mismatch): string {
   const [theirs, ours] = [recorded.split('\n'), here.split('\n')]
   const at = theirs.findIndex((line, index) => line !== ours[index])
-  const title = composingText({ configName: config ?? undefined, overrides })
+  const title = [config ?? '(no config)', ...overrides].join(' ')
   return `${title}\n  line ${at + 1}\n  - ${theirs[at] ?? '(end)'}\n  + ${ours[at] ?? '(end)'}\n`
 }

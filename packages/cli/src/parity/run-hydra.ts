@@ -1,24 +1,24 @@
 import { spawnSync } from 'node:child_process'
 import { raise } from '@hydraconf/core'
-import type { Composing } from '../check/problem.js'
 import { noPython } from '../messages.js'
 import type { Recording } from './golden-file.js'
+
+/** A composition, as a command line asks for it. */
+export interface Asked {
+  readonly configName: string
+  readonly overrides: readonly string[]
+}
 
 /**
  * Asks a Python that has Hydra to compose, and gives what it answers. The configs are the user's own; nothing is run.
  *
  * @throws HydraException when that Python is not there or has no Hydra
  */
-export function runHydra(
-  python: string,
-  dir: string,
-  composings: readonly Composing[],
-  versionBase?: string,
-): Recording {
+export function runHydra(python: string, dir: string, asked: readonly Asked[], versionBase?: string): Recording {
   const request = {
     dir,
     version_base: versionBase ?? null,
-    cases: composings.map(({ configName, overrides }) => ({ config: configName ?? null, overrides })),
+    cases: asked.map(({ configName, overrides }) => ({ config: configName, overrides })),
   }
   const { error, status, stdout, stderr } = spawnSync(python, ['-c', SCRIPT], {
     input: JSON.stringify(request),

@@ -1,0 +1,89 @@
+import { type Composed, compose, type Environment, HydraconfError, type TreeNode } from '@hydraconf/core'
+import { type Composing, choosing, environmentOf, inFolder, primaryFile } from './composing.js'
+import { type ResolvedPlaces, type Unresolved, unresolvedIn } from './references.js'
+
+/** A composition that was tried, and what came of it. */
+export interface Attempt {
+  readonly composing: Composing
+  /** The config that it was tried for: the primary config, or the option chosen last. */
+  readonly subject: string
+  readonly composed: Composed | undefined
+  readonly error: HydraconfError | undefined
+  /** The files of the tree that are in it, by name. */
+  readonly loaded: ReadonlySet<string>
+  readonly unresolved: readonly Unresolved[]
+}
+
+/** Composes, with an option for every group that is left open (`???`). */
+export function attempt(
+  composing: Composing,
+  subject: string,
+  environment: Environment,
+  resolved: ResolvedPlaces,
+): Attempt {
+  const first = tried(composing, environment)
+  if (first instanceof HydraconfError && first.code === 'option-not-chosen') {
+    const complete = withOpenGroups(composing, environment)
+    if (complete !== composing) return attemptOf(complete, subject, tried(complete, environment), resolved)
+  }
+  return attemptOf(composing, subject, first, resolved)
+}
+
+function attemptOf(
+  composing: Composing,
+  subject: string,
+  result: Composed | HydraconfError,
+  resolved: ResolvedPlaces,
+): Attempt {
+  if (result instanceof HydraconfError) {
+    return { composing, subject, composed: undefined, error: result, loaded: new Set(), unresolved: [] }
+  }
+  const loaded = new Set([primaryFile(composing)])
+  for (const node of nodesOf(result.tree)) {
+    if (node.kind === 'loaded' && node.document?.provider === 'main') {
+      loaded.add(inFolder(composing.folder, node.entry.configPath))
+    }
+  }
+  return { composing, subject, composed: result, error: undefined, loaded, unresolved: unresolvedIn(result, resolved) }
+}
+
+/** Composes, or says why not. `MULTIRUN` passes over groups that are left open. */
+export function tried(
+  composing: Composing,
+  environment: Environment,
+  mode: 'RUN' | 'MULTIRUN' = 'RUN',
+): Composed | HydraconfError {
+  const { configName, overrides } = composing
+  try {
+    return compose({ configName, overrides, mode }, environmentOf(composing, environment))
+  } catch (error) {
+    if (error instanceof HydraconfError) return error
+    throw error
+  }
+}
+
+function withOpenGroups(composing: Composing, environment: Environment): Composing {
+  let complete = composing
+  const met = new Set<string>()
+  for (;;) {
+    const composed = tried(complete, environment, 'MULTIRUN')
+    if (composed instanceof HydraconfError) return complete
+    const open = [...openGroups(composed)].find(({ key }) => !met.has(key))
+    if (open === undefined) return complete
+    met.add(open.key)
+    const ways = composed.library.options(open.name, 'config').map((option) => choosing(complete, open.key, option))
+    complete =
+      ways.find((way) => !(tried(way, environment, 'MULTIRUN') instanceof HydraconfError)) ?? ways[0] ?? complete
+  }
+}
+
+function* openGroups({ tree }: Composed): Generator<{ readonly name: string; readonly key: string }> {
+  for (const node of nodesOf(tree)) {
+    if (node.kind === 'absent' && node.because === 'missing' && node.entry.group !== undefined) yield node.entry.group
+  }
+}
+
+export function* nodesOf(node: TreeNode): Generator<TreeNode> {
+  yield node
+  if (node.kind === 'loaded') for (const child of node.children ?? []) yield* nodesOf(child)
+}

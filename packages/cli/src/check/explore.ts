@@ -1,0 +1,275 @@
+import { type Composed, type Environment, type Library, type Override, optionsOf } from '@hydraconf/core'
+import { openLibraryFor } from '@hydraconf/node'
+import { type Attempt, attempt, nodesOf } from './attempt.js'
+import { appending, type Composing, choosing, inFolder, primaryFile } from './composing.js'
+import { mended } from './mend.js'
+import type { ResolvedPlaces } from './references.js'
+import { isHydra, type Roles, rolesIn } from './roles.js'
+import { isAroundTree, mainSource, type TreeFiles, type TreeOptions, treeFiles } from './tree-files.js'
+
+/** What was composed of a tree, and what not. */
+export interface Exploration {
+  readonly library: Library
+  readonly roles: Roles
+  readonly files: TreeFiles
+  /** What has to hold: primary configs, options, and for each config that nothing reaches the best way to compose it. */
+  readonly attempts: readonly Attempt[]
+  /** Compositions that only show what else accepts a config. */
+  readonly evidence: readonly Attempt[]
+  /** Configs of the tree that were tried with nothing, since no primary config composes that could take them. */
+  readonly untried: readonly string[]
+  readonly resolved: ResolvedPlaces
+}
+
+export interface ExploreOptions extends TreeOptions {
+  /** The one primary config to look at; undefined: all there are. */
+  readonly configName?: string | undefined
+  /** Whether a config is left out: neither composed nor read for its own sake. */
+  readonly isIgnored?: (name: string) => boolean
+  /** What every composition gets: a search path, values that only the program knows. */
+  readonly overrides?: readonly Override[]
+}
+
+/**
+ * Composes every primary config, with every option of every group that it reaches, each option once; and every other
+ * config of the tree in the ways in which it might be meant, until one is fine.
+ */
+export function exploreTree(environment: Environment, options: ExploreOptions): Exploration {
+  const { configName, isIgnored = () => false, overrides = [] } = options
+  const library = openLibraryFor(environment, undefined)
+  const main = mainSource(environment)
+  const files = main === undefined ? { configs: [], unseen: [], otherTrees: [] } : treeFiles(main, options)
+  const configs = files.configs.filter((name) => !isHydra(name) && !isIgnored(name))
+  const roles = rolesIn(library, files.configs)
+  const explorer = new Explorer(environment, files, roles, { isIgnored, overrides })
+
+  const primaries = configs.filter((name) => !name.includes('/'))
+  for (const name of configName === undefined ? primaries : [configName]) explorer.explorePrimary(name)
+  if (configName !== undefined) explorer.witnesses(primaries.filter((name) => name !== configName))
+
+  const untried: string[] = []
+  for (const name of byLikelihood(configs, roles)) {
+    if (explorer.isKnown(name) || (configName !== undefined && !name.includes('/'))) continue
+    if (!explorer.exploreOther(name)) untried.push(name)
+  }
+  return { library, roles, files, ...explorer.found, untried, resolved: explorer.resolved }
+}
+
+/** Primary configs first: what they include need not be tried alone. Then what is put on top of them. */
+function byLikelihood(configs: readonly string[], roles: Roles): readonly string[] {
+  const rank = (name: string): number => (roles.isNestedPrimary(name) ? 0 : roles.isOverlay(name) ? 1 : 2)
+  return configs.toSorted((a, b) => rank(a) - rank(b))
+}
+
+class Explorer {
+  readonly resolved: ResolvedPlaces = new Map()
+  private readonly attempts: Attempt[] = []
+  private readonly evidence: Attempt[] = []
+  /** The compositions that other configs can be added to. */
+  private readonly takers: Attempt[] = []
+  /** Options chosen so far by anyone, as `key=option` in a folder. */
+  private readonly chosen = new Set<string>()
+  private readonly known = new Set<string>()
+  private hasBroken = false
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly files: TreeFiles,
+    private readonly roles: Roles,
+    private readonly options: Required<Pick<ExploreOptions, 'isIgnored' | 'overrides'>>,
+  ) {}
+
+  get found() {
+    return { attempts: this.attempts, evidence: this.evidence }
+  }
+
+  /** Whether a config was tried, or is part of something that composes. */
+  isKnown(name: string): boolean {
+    return this.known.has(name)
+  }
+
+  explorePrimary(name: string): void {
+    const first = this.try(this.alone('', name), name)
+    this.keep(first)
+    this.explorePrimaryFrom(first)
+  }
+
+  /** Primary configs that are not looked at themselves, but may accept what the one in question does not. */
+  witnesses(names: readonly string[]): void {
+    for (const name of names) {
+      const witness = this.try(this.alone('', name), name)
+      if (witness.composed === undefined) continue
+      this.evidence.push(witness)
+      this.takers.push(witness)
+    }
+  }
+
+  /** Tries a config that nothing has reached; false: nothing is there that it could be tried with. */
+  exploreOther(name: string): boolean {
+    const tries: Attempt[] = []
+    for (const way of this.waysOf(name)) {
+      const tried = this.try(way, name)
+      tries.push(tried)
+      if (tried.composed !== undefined && tried.unresolved.every(({ origin }) => origin.source.kind !== 'file')) break
+    }
+    const best = tries.filter(({ composed }) => composed !== undefined).sort(byUnresolved)[0]
+    if (best === undefined && (tries.length === 0 || (this.hasBroken && this.takers.length === 0))) return false
+    const settled = best ?? tries[0]!
+    this.keep(settled)
+    if (primaryFile(settled.composing) === name) this.explorePrimaryFrom(settled)
+    else if (settled.composed !== undefined) this.exploreOptions(settled, this.chosen)
+    return true
+  }
+
+  private explorePrimaryFrom(first: Attempt): void {
+    const base = first.composed === undefined ? mended(first, this.files, this.environment, this.resolved) : first
+    if (base === undefined) {
+      this.hasBroken = true
+      return
+    }
+    if (base !== first) {
+      this.hasBroken = true
+      this.evidence.push(base)
+      this.know(base)
+    }
+    this.takers.push(base)
+    this.exploreOptions(base, new Set())
+  }
+
+  /**
+   * Every option of every group of a composition, each once; and of the groups that those bring with them the options that
+   * nothing has yet: a config that includes itself brings groups without end.
+   */
+  private exploreOptions(base: Attempt, done: Set<string>): void {
+    const waiting = [base]
+    const tried = new Set<string>()
+    for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
+      const { composing, composed } = at
+      const { choices, library } = composed!
+      const offered = Object.entries(choices).filter(([key]) => isOffered(groupOf(key)))
+      for (const [key, option] of offered) this.choose(composing, key, option, done)
+      for (const [key] of offered) {
+        const group = groupOf(key)
+        for (const option of this.optionsIn(group, library)) {
+          const subject = inFolder(composing.folder, `${group}/${option}`)
+          if (this.options.isIgnored(subject) || !this.choose(composing, key, option, done)) continue
+          if (at !== base && tried.has(subject)) continue
+          tried.add(subject)
+          const found = this.try(choosing(composing, key, option), subject)
+          this.keep(found)
+          if (found.composed !== undefined) waiting.push(found)
+        }
+      }
+    }
+  }
+
+  /** Notes a choice; false when it was made before. */
+  private choose({ folder }: Composing, key: string, option: string | null, done: Set<string>): boolean {
+    const choice = `${folder}:${key}=${option}`
+    const isNew = !done.has(choice)
+    done.add(choice)
+    this.chosen.add(choice)
+    return isNew
+  }
+
+  /** The compositions in which a config might be meant, the likeliest first. */
+  private *waysOf(name: string): Generator<Composing> {
+    if (this.roles.isNestedPrimary(name)) yield* this.aloneWays(name)
+    for (const { composing, composed } of this.takers.filter(({ composing }) => isAbove(composing.folder, name))) {
+      const groups = new Set(Object.keys(composed!.choices).map(groupOf))
+      const listed = listedGroups(composed!)
+      for (const [group, option] of splitsOf(within(composing.folder, name))) {
+        if (groups.has(group) || listed.has(group)) yield choosing(composing, group, option)
+      }
+      // What is added is relative to the folder of the primary config.
+      const home = folderOfConfig(primaryFile(composing))
+      if (!isAbove(home, name)) continue
+      for (const [group, option] of splitsOf(within(home, name))) {
+        if (!groups.has(group)) yield appending(composing, group, option)
+      }
+    }
+    if (!this.roles.isNestedPrimary(name) && !this.roles.isOverlay(name)) yield* this.aloneWays(name)
+  }
+
+  /** As a primary config: of the tree, or of its own folder. */
+  private *aloneWays(name: string): Generator<Composing> {
+    yield this.alone('', name)
+    const slash = name.lastIndexOf('/')
+    if (slash !== -1) yield this.alone(name.slice(0, slash), name.slice(slash + 1))
+  }
+
+  private alone(folder: string, configName: string): Composing {
+    return { folder, configName, overrides: this.options.overrides }
+  }
+
+  private optionsIn(group: string, library: Library): readonly string[] {
+    const main = library.sources.find(({ provider }) => provider === 'main')
+    const options = new Set<string>()
+    for (const source of library.sources) {
+      if (isAroundTree(source, main) || !source.isGroup(group)) continue
+      for (const option of optionsOf(source, group, 'config', library.rules)) options.add(option)
+    }
+    return [...options].sort()
+  }
+
+  private try(composing: Composing, subject: string): Attempt {
+    return attempt(composing, subject, this.environment, this.resolved)
+  }
+
+  private keep(tried: Attempt): void {
+    this.attempts.push(tried)
+    this.know(tried)
+  }
+
+  private know({ subject, loaded }: Attempt): void {
+    this.known.add(subject)
+    for (const name of loaded) this.known.add(name)
+  }
+}
+
+//   a/b/c   ->   [a/b, c], [a, b/c]
+function splitsOf(name: string): readonly (readonly [string, string])[] {
+  const parts = name.split('/')
+  return parts.slice(1).map((_, at) => {
+    const cut = parts.length - 1 - at
+    return [parts.slice(0, cut).join('/'), parts.slice(cut).join('/')] as const
+  })
+}
+
+/** The groups that lists choose several options of: `- db: [mysql, postgres]`. */
+function listedGroups({ tree }: Composed): ReadonlySet<string> {
+  const groups = new Set<string>()
+  for (const node of nodesOf(tree)) {
+    if (node.kind !== 'loaded') continue
+    const { written, configPath } = node.entry
+    if (written?.kind !== 'group' || written.choice.kind !== 'options') continue
+    const option = written.choice.names.find((name) => configPath.endsWith(`/${name}`))
+    if (option !== undefined) groups.add(configPath.slice(0, -option.length - 1))
+  }
+  return groups
+}
+
+/** Hydra's own groups are not the tree's. What lies at the root (`.@model: base`) is a primary config in the first place. */
+function isOffered(group: string): boolean {
+  return !isHydra(group) && group !== '' && group !== '.'
+}
+
+function byUnresolved(a: Attempt, b: Attempt): number {
+  return a.unresolved.length - b.unresolved.length
+}
+
+function within(folder: string, name: string): string {
+  return folder === '' ? name : name.slice(folder.length + 1)
+}
+
+function folderOfConfig(name: string): string {
+  return name.slice(0, Math.max(name.lastIndexOf('/'), 0))
+}
+
+function isAbove(folder: string, name: string): boolean {
+  return folder === '' || name.startsWith(`${folder}/`)
+}
+
+function groupOf(key: string): string {
+  return key.split('@')[0]!
+}

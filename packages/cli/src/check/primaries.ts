@@ -1,0 +1,13 @@
+import type { Environment } from '@hydraconf/core'
+import { openLibraryFor } from '@hydraconf/node'
+import { isHydra, rolesIn } from './roles.js'
+import { mainSource, treeFiles } from './tree-files.js'
+
+/** The primary configs of a tree: those at its root, and those deeper ones that are made to be composed alone. */
+export function primariesIn(environment: Environment): readonly string[] {
+  const main = mainSource(environment)
+  if (main === undefined) return []
+  const { configs } = treeFiles(main)
+  const roles = rolesIn(openLibraryFor(environment, undefined), configs)
+  return configs.filter((name) => !isHydra(name) && (!name.includes('/') || roles.isNestedPrimary(name)))
+}

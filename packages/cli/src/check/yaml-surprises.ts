@@ -1,0 +1,154 @@
+import type { Source } from '@hydraconf/core'
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  parseDocument,
+  type Scalar,
+  visit,
+} from 'yaml'
+import type { Problem } from './problem.js'
+
+/**
+ * What YAML 1.1 reads otherwise than most people do: `012` is ten, `1:30` is ninety, `on` and `no` are booleans; and lists
+ * of merges whose maps have keys in common, which releases of PyYAML read differently.
+ */
+export function yamlSurprises(source: Source): readonly Problem[] {
+  const { text } = source
+  if (!SUSPECT.test(text)) return []
+  const document = parseDocument(text, { version: '1.1', strict: false, uniqueKeys: false, logLevel: 'silent' })
+  const problems: Problem[] = []
+  const note = (code: string, message: string, advice: string, [start, end]: readonly number[]): void => {
+    const origin = { source, start: start!, end: end! }
+    problems.push({ severity: 'note', code, message, advice, origin, also: [], composing: undefined })
+  }
+  visit(document, {
+    Scalar(key, node) {
+      const read = surprise(node)
+      if (read === undefined || node.range == null) return
+      const what = key === 'key' ? 'this key' : 'this'
+      note(
+        read.code,
+        `'${node.source}' is ${read.meaning}: YAML 1.1 takes ${what} so`,
+        adviceFor(node.source!, read),
+        node.range,
+      )
+    },
+    Map(_, node) {
+      for (const overlap of overlappingMerges(node.items as readonly Pair<Node, Node>[], document)) {
+        note(
+          'merge-order',
+          `The maps merged here have '${overlap.keys.join("', '")}' in common: up to PyYAML 6.0.3 the first of them wins, from 6.0.4 on the last`,
+          'Write the key itself below the merge, so that it has one value everywhere',
+          overlap.range,
+        )
+      }
+    },
+  })
+  return problems
+}
+
+/** Most files have nothing of the sort: they are not parsed again. */
+const SUSPECT = /<<[ \t]*:|(?<![\w.])[-+]?(0[0-7_]|\d[\d_]*[:_]\d)|(?<![\w.])(on|off|yes|no|y|n)(?![\w.])/i
+
+interface Reading {
+  readonly code: string
+  readonly meaning: string
+  /** As it would be written without the surprise. */
+  readonly plainly: string
+}
+
+function surprise({ type, tag, source }: Scalar): Reading | undefined {
+  if (type !== 'PLAIN' || source === undefined || (tag !== undefined && !CORE_TAGS.has(tag))) return undefined
+  if (/^(yes|no|on|off)$/i.test(source) && BOOLEANS.has(source)) {
+    const plainly = /^(yes|on)$/i.test(source) ? 'true' : 'false'
+    return { code: 'boolean-word', meaning: `the boolean ${plainly}`, plainly }
+  }
+  if (OCTAL.test(source) && /[1-7]/.test(source)) {
+    const plainly = signed(source, (digits) => BigInt(`0o${digits.replaceAll('_', '')}`))
+    return { code: 'octal-number', meaning: `the number ${plainly}, written with base 8`, plainly }
+  }
+  if (SEXAGESIMAL.test(source)) {
+    const plainly = signed(source, (digits) => sexagesimal(digits))
+    return { code: 'sexagesimal-number', meaning: `the number ${plainly}, written with base 60`, plainly }
+  }
+  if (UNDERSCORED.test(source)) {
+    const plainly = source.replaceAll('_', '')
+    return { code: 'underscored-number', meaning: `the number ${plainly}`, plainly }
+  }
+  return undefined
+}
+
+const CORE_TAGS: ReadonlySet<string> = new Set([
+  'tag:yaml.org,2002:int',
+  'tag:yaml.org,2002:float',
+  'tag:yaml.org,2002:bool',
+])
+
+/** PyYAML knows each word in three spellings. `y` and `n` are texts to it. */
+const BOOLEANS: ReadonlySet<string> = new Set(
+  ['yes', 'no', 'on', 'off'].flatMap((word) => [word, word.toUpperCase(), word[0]!.toUpperCase() + word.slice(1)]),
+)
+
+const OCTAL = /^[-+]?0[0-7_]+$/
+const SEXAGESIMAL = /^[-+]?[1-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?$/
+const UNDERSCORED = /^[-+]?[1-9][0-9]*(_[0-9_]*)(\.[0-9_]*)?$|^[-+]?[1-9][0-9]*\.[0-9]*_[0-9_]*$/
+
+function adviceFor(source: string, { plainly }: Reading): string {
+  return `Write ${plainly} to say that, or '${source}' in quotes for the text`
+}
+
+function signed(source: string, read: (digits: string) => bigint | number): string {
+  return source.startsWith('-') ? `-${read(source.slice(1))}` : String(read(source.replace(/^\+/, '')))
+}
+
+function sexagesimal(digits: string): number {
+  return digits
+    .replaceAll('_', '')
+    .split(':')
+    .reduce((total, part) => total * 60 + Number(part), 0)
+}
+
+interface Overlap {
+  readonly keys: readonly string[]
+  readonly range: readonly number[]
+}
+
+/** Keys that more than one of the maps behind `<<` brings, and that the map does not say itself. */
+function overlappingMerges(pairs: readonly Pair<Node, Node>[], document: Document): readonly Overlap[] {
+  const merges = pairs.filter(isMerge)
+  const sources = merges.flatMap(({ value }) => (isSeq(value) ? (value.items as Node[]) : [value]))
+  if (sources.length < 2) return []
+  const own = new Set(pairs.filter((pair) => !isMerge(pair)).map(({ key }) => String(key)))
+  const known = new Map<unknown, ReadonlySet<string>>()
+  const counts = new Map<string, number>()
+  for (const source of sources) {
+    for (const key of keysOf(source, document, known)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  const keys = [...counts].filter(([key, count]) => count > 1 && !own.has(key)).map(([key]) => key)
+  const range = merges[0]!.key.range
+  return keys.length === 0 || range == null ? [] : [{ keys, range }]
+}
+
+function isMerge({ key }: Pair<Node, Node>): boolean {
+  return isScalar(key) && (key as Scalar).source === '<<'
+}
+
+/** All keys of a map, with those that it merges. Maps may be merged many times over: each is looked at once. */
+function keysOf(node: unknown, document: Document, known: Map<unknown, ReadonlySet<string>>): ReadonlySet<string> {
+  const map = isAlias(node) ? node.resolve(document) : node
+  const before = known.get(map)
+  if (before !== undefined || !isMap(map)) return before ?? new Set()
+  const keys = new Set<string>()
+  known.set(map, keys)
+  for (const pair of map.items as Pair<Node, Node>[]) {
+    const merged = isMerge(pair) ? (isSeq(pair.value) ? pair.value.items : [pair.value]) : []
+    for (const each of merged) for (const key of keysOf(each, document, known)) keys.add(key)
+    if (!isMerge(pair)) keys.add(String(pair.key))
+  }
+  return keys
+}
