@@ -50,7 +50,7 @@ export async function faultsOf(tree: Tree): Promise<readonly string[]> {
     for (const [what, read] of Object.entries(READINGS)) await attempt(what, () => read(composed))
   }
   const isSmall = Object.keys(tree.files).length <= MOST_FILES
-  const found = isSmall ? await attempt('check', () => checkTree(environment, undefined)) : undefined
+  const found = isSmall ? await attempt('check', () => checkTree(environment)) : undefined
   for (const { message, advice = '' } of found?.problems ?? []) {
     if (INSIDE.test(message + advice)) faults.push(`check says: ${message}`)
   }

@@ -62,6 +62,9 @@ export function tried(
   }
 }
 
+/** An option may leave open a group of its own kind, without end. */
+const MOST_OPEN = 50
+
 function withOpenGroups(composing: Composing, environment: Environment): Composing {
   let complete = composing
   const met = new Set<string>()
@@ -69,7 +72,7 @@ function withOpenGroups(composing: Composing, environment: Environment): Composi
     const composed = tried(complete, environment, 'MULTIRUN')
     if (composed instanceof HydraconfError) return complete
     const open = [...openGroups(composed)].find(({ key }) => !met.has(key))
-    if (open === undefined) return complete
+    if (open === undefined || met.size === MOST_OPEN) return complete
     met.add(open.key)
     const ways = composed.library.options(open.name, 'config').map((option) => choosing(complete, open.key, option))
     complete =

@@ -23,7 +23,7 @@ export interface Checked {
 }
 
 /** Reads every config of a tree, composes it in every way that it is made for, and collects all that is wrong. */
-export function checkTree(environment: Environment, options: ExploreOptions): Checked {
+export function checkTree(environment: Environment, options: ExploreOptions = {}): Checked {
   const { isIgnored = () => false } = options
   const explored = exploreTree(environment, options)
   const { files, library, attempts, evidence, untried } = explored

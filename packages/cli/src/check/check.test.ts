@@ -63,6 +63,17 @@ test('a config that includes the folder it lies in is not tried without end', as
   expect({ code, compositions: report.compositions }).toEqual({ code: 0, compositions: 2 })
 })
 
+test('a config that includes its like by ever longer paths is not tried without end', async () => {
+  const { report } = await check({
+    'conf/config.yaml': 'defaults:\n  - a: one\n',
+    'conf/a/one.yaml': 'x: 1\n',
+    'conf/a/two.yaml': 'defaults:\n  - ../b@_global_: one\n',
+    'conf/b/one.yaml': 'x: 1\n',
+    'conf/b/two.yaml': 'defaults:\n  - ../b@_global_.p: two\n',
+  })
+  expect(report.compositions).toBeLessThan(20)
+})
+
 test('options that work only together are notes', async () => {
   const { code, found, report } = await check({
     'conf/config.yaml': 'defaults:\n  - arch: small\n  - tasks: small\n  - _self_\n',

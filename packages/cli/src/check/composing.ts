@@ -1,3 +1,4 @@
+import { posix } from 'node:path'
 import { type Environment, type Override, parseOverride, printOverride } from '@hydraconf/core'
 
 /** One composition to try. */
@@ -80,9 +81,9 @@ export function primaryFile({ folder, configName }: Composing): string {
   return inFolder(folder, configName)
 }
 
-/** A name in a folder of the tree, relative to the config folder. */
+/** A name in a folder of the tree, relative to the config folder; each file has one: `a/../db/mysql` is `db/mysql`. */
 export function inFolder(folder: string, name: string): string {
-  return folder === '' ? name : `${folder}/${name}`
+  return posix.normalize(folder === '' ? name : `${folder}/${name}`)
 }
 
 /** Where the configs of a composition are looked for. */
