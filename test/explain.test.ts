@@ -18,7 +18,7 @@ import { expect, test } from 'vitest'
  * `explain` against an oracle that knows nothing of it: where it says that a value was written, something else is
  * written instead, and the composed value has to become that.
  */
-const CONF = fileURLToPath(new URL('../conf', import.meta.url))
+const CONF = fileURLToPath(new URL('../conf/', import.meta.url))
 const TEXTS: Readonly<Record<string, string>> = Object.fromEntries(
   readdirSync(CONF, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.yaml'))

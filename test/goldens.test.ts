@@ -7,8 +7,8 @@ import { planText } from './oracle/plans.js'
 import { refusedLike } from './oracle/refusals.js'
 
 /** `conf/` composed here, byte for byte what real Hydra composes of it. `fixtures/conf/README.md` says what is recorded. */
-const RECORDED = fileURLToPath(new URL('../fixtures/conf', import.meta.url))
-const CONF = fileURLToPath(new URL('../conf', import.meta.url))
+const RECORDED = fileURLToPath(new URL('../fixtures/conf/', import.meta.url))
+const CONF = fileURLToPath(new URL('../conf/', import.meta.url))
 const PRESET = 'preset/qwen3_lm_sensitivity'
 
 interface Golden {
