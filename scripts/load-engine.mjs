@@ -54,9 +54,16 @@ function tune(isShort) {
     setFlagsFromString(`${flag}=${isShort ? short : usual}`)
 }
 
+/**
+ * What was compiled, if it is whole. V8 takes a cache as it is, and a flipped bit in it ends the process without a word, so it
+ * is kept twice in one file: whatever was damaged since, the halves differ. (To load a module with digests takes longer than
+ * to read and compare.)
+ */
 function readKept() {
   try {
-    return readFileSync(kept)
+    const twice = readFileSync(kept)
+    const half = twice.length / 2
+    return half > 0 && twice.compare(twice, half, twice.length, 0, half) === 0 ? twice.subarray(0, half) : undefined
   } catch {
     return undefined
   }
@@ -67,7 +74,8 @@ function keep(script) {
   try {
     // V8 takes a cache only under the flags that it was made under.
     tune(true)
-    writeFileSync(draft, script.createCachedData())
+    const compiled = script.createCachedData()
+    writeFileSync(draft, Buffer.concat([compiled, compiled]))
     renameSync(draft, kept)
   } catch {
     // Where nothing can be kept, the next run compiles again.

@@ -66,6 +66,22 @@ describe('the bundled command keeps what was compiled, and does without', () => 
     expect(run('db=postgres')).toEqual({ status: 0, stdout: config, stderr: '' })
   })
 
+  test('what was damaged on the disk is made again, silently', () => {
+    dropKept()
+    run()
+    const [kept = ''] = keptFiles()
+    const whole = readFileSync(join(chunks, kept))
+    for (const [at, bit] of [0, 4, 0.1, 0.3, 0.49, 0.5, 0.7, 0.999].entries()) {
+      const damaged = Buffer.from(whole)
+      const place = bit >= 1 ? bit : Math.floor(whole.length * bit)
+      damaged.writeUInt8(whole[place]! ^ (1 << at), place)
+      writeFileSync(join(chunks, kept), at === 7 ? whole.subarray(0, whole.length - 3) : damaged)
+      expect(run('db=postgres')).toEqual({ status: 0, stdout: config, stderr: '' })
+      expect(readFileSync(join(chunks, kept)).length).toBeGreaterThan(whole.length * 0.9)
+      expect(run('db=postgres')).toEqual({ status: 0, stdout: config, stderr: '' })
+    }
+  })
+
   test('nothing can be kept: a folder stands where the file would', () => {
     dropKept()
     run()
