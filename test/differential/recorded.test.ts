@@ -27,6 +27,7 @@ const KEPT: Readonly<Record<string, number>> = {
   'to-yaml': 400,
   merge: 500,
   interpolation: 600,
+  'in-place': 300,
 }
 
 const SEED = 20_261_128

@@ -40,13 +40,12 @@ function inset(text: string): string {
   return text.replaceAll('\n', '\n   ').replace(/^/, '  ')
 }
 
-/** What an error says, and its frames. */
+/** What an error says, and its frames, with what stands behind them: the end of what a job printed, for one. */
 function split(error: Error): readonly [head: string, frames: readonly string[]] {
-  const lines = (error.stack ?? '').split('\n')
+  const lines = (error.stack ?? String(error)).split('\n')
   const first = lines.findIndex((line) => FRAME.test(line))
-  const frames = first === -1 ? [] : lines.slice(first).filter((line) => FRAME.test(line))
-  if (error instanceof HydraconfError) return [error.message, frames]
-  return [first > 0 ? lines.slice(0, first).join('\n') : String(error), frames]
+  const [head, frames] = first === -1 ? [lines, []] : [lines.slice(0, first), lines.slice(first)]
+  return [error instanceof HydraconfError ? error.message : head.join('\n'), frames]
 }
 
 const FRAME = /^\s+at /

@@ -86,7 +86,7 @@ test('a refusal that nobody catches is one of the line that called', () => {
   try {
     full()
   } catch (error) {
-    expect((error as Error).stack).toContain('apply-edits')
+    expect((error as Error).stack).toContain('core/src/compose.ts')
   }
   expect(full).toThrow("There is no 'b'")
 })
