@@ -13,7 +13,7 @@ export const CORE_FLOORS: readonly (readonly string[])[] = [
   /* 5 */ ['library', 'dotlist.ts'],
   /* 6 */ ['defaults'],
   /* 7 */ ['composition'],
-  /* 8 */ ['sweep', 'plugin.ts'],
+  /* 8 */ ['cache', 'sweep', 'plugin.ts'],
   /* 9 */ ['compose.ts'],
   /* 10 */ ['deprecated.ts'],
   /* 11 */ ['index.ts'],

@@ -37,7 +37,7 @@ export function storedTrees(root: string): Tree[] {
   return trees.filter(({ files }) => Object.keys(files).length > 0)
 }
 
-export const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 function filesIn(folder: string): Record<string, string> {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'))

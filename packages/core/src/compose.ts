@@ -1,7 +1,8 @@
+import { compositionCacheFor } from './cache/composition-cache.js'
+import { cachedDefaults } from './cache/defaults-cache.js'
 import { applyOverrides } from './composition/apply-overrides.js'
 import { classify } from './composition/classify-overrides.js'
 import { Composed, type PlainConfig } from './composition/composed.js'
-import { compositionCacheFor } from './composition/composition-cache.js'
 import { evaluationFor, evaluationOf } from './composition/config-evaluation.js'
 import type { Environment, RunMode } from './composition/environment.js'
 import { fillHydraNode } from './composition/fill-hydra-node.js'
@@ -9,7 +10,6 @@ import { loadLayers, mergeLayers } from './composition/layers.js'
 import { openEnvironment } from './composition/open-environment.js'
 import { refuseSweeps } from './composition/refuse-sweeps.js'
 import { findingsIn, refuseFindings } from './composition/validate.js'
-import { cachedDefaults } from './defaults/defaults-cache.js'
 import type { Override } from './grammar/override.js'
 import { parseOverrides } from './grammar/override-parse.js'
 import { following } from './interpolation/dereference.js'
@@ -33,8 +33,8 @@ export interface ComposeRequest {
 
 /**
  * Composes a config: which configs, in which order, into which packages, and what the command line then changes.
- * Mirrors `hydra.compose` (`ConfigLoaderImpl.load_configuration`). A function of its arguments: nothing is registered or
- * remembered, and any number of compositions may go on at once. `Config` is the type of what comes out, for those who know
+ * Mirrors `hydra.compose` (`ConfigLoaderImpl.load_configuration`). A function of its arguments: nothing is registered, what
+ * is remembered (`cache/`) shows in nothing but the time taken, and any number of compositions may go on at once. `Config` is the type of what comes out, for those who know
  * it, from a schema for one: nothing checks it here.
  *
  * @throws OverrideParseException for an override that does not parse
@@ -62,13 +62,13 @@ function composeStages<Config>(request: ComposeRequest, environment: Environment
   if (request.refuseSweeps !== false) refuseSweeps(overrides, mode)
 
   const intent = classify(overrides, library)
-  const memory = compositionCacheFor(environment.searchPath, configName)
+  const cache = compositionCacheFor(environment.searchPath, configName)
   const requireSelf = facts.env.SELF_WARNING_AS_ERROR === '1'
   const options = { prependHydra: true, skipMissing: mode === 'MULTIRUN', requireSelf, follow }
-  const { tree, list, choices, warnings } = cachedDefaults(memory.walks, library, configName, intent, options)
+  const { tree, list, choices, warnings } = cachedDefaults(cache.defaults, library, configName, intent, options)
 
   const { layers, warnings: matched } = loadLayers(list, library, extensions.schemas, { follow })
-  const merged = mergeLayers(layers, { follow }, memory)
+  const merged = mergeLayers(layers, { follow }, cache.merger)
   const { sources } = library
   const run = { configName, overrides, choices, sources, rules, facts, follow }
   // An edit may read a value that asks `hydra:`. Then that is the run as it was without edits.

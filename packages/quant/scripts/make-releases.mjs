@@ -17,7 +17,7 @@ const RELEASES = ['0.33.1', '0.40.0', '0.43.0', '0.44.0', '0.45.0', '0.46.1', '0
 /** What a wheel does not say, by release. */
 const GAPS = { '0.33.1': ['seven formats of NVFP4 came in a binary package and are not here'] }
 
-const folder = fileURLToPath(new URL('../releases/', import.meta.url))
+const folder = fileURLToPath(new URL('../releases', import.meta.url))
 const scratch = mkdtempSync(join(tmpdir(), 'modelopt-wheels-'))
 try {
   mkdirSync(folder, { recursive: true })

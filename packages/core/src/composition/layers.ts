@@ -1,9 +1,7 @@
 import type { DefaultsList, ListEntry } from '../defaults/tree.js'
 import type { Document } from '../library/document.js'
 import { documentOf, isSchemaSource, type Library } from '../library/library.js'
-import { WeakCache } from '../library/weak-cache.js'
 import { type MergeOptions, merge, mergeAll } from '../merge/merge.js'
-import { type MergeCache, mergeByKey } from '../merge/merge-by-key.js'
 import { layerNotMerged, nestedSearchPath, packageTooDeep } from '../messages/composition.js'
 import { matchedSchema, schemaNotMet, schemaWithDefaults } from '../messages/schema.js'
 import type { GroupSchema } from '../plugin.js'
@@ -15,8 +13,8 @@ import { keyOf, map, mapOf } from '../value/constructors.js'
 import { keyId } from '../value/key.js'
 import { pathOf, splitKey } from '../value/path.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
+import { WeakCache } from '../value/weak-cache.js'
 import type { Layer } from './composition.js'
-import type { CompositionCache } from './composition-cache.js'
 import { mergeRepeated, repeatedConfigs } from './merge-repeated.js'
 
 /** The bodies of the configs in the list, typed where a schema is at hand, each wrapped in its package. */
@@ -45,38 +43,46 @@ export function loadLayers(
   return { layers, warnings }
 }
 
+/** Who merges the values of layers, each onto what came before: the values of one call are all that its answer depends on. */
+export interface LayerMerger {
+  /** Hydra's own layers, in which no interpolation has to be followed. */
+  builtin(values: readonly MapValue[]): MapValue
+  /** What Hydra's own came to, and all that comes behind it; `areTyped` where one of these may declare types. */
+  all(values: readonly Value[], areTyped: boolean, options: MergeOptions): MapValue
+}
+
+/** Merges all there is, every time. */
+export const IN_ORDER: LayerMerger = {
+  builtin: (values) => mergeAll([EMPTY, ...values]) as MapValue,
+  all: (values, _, options) => mergeAll(values, options) as MapValue,
+}
+
 /**
  * The layers merged in order onto an empty config.
  *
  * @throws ConfigCompositionException that names the layer which did not fit onto those before it
  */
-export function mergeLayers(layers: readonly Layer[], options: MergeOptions, memory: CompositionCache): MapValue {
+export function mergeLayers(layers: readonly Layer[], options: MergeOptions, merger = IN_ORDER): MapValue {
   try {
-    return layers.reduce(withoutDefaultsOf, merged(layers, options, memory))
+    return layers.reduce(withoutDefaultsOf, merged(layers, options, merger))
   } catch (error) {
     throw error instanceof HydraconfError ? refusalOf(layers, options, error) : error
   }
 }
 
-function merged(layers: readonly Layer[], options: MergeOptions, memory: CompositionCache): MapValue {
+function merged(layers: readonly Layer[], options: MergeOptions, merger: LayerMerger): MapValue {
   const own = layers.findIndex(({ entry }) => entry.document?.source.kind !== 'builtin')
   const [before, rest] = own === -1 ? [layers, []] : [layers.slice(0, own), layers.slice(own)]
-  const builtin = mergeBuiltin(before, memory.builtin)
+  // Hydra's own layers come first and are nearly always the same.
+  const builtin = merger.builtin(before.map(({ value }) => value as MapValue))
   const again = repeatedConfigs(rest)
   if (again.size > 0) return mergeRepeated(builtin, rest, again, wrapped, options)
   const values = [builtin, ...rest.map(({ value }) => value)]
-  const areTyped = rest.some(({ isTyped }) => isTyped)
-  const kept = areTyped ? memory.typed : memory.merged
-  return mergeByKey(values, kept, areTyped) ?? (mergeAll(values, options) as MapValue)
-}
-
-/**
- * Hydra's own layers come first and are nearly always the same. They have to be merged in order; but no interpolation of
- * theirs stands for a map, so none is followed.
- */
-function mergeBuiltin(layers: readonly Layer[], kept: MergeCache): MapValue {
-  const values = layers.map(({ value }) => value as MapValue)
-  return kept.get(values) ?? kept.set(values, mergeAll([EMPTY, ...values]) as MapValue)
+  return merger.all(
+    values,
+    rest.some(({ isTyped }) => isTyped),
+    options,
+  )
 }
 
 const EMPTY: MapValue = map([])

@@ -3,13 +3,13 @@ import { PROGRAM, type Source } from '../text/source.js'
 import { map, mapOf } from '../value/constructors.js'
 import type { KeyId } from '../value/key.js'
 import type { ListValue, MapValue, Value } from '../value/value.js'
+import { WeakCache } from '../value/weak-cache.js'
 import { parseYaml } from '../yaml/parse.js'
 import type { ConfigContent } from './config-source.js'
 import type { Document } from './document.js'
 import { type Header, NO_HEADER, readHeader } from './package-header.js'
 import { readDefaults } from './read-defaults.js'
 import type { VersionRules } from './version-rules.js'
-import { WeakCache } from './weak-cache.js'
 
 /** Under which name a config was found, and where. */
 export interface FoundAt {

@@ -1,36 +1,11 @@
+import { mergeAll } from '../merge/merge.js'
 import { HydraconfError } from '../text/errors.js'
 import type { Follow } from '../value/config-node.js'
 import { keyOf, map, mapOf } from '../value/constructors.js'
 import { MAX_DEPTH } from '../value/depth-limit.js'
 import type { Key, KeyId } from '../value/key.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
-import { mergeAll } from './merge.js'
-
-/** A map as it was last merged, of which maps, and those in it that were merged themselves. */
-export class MergeCache {
-  private of: readonly MapValue[] = []
-  private merged: MapValue | undefined
-  private below: ReadonlyMap<KeyId, MergeCache> = NONE_BELOW
-
-  /** What these very maps came to, if they are the last that were merged here. */
-  get(maps: readonly MapValue[]): MapValue | undefined {
-    const isSame = maps.length === this.of.length && maps.every((map, at) => map === this.of[at])
-    return isSame ? this.merged : undefined
-  }
-
-  at(id: KeyId): MergeCache {
-    return this.below.get(id) ?? new MergeCache()
-  }
-
-  set(maps: readonly MapValue[], merged: MapValue, below = NONE_BELOW): MapValue {
-    this.of = maps
-    this.merged = merged
-    this.below = below
-    return merged
-  }
-}
-
-const NONE_BELOW: ReadonlyMap<KeyId, MergeCache> = new Map()
+import type { MergeCache } from './merge-cache.js'
 
 /**
  * Many configs merged as `mergeAll` does it, but key by key: first what each of them says of a key is gathered, then that

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { following } from '../interpolation/dereference.js'
+import { mergeAll } from '../merge/merge.js'
+import { withFlags } from '../merge/merge-types.js'
 import { bool, int, list, map } from '../value/constructors.js'
 import type { MapValue, Value } from '../value/value.js'
 import { parseYaml } from '../yaml/parse.js'
-import { mergeAll } from './merge.js'
-import { MergeCache, mergeByKey } from './merge-by-key.js'
-import { withFlags } from './merge-types.js'
+import { mergeByKey } from './merge-by-key.js'
+import { MergeCache } from './merge-cache.js'
 
 const yaml = (...texts: string[]): MapValue[] => texts.map((text) => parseYaml(text) as MapValue)
 

@@ -1,10 +1,10 @@
+import { type Defaults, listDefaults } from '../defaults/defaults-list.js'
+import type { ExpandOptions } from '../defaults/expand.js'
+import type { GroupIntent } from '../defaults/group-overrides.js'
 import type { Override } from '../grammar/override.js'
 import type { Document } from '../library/document.js'
 import type { Library } from '../library/library.js'
 import type { Follow } from '../value/config-node.js'
-import { type Defaults, listDefaults } from './defaults-list.js'
-import type { ExpandOptions } from './expand.js'
-import type { GroupIntent } from './group-overrides.js'
 import { hasSameDefaults, replaceDocuments, replaceDocumentsIn } from './same-defaults.js'
 
 /** The walks over the defaults lists of one primary config, by what was overridden. */

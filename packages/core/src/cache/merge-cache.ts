@@ -1,0 +1,28 @@
+import type { KeyId } from '../value/key.js'
+import type { MapValue } from '../value/value.js'
+import { type Entry, sameInputs } from './same-inputs.js'
+
+/** A map as it was last merged, of which maps, and those in it that were merged themselves. */
+export class MergeCache {
+  private last: Entry<MapValue, MapValue> | undefined
+  private below: ReadonlyMap<KeyId, MergeCache> = NONE_BELOW
+
+  /** What these very maps came to, if they are the last that were merged here. */
+  get(maps: readonly MapValue[]): MapValue | undefined {
+    const { last } = this
+    return last !== undefined && sameInputs(last.inputs, maps) ? last.made : undefined
+  }
+
+  /** The same for the maps that stand at a key. */
+  at(id: KeyId): MergeCache {
+    return this.below.get(id) ?? new MergeCache()
+  }
+
+  set(maps: readonly MapValue[], merged: MapValue, below = NONE_BELOW): MapValue {
+    this.last = { inputs: maps, made: merged }
+    this.below = below
+    return merged
+  }
+}
+
+const NONE_BELOW: ReadonlyMap<KeyId, MergeCache> = new Map()
