@@ -130,6 +130,21 @@ test('in a checkout the preset is composed and explained, by npx and by npm star
   expect([status, stdout.split('\n')[0]]).toEqual([0, 'quant_granularity.name: default'])
 })
 
+test('a large config goes through a pipe whole, though the reader is late', () => {
+  const lines = Array.from({ length: 20_000 }, (_, at) => `key${at}: ${at}\n`)
+  mkdirSync(join(work, 'large'))
+  writeFileSync(join(work, 'large/config.yaml'), lines.join(''))
+  const { stdout } = spawnSync(
+    'sh',
+    ['-c', '"$@" | (sleep 1; tail -n 1)', '-', process.execPath, command, 'explain', '-cp', 'large'],
+    {
+      cwd: work,
+      encoding: 'utf8',
+    },
+  )
+  expect(stdout).toMatch(/^key19999: 19999 +# large\/config.yaml:20000:11\n$/)
+})
+
 test('the tree and the program of init run', () => {
   expect(run('init', 'made').status).toBe(0)
   const program = (...argv: readonly string[]) => {
