@@ -61,14 +61,12 @@ function foldersIn(corpus) {
 
 function measured({ name, cwd, dir }) {
   const env = { ...process.env, HOME: '/home/user', USER: 'user', PROJECT_ROOT: '/project' }
-  const started = performance.now()
   const run = spawnSync('node', [CLI, 'check', '-cp', resolve(cwd, dir), '--json'], {
     cwd,
     env,
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
   })
-  const seconds = (performance.now() - started) / 1000
   const {
     files = 0,
     compositions = 0,
@@ -97,7 +95,6 @@ function measured({ name, cwd, dir }) {
     doubtful: doubtful.length,
     asked: answers.filter((answer) => answer !== 'unwritable').length,
     exit: run.status,
-    seconds,
   }
 }
 
@@ -125,7 +122,7 @@ function asHydraSays(cwd, dir, problems, env) {
 function totalOf(rows) {
   const sum = (of) => rows.reduce((total, row) => total + row[of], 0)
   const sums = Object.fromEntries(
-    ['files', 'compositions', 'errors', 'wrong', 'warnings', 'notes', 'doubtful', 'asked', 'seconds'].map((key) => [
+    ['files', 'compositions', 'errors', 'wrong', 'warnings', 'notes', 'doubtful', 'asked'].map((key) => [
       key,
       sum(key),
     ]),
@@ -133,8 +130,8 @@ function totalOf(rows) {
   return { name: `${rows.length} folders`, ...sums, exit: rows.filter(({ exit }) => exit !== 0).length }
 }
 
-function lineOf({ name, files, compositions, errors, wrong, warnings, doubtful, notes, exit, seconds }) {
-  return `| ${[name, files, compositions, errors, wrong, warnings, doubtful, notes, exit, seconds.toFixed(1)].join(' | ')} |`
+function lineOf({ name, files, compositions, errors, wrong, warnings, doubtful, notes, exit }) {
+  return `| ${[name, files, compositions, errors, wrong, warnings, doubtful, notes, exit].join(' | ')} |`
 }
 
 function writeTable(rows) {
@@ -145,15 +142,14 @@ function writeTable(rows) {
     'errors',
     'of which Hydra sees none',
     'warnings',
-    'unresolved of which Hydra sees none',
+    'interpolations reported that Hydra resolves',
     'notes',
     'exit code',
-    'seconds',
   ]
   const table = [`| ${head.join(' | ')} |`, `|---|${'---:|'.repeat(head.length - 1)}`, ...rows.map(lineOf)].join('\n')
   const page = readFileSync(PAGE, 'utf8')
   writeFileSync(
     PAGE,
-    page.replace(/(<!-- measured -->\n)[\s\S]*?(\n<!-- end -->)/, (_, from, to) => `${from}${table}${to}`),
+    page.replace(/(<!-- measured -->\n)[\s\S]*?(<!-- end -->)/, (_, from, to) => `${from}${table}\n${to}`),
   )
 }

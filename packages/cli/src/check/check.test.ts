@@ -244,6 +244,25 @@ test('a package header that is not read, or no longer meant, is a warning', asyn
   ])
 })
 
+test.each([
+  [
+    'a place on the search path that is not there',
+    'hydra:\n  searchpath: ["pkg://gone"]\ndefaults: [g: c, _self_]\n',
+    'pkg://gone (not there)',
+  ],
+  ['an option without a colon', 'defaults: [h on, _self_]\n', '- h: on'],
+  ['a file with the other extension', 'defaults: [g: b, _self_]\n', 'g/b.yml: rename it'],
+  ['an option that YAML takes for a boolean', 'defaults: [h: on, _self_]\n', "h: 'on'"],
+])('%s is named as the cause', async (_, text, words) => {
+  const { report } = await check({
+    'conf/config.yaml': text,
+    'conf/g/a.yaml': 'v: 1\n',
+    'conf/g/b.yml': 'v: 1\n',
+    'conf/h/on.yaml': 'v: 1\n',
+  })
+  expect(report.problems[0].advice).toContain(words)
+})
+
 test('overrides go into every composition', async () => {
   const files = {
     'conf/config.yaml': 'defaults:\n  - generation: patched\n  - _self_\n',

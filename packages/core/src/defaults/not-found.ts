@@ -21,9 +21,20 @@ export function noOption(
   const option = configPath.slice(group.length + 1)
   const near = options.length > 0 ? closeMatches(option, options) : neighbours(library, configPath)
   const isGroup = library.isGroup(group)
+  const meant = withOldExtension(library, configPath)
   const searchPath = shown(library)
   return raise(
-    optionNotFound({ configPath, group, isGroup, key, options, near, parent: writerOf(parent, origin), searchPath }),
+    optionNotFound({
+      configPath,
+      group,
+      isGroup,
+      key,
+      options,
+      near,
+      meant,
+      parent: writerOf(parent, origin),
+      searchPath,
+    }),
     origin,
   )
 }
@@ -34,8 +45,23 @@ export function noConfig(
   parent: string | undefined,
   origin: Origin,
 ): HydraconfError {
+  const meant = asChoice(library, configPath) ?? withOldExtension(library, configPath)
   const near = neighbours(library, configPath)
-  return raise(configNotFound(configPath, writerOf(parent, origin), near, shown(library)), origin)
+  return raise(configNotFound(configPath, writerOf(parent, origin), { near, meant }, shown(library)), origin)
+}
+
+/** `- db mysql` for `- db: mysql`. */
+function asChoice(library: Library, configPath: string): string | undefined {
+  const [, group, option] = /^(\S+)\s+(\S+)$/.exec(configPath) ?? []
+  if (group === undefined || !library.hasConfig(`${group}/${option}`)) return undefined
+  return `An option is chosen with a colon: - ${group}: ${option}`
+}
+
+/** A file that is there, and that Hydra passes over. */
+function withOldExtension({ sources }: Library, configPath: string): string | undefined {
+  const file = `${configPath}.yml`
+  if (!sources.some((source) => source.has(file))) return undefined
+  return `There is ${file}: rename it, only files that end in .yaml are configs`
 }
 
 /** The config to look into; none where the command line chose. */
@@ -78,6 +104,10 @@ function joined(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`
 }
 
+/** Where was looked. A place that is not there is often the cause: Hydra warns of it, and goes on to what is missing. */
 function shown({ sources }: Library): string[] {
-  return sources.map(({ provider, path }) => `provider=${provider}, path=${path}`)
+  return sources.map((source) => {
+    const { provider, path } = source
+    return `provider=${provider}, path=${path}${source.available() ? '' : ' (not there)'}`
+  })
 }

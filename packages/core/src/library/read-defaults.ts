@@ -94,8 +94,15 @@ function readChoice(value: Value, group: string, config: string): GroupChoice {
     case 'list':
       return { kind: 'options', names: value.items.map((item) => readOption(item, group, config)), origin }
     default:
-      throw raise(optionNotText(config, group, described(value)), origin)
+      throw raise(optionNotText(config, group, described(value), writtenText(value)), origin)
   }
+}
+
+/** A scalar as it stands in the file, where it does: `on`, `012`. */
+function writtenText(value: Value): string {
+  const { source, start, end } = value.origin
+  const text = source.text.slice(start, end)
+  return value.kind !== 'map' && source.kind === 'file' && /^[\w.+-]+$/.test(text) ? text : '1'
 }
 
 function readOption(item: Value, group: string, config: string): string {

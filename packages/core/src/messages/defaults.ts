@@ -11,18 +11,21 @@ export interface MissingOption {
   readonly key: string
   readonly options: readonly string[]
   readonly near: readonly string[]
+  /** What was meant in all likelihood, as a sentence. */
+  readonly meant?: string | undefined
   /** The config whose list names it; undefined: the command line. */
   readonly parent: string | undefined
   readonly searchPath: readonly string[]
 }
 
 export function optionNotFound(missing: MissingOption): Complaint {
-  const { configPath, group, isGroup, options, near, parent, searchPath } = missing
+  const { configPath, group, isGroup, options, near, meant, parent, searchPath } = missing
   return {
     type: 'MissingConfigException',
     code: 'option-not-found',
     message: `${inConfig(parent)}Could not find '${configPath}'`,
     advice: lines(
+      meant ?? false,
       near.length > 0 && `Did you mean ${either(near)}?`,
       !isGroup
         ? `There is no config group '${group}'`
@@ -37,14 +40,14 @@ export function optionNotFound(missing: MissingOption): Complaint {
 export function configNotFound(
   configPath: string,
   parent: string | undefined,
-  near: readonly string[],
+  { near, meant }: { readonly near: readonly string[]; readonly meant: string | undefined },
   searchPath: readonly string[],
 ): Complaint {
   return {
     type: 'MissingConfigException',
     code: 'config-not-found',
     message: `${inConfig(parent)}Could not load '${configPath}'`,
-    advice: lines(near.length > 0 && `Did you mean ${either(near)}?`, searched(searchPath)),
+    advice: lines(meant ?? false, near.length > 0 && `Did you mean ${either(near)}?`, searched(searchPath)),
   }
 }
 

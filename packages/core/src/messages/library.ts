@@ -58,12 +58,12 @@ export function groupNotText(config: string, key: string): Complaint {
   }
 }
 
-export function optionNotText(config: string, group: string, found: string): Complaint {
+export function optionNotText(config: string, group: string, found: string, written: string): Complaint {
   return {
     type: 'HydraException',
     code: 'defaults-option-not-text',
     message: `'${config}' chooses ${found} for '${group}'`,
-    advice: `An option is a string, a list of strings or null; quote a name that looks like something else: ${group}: '1'`,
+    advice: `An option is a string, a list of strings or null; quote a name that looks like something else: ${group}: '${written}'`,
   }
 }
 
