@@ -19,6 +19,21 @@ export const PKG = {
   summary: 'where a Python package is, for pkg://NAME; may be given again',
 } as const satisfies Flag
 
+export const SAFE = {
+  name: 'safe',
+  takes: 'nothing',
+  inFull: true,
+  summary: 'configs of others: no hydraconf.config.mjs, no environment, nothing outside the folders named',
+} as const satisfies Flag
+
+export const SETTINGS = {
+  name: 'settings',
+  takes: 'value',
+  placeholder: 'FILE',
+  inFull: true,
+  summary: 'the file of settings, in place of hydraconf.config.mjs',
+} as const satisfies Flag
+
 const WHICH_CONFIG = ['config-path', 'config-name', 'config-dir']
 
 /** The flags that say which config is meant, as Hydra has them; the folder is relative to the working directory here. */
@@ -27,6 +42,8 @@ export const CONFIG_FLAGS: readonly Flag[] = [
     flag.name === 'config-path' ? { ...flag, summary: 'the folder of configs, or pkg://NAME' } : flag,
   ),
   PKG,
+  SAFE,
+  SETTINGS,
 ]
 
 /** What Hydra's flags do where nothing is run; those that are left out have no use there. */
@@ -43,7 +60,7 @@ const SHOWN: Readonly<Record<string, string | undefined>> = {
 }
 
 /** The flags of `hydraconf [flags] [overrides]`, all that are read. */
-export const SHOW_FLAGS: readonly Flag[] = [...HYDRA_FLAGS, PKG, JSON_FLAG]
+export const SHOW_FLAGS: readonly Flag[] = [...HYDRA_FLAGS, PKG, SAFE, SETTINGS, JSON_FLAG]
 
 /** Those to tell of. */
 export const SHOWN_FLAGS: readonly Flag[] = SHOW_FLAGS.map((flag) => ({

@@ -104,3 +104,7 @@ export function treeTooLarge({ limit }: { limit: number }): Complaint {
     advice: 'Name the folder of configs: -cp FOLDER',
   }
 }
+
+export function noSettings({ file }: { file: string }): Complaint {
+  return { type: 'HydraException', code: 'no-settings', message: `There is no file of settings '${file}'` }
+}

@@ -1,24 +1,41 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Composed, compose, type Environment, printableLines, raise } from '@hydraconf/core'
 import { type App, type AppFlags, type AppOptions, appOf, type Host, openLibraryFor } from '@hydraconf/node'
 import { primariesIn } from './check/primaries.js'
 import type { ConfigWords } from './command.js'
-import { noConfigNamed } from './messages.js'
+import { noConfigNamed, noSettings } from './messages.js'
 
 /** The files that may say what the flags leave out. */
 const SETTINGS = ['hydraconf.config.mjs', 'hydraconf.config.js']
 
 /**
  * The options of the project in the working directory: what `hydraconf.config.mjs` exports by default (configs, version
- * base, plugins), as a program would give them to `hydraMain`. Without such a file the configs are in `conf`.
+ * base, plugins), as a program would give them to `hydraMain`; or the file that `--settings` names. With `--safe` only that.
+ * Without such a file the configs are in `conf`.
  */
 export async function projectOptions(host: Host): Promise<AppOptions> {
   const dir = host.cwd()
-  const file = SETTINGS.map((name) => join(dir, name)).find((path) => existsSync(path))
+  const { safe, settings } = trustOf(host.argv)
+  const file = settings === undefined ? (safe ? undefined : foundIn(dir)) : resolve(dir, settings)
+  if (settings !== undefined && !existsSync(file!)) throw raise(noSettings({ file: settings }))
   const given = file === undefined ? {} : ((await import(pathToFileURL(file).href)) as { default?: AppOptions }).default
-  return { jobName: 'app', configDir: existsSync(join(dir, 'conf')) ? 'conf' : '.', ...given }
+  const isSafe = safe ? { safe } : {}
+  return { jobName: 'app', configDir: existsSync(join(dir, 'conf')) ? 'conf' : '.', ...given, ...isSafe }
+}
+
+function foundIn(dir: string): string | undefined {
+  return SETTINGS.map((name) => join(dir, name)).find((path) => existsSync(path))
+}
+
+/** `--safe` and `--settings FILE`: what has to be known before anything of the working directory is run. */
+function trustOf(argv: readonly string[]): { readonly safe: boolean; readonly settings: string | undefined } {
+  const end = argv.indexOf('--')
+  const words = end === -1 ? argv : argv.slice(0, end)
+  const at = words.findIndex((word) => /^--settings(?:=|$)/.test(word))
+  const settings = words[at]?.startsWith('--settings=') ? words[at].slice('--settings='.length) : words[at + 1]
+  return { safe: words.includes('--safe'), settings: at === -1 ? undefined : settings }
 }
 
 /** The options with what the command line says of Python packages. */

@@ -50,7 +50,9 @@ export async function showCommand(argv: readonly string[], given: AppOptions, ho
 
 /** The words that Hydra knows. */
 function withoutOurs(argv: readonly string[]): readonly string[] {
-  return argv.filter((word, at) => word !== '--pkg' && !word.startsWith('--pkg=') && argv[at - 1] !== '--pkg')
+  return argv.filter(
+    (word, at) => !/^--(?:pkg|settings)(?:=|$)|^--safe$/.test(word) && !/^--(?:pkg|settings)$/.test(argv[at - 1] ?? ''),
+  )
 }
 
 function isForPrograms({ help, hydraHelp, version, info, shellCompletion }: Flags): boolean {

@@ -20,6 +20,7 @@ import {
   type SearchPath,
   type StoredConfig,
 } from '@hydraconf/core'
+import { confinedOpener } from './confined-source.js'
 import type { Host } from './host.js'
 import { configPathIsFile, extraDirNotFound } from './messages.js'
 import { sourceOpener } from './open-source.js'
@@ -54,6 +55,11 @@ export interface AppOptions {
   readonly plugins?: readonly (Plugin | NodePlugin)[] | undefined
   /** `hydra.job.name`; the program's file name unless told. */
   readonly jobName?: string | undefined
+  /**
+   * The configs are not trusted: they see no environment variables, and nothing outside the folders that this program and
+   * its command line name.
+   */
+  readonly safe?: boolean | undefined
   /** What `${python_version:}` answers; without it that resolver refuses. */
   readonly pythonVersion?: string | undefined
 }
@@ -93,13 +99,14 @@ function madeApp(options: AppOptions, host: Host, flags: AppFlags, facts: FactsO
     createSearchPath(main),
   )
   const cwd = host.cwd()
+  const open = sourceOpener(cwd, options.packages)
   return {
     configName: flags.configName ?? options.configName,
     jobName,
     environment: {
       searchPath,
-      open: sourceOpener(cwd, options.packages),
-      facts: factsOf(host, jobName, { pythonVersion, ...facts }),
+      open: options.safe === true ? confinedOpener(open, new Set(searchPath.map(({ path }) => path)), cwd) : open,
+      facts: factsOf(options.safe === true ? { ...host, env: {} } : host, jobName, { pythonVersion, ...facts }),
       versionBase,
       extensions: mergePlugins([...ofProgram, ...plugins, ...[OWN, ...plugins].flatMap(launchersOf)]),
       warn: warnOnce(host),

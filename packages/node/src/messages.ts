@@ -47,6 +47,15 @@ export function extraDirNotFound({ path }: { path: string }): Complaint {
   }
 }
 
+export function outsideFolders({ path }: { path: string }): Complaint {
+  return {
+    type: 'SearchPathException',
+    code: 'outside-folders',
+    message: `A config asks for '${path}', which is outside the folders that were named, and they are not trusted`,
+    advice: 'If it is meant, name its folder with -cd, or compose without --safe',
+  }
+}
+
 export function resolveNeedsCfg(): Complaint {
   return {
     type: 'HydraException',

@@ -76,6 +76,7 @@ const SHARED: Kinds = {
   resolvers: RESOLVERS,
   jobName: text("jobName: 'train'"),
   pythonVersion: text("pythonVersion: '3.11.4'"),
+  safe: { takes: 'true or false', example: 'safe: true', fits: (value) => typeof value === 'boolean' },
   packages: record('an object of folders by package', "packages: { shop: 'src/shop' }"),
 }
 
