@@ -1,8 +1,10 @@
 import { type Container, entriesOf, isContainer, raise, textOfKey, toJs, type Value } from '@hydraconf/core'
-import { jsonTooLong } from './messages.js'
+import { jsonTooDeep, jsonTooLong } from './messages.js'
 
 /** Far below what a string can hold. */
 const LONGEST = 2 ** 28
+/** As deep as a config may nest where functions call themselves. */
+const MOST_LEVELS = 1000
 
 /**
  * The JSON text of configs. What is one value in several places (aliases, what several interpolations refer to) is
@@ -28,6 +30,7 @@ export class ConfigJson {
   }
 
   private container(value: Container, pad: string): string {
+    if (pad.length > MOST_LEVELS * 2) throw raise(jsonTooDeep({ limit: MOST_LEVELS }))
     const inner = `${pad}  `
     if (value.kind === 'list') {
       return enclosed(

@@ -75,6 +75,14 @@ export function filesInTheWay({ folder, files }: { folder: string; files: readon
   }
 }
 
+export function jsonTooDeep({ limit }: { limit: number }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'json-too-deep',
+    message: `The config nests deeper than ${limit} levels, and is not written as JSON`,
+  }
+}
+
 export function jsonTooLong({ limit }: { limit: number }): Complaint {
   return {
     type: 'HydraException',

@@ -326,6 +326,31 @@ export function taskNeverSettles(): Complaint {
   }
 }
 
+export function circleRead({ key, target }: { key: string; target: string }): Complaint {
+  return {
+    type: 'InterpolationResolutionError',
+    code: 'interpolation-circle',
+    message: `Cannot read '${key}': it refers to '${target}', which it is in`,
+  }
+}
+
+export function deepRead({ key, limit }: { key: string; limit: number }): Complaint {
+  const short = key.length > 60 ? `${key.slice(0, 60)}…` : key
+  return {
+    type: 'ConfigValueError',
+    code: 'too-deep',
+    message: `Cannot read '${short}': with its interpolations resolved the config is nested deeper than ${limit} levels`,
+  }
+}
+
+export function partNotResolved({ key, isCircle }: { key: string; isCircle: boolean }): Complaint {
+  return {
+    type: 'InterpolationResolutionError',
+    code: isCircle ? 'interpolation-circle' : 'interpolation-too-deep',
+    message: `Cannot resolve '${key}': ${isCircle ? 'it refers to itself' : 'too many lists and maps refer to one another'}`,
+  }
+}
+
 export function missingRead({ key }: { key: string }): Complaint {
   return {
     type: 'MissingMandatoryValue',

@@ -21,6 +21,8 @@ export class EvaluationFrame {
   /** The resolver that was called last, for messages. */
   calling: string | undefined = undefined
   readonly depth: number
+  /** How many texts are being decoded, this one among them. */
+  decodes: number
   private handed: Map<Value, EvaluationNode> | undefined = undefined
 
   constructor(
@@ -34,6 +36,7 @@ export class EvaluationFrame {
     readonly isInner: boolean,
   ) {
     this.depth = below === undefined ? 1 : below.depth + 1
+    this.decodes = below === undefined ? 0 : below.decodes
   }
 
   get origin(): Origin {

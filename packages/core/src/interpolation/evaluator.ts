@@ -30,6 +30,8 @@ import { ResolverCache } from './resolver.js'
 /** Resolvers that ask for values which need resolvers, and so on: each takes JavaScript stack. */
 const MOST_NESTED_RUNS = 100
 const MOST_FRAMES = 1_000_000
+/** Texts that are decoded to texts that are decoded. */
+const MOST_DECODES = 1000
 const LONGEST_TEXT = 2 ** 27
 
 /**
@@ -251,8 +253,11 @@ export class Evaluator implements Caller {
         frame.search = lookUpForResolver(frame, outcome.key, outcome.finish)
         break
       case 'evaluate':
+        // What is decoded may decode itself again.
+        if (frame.decodes >= MOST_DECODES) throw frame.refuse(chainTooLong(frame.where(), MOST_DECODES))
         frame.isWaiting = true
         this.top = new EvaluationFrame(frame, frame.node, frame.home, elementInstructions(outcome.element), true)
+        this.top.decodes++
         break
       default:
         outcome satisfies never

@@ -233,6 +233,13 @@ describe('no config brings it down', () => {
     expect(refusal(() => resolved('a: {b: "${oc.select:\'\'}"}')).code).toBe('interpolation-cycle')
   })
 
+  test('a text that decodes itself is refused', () => {
+    const env = { SELF: '${oc.decode:${oc.env:SELF}}' }
+    expect(refusal(() => resolve(parseYaml('a: ${oc.decode:${oc.env:SELF}}'), { env })).code).toBe(
+      'interpolation-too-deep',
+    )
+  })
+
   test('resolvers that ask for one another without end are refused', () => {
     const next = valueResolver((_args, context) => context.select(`k${Number(context.fullKey.slice(1)) + 1}`)!)
     const error = refusal(() =>

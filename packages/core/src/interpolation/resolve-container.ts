@@ -7,8 +7,8 @@ import { isContainer, type Value } from '../value/value.js'
 import type { EvaluationNode } from './evaluation-node.js'
 import type { Evaluator } from './evaluator.js'
 
-/** Resolved containers share what they hold; spelled out they can still be too large for any use. */
-export const MOST_VALUES = 50_000_000
+/** As for YAML aliases: resolved containers share what they hold, and whoever walks them meets all of it. */
+export const MOST_VALUES = 10_000_000
 
 /** Goes through a config depth first, with a layer for each container begun, and so without JavaScript stack. */
 export class ContainerResolver {

@@ -139,6 +139,12 @@ export const tooDeep = (levels: number): Complaint => ({
   message: `The config is nested deeper than ${levels} levels`,
 })
 
+export const valueTextTooLong = (limit: number): Complaint => ({
+  type: 'ConfigValueError',
+  code: 'text-too-long',
+  message: `The text of this list or map would have more than ${limit} characters`,
+})
+
 export const keyTooDeep = (limit: number): Complaint => ({
   type: 'ConfigKeyError',
   code: 'key-too-deep',

@@ -1,3 +1,5 @@
+import { valueTextTooLong } from '../messages/container-access.js'
+import { raise } from '../text/errors.js'
 import { pythonBytes, pythonFloat, pythonString } from '../text/python-repr.js'
 import { entriesOf } from './constructors.js'
 import type { Key } from './key.js'
@@ -22,6 +24,9 @@ export function pythonText(value: Value): string {
   }
 }
 
+/** As the texts of interpolations; a string cannot hold much more. */
+const LONGEST = 2 ** 27
+
 function pythonRepr(root: Value): string {
   // Written with a stack of what is still to come, last first: a value may be nested deeper than the JavaScript stack.
   const todo: (Value | string)[] = [root]
@@ -42,6 +47,7 @@ function pythonRepr(root: Value): string {
         todo.push(value, `${at === 0 ? '' : ', '}${keyRepr(key)}: `)
       }
     } else text += scalarRepr(next)
+    if (text.length > LONGEST) throw raise(valueTextTooLong(LONGEST), root.origin)
   }
   return text
 }

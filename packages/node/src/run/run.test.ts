@@ -55,6 +55,16 @@ test('what a task is told may be taken apart, and is short to look at', async ()
   expect(seen).toEqual([js, 'lr: 2\n', 'mysql', true, 'a'])
 })
 
+test('maps that hold each other, and lists that double, are read as far as there is something to read', async () => {
+  const doubling = Array.from({ length: 40 }, (_, at) => `x${at + 1}: ["\${x${at}}", "\${x${at}}"]\n`).join('')
+  const { run } = sandbox({ 'conf/config.yaml': `a: {b: "\${c}"}\nc: {d: "\${a}"}\nx0: [1]\n${doubling}` })
+  const { code, err } = await run('hydra.run.dir=out', (config) => {
+    expect((config.x40 as unknown[])[0]).toBe(config.x39)
+    expect(() => (config.a as { b: { d: unknown } }).b.d).toThrow("Cannot read 'c.d': it refers to 'a', which it is in")
+  })
+  expect([code, err]).toEqual([0, ''])
+})
+
 test('a missing value, or one that refers to nothing, throws when it is read and only then', async () => {
   const { run } = sandbox({ 'conf/config.yaml': 'need: ???\nbad: ${nope}\nlist: [1, "${nope}"]\ngood: 1\n' })
   const { code } = await run('hydra.run.dir=out', (config) => {

@@ -7,6 +7,7 @@ import {
   following,
   fullKey,
   HydraconfError,
+  isContainer,
   jsonReady,
   missingKeys,
   raise,
@@ -14,7 +15,7 @@ import {
   toJs,
 } from '@hydraconf/core'
 import { INSPECT } from '../inspect.js'
-import { missingRead } from '../messages.js'
+import { circleRead, deepRead, missingRead } from '../messages.js'
 
 /**
  * The config of a task as plain JavaScript. A value that is missing (`???`), or whose interpolation fails, throws when
@@ -29,36 +30,71 @@ export function taskConfig(composed: Composed): Readonly<Record<string, unknown>
       if (!(error instanceof HydraconfError)) throw error
     }
   }
-  return readable(rootNode(job), following(composed.evaluation)) as Readonly<Record<string, unknown>>
+  const reading: Reading = { follow: following(composed.evaluation), targets: new Map(), depth: 0 }
+  return readable(rootNode(job), reading) as Readonly<Record<string, unknown>>
 }
 
-function readable(node: ConfigNode, follow: Follow): unknown {
+interface Reading {
+  readonly follow: Follow
+  /** What the lists and maps that interpolations refer to have become: one object each, as in Python. */
+  readonly targets: Map<ConfigNode, unknown>
+  depth: number
+}
+
+/** As deep as a config may nest. */
+const MOST_LEVELS = 1000
+
+/** Stands for a list or map that is not made yet: who refers to it from inside goes in a circle. */
+const BEGUN = Symbol('begun')
+
+function readable(node: ConfigNode, reading: Reading): unknown {
   const { value } = node
   switch (value.kind) {
     case 'map': {
       const object = {}
-      for (const [key] of entriesOf(value)) put(object, keyName(key), childNode(node, key)!, follow)
+      for (const [key] of entriesOf(value)) put(object, keyName(key), childNode(node, key)!, reading)
       return 'toJSON' in object ? object : jsonReady(object)
     }
     case 'list': {
       const array: unknown[] = []
       value.items.forEach((_, index) => {
-        put(array, String(index), childNode(node, BigInt(index))!, follow)
+        put(array, String(index), childNode(node, BigInt(index))!, reading)
       })
       return 'toJSON' in array ? array : jsonReady(array)
     }
     case 'missing':
       throw raise(missingRead({ key: fullKey(node) }), value.origin)
     case 'interpolation':
-      return readable(follow(node), follow)
+      return target(node, reading)
     default:
       return toJs(value)
   }
 }
 
-function put(into: object, name: string, node: ConfigNode, follow: Follow): void {
+function target(node: ConfigNode, reading: Reading): unknown {
+  const { follow, targets } = reading
+  const found = follow(node)
+  if (!isContainer(found.value)) return readable(found, reading)
+  const known = targets.get(found)
+  if (known === BEGUN) throw raise(circleRead({ key: fullKey(node), target: fullKey(found) }), node.value.origin)
+  if (known !== undefined) return known
+  targets.set(found, BEGUN)
   try {
-    define(into, name, { value: readable(node, follow), writable: true, enumerable: true })
+    const made = readable(found, reading)
+    targets.set(found, made)
+    return made
+  } catch (error) {
+    targets.delete(found)
+    throw error
+  }
+}
+
+function put(into: object, name: string, node: ConfigNode, reading: Reading): void {
+  reading.depth++
+  try {
+    if (reading.depth > MOST_LEVELS)
+      throw raise(deepRead({ key: fullKey(node), limit: MOST_LEVELS }), node.value.origin)
+    define(into, name, { value: readable(node, reading), writable: true, enumerable: true })
   } catch (error) {
     if (!(error instanceof HydraconfError)) throw error
     // A new error for each reader, so that its stack says who read.
@@ -68,6 +104,8 @@ function put(into: object, name: string, node: ConfigNode, follow: Follow): void
     }
     define(into, name, { get, enumerable: true })
     showAsWritten(into, name, toJs(node.value))
+  } finally {
+    reading.depth--
   }
 }
 

@@ -3,32 +3,35 @@ import {
   childNode,
   entriesOf,
   type Follow,
+  fullKey,
   HydraconfError,
   isContainer,
   keyId,
   list,
   mapOf,
   missing,
+  raise,
   type Value,
 } from '@hydraconf/core'
+import { partNotResolved } from '../messages.js'
 
 /**
  * A part of a config with its interpolations resolved where they hang: they may refer to anything in the whole. What
  * refers to a missing value is missing. Mirrors `OmegaConf.resolve` of a node.
  */
-export function resolvedPart(node: ConfigNode, follow: Follow): Value {
+export function resolvedPart(node: ConfigNode, follow: Follow, targets: Targets = new Map()): Value {
   const { value } = node
   switch (value.kind) {
     case 'map': {
       const items = Array.from(
         entriesOf(value),
-        ([key]) => [keyId(key), resolvedPart(childNode(node, key)!, follow)] as const,
+        ([key]) => [keyId(key), resolvedPart(childNode(node, key)!, follow, targets)] as const,
       )
       return mapOf(new Map(items), value.spelled, value.origin, value.shape)
     }
     case 'list':
       return list(
-        value.items.map((_, index) => resolvedPart(childNode(node, BigInt(index))!, follow)),
+        value.items.map((_, index) => resolvedPart(childNode(node, BigInt(index))!, follow, targets)),
         value.origin,
         value.shape,
       )
@@ -37,12 +40,30 @@ export function resolvedPart(node: ConfigNode, follow: Follow): Value {
       return target === undefined
         ? missing(value.origin)
         : isContainer(target.value)
-          ? resolvedPart(target, follow)
+          ? resolvedTarget(target, follow, targets)
           : target.value
     }
     default:
       return value
   }
+}
+
+/** What the lists and maps that are referred to came to; undefined while that is being found out. */
+type Targets = Map<ConfigNode, Value | undefined>
+
+/** As many as Hydra's stack has room for. */
+const MOST_NESTED = 1000
+
+function resolvedTarget(target: ConfigNode, follow: Follow, targets: Targets): Value {
+  const known = targets.get(target)
+  if (known !== undefined) return known
+  const isCircle = targets.has(target)
+  if (isCircle || targets.size > MOST_NESTED)
+    throw raise(partNotResolved({ key: fullKey(target), isCircle }), target.value.origin)
+  targets.set(target, undefined)
+  const value = resolvedPart(target, follow, targets)
+  targets.set(target, value)
+  return value
 }
 
 function targetOf(node: ConfigNode, follow: Follow): ConfigNode | undefined {
