@@ -29,7 +29,7 @@ export interface Folder {
 }
 
 /**
- * The blocks of a page. Comments say what the page's reader need not see:
+ * The blocks of a page. Comments say what the page's reader need not see; any other comment is left alone:
  *
  * - `<!-- in examples/1-simple -->`: what follows runs in a fresh copy of that folder; `<!-- in an empty folder -->`
  * - `<!-- file app.mjs -->`: the next block is that file
@@ -60,7 +60,6 @@ export function blocksOf(page: string): readonly Block[] {
       else if (word === 'file') said = { ...said, file: rest }
       else if (word === 'given') said = { ...said, given: rest }
       else if (comment.startsWith('not run: ')) said = { ...said, notRun: comment.slice('not run: '.length) }
-      else throw new Error(`${page}:${at + 1}: no comment for the tests of the docs is called '${comment}'`)
     } else if (line.startsWith('```')) {
       const end = lines.findIndex((each, index) => index > at && each === '```')
       const text = lines.slice(at + 1, end).join('\n')
