@@ -26,8 +26,9 @@ export function extendSearchPath(
   }
   const given = overrides.find(isSearchPathOverride)
   const overriding = given === undefined || given.value?.kind === 'null' ? undefined : given
-  const added =
-    overriding === undefined ? writtenPaths(primary?.body as MapValue | undefined, follow) : overridePaths(overriding)
+  // Hydra looks at what is written also where it does not count: a fault on the way there is the first one.
+  const written = writtenIn(primary?.body as MapValue | undefined, follow)
+  const added = overriding === undefined ? pathsOf(written, follow) : overridePaths(overriding)
   if (added === undefined) return undefined
   const provider = `hydra.searchpath in ${overriding === undefined ? 'main' : 'command-line'}`
   return [...searchPath.slice(0, -1), ...added.map((path) => ({ provider, path })), ...searchPath.slice(-1)]
@@ -55,8 +56,11 @@ function overridePaths(override: Override): readonly string[] {
   })
 }
 
-function writtenPaths(primary: MapValue | undefined, follow: Follow): readonly string[] | undefined {
-  const found = primary === undefined ? undefined : selectNode(rootNode(primary), 'hydra.searchpath', { follow })
+function writtenIn(primary: MapValue | undefined, follow: Follow): ConfigNode | undefined {
+  return primary === undefined ? undefined : selectNode(rootNode(primary), 'hydra.searchpath', { follow })
+}
+
+function pathsOf(found: ConfigNode | undefined, follow: Follow): readonly string[] | undefined {
   if (found === undefined || found.value.kind === 'null' || found.value.kind === 'missing') return undefined
   if (found.value.kind !== 'list') throw raise(searchPathNotStrings(), found.value.origin)
   return found.value.items.map((_, index) => textOf(childNode(found, BigInt(index))!, follow))

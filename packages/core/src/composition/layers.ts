@@ -36,7 +36,7 @@ export function loadLayers(
       document,
       schemas,
     )
-    const value = inPackage(body, entry.package, document)
+    const value = withoutHydraDefaults(inPackage(body, entry.package, document))
     refuseSearchPath(entry, value)
     layers.push({ entry, value, isTyped: body !== document.body || document.source.text === '' })
   }
@@ -100,6 +100,14 @@ function withoutDefaults(config: MapValue, [key, ...rest]: readonly string[]): M
   if (key === undefined) return withItem(config, 'defaults', undefined)
   const child = config.items.get(key)
   return child?.kind === 'map' ? withItem(config, key, withoutDefaults(child, rest)) : config
+}
+
+/** `hydra.defaults` is a field of Hydra's node that any config may set to a list, and that no composed config has. */
+function withoutHydraDefaults(value: Value): Value {
+  const hydra = value.kind === 'map' ? value.items.get('hydra') : undefined
+  const given = hydra?.kind === 'map' ? hydra.items.get('defaults') : undefined
+  if (given?.kind !== 'list' && given?.kind !== 'missing' && given?.kind !== 'interpolation') return value
+  return withItem(value as MapValue, 'hydra', withItem(hydra as MapValue, 'defaults', undefined))
 }
 
 /** A config of the same name that the program stored: it types the one that is read. Hydra means to drop this. */

@@ -19,10 +19,12 @@ export function readAlias(reader: DocumentReader, role: Role): Value {
   if (role === 'merged' && anchor.isMerging) return mapOf(new Map(), undefined, reader.origin(start, reader.pos))
   if (anchor.value === undefined) {
     const error = reader.recursive(name, start)
-    if (role !== 'value' || reader.purpose !== 'config') throw error
-    // What contains itself is good YAML: what else is wrong with the document is told first.
+    if (role === 'merged') throw error
+    // What contains itself is good YAML: what else is wrong with the document is told first, and a later equal key may
+    // replace it.
     reader.holdsRaw = true
-    return asValue({ kind: 'malformed', value: name, error, origin: reader.origin(start, reader.pos) })
+    reader.holdsCircle = true
+    return asValue({ kind: 'malformed', value: '', isCircle: true, error, origin: reader.origin(start, reader.pos) })
   }
   if (role === 'merged' && anchor.entries !== undefined) return anchor.entries
   if (role !== 'merged' && anchor.refusal !== undefined) throw anchor.refusal

@@ -15,6 +15,8 @@ export class DocumentReader extends Cursor {
   handles: TagHandles = DEFAULT_HANDLES
   /** Whether something was read that no config can hold. */
   holdsRaw = false
+  /** Whether something was read that contains itself. */
+  holdsCircle = false
   hasAliases = false
   /** What `<<` did in this document, by the map it stands in. */
   merges: Map<Value, Merge> | undefined

@@ -73,6 +73,7 @@ export function valueKey(reader: DocumentReader, value: RawValue, start: number,
     case 'set':
       throw reader.refuse(keyUnhashable(), start, end)
     case 'malformed':
+      if (value.isCircle) throw value.error
       return value.value
     default:
       reader.holdsRaw = true

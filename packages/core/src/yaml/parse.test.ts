@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { HydraconfError } from '../text/errors.js'
 import { describeOrigin } from '../text/source.js'
 import { entriesOf } from '../value/constructors.js'
-import type { Value } from '../value/value.js'
+import type { MapValue, Value } from '../value/value.js'
 import { decodeYaml } from './decode.js'
 import { loadYaml, parseYaml } from './parse.js'
 
@@ -347,3 +347,22 @@ test('characters beyond ASCII are read wherever they stand', () => {
     ['c', ['é', 'è']],
   ])
 })
+
+test.each([
+  ['-'.repeat(10_001), 'str'],
+  ['1.'.repeat(6_000), 'str'],
+  [`1.${'9'.repeat(10_001)}`, 'float'],
+  [`1${'_'.repeat(10_001)}`, 'int'],
+  [`1${'_1'.repeat(10_001)}e5`, 'float'],
+  [`0b${'1'.repeat(10_001)}`, 'int'],
+])('a plain scalar of any length is what its rule makes of it (%#)', (text, kind) => {
+  const { items } = parseYaml(`a: ${text}`) as MapValue
+  expect(items.get('a')?.kind).toBe(kind)
+})
+
+test.each(['9'.repeat(4_301), `0x${'f'.repeat(10_001)}`, `1${':30'.repeat(10_001)}`])(
+  'an int of more digits than Python prints is refused (%#)',
+  (text) => {
+    expect(() => parseYaml(`a: ${text}`)).toThrow()
+  },
+)

@@ -17,7 +17,7 @@ import { scanDirectives } from './directives.js'
 import { DocumentReader } from './document-reader.js'
 import { found } from './indicators.js'
 import type { RawValue } from './raw-value.js'
-import { refuseRawValues } from './refuse-raw-values.js'
+import { refuseCircles, refuseRawValues } from './refuse-raw-values.js'
 
 /**
  * Reads a config from YAML text, as `OmegaConf.create(text)` and `OmegaConf.load` do: YAML 1.1 in PyYAML's dialect,
@@ -61,8 +61,7 @@ export function parseYamlValue(input: string | Source): Value {
  * null keys. An empty document is null.
  */
 export function loadYaml(input: string | Source): RawValue {
-  const reader = new DocumentReader(sourceOf(input), 'anything')
-  return readDocument(reader) ?? nullValue(reader.origin(0, 0))
+  return readAnything(new DocumentReader(sourceOf(input), 'anything'))
 }
 
 /**
@@ -74,9 +73,14 @@ export function loadYaml(input: string | Source): RawValue {
  */
 export function loadYamlDocuments(input: string | Source): readonly RawValue[] {
   return documentsOf(sourceOf(input)).map((source) => {
-    const reader = new DocumentReader(source, 'plain')
-    return readDocument(reader) ?? nullValue(reader.origin(0, 0))
+    return readAnything(new DocumentReader(source, 'plain'))
   })
+}
+
+function readAnything(reader: DocumentReader): RawValue {
+  const value = readDocument(reader) ?? nullValue(reader.origin(0, 0))
+  refuseCircles(reader, value)
+  return value
 }
 
 /** One source a document. The lines before it are empty in its text, so that it keeps its place. */

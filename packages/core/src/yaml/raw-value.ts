@@ -38,10 +38,11 @@ export interface RawIndicator {
   readonly origin: Origin
 }
 
-/** A text with a malformed interpolation. */
+/** A text with a malformed interpolation, or an alias inside what it stands for: good YAML that is refused if it is still there at the end. */
 export interface RawMalformed {
   readonly kind: 'malformed'
   readonly value: string
+  readonly isCircle: boolean
   readonly error: HydraconfError
   readonly origin: Origin
 }

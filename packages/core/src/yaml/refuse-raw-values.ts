@@ -7,14 +7,26 @@ import { type RawValue, rawKey } from './raw-value.js'
 
 /** Refuses the first thing in a document, in the order of its keys, that no config can hold. */
 export function refuseRawValues(reader: DocumentReader, root: RawValue): void {
-  if (!reader.holdsRaw) return
+  if (reader.holdsRaw) visit(root, (value) => refuseRaw(reader, value))
+}
+
+/** Refuses what contains itself, and nothing else. */
+export function refuseCircles(reader: DocumentReader, root: RawValue): void {
+  if (!reader.holdsCircle) return
+  visit(root, (value) => {
+    if (value.kind === 'malformed' && value.isCircle) throw value.error
+  })
+}
+
+/** Whatever is neither a list nor a map, in the order of the keys. */
+function visit(root: RawValue, leaf: (value: Visited) => void): void {
   const seen = new Set<Visited>()
   const pending: Visited[] = [root]
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     // An alias brings the same list or map again: once is enough, and a bomb of aliases has no end.
     if (seen.has(value)) continue
     if (value.kind !== 'map' && value.kind !== 'list') {
-      refuseRaw(reader, value)
+      leaf(value)
       continue
     }
     seen.add(value)

@@ -85,6 +85,6 @@ export function stringValue(reader: DocumentReader, text: string, start: number,
     // A malformed interpolation is good YAML: what is wrong with the document itself is told first.
     if (!(error instanceof HydraconfError)) throw error
     reader.holdsRaw = true
-    return asValue({ kind: 'malformed', value: text, error, origin })
+    return asValue({ kind: 'malformed', value: text, isCircle: false, error, origin })
   }
 }
