@@ -18,6 +18,8 @@ const PARTS = [
   })),
 ]
 
+const SAID = { 0: 'holds', 2: 'cannot be done here' }
+
 try {
   await setUp()
   process.exitCode = (await soak(asked())) ? 0 : 1
@@ -46,7 +48,11 @@ async function soak({ minutes, seed, only }) {
       const result = results.get(name)
       if (result.cannot || Date.now() >= until) continue
       const words = command(seed + turn)
+      const begun = Date.now()
       const { code, output } = await run(words)
+      console.log(
+        `${name}, seed ${seed + turn}: ${SAID[code] ?? 'FAILED'}, ${Math.round((Date.now() - begun) / 1000)} s`,
+      )
       if (code === 2) result.cannot = true
       else result.done++
       if (code === 0 || code === 2) continue

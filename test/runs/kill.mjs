@@ -7,10 +7,12 @@ import { start, workplace } from './programs.mjs'
 
 const JOBS = 10
 
-export async function kill(random) {
+/** With so many jobs at once: one is in turn, in the process of the sweep itself. */
+export const killOf = (atOnce) => async (random) => {
   const { dir, remove } = workplace()
   try {
-    const local = random() < 0.5 ? ['hydra/launcher=local', 'hydra.launcher.n_jobs=3'] : []
+    const local = atOnce > 1 ? ['hydra/launcher=local', `hydra.launcher.n_jobs=${atOnce}`] : []
+    let kills = 0
     const sweep = ['-m', `x=range(${JOBS})`, 'wait=20', 'hydra.sweep.dir=sweep', ...local]
     for (let time = 0; ; time++) {
       const argv = existsSync(join(dir, 'sweep/.journal.jsonl')) ? ['--resume', 'sweep'] : sweep
@@ -21,10 +23,12 @@ export async function kill(random) {
       const { how, err } = await ended
       await killed
       if (how === 0) break
+      kills++
       assert.ok(!isSpared, `a resumed sweep ends: ${how} ${err}`)
       if (how === 130 || how === 143) assert.match(err, /Go on with it: --resume sweep/)
     }
     expectWhole(dir)
+    expectOnce(dir, kills * atOnce)
   } finally {
     remove()
   }
@@ -37,4 +41,25 @@ function expectWhole(dir) {
   }
   const left = readdirSync(join(dir, 'sweep'), { recursive: true }).filter((name) => /draft|\.lock/.test(name))
   assert.deepEqual(left, [], 'drafts and locks that are left')
+}
+
+/** What is completed is not begun again; a kill costs the jobs that were under way. */
+function expectOnce(dir, most) {
+  const lines = readFileSync(join(dir, 'sweep/.journal.jsonl'), 'utf8').split('\n').flatMap(parsed)
+  const completed = lines.filter(({ kind }) => kind === 'completed').map(({ job }) => job)
+  assert.deepEqual(
+    completed.sort((a, b) => a - b),
+    Array.from({ length: JOBS }, (_, at) => at),
+  )
+  const begun = lines.filter(({ kind }) => kind === 'begun').length
+  assert.ok(begun <= JOBS + most, `${begun} jobs were begun for ${most} that were killed`)
+}
+
+/** A line that a kill cut off does not count. */
+function parsed(line) {
+  try {
+    return line === '' ? [] : [JSON.parse(line)]
+  } catch {
+    return []
+  }
 }
