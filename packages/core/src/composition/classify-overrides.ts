@@ -13,13 +13,21 @@ import type { Intent } from './composition.js'
  * @throws ConfigCompositionException for `++group=option`, and for a choice or deletion by something that names no
  * option
  */
-export function classify(overrides: readonly Override[], library: Pick<Library, 'isGroup'>): Intent {
+export function classify(
+  overrides: readonly Override[],
+  library: Pick<Library, 'isGroup' | 'hasConfig' | 'rules'>,
+): Intent {
   const choices = new Map<string, Override>()
   const appends: Override[] = []
   const deletions = new Map<string, Override>()
   const edits: Override[] = []
   for (const override of overrides) {
     if (override.value !== undefined && isSweep(override.value)) continue
+    if (deletesConfig(override, library)) {
+      if (override.value !== undefined) throw raise(deletionIsNoOption({ text: override.text }), valueOrigin(override))
+      deletions.set(overrideKey(override), override)
+      continue
+    }
     if (override.value?.kind === 'map' || !library.isGroup(override.key.name)) {
       edits.push(override)
       continue
@@ -42,6 +50,12 @@ export function classify(overrides: readonly Override[], library: Pick<Library, 
     }
   }
   return { choices: [...choices.values()], appends, deletions: [...deletions.values()], edits }
+}
+
+/** Dialect 1.4: `~name` may delete the entry of a config, where there is one of that name. */
+function deletesConfig({ op, key }: Override, library: Pick<Library, 'isGroup' | 'hasConfig' | 'rules'>): boolean {
+  const { deletesConfigs } = library.rules.dialect.defaults
+  return op === 'delete' && deletesConfigs && !library.isGroup(key.name) && library.hasConfig(key.name)
 }
 
 /** `db@source`, as override keys are compared. */

@@ -6,7 +6,7 @@ import { duplicateSelf, selfAsOption } from '../messages/defaults.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
 import { type Choice, choiceIn, choiceOf } from './group-overrides.js'
-import { type EntryLocation, type EntryParent, locateConfig, locateGroup, overrideKeyOf } from './package-path.js'
+import { type EntryLocation, type EntryParent, locateConfig, locateGroup, overrideKeyOf, ROOT } from './package-path.js'
 
 /** An entry of a defaults list that knows where it stands. */
 export type LocatedEntry = LocatedSelf | LocatedConfig | LocatedGroup
@@ -60,7 +60,8 @@ export function entriesOfConfig(
   const hasOther = own.some((entry) => entry.kind !== 'group' || !entry.override)
   const lacksSelf = selves.length === 0 && hasOther
   if (own.length === 0 || lacksSelf) items.push({ kind: 'self', written: undefined, label: '_self_' })
-  for (const override of appends) items.push(appended(override, within, rules))
+  const top = rules.dialect.defaults.appendsFromTop ? ROOT : within
+  for (const override of appends) items.push(appended(override, top, rules))
   return { items, lacksSelf }
 }
 

@@ -12,16 +12,18 @@ import {
   oldHeaderKeyword,
   oldInterpolation,
   optionsNotText,
+  parentFolder,
   selfRequired,
   tooDeep,
   tooMany,
+  unresolvedChoice,
 } from '../messages/defaults.js'
 import { raise } from '../text/errors.js'
 import { type Origin, PROGRAM } from '../text/source.js'
 import type { Follow } from '../value/config-node.js'
+import { type Children, type Deferred, settleTree, type Waiting } from './deferred-choices.js'
 import {
   entriesOfConfig,
-  type LocatedConfig,
   type LocatedEntry,
   type LocatedGroup,
   type LocatedSelf,
@@ -86,7 +88,16 @@ export function expandDefaults(
   const decisions = groupOverridesOf(intent)
   const warnings = new Set<string>()
   const warn = (text: string): void => void warnings.add(text)
-  const walk: Walk = { library, rules: library.rules, options, appends: intent.appends, decisions, warn, visits: 0 }
+  const walk: Walk = {
+    library,
+    rules: library.rules,
+    options,
+    appends: intent.appends,
+    decisions,
+    warn,
+    waiting: [],
+    visits: 0,
+  }
   const config = visitPrimary(walk, primary)
   const tree = options.prependHydra ? underRoot([visit(walk, rootVisit('hydra/config', VIRTUAL_ROOT)), config]) : config
   return { tree, choices: decisions.choices, warnings: [...warnings], unused: decisions.unused() }
@@ -97,6 +108,8 @@ interface Walk extends OverrideWalk {
   readonly library: Library
   readonly options: ExpandOptions
   readonly appends: readonly Override[]
+  /** Lists in which interpolated choices wait for the whole tree, as in dialect 1.4. */
+  readonly waiting: Waiting[]
   visits: number
 }
 
@@ -111,7 +124,9 @@ function visitPrimary(walk: Walk, name: string | undefined): LoadedNode {
   const it = rootVisit(name ?? NO_CONFIG, undefined)
   const document = name === undefined ? emptyDocument(NO_CONFIG) : library.load(it.configPath)
   if (document === undefined) throw noPrimary(library, it.configPath)
-  return opened(walk, it, document, true)
+  const opened = openedConfig(walk, it, document, true)
+  settleWaiting(walk)
+  return opened
 }
 
 function underRoot(children: readonly TreeNode[]): DefaultsTree {
@@ -133,7 +148,11 @@ function visit(walk: Walk, it: Visit): LoadedNode | AbsentNode {
   if (holder !== undefined && holder.depth > MAX_DEPTH) throw raise(tooDeep(MAX_DEPTH, cycleTo(holder)), origin)
   if (walk.visits++ > MOST_VISITS) throw raise(tooMany(MOST_VISITS), origin)
 
+  if (walk.rules.dialect.defaults.refusesParentFolders) refuseParentFolders(it)
   const document = name === null || name === '???' ? undefined : library.load(configPath)
+  if (key === undefined && walk.rules.dialect.defaults.deletesConfigs && decisions.deletes(configPath, null)) {
+    return absent(walk, it, document, 'deleted')
+  }
   if (key !== undefined) {
     if (place.group === '') throw raise(emptyGroup(holder?.configPath), origin)
     if (decisions.deletes(key, name)) return absent(walk, it, document, 'deleted')
@@ -147,7 +166,7 @@ function visit(walk: Walk, it: Visit): LoadedNode | AbsentNode {
     if (name === '???') return absent(walk, it, document, 'missing')
     return { kind: 'loaded', entry: placed(walk, it, document, false), document: undefined, children: undefined }
   }
-  if (document !== undefined) return opened(walk, it, document, false)
+  if (document !== undefined) return openedConfig(walk, it, document, false)
   if (it.optional) return absent(walk, it, document, 'optional')
   const parent = holder?.configPath
   throw key === undefined
@@ -155,11 +174,24 @@ function visit(walk: Walk, it: Visit): LoadedNode | AbsentNode {
     : noOption(library, { configPath, group: place.group, key, parent }, origin)
 }
 
+/** Dialect 1.4 does not follow `..` to another folder: what it leads to has an absolute name. */
+function refuseParentFolders({ written, name, key, origin, holder }: Visit): void {
+  if (written === undefined || written.kind === 'self') return
+  const path = written.kind === 'group' ? written.group : written.path
+  const chosen = key === undefined ? '' : (name ?? '')
+  for (const [what, text] of [
+    [written.kind === 'group' ? 'group' : 'config', path],
+    ['option', chosen],
+  ] as const) {
+    if (text.split('/').includes('..')) throw raise(parentFolder(holder?.configPath, what, text), origin)
+  }
+}
+
 function absent(walk: Walk, it: Visit, document: Document | undefined, because: AbsentNode['because']): AbsentNode {
   return { kind: 'absent', entry: placed(walk, it, document, false), because }
 }
 
-function opened(walk: Walk, it: Visit, document: Document, primary: boolean): LoadedNode {
+function openedConfig(walk: Walk, it: Visit, document: Document, primary: boolean): LoadedNode {
   for (const text of document.warnings) walk.warn(text)
   if (walk.rules.legacy && it.configPath.endsWith('.yml')) walk.warn(oldExtension(it.configPath))
   const entry = placed(walk, it, document, primary)
@@ -189,16 +221,17 @@ function childrenOf(walk: Walk, it: Visit, entry: PlacedEntry, document: Documen
   const holder = holderOf(it, entry.package)
   const { items, lacksSelf } = entriesOfConfig(document, holder, rules, entry.primary ? walk.appends : NONE)
   if (items.length === 0) return undefined
-  if (lacksSelf && entry.primary && hasContent(document)) {
+  if (lacksSelf && entry.primary && !rules.dialect.defaults.impliesSelf && hasContent(document)) {
     if (walk.options.requireSelf) throw raise(selfRequired(entry.configPath))
     walk.warn(missingSelf(entry.configPath))
   }
   const left = registerOverrideEntries(items, holder, walk)
-  const reversed: (TreeNode | Deferred)[] = []
+  const reversed: Children = []
   const taken: Taken = new Map()
   for (let at = left.length - 1; at >= 0; at--) visitItem(walk, left[at]!, holder, reversed, taken)
   const hasPackage = (it.place.package ?? headerPackage(document.header.package, it.place, rules)) !== undefined
   if (!hasPackage) refuseSelfAsOption(items, entry.configPath)
+  if (rules.dialect.defaults.seesOuterChoices) return settledLater(walk, reversed.reverse(), holder)
   const settled = settle(walk, reversed, items, taken, holder)
   return settled.length === 0 ? undefined : settled.reverse()
 }
@@ -212,14 +245,6 @@ export function hasContent({ body }: Document): boolean {
   return false
 }
 
-/** An entry whose option is an interpolation: it waits until the rest of its list is settled. */
-interface Deferred {
-  readonly kind: 'deferred'
-  readonly item: LocatedConfig | LocatedGroup
-  readonly text: string
-  readonly origin: Origin
-}
-
 function placedLabel({ label }: LocatedSelf, { base }: HoldingConfig): string {
   return base === '' || label !== '_self_' ? label : `${base}/${label}`
 }
@@ -227,13 +252,7 @@ function placedLabel({ label }: LocatedSelf, { base }: HoldingConfig): string {
 /** What the groups of a list chose when they were visited. A config below may still override one, in vain. */
 type Taken = Map<LocatedGroup, Choice>
 
-function visitItem(
-  walk: Walk,
-  item: LocatedEntry,
-  holder: HoldingConfig,
-  into: (TreeNode | Deferred)[],
-  taken: Taken,
-): void {
+function visitItem(walk: Walk, item: LocatedEntry, holder: HoldingConfig, into: Children, taken: Taken): void {
   switch (item.kind) {
     case 'self':
       into.push({ kind: 'self', written: item.written, label: item.label, placedLabel: placedLabel(item, holder) })
@@ -275,10 +294,37 @@ function visitOption(
   return visit(walk, optionVisit(item, name, origin, holder))
 }
 
+/** The children of a config, those among them that wait to be visited when the whole tree is known. */
+function settledLater(walk: Walk, children: Children, holder: HoldingConfig): readonly TreeNode[] | undefined {
+  if (children.length === 0) return undefined
+  if (children.some(({ kind }) => kind === 'deferred')) walk.waiting.push({ children, holder })
+  // Nobody reads them before `settleWaiting` has put nodes in the place of those that wait.
+  return children as TreeNode[]
+}
+
+function settleWaiting(walk: Walk): void {
+  const { waiting, decisions } = walk
+  const left = settleTree(waiting, decisions.choices, ({ item, origin }, name, holder) =>
+    visit(walk, deferredVisit(walk, item, name, { origin, holder: { ...holder, interpolated: true } })),
+  )
+  if (left === undefined) return
+  const keys = [...decisions.choices.keys()]
+  throw raise(unresolvedChoice(left.text, keys, 'it refers to a group that has no choice here'), left.origin)
+}
+
+function deferredVisit(
+  { rules }: Walk,
+  item: Deferred['item'],
+  name: string,
+  { origin, holder }: { readonly origin: Origin; readonly holder: HoldingConfig },
+): Visit {
+  return item.kind === 'group' ? groupVisit(item, name, origin, holder, rules) : resolvedVisit(item, name, holder)
+}
+
 /** Visits what waited, the last entry first, with all that the others of the list have chosen in sight. */
 function settle(
   walk: Walk,
-  reversed: readonly (TreeNode | Deferred)[],
+  reversed: Children,
   items: readonly LocatedEntry[],
   taken: Taken,
   holder: HoldingConfig,
@@ -301,10 +347,7 @@ function visitDeferred(
     walk.warn(agingInterpolation(holder.configPath, item.key, text))
   }
   const name = resolveChoice(text, scope, origin)
-  return visit(
-    walk,
-    item.kind === 'group' ? groupVisit(item, name, origin, holder, walk.rules) : resolvedVisit(item, name, holder),
-  )
+  return visit(walk, deferredVisit(walk, item, name, { origin, holder }))
 }
 
 /** The list as interpolations see it under `defaults`: with its overrides, without a `_self_` that nobody wrote. */

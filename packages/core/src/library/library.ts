@@ -1,5 +1,5 @@
 import { compareCodePoints } from '../grammar/compare-code-points.js'
-import { notInSource, unknownScheme } from '../messages/library.js'
+import { notInSource, oldExtensionRefused, unknownScheme } from '../messages/library.js'
 import { raise } from '../text/errors.js'
 import { configFile } from './config-file-name.js'
 import { type ConfigContent, type ConfigSource, type OpenSource, type SearchPath, schemeOf } from './config-source.js'
@@ -61,6 +61,7 @@ export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource
     load(name, last) {
       const known = loaded.get(name)
       if (known !== undefined || loaded.has(name)) return known
+      if (rules.dialect.defaults.refusesYml && name.endsWith('.yml')) throw raise(oldExtensionRefused(name))
       const document = load(name, last?.file ?? configFile(name, rules))
       loaded.set(name, document)
       return document
@@ -136,6 +137,8 @@ export function* optionsOf(
   for (const listing of listings) {
     const { name } = listing
     if (NOT_CONFIGS.has(name)) continue
+    if (group !== '' && rules.dialect.defaults.refusesYml && name.endsWith('.yml'))
+      throw raise(oldExtensionRefused(`${group}/${name}`))
     if (kind !== 'config' && listing.kind === 'group') yield name
     if (kind !== 'group' && files.has(configFile(name, rules))) yield withoutExtension(name)
   }

@@ -6,10 +6,12 @@ import {
   noGroup,
   oldNameKeyword,
   oldOptional,
+  optionalOverride,
   optionNotText,
   packagedSelf,
   tooManyKeys,
   unknownEntry,
+  unknownKeyword,
 } from '../messages/library.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
@@ -30,7 +32,12 @@ export interface FoundIn {
 export function readDefaults(written: Value, within: FoundIn): readonly DefaultsEntry[] | undefined {
   if (written.kind === 'missing') return undefined
   const value = written.kind === 'interpolation' ? resolveAt(within.whole, ['defaults'])! : written
-  if (value.kind !== 'list') throw raise(defaultsNotAList(within.config, described(value)), written.origin)
+  if (value.kind !== 'list') {
+    const complaint = defaultsNotAList(within.config, described(value))
+    const { refusesNoListAsComposition } = within.rules.dialect.defaults
+    const type = refusesNoListAsComposition ? 'ConfigCompositionException' : complaint.type
+    throw raise({ ...complaint, type }, written.origin)
+  }
   return value.items.map((item) => readEntry(item, within))
 }
 
@@ -64,7 +71,13 @@ function readGroup(item: MapValue, within: FoundIn): GroupEntry {
   if (typeof key !== 'string') throw raise(groupNotText(config, String(id)), item.origin)
 
   const [words, pkg] = splitPackage(key)
-  const { group, override, optional } = splitKeywords(words)
+  const { group: named, override, optional, unknown } = splitKeywords(words)
+  if (rules.dialect.defaults.refusesUnknownKeywords) {
+    // Two spaces in a row are no word.
+    if (unknown) throw raise(unknownKeyword(config, unknown), item.origin)
+    if (override && optional) throw raise(optionalOverride(config, named), item.origin)
+  }
+  const { group, choice } = grouped(named, readChoice(item.items.get(id)!, named, config), rules)
   if (group === '') throw raise(noGroup(config), item.origin)
   warnOfName(pkg, within)
   const flag = hasOldOptional ? item.items.get('optional') : undefined
@@ -73,7 +86,7 @@ function readGroup(item: MapValue, within: FoundIn): GroupEntry {
     kind: 'group',
     group,
     package: pkg,
-    choice: readChoice(item.items.get(id)!, group, config),
+    choice,
     override,
     optional: optional || (flag !== undefined && isTruthy(flag)),
     origin: item.origin,
@@ -117,7 +130,16 @@ function splitPackage(text: string): [name: string, pkg: string | undefined] {
   return [text.slice(0, at), text.slice(at + 1, rename === -1 ? undefined : rename)]
 }
 
-function splitKeywords(text: string): { group: string; override: boolean; optional: boolean } {
+//   - foo: bar/baz   is in dialect 1.4   - foo/bar: baz
+function grouped(group: string, choice: GroupChoice, { dialect }: VersionRules): Pick<GroupEntry, 'group' | 'choice'> {
+  if (choice.kind !== 'option' || !dialect.defaults.optionNamesGroup) return { group, choice }
+  const slash = choice.name.lastIndexOf('/')
+  const folder = choice.name.slice(0, Math.max(slash, 0))
+  if (slash <= 0 || folder.split('/').includes('..')) return { group, choice }
+  return { group: `${group}/${folder}`, choice: { ...choice, name: choice.name.slice(slash + 1) } }
+}
+
+function splitKeywords(text: string): { group: string; override: boolean; optional: boolean; unknown?: string } {
   const words = text.split(' ')
   const group = words.pop()!
   let override = false
@@ -125,7 +147,7 @@ function splitKeywords(text: string): { group: string; override: boolean; option
   for (const word of words) {
     if (word === 'override') override = true
     else if (word === 'optional') optional = true
-    else break
+    else return { group, override, optional, unknown: word }
   }
   return { group, override, optional }
 }

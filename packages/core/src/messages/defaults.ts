@@ -329,3 +329,15 @@ function some(words: readonly string[]): string {
 function searched(searchPath: readonly string[]): string {
   return ['Config search path:', ...searchPath.map((line) => `  ${line}`)].join('\n  ')
 }
+
+export function parentFolder(config: string | undefined, what: 'group' | 'config' | 'option', text: string): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'parent-folder',
+    message: `${inConfig(config)}Hydra 1.4 does not follow '..' in ${what === 'option' ? 'an option' : `the name of a ${what}`}: ${text}`,
+    advice:
+      what === 'option'
+        ? 'Choose an option that lies in the group, or name the other group by its absolute path'
+        : `Write its absolute name, with a slash in front: /group${what === 'group' ? ': option' : '/config'}`,
+  }
+}

@@ -125,3 +125,30 @@ export function notInSource(name: string, path: string): Complaint {
     message: `There is no config '${name}' in ${path}`,
   }
 }
+
+export function unknownKeyword(config: string, word: string): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'defaults-keyword',
+    message: `In the defaults list of '${config}': '${word}' is no keyword`,
+    advice: 'In front of a group stand "override" or "optional", and nothing else',
+  }
+}
+
+export function optionalOverride(config: string, group: string): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'defaults-keyword',
+    message: `In the defaults list of '${config}': '${group}' cannot be both optional and an override`,
+    advice: 'Leave one of the words out: where an override is, the entry that it overrides says whether it is optional',
+  }
+}
+
+export function oldExtensionRefused(file: string): Complaint {
+  return {
+    type: 'ConfigLoadError',
+    code: 'yml-file',
+    message: `'${file}' is no config: files of configs end in .yaml, and Hydra 1.4 refuses .yml`,
+    advice: `Rename it: ${file.replace(/\.yml$/, '.yaml')}`,
+  }
+}

@@ -6,7 +6,7 @@ import type { OpenSource } from '@hydraconf/core'
 import { completeLine, factsOf, fileSource, processHost, sourceOpener, stripPythonOrAppName } from '@hydraconf/node'
 import type { Answer, Case, Context } from '../../suite.js'
 
-export function answer({ input }: Case, { root }: Context): Answer {
+export function answer({ input, dialect }: Case, { root }: Context): Answer {
   if (input.op === 'strip_python_or_app_name') return { expect: { result: stripPythonOrAppName(input.line) } }
   return inFreshDirectory(input.files ?? [], (dir) => {
     const searchPath = input.search_path.map(({ provider, path }: { provider: string; path: string }) => ({
@@ -15,7 +15,13 @@ export function answer({ input }: Case, { root }: Context): Answer {
     }))
     const env = { USER: 'hydra_user', HOME: '/home/hydra_user', ...withRoot(input.env ?? {}, root) }
     const facts = factsOf({ ...processHost(), env, cwd: () => dir }, 'app')
-    const environment = { searchPath, open: openerFor(dir, root), facts, versionBase: input.version_base ?? undefined }
+    const environment = {
+      searchPath,
+      open: openerFor(dir, root),
+      facts,
+      dialect,
+      versionBase: input.version_base ?? undefined,
+    }
     const line = input.line.replaceAll('$CWD', dir)
     const result = completeLine(line, input.config_name ?? undefined, environment)
     return { expect: { result: result.map((text) => text.replaceAll(dir, '$CWD')) } }

@@ -18,16 +18,16 @@ import { libraryFor } from '../../search-path.js'
 import type { Answer, Case, Context } from '../../suite.js'
 import { toTyped } from '../../typed-json.js'
 
-export function answer({ input }: Case, { root }: Context): Answer {
+export function answer({ input, dialect }: Case, { root }: Context): Answer {
   switch (input.op) {
     case 'header': {
       const { keys, package: pkg } = readHeader({ kind: 'file', name: 'config', text: input.text })
       return { expect: { header: { ...Object.fromEntries(keys), package: pkg ?? null } } }
     }
     case 'normalize_file_name':
-      return { expect: { filename: configFile(input.filename, rulesFor(input.version_base)) } }
+      return { expect: { filename: configFile(input.filename, rulesFor(input.version_base, dialect)) } }
     default:
-      return { expect: { result: asked(libraryFor(input, root), input, root) } }
+      return { expect: { result: asked(libraryFor(input, root, dialect), input, root) } }
   }
 }
 
