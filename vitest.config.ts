@@ -1,16 +1,15 @@
+import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const packages = readdirSync(new URL('./packages', import.meta.url))
 const source = (name: string) => fileURLToPath(new URL(`./packages/${name}/src/index.ts`, import.meta.url))
 
 // Tests read the TypeScript sources, so that a failing line is a line of ours and no build comes first.
 export default defineConfig({
   resolve: {
     alias: [
-      ...['core', 'schema', 'quant', 'instantiate', 'node'].map((name) => ({
-        find: `@hydraconf/${name}`,
-        replacement: source(name),
-      })),
+      ...packages.map((name) => ({ find: new RegExp(`^@hydraconf/${name}$`), replacement: source(name) })),
       { find: /^hydraconf$/, replacement: source('cli') },
     ],
   },
