@@ -1,4 +1,4 @@
-import { describeOrigin, HydraconfError, type Origin, placeOf } from '@hydraconf/core'
+import { describeOrigin, HydraconfError, type Origin, placeOf, printableLines } from '@hydraconf/core'
 import type { Colours } from '@hydraconf/node'
 import { jsonText } from '../json.js'
 import type { Checked } from './check-tree.js'
@@ -56,10 +56,10 @@ function problemText({ severity, message, advice, origin, also, composing }: Pro
   const place = fileOrigin(origin)
   const where = place === undefined ? '' : `${describeOrigin(place)}: `
   const shown = place === undefined || place.end === place.start ? '' : `\n${excerpt(place)}`
-  const help = advice === undefined ? '' : `\n  ${advice}`
+  const help = advice === undefined ? '' : `\n  ${printableLines(advice)}`
   const others = also.length === 0 ? '' : `\n  also at ${some(also.map(describeOrigin))}`
   const seen = composing === undefined ? '' : `\n  when composing ${composingText(composing)}`
-  return `${paint.bold(where)}${painted(severity, paint)}: ${message}${shown}${help}${others}${seen}`
+  return `${paint.bold(where)}${painted(severity, paint)}: ${printableLines(message)}${shown}${help}${others}${seen}`
 }
 
 function painted(severity: Severity, paint: Colours): string {

@@ -4,6 +4,7 @@ import { raise } from '@hydraconf/core'
 import { notWritten } from '../messages.js'
 import { ownProcess, type ProcessName, stateOf } from '../process-id.js'
 import { reason } from '../system-reason.js'
+import { removeDrafts } from '../write-file.js'
 
 /**
  * One holder of a directory at a time, of all processes on this machine and on others that see the directory. The lock of a
@@ -53,6 +54,7 @@ export class DirectoryLock {
   }
 
   private removeLower(): void {
+    removeDrafts(this.folder)
     for (const other of claimsIn(this.folder)) {
       if (other < this.number) rmSync(join(this.folder, String(other)), { force: true })
     }
@@ -83,7 +85,7 @@ const SECONDS_TO_WRITE = 10
 /** Makes the numbered file with our name in it, in one step; false: it is there already. */
 function claim(folder: string, number: number): boolean {
   const path = join(folder, String(number))
-  const draft = join(folder, `.${ownProcess().replaceAll(/\W/g, '-')}.draft`)
+  const draft = join(folder, `.${ownProcess().replaceAll(/\W/g, '-')}.${process.pid}.draft`)
   try {
     mkdirSync(folder, { recursive: true })
     writeFileSync(draft, ownProcess())
