@@ -22,7 +22,7 @@ export function explainCommand(line: CommandLine, context: CommandContext): numb
     const part = (line.flags.cfg ?? 'job') as ShowOptions['part']
     const config = shownPart(composed, { part, resolve: false, package: undefined })
     if (json) host.out(`${jsonText(Array.from(leaves(config), placedJson))}\n`)
-    else host.out(explainAll(config as Parameters<typeof explainAll>[0]))
+    else host.out(explainAll(config as Parameters<typeof explainAll>[0], { dialect: composed.dialect }))
     return 0
   }
   const explainer = new Explainer(composed)

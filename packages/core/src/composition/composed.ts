@@ -1,4 +1,5 @@
 import type { Choices, DefaultsList, DefaultsTree } from '../defaults/tree.js'
+import type { DialectName } from '../dialect/dialect.js'
 import type { Override } from '../grammar/override.js'
 import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
 import { type ResolveOptions, resolve } from '../interpolation/resolve-config.js'
@@ -98,6 +99,11 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
     return this.kept.job
   }
 
+  /** Whose language it was composed in; undefined is that of Hydra 1.3. */
+  get dialect(): DialectName | undefined {
+    return this.environment.dialect
+  }
+
   /** `job` as plain JavaScript, interpolations resolved. */
   get js(): Config {
     this.kept.js ??= this.atCaller(GETS_JS, () => toJs(resolve(this.job, this.evaluation)) as Config)
@@ -135,7 +141,7 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
     const found = pkg === undefined ? root : selectNode(root, pkg, { follow })
     if (found === undefined) throw raise(packageNotThere({ package: pkg! }))
     const value = resolved ? part.resolve(found) : found.value
-    return toYaml(isContainer(value) ? value : map([[pkg!, value]]), { made })
+    return toYaml(isContainer(value) ? value : map([[pkg!, value]]), { made, dialect: this.environment.dialect })
   }
 
   /**

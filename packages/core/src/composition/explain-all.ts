@@ -1,3 +1,4 @@
+import type { DialectName } from '../dialect/dialect.js'
 import { describeOrigin, type Origin } from '../text/source.js'
 import type { MapValue } from '../value/value.js'
 import { toYamlLines } from '../yaml/emit.js'
@@ -6,6 +7,8 @@ import { toYamlLines } from '../yaml/emit.js'
 export interface ExplainAllOptions {
   /** How an origin is shown; as `file:line:column` unless told. */
   readonly show?: ((origin: Origin) => string) | undefined
+  /** Whose spelling of YAML; see `ToYamlOptions.dialect`. */
+  readonly dialect?: DialectName | undefined
 }
 
 /**
@@ -18,9 +21,9 @@ export interface ExplainAllOptions {
  * ```
  * It is still the YAML of the config.
  */
-export function explainAll(config: MapValue, { show = describeOrigin }: ExplainAllOptions = {}): string {
+export function explainAll(config: MapValue, { show = describeOrigin, dialect }: ExplainAllOptions = {}): string {
   const origins = new Map<number, Origin>()
-  const text = toYamlLines(config, ({ origin }, line) => origins.set(line, origin))
+  const text = toYamlLines(config, ({ origin }, line) => origins.set(line, origin), dialect)
   const lines = text.split('\n')
   let width = 0
   for (const at of origins.keys()) width = Math.max(width, lines[at]!.length)

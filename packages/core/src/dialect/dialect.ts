@@ -11,6 +11,7 @@ export interface Dialect {
   readonly versionBase: VersionBaseRules
   readonly defaults: DefaultsRules
   readonly run: RunRules
+  readonly yaml: YamlRules
 }
 
 export interface VersionBaseRules {
@@ -54,4 +55,31 @@ export interface RunRules {
   readonly resolvesOverrideDirname: boolean
   /** `hydra.job.chdir` is false unless set, and never null. */
   readonly chdirIsBool: boolean
+}
+
+/**
+ * Of YAML. OmegaConf 2.3 reads and writes with PyYAML's own Python code, 2.4 with libyaml wherever PyYAML was built with
+ * it.
+ */
+export interface YamlRules {
+  readonly write: YamlWritingRules
+}
+
+export interface YamlWritingRules {
+  /** Characters above U+FFFF are escaped, which puts the text into double quotes. */
+  readonly escapesBeyondBmp: boolean
+  /** U+0085 is escaped (`"\N"`), instead of taken for a line break. */
+  readonly escapesNextLine: boolean
+  /** Double-quoted text folds at a space after column 80, instead of before it with `\` at the end of the line. */
+  readonly foldsQuotedAtSpaces: boolean
+  /** A key that `:` follows on its line has up to 128 bytes, instead of up to 127 characters together with its tag. */
+  readonly measuresKeysInBytes: boolean
+  /** An empty key is followed by `:` on its line, instead of written as `? ''`. */
+  readonly writesEmptyKeysSimply: boolean
+  /** A key with a carriage return is written behind `? `, as one with any other line break. */
+  readonly breaksKeysAtReturns: boolean
+  /** A path is written as one text under its tag, instead of as the list of its parts. */
+  readonly writesPathsWhole: boolean
+  /** A list or map that a resolver made is written out wherever it turns up, instead of once and then as an alias. */
+  readonly repeatsResults: boolean
 }

@@ -18,4 +18,16 @@ export const HYDRA_1_3: Dialect = {
     deletesConfigs: false,
   },
   run: { hasAliases: false, resolvesOverrideDirname: false, chdirIsBool: false },
+  yaml: {
+    write: {
+      escapesBeyondBmp: false,
+      escapesNextLine: false,
+      foldsQuotedAtSpaces: false,
+      measuresKeysInBytes: false,
+      writesEmptyKeysSimply: false,
+      breaksKeysAtReturns: false,
+      writesPathsWhole: false,
+      repeatsResults: false,
+    },
+  },
 }

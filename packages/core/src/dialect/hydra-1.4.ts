@@ -18,4 +18,16 @@ export const HYDRA_1_4: Dialect = {
     deletesConfigs: true,
   },
   run: { hasAliases: true, resolvesOverrideDirname: true, chdirIsBool: true },
+  yaml: {
+    write: {
+      escapesBeyondBmp: true,
+      escapesNextLine: true,
+      foldsQuotedAtSpaces: true,
+      measuresKeysInBytes: true,
+      writesEmptyKeysSimply: true,
+      breaksKeysAtReturns: true,
+      writesPathsWhole: true,
+      repeatsResults: true,
+    },
+  },
 }

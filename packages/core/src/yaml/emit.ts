@@ -1,3 +1,5 @@
+import type { DialectName, YamlWritingRules } from '../dialect/dialect.js'
+import { dialectOf } from '../dialect/dialects.js'
 import { nestsTooDeepToWrite } from '../messages/yaml.js'
 import { raise } from '../text/errors.js'
 import { pythonFloat } from '../text/python-repr.js'
@@ -10,7 +12,14 @@ import { OutputBuffer } from './output-buffer.js'
 import { pathParts } from './python-path.js'
 import { hasBreaks, type Style, styleOf } from './scalar-style.js'
 import { sortedByKey } from './sort-keys.js'
-import { type FoldIndent, writeDoubleQuoted, writeLiteral, writePlain, writeSingleQuoted } from './write-scalar.js'
+import {
+  type FoldIndent,
+  writeDoubleQuoted,
+  writeDoubleQuotedAtSpaces,
+  writeLiteral,
+  writePlain,
+  writeSingleQuoted,
+} from './write-scalar.js'
 
 /** How a config is written. */
 export interface ToYamlOptions {
@@ -21,23 +30,33 @@ export interface ToYamlOptions {
    * referred to by an alias. See `EvaluationOptions.made`.
    */
   readonly made?: ReadonlySet<Value> | undefined
+  /** Whose spelling: that of OmegaConf 2.3 under Hydra 1.3, unless told, or of 2.4 under 1.4. */
+  readonly dialect?: DialectName | undefined
 }
 
 /**
  * A config as YAML, to the byte as `OmegaConf.to_yaml` writes it. Interpolations are written as they stand; resolve
  * first to have their values.
  */
-export function toYaml(config: Container, { sortKeys = false, made }: ToYamlOptions = {}): string {
-  return written(config, new Emission(sortKeys, anchorsIn(config, made), undefined))
+export function toYaml(config: Container, { sortKeys = false, made, dialect }: ToYamlOptions = {}): string {
+  const rules = rulesOf(dialect)
+  const anchors = anchorsIn(config, rules.repeatsResults ? undefined : made)
+  return written(config, new Emission(rules, sortKeys, anchors, undefined))
 }
 
 /**
  * As `toYaml`; tells of every value without values in it, in turn, on which line a comment may follow it, the first
  * being 0: the one it ends on, or for bytes the one they start on.
  */
-export function toYamlLines(config: Container, tell: (value: Value, line: number) => void): string {
-  return written(config, new Emission(false, anchorsIn(config, undefined), tell))
+export function toYamlLines(
+  config: Container,
+  tell: (value: Value, line: number) => void,
+  dialect?: DialectName,
+): string {
+  return written(config, new Emission(rulesOf(dialect), false, anchorsIn(config, undefined), tell))
 }
+
+const rulesOf = (dialect: DialectName | undefined): YamlWritingRules => dialectOf(dialect).yaml.write
 
 function written(config: Container, emission: Emission): string {
   emission.node(config, 0, 'root')
@@ -59,6 +78,7 @@ class Emission {
   private levels = 0
 
   constructor(
+    private readonly rules: YamlWritingRules,
     private readonly sortKeys: boolean,
     private readonly anchors: ReadonlyMap<Value, string>,
     private tell: ((value: Value, line: number) => void) | undefined,
@@ -134,8 +154,9 @@ class Emission {
     const { tell } = this
     this.tell = undefined
     this.page.indicator(PATH_TAG, true)
+    const parts = this.rules.writesPathsWhole ? [value.value] : pathParts(value.value)
     this.list(
-      pathParts(value.value).map((part) => ({ kind: 'str', value: part, origin: value.origin })),
+      parts.map((part) => ({ kind: 'str', value: part, origin: value.origin })),
       indent,
       place,
     )
@@ -160,13 +181,18 @@ class Emission {
         this.bytes(value.value, fold)
         break
       default:
-        this.text(value.value, styleOf(value.value), fold)
+        this.text(value.value, styleOf(value.value, this.rules), fold)
     }
   }
 
   private text(text: string, style: Style, fold: FoldIndent): void {
     if (style === 'plain') writePlain(this.page, text, fold)
     else if (style === 'single') writeSingleQuoted(this.page, text, fold)
+    else this.doubleQuoted(text, fold)
+  }
+
+  private doubleQuoted(text: string, fold: FoldIndent): void {
+    if (this.rules.foldsQuotedAtSpaces) writeDoubleQuotedAtSpaces(this.page, text, fold)
     else writeDoubleQuoted(this.page, text, fold)
   }
 
@@ -178,13 +204,23 @@ class Emission {
 
   /** Writes a key that `:` can follow on its line: short, in one line, not empty. Else writes nothing. */
   private simpleKey(key: Key): boolean {
-    if (typeof key === 'object' && key.kind === 'bytes') return false
+    if (typeof key === 'object' && key.kind === 'bytes') {
+      if (key.value.length > 0 || !this.rules.writesEmptyKeysSimply) return false
+      this.bytes(key.value, 0)
+      return true
+    }
     const text = keyText(key)
     const isText = isTextKey(key)
-    const most = MOST_KEY_CHARACTERS - tagLength(key)
-    if (text.length > most && [...text].length > most) return false
-    if (isText && (text === '' || hasBreaks(text))) return false
-    this.text(text, isText ? styleOf(text) : 'plain', undefined)
+    const { rules } = this
+    if (rules.measuresKeysInBytes) {
+      if (utf8Length(text) > MOST_KEY_BYTES) return false
+    } else {
+      const most = MOST_KEY_CHARACTERS - tagLength(key)
+      if (text.length > most && [...text].length > most) return false
+    }
+    if (isText && text === '' && !rules.writesEmptyKeysSimply) return false
+    if (isText && hasBreaks(text, rules)) return false
+    this.text(text, isText ? styleOf(text, rules) : 'plain', undefined)
     return true
   }
 
@@ -194,7 +230,7 @@ class Emission {
       return
     }
     const text = keyText(key)
-    this.text(text, isTextKey(key) ? styleOf(text) : 'plain', fold)
+    this.text(text, isTextKey(key) ? styleOf(text, this.rules) : 'plain', fold)
   }
 
   private enter(): void {
@@ -204,6 +240,18 @@ class Emission {
 
 function isLeaf(value: Value): boolean {
   return (value.kind === 'map' ? value.items.size : value.kind === 'list' ? value.items.length : 0) === 0
+}
+
+const MOST_KEY_BYTES = 128
+
+/** How many bytes a text has in UTF-8. */
+function utf8Length(text: string): number {
+  let length = text.length
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0x7f) length += code > 0x7ff && (code < 0xd800 || code > 0xdfff) ? 2 : 1
+  }
+  return length
 }
 
 /** With the tag that is never written: PyYAML counts it. */

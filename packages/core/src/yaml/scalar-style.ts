@@ -1,3 +1,4 @@
+import type { YamlWritingRules } from '../dialect/dialect.js'
 import { readFloat, readInt } from '../value/number.js'
 import { BYTE_ORDER_MARK, COLON, HASH, isBlank, NEXT_LINE, SPACE, table } from './characters.js'
 import { looksLikeNumber } from './scalars.js'
@@ -9,16 +10,16 @@ export type Style = 'plain' | 'single' | 'double'
  * The style PyYAML chooses for a text value: plain if it then reads back as the same text and OmegaConf has not asked
  * for quotes; single quotes unless it needs escapes.
  */
-export function styleOf(text: string): Style {
+export function styleOf(text: string, rules: YamlWritingRules): Style {
   if (isSimpleWord(text)) return isTakenForOther(text) ? 'single' : 'plain'
-  const { allowsPlain, allowsSingle } = analyse(text)
+  const { allowsPlain, allowsSingle } = analyse(text, rules)
   if (allowsPlain && text !== '' && !isTakenForOther(text)) return 'plain'
   return allowsSingle ? 'single' : 'double'
 }
 
 /** The style of a key that is followed by `:` on its line; see `isSimpleKey`. */
-export function hasBreaks(text: string): boolean {
-  return BREAKS.test(text)
+export function hasBreaks(text: string, rules: YamlWritingRules): boolean {
+  return BREAKS.test(text) || (rules.breaksKeysAtReturns && text.includes('\r'))
 }
 
 const BREAKS = /[\n\u0085\u2028\u2029]/
@@ -78,7 +79,7 @@ interface Analysis {
 }
 
 /** What the characters of a text allow. A text with line breaks is never plain. */
-function analyse(text: string): Analysis {
+function analyse(text: string, rules: YamlWritingRules): Analysis {
   if (text === '') return { allowsPlain: true, allowsSingle: true }
   let hasIndicator = text.startsWith('---') || text.startsWith('...') || isLeadingIndicator(text)
   let hasBreak = false
@@ -91,13 +92,17 @@ function analyse(text: string): Analysis {
       if (previous === BREAK) hasBreakThenSpace = true
       previous = BLANK
     } else if (isWrittenBreak(code)) {
+      if (code === NEXT_LINE && rules.escapesNextLine) return ESCAPED
       hasBreak = true
       if (previous === BLANK) hasSpaceBesideBreak = true
       previous = BREAK
     } else {
       if (code < 0x20 || code > 0x7e) {
-        if (!isWritable(text, at, code)) return { allowsPlain: false, allowsSingle: false }
-        if (code >= 0xd800 && code <= 0xdbff) at++
+        if (!isWritable(text, at, code)) return ESCAPED
+        if (code >= 0xd800 && code <= 0xdbff) {
+          if (rules.escapesBeyondBmp) return ESCAPED
+          at++
+        }
       } else if (at > 0) {
         if (code === HASH && isBlank(text.charCodeAt(at - 1))) hasIndicator = true
         if (code === COLON && (at + 1 === text.length || isBlank(text.charCodeAt(at + 1)))) hasIndicator = true
@@ -112,6 +117,9 @@ function analyse(text: string): Analysis {
     allowsSingle: !hasSpaceBesideBreak && !hasBreakThenSpace,
   }
 }
+
+/** What a text allows that holds a character to be escaped. */
+const ESCAPED: Analysis = { allowsPlain: false, allowsSingle: false }
 
 const NONE = 0
 const BLANK = 1

@@ -89,6 +89,26 @@ export function writeDoubleQuoted(page: OutputBuffer, text: string, fold: FoldIn
   page.indicator('"', false)
 }
 
+/** As `writeDoubleQuoted`, but a fold is a space of the text that follows column 80; a second space is escaped. */
+export function writeDoubleQuotedAtSpaces(page: OutputBuffer, text: string, fold: FoldIndent): void {
+  const chars = [...text]
+  const last = chars.length - 1
+  page.indicator('"', true)
+  let isAfterSpace = false
+  for (const [at, char] of chars.entries()) {
+    const isSpace = char === ' '
+    if (isSpace && fold !== undefined && !isAfterSpace && page.column > WIDTH && at > 0 && at < last) {
+      page.foldTo(fold)
+      if (chars[at + 1] === ' ') page.write('\\', 1)
+    } else {
+      const written = isEscaped(char) ? escapeOf(char) : char
+      page.write(written, written.length)
+    }
+    isAfterSpace = isSpace
+  }
+  page.indicator('"', false)
+}
+
 /** A text of whole lines under `|`, as `!!binary` is written. */
 export function writeLiteral(page: OutputBuffer, text: string, indent: number): void {
   page.indicator('|', true)

@@ -68,10 +68,14 @@ function filesOf(composed: Composed, dir: string): RunPlan['files'] {
   if (subdir === null || subdir === undefined) return []
   const hydra = composed.config.items.get('hydra')!
   const task = select(composed.config, 'hydra.overrides.task')
+  const { dialect } = composed
   const into = join(dir, String(subdir))
   return [
-    { path: join(into, 'config.yaml'), text: toYaml(composed.job) },
-    { path: join(into, 'hydra.yaml'), text: toYaml(map([['hydra', hydra]])) },
-    { path: join(into, 'overrides.yaml'), text: toYaml(task !== undefined && isContainer(task) ? task : list([])) },
+    { path: join(into, 'config.yaml'), text: toYaml(composed.job, { dialect }) },
+    { path: join(into, 'hydra.yaml'), text: toYaml(map([['hydra', hydra]]), { dialect }) },
+    {
+      path: join(into, 'overrides.yaml'),
+      text: toYaml(task !== undefined && isContainer(task) ? task : list([]), { dialect }),
+    },
   ]
 }

@@ -1,4 +1,4 @@
-import { type Composed, type Library, raise, toYaml } from '@hydraconf/core'
+import { type Composed, type Container, type Library, raise, toYaml } from '@hydraconf/core'
 import { MOST_FOLDERS } from '../config-files.js'
 import { helpVariable, tooManyFolders } from '../messages.js'
 import { setting } from '../run/read-setting.js'
@@ -8,14 +8,14 @@ import { shownPart } from './show-cfg.js'
 export function appHelp(composed: Composed, flagsHelp: string, resolve: boolean): string {
   const template = String(setting(composed, 'hydra.help.template') ?? '')
   const shown = resolve ? composed.resolve(composed.job) : composed.job
-  return filled(template, composed.library, flagsHelp, toYaml(shown))
+  return filled(template, composed.library, flagsHelp, toYaml(shown, { dialect: composed.dialect }))
 }
 
 /** The help about Hydra itself: `hydra.hydra_help.template`. */
 export function hydraHelp(composed: Composed, flagsHelp: string): string {
   const template = String(setting(composed, 'hydra.hydra_help.template') ?? '')
   const shown = shownPart(composed, { part: 'hydra', resolve: false, package: undefined })
-  return filled(template, composed.library, flagsHelp, toYaml(shown as Parameters<typeof toYaml>[0]))
+  return filled(template, composed.library, flagsHelp, toYaml(shown as Container, { dialect: composed.dialect }))
 }
 
 /** `$NAME` and `${NAME}` as Python's `string.Template` reads them; `$$` is a dollar sign. */

@@ -29,7 +29,10 @@ export function showCfg(composed: Composed, options: ShowOptions): string {
   const shown = shownValue(composed, options, made)
   if (!shown.isConfig) return `${pythonText(shown.value)}\n`
   const pkg = packageIn(options)
-  return (pkg === undefined ? '' : `# @package ${pkg}\n`) + toYaml(shown.value as Container, { made })
+  return (
+    (pkg === undefined ? '' : `# @package ${pkg}\n`) +
+    toYaml(shown.value as Container, { made, dialect: composed.dialect })
+  )
 }
 
 /** What `--cfg` prints, as a value. */

@@ -147,7 +147,8 @@ class Driver {
   }
 
   private writeConfig(): void {
-    writeWhole(`${this.sweepDir}/multirun.yaml`, toYaml(this.sweep.composed.config))
+    const { config, dialect } = this.sweep.composed
+    writeWhole(`${this.sweepDir}/multirun.yaml`, toYaml(config, { dialect }))
   }
 
   /** Composes every job, so that none starts before all are known to be right. */

@@ -11,7 +11,7 @@ export function answer(testCase: Case): Answer {
   const given = configOf(config) as Container
   const made = new Set<Value>()
   const written = resolve ? core.resolve(given, { ...fixtureOptions(testCase), made }) : given
-  const text = core.toYaml(written, { sortKeys, made })
+  const text = core.toYaml(written, { sortKeys, made, dialect: testCase.dialect })
   const reloaded = op === 'roundtrip' ? { reloaded: toTyped(core.parseYaml(text)) } : {}
   return { expect: { ok_text: text, ...reloaded } }
 }

@@ -22,7 +22,7 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
   to_yaml: (testCase) => {
     const config = configOf(testCase.config) as core.MapValue | core.ListValue
     const shown = testCase.resolve ? core.resolve(config, fixtureOptions(testCase)) : config
-    return { ok_text: core.toYaml(shown, { sortKeys: testCase.sort_keys }) }
+    return { ok_text: core.toYaml(shown, { sortKeys: testCase.sort_keys, dialect: testCase.dialect }) }
   },
 
   select: (testCase) => {
