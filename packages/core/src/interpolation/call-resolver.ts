@@ -34,7 +34,7 @@ export function callResolver(
   const { resolvers, env = {}, warn = () => {}, readYaml } = caller.options
   const custom = resolverNamed(resolvers, name)
   if (custom !== undefined) {
-    return { kind: 'done', operand: callCustom(custom, name, args, step.argTexts, frame, caller) }
+    return { kind: 'done', operand: callCustom(custom, { name, args, argTexts: step.argTexts }, frame, caller) }
   }
   const known = OC_RESOLVERS.get(name)
   if (known === undefined) {
@@ -47,11 +47,16 @@ export function callResolver(
   return known.call(args, { node, home, origin, env, warn, readYaml })
 }
 
+/** `${name:a,b}` with its arguments evaluated, and as they are written. */
+interface ResolverCall {
+  readonly name: string
+  readonly args: readonly Operand[]
+  readonly argTexts: readonly string[]
+}
+
 function callCustom(
   { call, cache, pure, givesConfig }: Resolver,
-  name: string,
-  args: readonly Operand[],
-  argTexts: readonly string[],
+  { name, args, argTexts }: ResolverCall,
   frame: EvaluationFrame,
   caller: Caller,
 ): Operand {

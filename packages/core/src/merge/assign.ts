@@ -6,7 +6,7 @@ import { type ContainerType, isContainerType, isScalarType } from '../shape/decl
 import { emptyOf, structDefaults } from '../shape/struct-defaults.js'
 import { raise } from '../text/errors.js'
 import { type ConfigNode, isReadonly } from '../value/config-node.js'
-import type { Key, KeyId } from '../value/key.js'
+import type { Key } from '../value/key.js'
 import { fullKey } from '../value/path.js'
 import type { Type } from '../value/value.js'
 import { type Container, isContainer, type Value } from '../value/value.js'
@@ -16,18 +16,18 @@ import { refuseIfClosed } from './refusals.js'
 
 /** How a value comes to stand at a key: as it is declared there, or with what it declares itself. */
 
-export function assign(draft: Draft, id: KeyId, key: Key, value: Value, { here, there }: DeclaredTypes): void {
+export function assign(draft: Draft, key: Key, value: Value, { here, there }: DeclaredTypes): void {
   const type = here ?? there
-  draft.set(id, key, type === undefined ? value : convert(value, type, fullKey(draft.node(), key)))
-  if (here === undefined && there !== undefined) draft.declare(id, there)
+  draft.set(key, type === undefined ? value : convert(value, type, fullKey(draft.node(), key)))
+  if (here === undefined && there !== undefined) draft.declare(key, there)
 }
 
 /** What comes with a type of its own, or as a whole, has to fit where all items of a container have their type declared. */
-export function assignNew(draft: Draft, id: KeyId, key: Key, value: Value, { here, there }: DeclaredTypes): void {
-  if (here === undefined || takesAsIs(here, value)) assign(draft, id, key, value, { here: undefined, there })
+export function assignNew(draft: Draft, key: Key, value: Value, { here, there }: DeclaredTypes): void {
+  if (here === undefined || takesAsIs(here, value)) assign(draft, key, value, { here: undefined, there })
   else if (!isContainer(value) && (there === undefined || there.kind === 'any'))
-    assign(draft, id, key, value, { here, there: undefined })
-  else draft.set(id, key, convertContainer(value, here, fullKey(draft.node(), key)))
+    assign(draft, key, value, { here, there: undefined })
+  else draft.set(key, convertContainer(value, here, fullKey(draft.node(), key)))
 }
 
 /** What has a type of its own takes the place of a list; of a map only what OmegaConf need not validate. */
@@ -36,43 +36,34 @@ export function replacesContainer(value: Value, { here, there }: DeclaredTypes):
   return here.kind === 'list' || value.kind === 'null' || value.kind === 'interpolation'
 }
 
-export function assignTyped(draft: Draft, id: KeyId, key: Key, value: Value, { here, there }: DeclaredTypes): void {
+export function assignTyped(draft: Draft, key: Key, value: Value, { here, there }: DeclaredTypes): void {
   if (value.kind === 'null' && here !== undefined) convert(value, here, fullKey(draft.node(), key))
   draft.refuseReadonly(key, value)
-  draft.set(id, key, value)
-  if (there !== undefined) draft.declare(id, there)
+  draft.set(key, value)
+  if (there !== undefined) draft.declare(key, there)
 }
 
 /**
  * What a missing value gives way to. It may be declared, and then declares the left. OmegaConf puts the left value into
  * a copy of the missing one for that, in the config that it comes from: which has to be writable.
  */
-export function keepLeft(
-  draft: Draft,
-  id: KeyId,
-  key: Key,
-  left: Value,
-  there: Type | undefined,
-  source: ConfigNode,
-): void {
+export function keepLeft(draft: Draft, key: Key, left: Value, there: Type | undefined, source: ConfigNode): void {
   const place = () => fullKey(draft.node(), key)
   if (isReadonly(source))
     throw raise(readonlyPlace(place(), 'merge a missing value of a read-only config into'), left.origin)
   const kept = there === undefined ? left : convert(left, there, place())
   draft.refuseReadonly(key, left)
   if (there === undefined) return
-  draft.set(id, key, kept)
-  draft.declare(id, there)
+  draft.set(key, kept)
+  draft.declare(key, there)
 }
 
 /** A list or map that is missing has its type all the same, which a list or map without one takes over. */
 export function declareLeft(
   draft: Draft,
-  id: KeyId,
   key: Key,
   left: Container,
-  here: Type | undefined,
-  there: ContainerType,
+  { here, there }: { readonly here: Type | undefined; readonly there: ContainerType },
   right: Value,
 ): void {
   const place = () => fullKey(draft.node(), key)
@@ -81,27 +72,21 @@ export function declareLeft(
   if (here !== undefined || left.shape?.type !== undefined) return
   if (left.kind === 'list') {
     // It declares the items of a list that is there, and leaves the place open for anything.
-    draft.set(id, key, { ...left, shape: { ...left.shape, type: there } })
-    draft.declare(id, ANY)
+    draft.set(key, { ...left, shape: { ...left.shape, type: there } })
+    draft.declare(key, ANY)
     return
   }
-  if (there.kind === 'dict') draft.set(id, key, convertContainer(left, there, place()))
-  draft.declare(id, there)
+  if (there.kind === 'dict') draft.set(key, convertContainer(left, there, place()))
+  draft.declare(key, there)
 }
 
 /** A new key where structs are declared starts from the struct's defaults. */
-export function elementPrototype(
-  draft: Draft,
-  id: KeyId,
-  key: Key,
-  right: Value,
-  type: Type | undefined,
-): Value | undefined {
+export function elementPrototype(draft: Draft, key: Key, right: Value, type: Type | undefined): Value | undefined {
   if (type?.kind !== 'struct' || right.kind === 'missing' || draft.shape?.type?.kind !== 'dict') return undefined
   refuseIfClosed(draft, key, right)
   draft.refuseReadonly(key, right)
   const prototype = structDefaults(type.struct)
-  draft.set(id, key, prototype)
+  draft.set(key, prototype)
   return prototype
 }
 

@@ -3,7 +3,7 @@ import { convertPart } from '../shape/convert-container.js'
 import { isContainerType, isScalarType, typeName } from '../shape/declared-type.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import type { ConfigNode, Follow } from '../value/config-node.js'
-import type { Key, KeyId } from '../value/key.js'
+import type { Key } from '../value/key.js'
 import { fullKey } from '../value/path.js'
 import type { Type } from '../value/value.js'
 import { isContainer, type Value } from '../value/value.js'
@@ -18,22 +18,21 @@ import { typeAt } from './merge-types.js'
  */
 export function copyTarget(
   draft: Draft,
-  id: KeyId,
   key: Key,
   left: Value,
   type: Type | undefined,
   follow: Follow | undefined,
 ): Value {
-  const from = draft.childNode(id, left)
+  const from = draft.childNode(key, left)
   const found = containerBehind(from, follow)
   if (found === undefined) return left
   const copy = acyclicCopy(found, from)
   const target = type === undefined || isScalarType(type) ? copy : convertPart(copy, type, fullKey(from))
   draft.refuseReadonly(key, target)
-  draft.set(id, key, target)
+  draft.set(key, target)
   draft.letGo()
   const targetType = type === undefined ? typeAt(found) : undefined
-  if (targetType !== undefined) draft.declare(id, targetType)
+  if (targetType !== undefined) draft.declare(key, targetType)
   return target
 }
 
@@ -41,20 +40,13 @@ export function copyTarget(
  * Where the left is an interpolation of a container, OmegaConf puts that in its place before it looks at the right: one
  * that is declared as a list or map takes nothing else, and another interpolation there stands for such a one.
  */
-export function meetTarget(
-  draft: Draft,
-  id: KeyId,
-  key: Key,
-  left: Value,
-  right: Value,
-  follow: Follow | undefined,
-): void {
-  const found = containerBehind(draft.childNode(id, left), follow)
+export function meetTarget(draft: Draft, key: Key, left: Value, right: Value, follow: Follow | undefined): void {
+  const found = containerBehind(draft.childNode(key, left), follow)
   if (found === undefined) return
   const type = typeAt(found)
   if (!isContainerType(type) || (right.kind === 'null' && type.optional)) return
   if (right.kind === 'interpolation') {
-    draft.declare(id, type)
+    draft.declare(key, type)
     return
   }
   const [place, target] = [fullKey(draft.node(), key), fullKey(found)]

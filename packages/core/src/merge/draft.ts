@@ -22,14 +22,9 @@ export class Draft {
   private items: Map<KeyId, Value> | undefined
   private spelled: Map<KeyId, Key> | undefined
 
-  private constructor(
-    base: MapValue,
-    owned: Owned,
-    above?: Draft,
-    key?: Key,
-    outside?: ConfigNode,
-    readonly?: boolean,
-  ) {
+  private constructor(base: MapValue, owned: Owned, parent: Draft | ConfigNode, key?: Key, readonly?: boolean) {
+    const above = parent instanceof Draft ? parent : undefined
+    const outside = parent instanceof Draft ? undefined : parent
     this.base = base
     this.owned = owned
     this.above = above
@@ -45,18 +40,19 @@ export class Draft {
 
   /** The draft that a merge starts with. `readonly` overrules what the config says of itself. */
   static at(node: ConfigNode, base: MapValue, owned: Owned, readonly: boolean | undefined): Draft {
-    return new Draft(base, owned, undefined, undefined, node, readonly)
+    return new Draft(base, owned, node, undefined, readonly)
   }
 
   under(base: MapValue, key: Key): Draft {
     return new Draft(base, this.owned, this, key)
   }
 
-  get(id: KeyId): Value | undefined {
-    return (this.items ?? this.base.items).get(id)
+  get(key: Key): Value | undefined {
+    return (this.items ?? this.base.items).get(keyId(key))
   }
 
-  set(id: KeyId, key: Key, value: Value): void {
+  set(key: Key, value: Value): void {
+    const id = keyId(key)
     this.items ??= new Map(this.base.items)
     if (!isOwnId(key) && !this.items.has(id)) {
       this.spelled ??= new Map(this.base.spelled)
@@ -65,8 +61,8 @@ export class Draft {
     this.items.set(id, value)
   }
 
-  declare(id: KeyId, type: Type): void {
-    this.shape = { ...this.shape, fields: new Map(this.shape?.fields).set(id, type) }
+  declare(key: Key, type: Type): void {
+    this.shape = { ...this.shape, fields: new Map(this.shape?.fields).set(keyId(key), type) }
   }
 
   refuseReadonly(key: Key, value: Value): void {
@@ -86,10 +82,10 @@ export class Draft {
     return mapOf(items, spelled, base.origin, this.shape)
   }
 
-  /** A child seen from its place in what has been merged so far. */
-  childNode(id: KeyId, child: Value): ConfigNode {
+  /** A child seen from its place in what has been merged so far, its key as it is spelled there. */
+  childNode(key: Key, child: Value): ConfigNode {
     const here = this.node()
-    return { value: child, key: keyOf(here.value as MapValue, id), parent: here }
+    return { value: child, key: keyOf(here.value as MapValue, keyId(key)), parent: here }
   }
 
   /** This map as merged so far, in a config that shows it so. */
@@ -98,7 +94,7 @@ export class Draft {
     const value = mapOf(this.items ?? base.items, this.spelled ?? base.spelled, base.origin, this.shape)
     if (above === undefined || key === undefined) return replaceNode(this.outside ?? rootNode(base), value)
     // Who looks down from the root has to come across what was merged here so far.
-    above.set(keyId(key), key, value)
+    above.set(key, value)
     return { value, key, parent: above.node() }
   }
 }

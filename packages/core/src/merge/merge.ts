@@ -101,6 +101,16 @@ interface Fold {
   refusal: HydraconfError | undefined
 }
 
+/** One map being merged onto another: made once for the two, and handed on for each key. */
+interface MapMerge {
+  /** The map that is merged onto, as it has become so far. */
+  readonly draft: Draft
+  /** The map that is merged, and its place in the config that it comes from. */
+  readonly from: MapValue
+  readonly source: ConfigNode
+  readonly fold: Fold
+}
+
 function mergeRoot(at: ConfigNode, from: Value, fold: Fold, readonly?: boolean): Value {
   const onto = at.value
   try {
@@ -109,7 +119,7 @@ function mergeRoot(at: ConfigNode, from: Value, fold: Fold, readonly?: boolean):
     if (!isContainer(from)) throw raise(notAConfig(fullKey(at), from.kind), from.origin)
     if (onto.kind === 'map' && from.kind === 'map') {
       refuseUnrelated(onto, from, () => fullKey(at))
-      return mergeMap(Draft.at(at, onto, fold.owned, readonly), onto, rootNode(from), from, fold)
+      return mergeMap({ draft: Draft.at(at, onto, fold.owned, readonly), from, source: rootNode(from), fold }, onto)
     }
     if (onto.kind === 'list' && from.kind === 'list') {
       return mergeList(onto, from, readonly ?? isReadonly(at), fullKey(at))
@@ -120,12 +130,13 @@ function mergeRoot(at: ConfigNode, from: Value, fold: Fold, readonly?: boolean):
   }
 }
 
-function mergeMap(draft: Draft, onto: MapValue, source: ConfigNode, from: MapValue, fold: Fold): MapValue {
+function mergeMap(maps: MapMerge, onto: MapValue): MapValue {
+  const { draft, from, fold } = maps
   if (from.items.size === 0 && from.shape === undefined) return onto
   try {
     if (draft.depth > MAX_DEPTH) throw raise(tooDeep(MAX_DEPTH), from.origin)
     for (const [id, value] of from.items) {
-      mergeKey(draft, id, keyIn(draft, keyOf(from, id), source), value, source, from, fold)
+      mergeKey(maps, id, value)
       if (fold.refusal !== undefined) return draft.finish()
     }
     if (from.shape === undefined) return draft.finish()
@@ -137,76 +148,56 @@ function mergeMap(draft: Draft, onto: MapValue, source: ConfigNode, from: MapVal
   }
 }
 
-/** One key. `source` is the place of `from`, the map that is being merged, in the config that it comes from. */
-function mergeKey(
-  draft: Draft,
-  fromId: KeyId,
-  key: Key,
-  right: Value,
-  source: ConfigNode,
-  from: MapValue,
-  fold: Fold,
-): void {
-  const id = draft.shape === undefined ? fromId : keyId(key)
-  let declared = declaredAt(draft, id, from, fromId)
-  const left = draft.get(id)
+function mergeKey(maps: MapMerge, id: KeyId, right: Value): void {
+  const { draft, from } = maps
+  const key = keyIn(maps, keyOf(from, id))
+  let declared = declaredAt(maps, key, id)
+  const left = draft.get(key)
   if (left !== undefined) {
     refuseUnlikeStruct(draft, key, left, right, declared)
     refuseUnlikeTypes(draft, key, right, declared)
     if (replacesContainer(right, declared)) {
-      assignTyped(draft, id, key, right, declared)
+      assignTyped(draft, key, right, declared)
       return
     }
   }
   const onto =
-    left === undefined
-      ? elementPrototype(draft, id, key, right, declared.here)
-      : metBy(right, left, draft, id, key, declared, fold)
+    left === undefined ? elementPrototype(draft, key, right, declared.here) : metBy(maps, key, left, right, declared)
   // What an interpolation stood for has brought its type along.
-  if (left?.kind === 'interpolation') declared = declaredAt(draft, id, from, fromId)
+  if (left?.kind === 'interpolation') declared = declaredAt(maps, key, id)
   if (onto === undefined) {
     refuseNewKey(draft, key, right, from)
-    assignNew(draft, id, key, right, declared)
+    assignNew(draft, key, right, declared)
     return
   }
-  const containers = mergeValue(draft, id, key, onto, right, declared, source, fold)
-  if (containers !== undefined) mergeContainers(draft, id, key, containers, declared, source, fold)
+  const containers = mergeValue(maps, key, onto, right, declared)
+  if (containers !== undefined) mergeContainers(maps, key, containers, declared)
 }
 
-function declaredAt({ shape }: Draft, id: KeyId, from: MapValue, fromId: KeyId): DeclaredTypes {
-  if (shape === undefined && from.shape === undefined) return UNDECLARED
-  return { here: shape && typeIn(shape, id), there: from.shape && typeIn(from.shape, fromId) }
+function declaredAt({ draft, from }: MapMerge, key: Key, fromId: KeyId): DeclaredTypes {
+  if (draft.shape === undefined && from.shape === undefined) return UNDECLARED
+  return { here: draft.shape && typeIn(draft.shape, keyId(key)), there: from.shape && typeIn(from.shape, fromId) }
 }
 
 /** What the right meets: what an interpolation of a container stands for, or what is there. */
-function metBy(
-  right: Value,
-  left: Value,
-  draft: Draft,
-  id: KeyId,
-  key: Key,
-  { here }: DeclaredTypes,
-  { follow }: Fold,
-): Value {
+function metBy({ draft, fold }: MapMerge, key: Key, left: Value, right: Value, { here }: DeclaredTypes): Value {
   if (left.kind !== 'interpolation') return left
   const isMet = isContainer(right) || right.kind === 'missing' || (here !== undefined && !isScalarType(here))
-  if (isMet) return copyTarget(draft, id, key, left, here, follow)
+  if (isMet) return copyTarget(draft, key, left, here, fold.follow)
   // Where it is replaced, it makes no difference what it stood for, unless that is declared.
-  if (here === undefined) meetTarget(draft, id, key, left, right, follow)
+  if (here === undefined) meetTarget(draft, key, left, right, fold.follow)
   return left
 }
 
 /** Where both sides have a value: what is decided at once, or the two containers that have to be merged for it. */
 function mergeValue(
-  draft: Draft,
-  id: KeyId,
+  maps: MapMerge,
   key: Key,
   onto: Value,
   from: Value,
   declared: DeclaredTypes,
-  source: ConfigNode,
-  fold: Fold,
 ): readonly [left: Container, right: Container] | undefined {
+  const { draft, source, fold } = maps
   const { here, there } = declared
   if (from.kind === 'interpolation' && onto.kind === 'null' && isContainerType(here)) {
     // OmegaConf asks whether the right is null, and looks for the answer in the config that it comes from alone.
@@ -214,12 +205,12 @@ function mergeValue(
   }
   const isStruct = from.kind === 'missing' && requiredStruct(there) !== undefined && onto.kind === 'interpolation'
   const left = (isContainer(from) || isStruct) && here !== undefined ? expanded(onto, here) : onto
-  const right = from.kind === 'missing' ? mergeMissing(draft, id, key, left, from, declared, source) : from
+  const right = from.kind === 'missing' ? mergeMissing(maps, key, left, from, declared) : from
   if (right === undefined) return undefined
   if (!isContainer(left) || !isContainer(right)) {
     if (isContainer(left)) refuseUnlikeDeclared(draft, key, left, right, there)
     draft.refuseReadonly(key, right)
-    assign(draft, id, key, right, declared)
+    assign(draft, key, right, declared)
     return undefined
   }
   // OmegaConf compares structs before it knows what a failing interpolation gives way to, or that all of one is missing.
@@ -232,25 +223,23 @@ function mergeValue(
 
 /** `???` gives way to what is there, but what it is declared as counts: a required struct has its fields all the same. */
 function mergeMissing(
-  draft: Draft,
-  id: KeyId,
+  { draft, source }: MapMerge,
   key: Key,
   left: Value,
   right: Value,
   declared: DeclaredTypes,
-  source: ConfigNode,
 ): Value | undefined {
   const { here, there } = declared
   if (isContainer(left)) {
     const struct = left.kind === 'map' ? requiredStruct(there) : undefined
     if (struct !== undefined) return structWithoutValues(struct)
-    if (isContainerType(there)) declareLeft(draft, id, key, left, here, there, right)
+    if (isContainerType(there)) declareLeft(draft, key, left, { here, there }, right)
     return undefined
   }
   if (isContainerType(there) && !isContainerType(here)) {
     draft.refuseReadonly(key, right)
-    assign(draft, id, key, right, declared)
-  } else if (here === undefined) keepLeft(draft, id, key, left, there, source)
+    assign(draft, key, right, declared)
+  } else if (here === undefined) keepLeft(draft, key, left, there, source)
   return undefined
 }
 
@@ -260,28 +249,26 @@ function requiredStruct(type: Type | undefined): Struct | undefined {
 }
 
 function mergeContainers(
-  draft: Draft,
-  id: KeyId,
+  { draft, source, fold }: MapMerge,
   key: Key,
   [left, right]: readonly [Container, Container],
   { here, there }: DeclaredTypes,
-  source: ConfigNode,
-  fold: Fold,
 ): void {
   const place = () => fullKey(draft.node(), key)
   let merged: Container
   if (left.kind === 'map' && right.kind === 'map') {
-    merged = mergeMap(draft.under(left, key), left, { value: right, key, parent: source }, right, fold)
+    const below = { value: right, key, parent: source }
+    merged = mergeMap({ draft: draft.under(left, key), from: right, source: below, fold }, left)
   } else if (left.kind === 'list' && right.kind === 'list') {
     merged = mergeList(left, right, left.shape?.readonly ?? draft.readonly, place)
   } else throw raise(unlikeContainers(place(), left.kind, right.kind), right.origin)
-  if (merged !== draft.get(id)) draft.set(id, key, merged)
+  if (merged !== draft.get(key)) draft.set(key, merged)
   // A list only gives its items to a list that is there.
-  if (there !== undefined && here === undefined) draft.declare(id, merged.kind === 'map' ? there : ANY)
+  if (there !== undefined && here === undefined) draft.declare(key, merged.kind === 'map' ? there : ANY)
 }
 
 /** The key as a declared key type takes it: a member of an enum for its name. */
-function keyIn(draft: Draft, key: Key, source: ConfigNode): Key {
+function keyIn({ draft, source }: MapMerge, key: Key): Key {
   const type = draft.shape?.type
   if (type?.kind !== 'dict') return key
   const normal = keyOfType(type.key, key)

@@ -43,30 +43,28 @@ export type BlockPosition = 'behind-key' | 'in-list'
 export function readBlockValue(reader: DocumentReader, indent: number, place: BlockPosition, role: Role): Value {
   const end = reader.pos
   reader.toNextToken()
-  return readValue(reader, indent, place, role, undefined, end)
+  return readValue(reader, indent, place, role, undefined) ?? emptyNode(reader, undefined, role, end)
 }
 
-/** The value at the cursor, given the properties that stand on lines above it. */
+/** The value at the cursor, given the properties that stand on lines above it; undefined where there is none. */
 function readValue(
   reader: DocumentReader,
   indent: number,
   place: BlockPosition,
   role: Role,
   above: Properties | undefined,
-  end: number,
-): Value {
+): Value | undefined {
   const { column } = reader
   if (column <= indent) {
     if (column === indent && place === 'behind-key' && isIndicator(reader, DASH)) {
       return readSequence(reader, column, role, above)
     }
     // PyYAML's one exception: the text of a block scalar is indented, so its `|` need not be.
-    if (column === indent && isBlockScalar(reader)) return readTextBlock(reader, indent, role, above)
-    return emptyNode(reader, above, role, end)
+    return column === indent && isBlockScalar(reader) ? readTextBlock(reader, indent, role, above) : undefined
   }
   if (reader.mayStartKey) {
     const colon = endOfKey(reader)
-    if (colon !== NONE) return readMapping(reader, column, role, above, reader.pos, undefined, colon)
+    if (colon !== NONE) return readMapping(reader, column, role, above, colon)
   }
   if (isIndicator(reader, DASH)) {
     if (!reader.mayStartKey) throw reader.refuse(sequenceEntryNotAllowed())
@@ -74,7 +72,7 @@ function readValue(
   }
   if (isIndicator(reader, QUESTION)) {
     if (!reader.mayStartKey) throw reader.refuse(mappingKeyNotAllowed())
-    return readMapping(reader, column, role, above, reader.pos, undefined)
+    return readMapping(reader, column, role, above, NONE)
   }
 
   const { pos: start, lineStart } = reader
@@ -82,18 +80,20 @@ function readValue(
   reader.keyLine = lineStart
   const own = readPropertiesOnLine(reader)
   if (own !== undefined && (reader.lineStart !== lineStart || reader.column <= indent)) {
-    return readValue(reader, indent, place, role, joined(reader, above, own), own.end)
+    const properties = joined(reader, above, own)
+    return readValue(reader, indent, place, role, properties) ?? emptyNode(reader, properties, role, own.end)
   }
   const content = readContent(reader, indent, role, above, own)
-  if (content.kind === 'first-key') return readMapping(reader, column, role, above, start, content)
+  if (content.kind === 'key-before-colon') return readMapping(reader, column, role, above, content)
   reader.toNextToken()
   return content
 }
 
-/** What stood where a value may stand, and turned out to be the first key of a map: `:` is at the cursor. */
-interface FirstKey {
-  readonly kind: 'first-key'
+/** What stood where a value may stand, and turned out to be a key of a map: `:` is at the cursor. */
+interface KeyBeforeColon {
+  readonly kind: 'key-before-colon'
   readonly key: ReadKey
+  readonly start: number
   readonly end: number
 }
 
@@ -107,43 +107,50 @@ function readContent(
   role: Role,
   above: Properties | undefined,
   own: Properties | undefined,
-): Value | FirstKey {
+): Value | KeyBeforeColon {
   const { text, pos: start } = reader
   const code = text.charCodeAt(start)
   if (startsPlain(reader)) {
     const plain = scanPlain(reader, indent + 1)
     const end = reader.pos
     if (isKey(reader)) {
-      if (own === undefined) return { kind: 'first-key', key: plainKey(reader, plain, start, end), end }
-      return firstKey(reader, plainNode(reader, own, 'key', plain, start, end), end)
+      if (own === undefined) return keyBeforeColon(plainKey(reader, plain, start, end), start, end)
+      return nodeBeforeColon(reader, plainNode(reader, own, 'key', plain, reader.origin(start, end)), end)
     }
-    return plainNode(reader, joined(reader, above, own), role, plain, start, end)
+    return plainNode(reader, joined(reader, above, own), role, plain, reader.origin(start, end))
   }
   if (code === SINGLE_QUOTE || code === DOUBLE_QUOTE) {
     const quoted = scanQuoted(reader)
     const end = reader.pos
-    if (isKey(reader)) return firstKey(reader, textNode(reader, own, 'key', quoted, start, end), end)
-    return textNode(reader, joined(reader, above, own), role, quoted, start, end)
+    if (isKey(reader))
+      return nodeBeforeColon(reader, textNode(reader, own, 'key', quoted, reader.origin(start, end)), end)
+    return textNode(reader, joined(reader, above, own), role, quoted, reader.origin(start, end))
   }
   if (code === OPEN_BRACKET || code === OPEN_BRACE) {
     const value = readFlowCollection(reader, joined(reader, above, own), role)
     const end = reader.pos
-    return isKey(reader) ? firstKey(reader, value, end) : value
+    return isKey(reader) ? nodeBeforeColon(reader, value, end) : value
   }
   if (code === ASTERISK && own === undefined) {
     const value = readAlias(reader, role)
     const end = reader.pos
-    if (isKey(reader)) return firstKey(reader, value, end)
+    if (isKey(reader)) return nodeBeforeColon(reader, value, end)
     if (above === undefined) return value
     throw reader.refuse(contentExpected('an alias'), start, end)
   }
   if (isBlockScalar(reader)) return scanTextBlock(reader, indent, role, joined(reader, above, own))
-  if (own !== undefined && isKey(reader)) return firstKey(reader, emptyNode(reader, own, 'key', own.end), own.end)
+  if (own !== undefined && isKey(reader))
+    return nodeBeforeColon(reader, emptyNode(reader, own, 'key', own.end), own.end)
   throw misplaced(reader)
 }
 
-function firstKey(reader: DocumentReader, value: Value, end: number): FirstKey {
-  return { kind: 'first-key', key: keyNode(reader, value, reader.keyStart), end }
+function nodeBeforeColon(reader: DocumentReader, value: Value, end: number): KeyBeforeColon {
+  const start = reader.keyStart
+  return keyBeforeColon(keyNode(reader, value, start), start, end)
+}
+
+function keyBeforeColon(key: ReadKey, start: number, end: number): KeyBeforeColon {
+  return { kind: 'key-before-colon', key, start, end }
 }
 
 /** Moves over spaces and tells whether `: ` follows, which makes what was read a key, if it may be one. */
@@ -174,32 +181,32 @@ function readSequence(reader: DocumentReader, column: number, role: Role, proper
   reader.blockColumn = outer
   reader.leave()
   if (!isIndentless && reader.column >= column) throw notTheEnd(reader, 'list')
-  return listNode(reader, properties, role, items, start, endOfLast(items, start))
+  return listNode(reader, properties, role, items, reader.origin(start, endOfLast(items, start)))
 }
 
-/** The entries of a map, whose first key was read, ends at `colon` or is a `? `, up to a token left of them. */
+/**
+ * The entries of a map, up to a token left of them. Its first key was read, or is the short one at the cursor that ends at
+ * `first`, or else, with NONE, a `? `.
+ */
 function readMapping(
   reader: DocumentReader,
   column: number,
   role: Role,
   properties: Properties | undefined,
-  start: number,
-  first: FirstKey | undefined,
-  colon = NONE,
+  first: KeyBeforeColon | number,
 ): Value {
+  const start = typeof first === 'number' ? reader.pos : first.start
   const mapping = new Mapping(reader, properties?.anchor)
   reader.enter(start)
   const outer = reader.blockColumn
   reader.blockColumn = column
   let last =
-    first === undefined
-      ? readEntry(reader, column, mapping, colon)
-      : readValueOf(reader, column, mapping, first.key, start, first.end)
+    typeof first === 'number' ? readEntry(reader, column, mapping, first) : readValueOf(reader, column, mapping, first)
   while (reader.column === column) last = readEntry(reader, column, mapping, endOfKey(reader))
   reader.blockColumn = outer
   reader.leave()
   if (reader.column > column) throw notTheEnd(reader, 'map')
-  return mapNode(reader, properties, role, mapping, start, last.origin.end)
+  return mapNode(reader, properties, role, mapping, reader.origin(start, last.origin.end))
 }
 
 /**
@@ -229,7 +236,7 @@ function readUnusualEntry(reader: DocumentReader, column: number, mapping: Mappi
     const key = keyNode(reader, node, start)
     if (reader.column === column && isIndicator(reader, COLON)) {
       reader.mayStartKey = true
-      return readValueOf(reader, column, mapping, key, start, end)
+      return readValueOf(reader, column, mapping, keyBeforeColon(key, start, end))
     }
     const value = emptyNode(reader, undefined, 'value', end)
     mapping.add(key, start, end, value)
@@ -241,13 +248,13 @@ function readUnusualEntry(reader: DocumentReader, column: number, mapping: Mappi
     const text = scanPlain(reader, column + 1)
     const end = reader.pos
     if (!isKey(reader)) throw reader.refuse(colonExpected(), start, end)
-    return readValueOf(reader, column, mapping, plainKey(reader, text, start, end), start, end)
+    return readValueOf(reader, column, mapping, keyBeforeColon(plainKey(reader, text, start, end), start, end))
   }
   const own = readPropertiesOnLine(reader)
   if (reader.lineStart !== reader.keyLine) throw reader.refuse(colonExpected(), start)
   const content = readContent(reader, column, 'key', undefined, own)
-  if (content.kind !== 'first-key') throw reader.refuse(colonExpected(), start, content.origin.end)
-  return readValueOf(reader, column, mapping, content.key, start, content.end)
+  if (content.kind !== 'key-before-colon') throw reader.refuse(colonExpected(), start, content.origin.end)
+  return readValueOf(reader, column, mapping, content)
 }
 
 /** The value behind the `:` at the cursor. */
@@ -255,9 +262,7 @@ function readValueOf(
   reader: DocumentReader,
   column: number,
   mapping: Mapping,
-  key: ReadKey,
-  start: number,
-  end: number,
+  { key, start, end }: KeyBeforeColon,
 ): Value {
   reader.pos++
   const role = mapping.roleBehind(key)
@@ -278,7 +283,7 @@ function scanTextBlock(reader: DocumentReader, indent: number, role: Role, prope
   const start = reader.pos
   const text = scanBlockScalar(reader, indent)
   reader.mayStartKey = true
-  return textNode(reader, properties, role, text, start, reader.pos)
+  return textNode(reader, properties, role, text, reader.origin(start, reader.pos))
 }
 
 function readTextBlock(reader: DocumentReader, indent: number, role: Role, properties: Properties | undefined): Value {

@@ -1,4 +1,5 @@
 import { bareMergeKey, bareValueKey } from '../messages/yaml.js'
+import type { Origin } from '../text/source.js'
 import { list, mapOf } from '../value/constructors.js'
 import type { Value } from '../value/value.js'
 import type { DocumentReader } from './document-reader.js'
@@ -44,13 +45,12 @@ export function textNode(
   properties: Properties | undefined,
   role: Role,
   text: string,
-  start: number,
-  end: number,
+  origin: Origin,
 ): Value {
-  if (properties === undefined) return stringValue(reader, text, start, end)
+  if (properties === undefined) return stringValue(reader, text, origin)
   const { tag } = properties
-  if (tag === undefined) return named(properties, stringValue(reader, text, start, end))
-  return named(properties, taggedScalar(reader, tag, role, text, start, end))
+  if (tag === undefined) return named(properties, stringValue(reader, text, origin))
+  return named(properties, taggedScalar(reader, tag, role, text, origin))
 }
 
 /** The value of a plain scalar. */
@@ -59,18 +59,17 @@ export function plainNode(
   properties: Properties | undefined,
   role: Role,
   text: string,
-  start: number,
-  end: number,
+  origin: Origin,
 ): Value {
-  if (properties === undefined) return plainValue(reader, role, text, start, end)
+  if (properties === undefined) return plainValue(reader, role, text, origin)
   const { tag } = properties
-  if (tag === undefined) return named(properties, plainValue(reader, role, text, start, end))
-  return named(properties, taggedScalar(reader, tag, role, text, start, end))
+  if (tag === undefined) return named(properties, plainValue(reader, role, text, origin))
+  return named(properties, taggedScalar(reader, tag, role, text, origin))
 }
 
 /** The value where nothing is written: null, or what its tag makes of an empty text. */
 export function emptyNode(reader: DocumentReader, properties: Properties | undefined, role: Role, at: number): Value {
-  return plainNode(reader, properties, role, '', at, at)
+  return plainNode(reader, properties, role, '', reader.origin(at, at))
 }
 
 export function listNode(
@@ -78,10 +77,9 @@ export function listNode(
   properties: Properties | undefined,
   role: Role,
   items: readonly Value[],
-  start: number,
-  end: number,
+  origin: Origin,
 ): Value {
-  const of = list(items, reader.origin(start, end))
+  const of = list(items, origin)
   if (properties === undefined) return of
   return named(
     properties,
@@ -94,11 +92,10 @@ export function mapNode(
   properties: Properties | undefined,
   role: Role,
   mapping: Mapping,
-  start: number,
-  end: number,
+  origin: Origin,
 ): Value {
   if (mapping.duplicate !== undefined && role !== 'merged') throw mapping.duplicate
-  const of = mapping.value(start, end)
+  const of = mapping.value(origin)
   if (properties === undefined) return of
   const { tag, anchor } = properties
   if (anchor !== undefined) anchor.entries = of

@@ -56,7 +56,7 @@ function readSequence(reader: DocumentReader, properties: Properties | undefined
   while (!closes(reader, CLOSE_BRACKET, items.length > 0, flowSequenceEnd)) {
     items.push(readSequenceEntry(reader, role))
   }
-  return listNode(reader, properties, role, items, start, reader.pos)
+  return listNode(reader, properties, role, items, reader.origin(start, reader.pos))
 }
 
 function readSequenceEntry(reader: DocumentReader, role: Role): Value {
@@ -78,7 +78,7 @@ function readSequenceEntry(reader: DocumentReader, role: Role): Value {
   const mapping = new Mapping(reader, undefined)
   const value = readValueBehindKey(reader, mapping, key, CLOSE_BRACKET)
   mapping.add(key, start, keyEnd, value)
-  return mapNode(reader, undefined, role, mapping, start, reader.pos)
+  return mapNode(reader, undefined, role, mapping, reader.origin(start, reader.pos))
 }
 
 /** `a: b, c, ? d : e}`: a key without value has null. */
@@ -104,7 +104,7 @@ function readMapping(reader: DocumentReader, properties: Properties | undefined,
     }
     mapping.add(key, keyStart, keyEnd, readValueBehindKey(reader, mapping, key, CLOSE_BRACE))
   }
-  return mapNode(reader, properties, role, mapping, start, reader.pos)
+  return mapNode(reader, properties, role, mapping, reader.origin(start, reader.pos))
 }
 
 /** Moves to the next entry, over the comma before it, or over the bracket that ends the collection. */
@@ -161,12 +161,12 @@ function readNode(reader: DocumentReader, role: Role): Value {
   if (reader.column === OUTSIDE) throw noContent(reader)
   if (code === SINGLE_QUOTE || code === DOUBLE_QUOTE) {
     const text = scanQuoted(reader)
-    return textNode(reader, properties, role, text, start, reader.pos)
+    return textNode(reader, properties, role, text, reader.origin(start, reader.pos))
   }
   if (code === OPEN_BRACKET || code === OPEN_BRACE) return readFlowCollection(reader, properties, role)
   if (startsPlain(reader)) {
     const text = scanPlain(reader, 0)
-    return plainNode(reader, properties, role, text, start, reader.pos)
+    return plainNode(reader, properties, role, text, reader.origin(start, reader.pos))
   }
   if (properties !== undefined) return emptyNode(reader, properties, role, properties.end)
   if (reader.text[start] === '*') return readAlias(reader, role)

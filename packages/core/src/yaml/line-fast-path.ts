@@ -80,7 +80,7 @@ export function readValueLine(reader: DocumentReader, from: number, column: numb
   if (next - lineStart > column || code === LF || code === CR || code > 127) return undefined
 
   const value = mayRefer
-    ? stringValue(reader, text.slice(start, end), start, end)
+    ? stringValue(reader, text.slice(start, end), reader.origin(start, end))
     : tokenValue(reader, start, end, front, end === wordEnd ? back : UNPACKED)
   if (code === HASH || code === NUL || (next === lineStart && (code === DASH || code === DOT || code === PERCENT))) {
     reader.pos = at

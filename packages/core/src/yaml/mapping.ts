@@ -1,5 +1,6 @@
 import { keyRepeated, mergeNeedsMap } from '../messages/yaml.js'
 import type { HydraconfError } from '../text/errors.js'
+import type { Origin } from '../text/source.js'
 import { mapOf } from '../value/constructors.js'
 import { isOwnId, type Key, type KeyId } from '../value/key.js'
 import type { MapValue, Value } from '../value/value.js'
@@ -67,9 +68,8 @@ export class Mapping {
     this.size = this.items.size
   }
 
-  value(start: number, end: number): MapValue {
+  value(origin: Origin): MapValue {
     const { reader, items, spelled, merged: sources = [] } = this
-    const origin = reader.origin(start, end)
     if (sources.length === 0) {
       const value = mapOf(items, spelled, origin)
       if (this.hasRepeats) this.record(value, sources, true)
@@ -78,7 +78,7 @@ export class Mapping {
     this.items = new Map()
     this.spelled = undefined
     for (const source of sources) {
-      reader.countMerged(source.items.size, start)
+      reader.countMerged(source.items.size, origin.start)
       this.setAll(source.items, source.spelled)
     }
     this.setAll(items, spelled)

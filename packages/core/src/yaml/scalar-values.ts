@@ -1,6 +1,7 @@
 import { textValue } from '../grammar/text-value.js'
 import { bareMergeKey, bareValueKey, notA } from '../messages/yaml.js'
 import { HydraconfError } from '../text/errors.js'
+import type { Origin } from '../text/source.js'
 import { bool, float, int, nullValue, str } from '../value/constructors.js'
 import type { Value } from '../value/value.js'
 import { QUESTION } from './characters.js'
@@ -12,35 +13,28 @@ import { shortNumber } from './short-number.js'
 import { cachedToken } from './token-cache.js'
 
 /** The value of a plain scalar without a tag. */
-export function plainValue(reader: DocumentReader, role: Role, text: string, start: number, end: number): Value {
-  return scalarValue(reader, role, plainScalar(text), text, start, end)
+export function plainValue(reader: DocumentReader, role: Role, text: string, origin: Origin): Value {
+  return scalarValue(reader, role, plainScalar(text), text, origin)
 }
 
-function scalarValue(
-  reader: DocumentReader,
-  role: Role,
-  scalar: PlainScalar,
-  text: string,
-  start: number,
-  end: number,
-): Value {
+function scalarValue(reader: DocumentReader, role: Role, scalar: PlainScalar, text: string, origin: Origin): Value {
   switch (scalar.kind) {
     case 'str':
-      return stringValue(reader, text, start, end)
+      return stringValue(reader, text, origin)
     case 'null':
-      return nullValue(reader.origin(start, end))
+      return nullValue(origin)
     case 'bool':
-      return bool(scalar.value, reader.origin(start, end))
+      return bool(scalar.value, origin)
     case 'int':
-      return int(scalar.value, reader.origin(start, end))
+      return int(scalar.value, origin)
     case 'float':
-      if (reader.purpose === 'plain' && !isYamlFloat(text)) return str(text, reader.origin(start, end))
-      return float(scalar.value, reader.origin(start, end))
+      if (reader.purpose === 'plain' && !isYamlFloat(text)) return str(text, origin)
+      return float(scalar.value, origin)
     case 'broken':
-      throw reader.refuse(notA(scalar.expected === 'int' ? 'an integer' : 'a number', text), start, end)
+      throw reader.refuse(notA(scalar.expected === 'int' ? 'an integer' : 'a number', text), origin.start, origin.end)
     case 'merge':
     case 'default':
-      return keyIndicator(reader, role, scalar.kind, text, start, end)
+      return keyIndicator(reader, role, scalar.kind, text, origin)
   }
 }
 
@@ -55,8 +49,8 @@ export function tokenValue(reader: DocumentReader, start: number, end: number, f
     if (number !== undefined && reader.purpose !== 'plain') return float(number, reader.origin(start, end))
   }
   const { text, scalar } = cachedToken(reader.text, start, end, front, back)
-  if (scalar.kind === 'str') return str(text, reader.origin(start, end))
-  return scalarValue(reader, 'value', scalar, text, start, end)
+  const origin = reader.origin(start, end)
+  return scalar.kind === 'str' ? str(text, origin) : scalarValue(reader, 'value', scalar, text, origin)
 }
 
 const NINE = 57
@@ -67,16 +61,14 @@ export function keyIndicator(
   role: Role,
   kind: 'merge' | 'default',
   text: string,
-  start: number,
-  end: number,
+  origin: Origin,
 ): Value {
-  if (role !== 'key') throw reader.refuse(kind === 'merge' ? bareMergeKey() : bareValueKey(), start, end)
-  return asValue({ kind, value: text, origin: reader.origin(start, end) })
+  if (role !== 'key') throw reader.refuse(kind === 'merge' ? bareMergeKey() : bareValueKey(), origin.start, origin.end)
+  return asValue({ kind, value: text, origin })
 }
 
 /** The value of a text: in a config, `???` is missing and `${` makes an interpolation. */
-export function stringValue(reader: DocumentReader, text: string, start: number, end: number): Value {
-  const origin = reader.origin(start, end)
+export function stringValue(reader: DocumentReader, text: string, origin: Origin): Value {
   const isSpecial = text.indexOf('${') >= 0 || (text.length === 3 && text.charCodeAt(0) === QUESTION)
   if (!isSpecial || reader.purpose !== 'config') return str(text, origin)
   try {

@@ -1,4 +1,5 @@
 import { notA, tagNeeds, tagUnknown } from '../messages/yaml.js'
+import type { Origin } from '../text/source.js'
 import { bool, bytes, float, int, list, nullValue, path } from '../value/constructors.js'
 import type { ListValue, MapValue, Value } from '../value/value.js'
 import { base64Bytes } from './base64.js'
@@ -22,21 +23,14 @@ const PATH_TAGS: ReadonlySet<string> = new Set([
 ])
 
 /** The value of a scalar under a tag. With `!`, even a quoted text is read as if it were plain. */
-export function taggedScalar(
-  reader: DocumentReader,
-  tag: string,
-  role: Role,
-  text: string,
-  start: number,
-  end: number,
-): Value {
-  const origin = reader.origin(start, end)
+export function taggedScalar(reader: DocumentReader, tag: string, role: Role, text: string, origin: Origin): Value {
+  const { start, end } = origin
   const refuse = (what: string) => reader.refuse(notA(what, text), start, end)
   switch (tag) {
     case '!':
-      return plainValue(reader, role, text, start, end)
+      return plainValue(reader, role, text, origin)
     case `${YAML_TAG}str`:
-      return stringValue(reader, text, start, end)
+      return stringValue(reader, text, origin)
     case `${YAML_TAG}null`:
       return nullValue(origin)
     case `${YAML_TAG}bool`: {
@@ -65,8 +59,7 @@ export function taggedScalar(
       return asValue({ kind: 'date', value: text, origin })
     case `${YAML_TAG}merge`:
     case `${YAML_TAG}value`:
-      if (role === 'key')
-        return keyIndicator(reader, role, tag.endsWith('merge') ? 'merge' : 'default', text, start, end)
+      if (role === 'key') return keyIndicator(reader, role, tag.endsWith('merge') ? 'merge' : 'default', text, origin)
       throw reader.refuse(tagUnknown(tag), start, end)
     default:
       if (LIST_TAGS.has(tag)) throw reader.refuse(tagNeeds(shortTag(tag), 'a list'), start, end)
@@ -124,7 +117,7 @@ export function taggedMap(reader: DocumentReader, tag: string, of: MapValue, def
     return asValue({ kind: 'set', items: [...of.items.keys()].map((id) => keyValue(of, id)), origin: of.origin })
   }
   if (SCALAR_TAGS.has(tag)) {
-    if (defaultText !== undefined) return taggedScalar(reader, tag, 'value', defaultText, start, end)
+    if (defaultText !== undefined) return taggedScalar(reader, tag, 'value', defaultText, of.origin)
     throw reader.refuse(tagNeeds(shortTag(tag), 'a scalar'), start, end)
   }
   if (LIST_TAGS.has(tag)) throw reader.refuse(tagNeeds(shortTag(tag), 'a list'), start, end)
