@@ -12,6 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { createRequire } from 'node:module'
 import { basename, dirname, join, parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { root, SetupError, say, setUp } from './setup.mjs'
@@ -158,13 +159,48 @@ export function buildPackagesIfStale() {
   if (!buildPackages()) throw new SetupError('the packages do not type-check; see above.')
 }
 
-/** Type-checks every package and test, and writes the packages' modules and declarations. Says whether all is well. */
+/**
+ * Type-checks every package and test, and writes the packages' modules and declarations, and what Node loads of them. Says
+ * whether all is well.
+ */
 export function buildPackages() {
   const { status } = spawnSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
   })
-  return status === 0
+  if (status !== 0) return false
+  bundleForNode()
+  return true
+}
+
+/**
+ * The packages whose manifests have a `node` condition, each as few files: hundreds of small modules take Node longer to
+ * find and link than to run. What is loaded on demand stays a file of its own, other packages stay imports, and bundlers
+ * and browsers take the modules as they are.
+ */
+function bundleForNode() {
+  // Asked for when it is there: the set-up may install it first.
+  const { buildSync } = createRequire(import.meta.url)('esbuild')
+  for (const [, home] of packageNames()) {
+    const { exports } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
+    if (exports?.['.']?.node === undefined) continue
+    const outdir = join(home, 'dist/bundle')
+    rmSync(outdir, { recursive: true, force: true })
+    buildSync({
+      entryPoints: [join(home, 'src/index.ts')],
+      outdir,
+      bundle: true,
+      splitting: true,
+      packages: 'external',
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      minifySyntax: true,
+      sourcemap: true,
+      sourcesContent: false,
+      logLevel: 'warning',
+    })
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -70,6 +70,7 @@ const OWN = ownFolders(dirname(fileURLToPath(import.meta.url)))
 
 function ownFolders(dir: string): readonly string[] {
   if (basename(dir) === 'chunks') return [dirname(dir)]
+  if (basename(dir) === 'bundle') return ownFolders(dirname(dir))
   const isOwn = basename(dirname(dir)) === 'node' && ['dist', 'src'].includes(basename(dir))
   return isOwn ? ['core', 'node', 'schema'].map((name) => join(dir, '../..', name, basename(dir))) : []
 }
