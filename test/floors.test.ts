@@ -10,10 +10,10 @@ describe('core', () => {
     expect(sourcesOf('core').filter((file) => roomOf(file) !== CORE_WORDS && floorOf(file) < 0)).toEqual([])
   })
 
-  test('imports go down the floors', () => {
+  test('imports go down the floors, those of types too', () => {
     const wrong = inCore.filter(({ from, to, typeOnly }) => {
-      if (typeOnly || !isOurs(to) || roomOf(from) === roomOf(to) || roomOf(to) === CORE_WORDS) return false
-      return roomOf(from) === CORE_WORDS || floorOf(to) >= floorOf(from)
+      if (!isOurs(to) || roomOf(from) === roomOf(to) || roomOf(to) === CORE_WORDS) return false
+      return roomOf(from) === CORE_WORDS ? !typeOnly : floorOf(to) >= floorOf(from)
     })
     expect(wrong.map(shown)).toEqual([])
   })
@@ -43,6 +43,20 @@ describe('packages', () => {
       return !(wanted in (manifestOf(packageOf(from)).dependencies ?? {}))
     })
     expect(undeclared.map(shown)).toEqual([])
+  })
+
+  test('a package asks for nothing that it does not import', () => {
+    const unused = packageFolders().flatMap((folder) => {
+      const used = new Set(
+        imports
+          .filter(({ from }) => packageOf(from) === folder)
+          .map(({ to }) => (isOurs(to) ? manifestOf(packageOf(to)).name : packageNamed(to))),
+      )
+      const asked = Object.keys(manifestOf(folder).dependencies ?? {})
+      return asked.filter((name) => !used.has(name)).map((name) => `${folder} -> ${name}`)
+    })
+    // For programs: who installs the command has structured configs, too.
+    expect(unused).toEqual(['cli -> @hydraconf/schema'])
   })
 
   test('no file needs itself by way of others, not even for a type', () => {

@@ -3,20 +3,21 @@
  * Entries are folders, or files that stand by themselves.
  */
 export const CORE_FLOORS: readonly (readonly string[])[] = [
-  /* 0 */ ['dialect'],
-  /* 0 */ ['text'],
-  /* 1 */ ['value'],
-  /* 1, upon values */ ['shape'],
-  /* 2 */ ['grammar'],
-  /* 3 */ ['interpolation'],
-  /* 4 */ ['merge', 'yaml'],
-  /* 5 */ ['library', 'dotlist.ts'],
-  /* 6 */ ['defaults'],
-  /* 7 */ ['composition'],
-  /* 8 */ ['cache', 'sweep', 'plugin.ts'],
-  /* 9 */ ['compose.ts'],
-  /* 10 */ ['deprecated.ts'],
-  /* 11 */ ['index.ts'],
+  ['dialect'],
+  ['text'],
+  ['value'],
+  ['shape'],
+  ['grammar'],
+  ['interpolation'],
+  ['merge', 'yaml'],
+  ['library', 'dotlist.ts'],
+  ['plugin.ts'],
+  ['defaults'],
+  ['composition'],
+  ['cache', 'sweep'],
+  ['compose.ts'],
+  ['deprecated.ts'],
+  ['index.ts'],
 ]
 
 /** Words only: any floor may import them, and they import nothing but types. */

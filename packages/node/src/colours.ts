@@ -1,3 +1,5 @@
+import { styleText } from 'node:util'
+
 /** Words in colour, or as they are. */
 export interface Colours {
   red(text: string): string
@@ -8,9 +10,9 @@ export interface Colours {
 
 /** Colours where a person reads, none where a pipe does. */
 export function colours(isShown: boolean): Colours {
-  const as = (on: number, off: number) => (text: string) =>
-    isShown && text !== '' ? `\x1b[${on}m${text}\x1b[${off}m` : text
-  return { red: as(31, 39), green: as(32, 39), yellow: as(33, 39), bold: as(1, 22) }
+  const as = (format: 'red' | 'green' | 'yellow' | 'bold') => (text: string) =>
+    isShown && text !== '' ? styleText(format, text, { validateStream: false }) : text
+  return { red: as('red'), green: as('green'), yellow: as('yellow'), bold: as('bold') }
 }
 
 /** Whether a stream is a terminal that shows colours, and nobody objects: https://no-color.org */
