@@ -1,4 +1,4 @@
-import { describeOrigin, HydraconfError, type Origin, placeOfOrigin, type Value } from '@hydraconf/core'
+import { describeOrigin, HydraconfError, type Origin, positionOfOrigin, type Value } from '@hydraconf/core'
 import { UsageError } from '@hydraconf/node'
 import { ConfigJson, enclosed } from './config-json.js'
 
@@ -44,7 +44,7 @@ function* configsIn(data: unknown): Generator<Value> {
 export function placeJson(origin: Origin): object {
   const { source } = origin
   if (source.text === '') return { source: source.name }
-  return { source: source.name, kind: source.kind, ...placeOfOrigin(origin) }
+  return { source: source.name, kind: source.kind, ...positionOfOrigin(origin) }
 }
 
 /** An error for programs. */

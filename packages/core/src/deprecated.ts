@@ -3,6 +3,8 @@ import type { InclusionStep } from './composition/inclusion-path.js'
 import type { VersionRules } from './library/version-rules.js'
 import { mergePlugins } from './plugin.js'
 import { closeMatches } from './text/close-matches.js'
+import type { Position } from './text/lines.js'
+import { positionOf, positionOfOrigin } from './text/source.js'
 import { type ConfigNode, childNode, replaceNode, rootNode } from './value/config-node.js'
 import { selectNode } from './value/select.js'
 
@@ -28,3 +30,9 @@ export const collect = mergePlugins
 export const nearest = closeMatches
 /** @deprecated Now `hydraResolvers`. */
 export const runResolvers = hydraResolvers
+/** @deprecated Now `Position`. */
+export type Place = Position
+/** @deprecated Now `positionOf`. */
+export const placeOf = positionOf
+/** @deprecated Now `positionOfOrigin`. */
+export const placeOfOrigin = positionOfOrigin

@@ -190,12 +190,22 @@ export { closeMatches } from './text/close-matches.js'
 export type { Complaint, ErrorType } from './text/errors.js'
 export { HydraconfError, raise } from './text/errors.js'
 export { globMatcher } from './text/glob.js'
-export type { Place } from './text/lines.js'
+export type { Position } from './text/lines.js'
 export { pythonFloat, pythonString } from './text/python-repr.js'
 export type { Origin, Source } from './text/source.js'
-export { describeOrigin, placeOf, placeOfOrigin, printable, printableLines } from './text/source.js'
+export { describeOrigin, positionOf, positionOfOrigin, printable, printableLines } from './text/source.js'
 
 // Names of earlier versions.
 
-export type { RouteStep, Rules, Spot } from './deprecated.js'
-export { childSpot, collect, nearest, replaceAt, rootSpot, runResolvers, selectSpot } from './deprecated.js'
+export type { Place, RouteStep, Rules, Spot } from './deprecated.js'
+export {
+  childSpot,
+  collect,
+  nearest,
+  placeOf,
+  placeOfOrigin,
+  replaceAt,
+  rootSpot,
+  runResolvers,
+  selectSpot,
+} from './deprecated.js'

@@ -57,7 +57,7 @@ export function instantiate<const C, const L extends TargetList>(
  * and line that it comes from.
  *
  * ```ts
- * instantiateNode(selectSpot(rootSpot(composed.config), 'optim')!, composed.evaluation, targets)
+ * instantiateNode(selectNode(rootNode(composed.config), 'optim')!, composed.evaluation, targets)
  * ```
  */
 export function instantiateNode(

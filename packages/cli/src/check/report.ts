@@ -1,4 +1,4 @@
-import { describeOrigin, HydraconfError, type Origin, placeOf, printableLines } from '@hydraconf/core'
+import { describeOrigin, HydraconfError, type Origin, positionOf, printableLines } from '@hydraconf/core'
 import type { Colours } from '@hydraconf/node'
 import { jsonText } from '../json.js'
 import type { Checked } from './check-tree.js'
@@ -105,7 +105,7 @@ function problemJson({ severity, code, message, advice, origin, also, composing 
 }
 
 function placeJson({ source, start }: Origin): object {
-  return { file: source.name, ...placeOf(source.text, start) }
+  return { file: source.name, ...positionOf(source.text, start) }
 }
 
 const MOST = 5

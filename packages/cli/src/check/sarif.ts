@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url'
-import { type Origin, placeOf } from '@hydraconf/core'
+import { type Origin, positionOf } from '@hydraconf/core'
 import { VERSION } from '@hydraconf/node'
 import { composingText } from './composing.js'
 import { fileOrigin, type Problem } from './problem.js'
@@ -39,8 +39,8 @@ function result({ severity, code, message, advice, origin, also, composing }: Pr
 /** Below the working directory by its path from there, elsewhere by its own. */
 function physicalLocation({ source, start: from, end: to }: Origin): object {
   const { text, name } = source
-  const start = placeOf(text, from)
-  const end = placeOf(text, Math.max(to, from + 1))
+  const start = positionOf(text, from)
+  const end = positionOf(text, Math.max(to, from + 1))
   const isElsewhere = name.startsWith('/')
   return {
     artifactLocation: isElsewhere

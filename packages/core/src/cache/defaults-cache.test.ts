@@ -12,15 +12,15 @@ import { cachedDefaults, DefaultsCache } from './defaults-cache.js'
 const RULES = rulesFor('1.3')
 const files = { config: 'defaults: [{db: mysql}, _self_]', 'db/mysql': 'port: 1', 'db/lite': 'file: x' }
 
-let kept = new DefaultsCache()
+let cache = new DefaultsCache()
 beforeEach(() => {
-  kept = new DefaultsCache()
+  cache = new DefaultsCache()
 })
 
 function defaultsOf(source: ConfigSource, overrides: string[] = [], env: Record<string, string> = {}) {
   const library = libraryOf([], [source], RULES)
   const intent = classify(parseOverrides(overrides), library)
-  return cachedDefaults(kept, library, 'config', intent, { follow: following({ env }) })
+  return cachedDefaults(cache, library, 'config', intent, { follow: following({ env }) })
 }
 
 const paths = (of: { readonly list: readonly { readonly configPath: string }[] }) =>

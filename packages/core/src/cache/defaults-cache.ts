@@ -7,26 +7,26 @@ import type { Library } from '../library/library.js'
 import type { Follow } from '../value/config-node.js'
 import { hasSameDefaults, replaceDocuments, replaceDocumentsIn } from './same-defaults.js'
 
-/** The walks over the defaults lists of one primary config, by what was overridden. */
+/** The defaults lists of one primary config, by what was overridden. */
 export class DefaultsCache {
-  private readonly walks = new Map<string, Walk>()
+  private readonly entries = new Map<string, RecordedDefaults>()
 
-  get(key: string): Walk | undefined {
-    return this.walks.get(key)
+  get(key: string): RecordedDefaults | undefined {
+    return this.entries.get(key)
   }
 
-  set(key: string, walk: Walk): Defaults {
-    if (this.walks.size >= MOST_KEPT) this.walks.clear()
-    this.walks.set(key, walk)
-    return walk.defaults
+  set(key: string, entry: RecordedDefaults): Defaults {
+    if (this.entries.size >= MOST_ENTRIES) this.entries.clear()
+    this.entries.set(key, entry)
+    return entry.defaults
   }
 }
 
 /** Group choices that a sweep goes through come again and again; more than this many are not worth their room. */
-const MOST_KEPT = 64
+const MOST_ENTRIES = 64
 
-/** What one walk asked its library, in order, and what came of it. */
-interface Walk {
+/** A defaults list, and what listing it asked the library, in order, with the answers. */
+interface RecordedDefaults {
   readonly answers: readonly Answer[]
   readonly defaults: Defaults
 }
@@ -43,33 +43,33 @@ interface Answer {
  * same answer. One that looked at more than that (an interpolated choice may ask the environment) is never kept.
  */
 export function cachedDefaults(
-  kept: DefaultsCache,
+  cache: DefaultsCache,
   library: Library,
   primary: string | undefined,
   intent: GroupIntent,
   options: ExpandOptions = {},
 ): Defaults {
   const key = keyOf(library, intent, options)
-  const known = kept.get(key)
+  const known = cache.get(key)
   const again = known && answeredAgain(known, library)
-  if (again !== undefined) return again === known ? again.defaults : kept.set(key, again)
+  if (again !== undefined) return again === known ? again.defaults : cache.set(key, again)
 
   const watched = watching(library, options.follow)
   const defaults = listDefaults(watched.library, primary, intent, { ...options, ...watched.following })
-  return watched.sawMore() ? defaults : kept.set(key, { answers: watched.answers, defaults })
+  return watched.sawMore() ? defaults : cache.set(key, { answers: watched.answers, defaults })
 }
 
 /** A walk with the documents as they are now; undefined where one of them would have led it elsewhere. */
-function answeredAgain(walk: Walk, library: Library): Walk | undefined {
+function answeredAgain(entry: RecordedDefaults, library: Library): RecordedDefaults | undefined {
   const edited = new Map<Document, Document>()
-  for (const { name, document } of walk.answers) {
+  for (const { name, document } of entry.answers) {
     const now = library.load(name, document)
     if (now === document) continue
     if (now === undefined || document === undefined || !hasSameDefaults(document, now)) return undefined
     edited.set(document, now)
   }
-  if (edited.size === 0) return walk
-  return { answers: replaceDocuments(walk.answers, edited), defaults: replaceDocumentsIn(walk.defaults, edited) }
+  if (edited.size === 0) return entry
+  return { answers: replaceDocuments(entry.answers, edited), defaults: replaceDocumentsIn(entry.defaults, edited) }
 }
 
 function keyOf({ rules }: Library, { choices, appends, deletions }: GroupIntent, options: ExpandOptions): string {

@@ -64,10 +64,10 @@ describe('what is kept', () => {
       MapValue,
       MapValue,
     ]
-    const kept = new MergeCache()
-    const first = mergeByKey([base, mine], kept)!
-    expect(mergeByKey([base, mine], kept)).toBe(first)
-    const second = mergeByKey([base, mine, other], kept)!
+    const cache = new MergeCache()
+    const first = mergeByKey([base, mine], cache)!
+    expect(mergeByKey([base, mine], cache)).toBe(first)
+    const second = mergeByKey([base, mine, other], cache)!
     expect(second.items.get('a')).toBe(first.items.get('a'))
     expect(second.items.get('b')).not.toBe(first.items.get('b'))
   })
@@ -79,9 +79,9 @@ describe('what is kept', () => {
       MapValue,
       MapValue,
     ]
-    const kept = new MergeCache()
-    const first = mergeByKey([wrapped, mine], kept)!
-    expect(mergeByKey([wrapped, mine, other], kept)!.items.get('a')).toBe(first.items.get('a'))
+    const cache = new MergeCache()
+    const first = mergeByKey([wrapped, mine], cache)!
+    expect(mergeByKey([wrapped, mine, other], cache)!.items.get('a')).toBe(first.items.get('a'))
   })
 })
 

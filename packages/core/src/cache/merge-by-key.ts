@@ -9,18 +9,18 @@ import type { MergeCache } from './merge-cache.js'
 
 /**
  * Many configs merged as `mergeAll` does it, but key by key: first what each of them says of a key is gathered, then that
- * is merged. A map is then made of the maps that stood in its place and of nothing else, so what `kept` has of the same
+ * is merged. A map is then made of the maps that stood in its place and of nothing else, so what `cache` has of the same
  * maps need not be merged again: one config that changed costs no more than the places it reaches.
  *
  * Undefined where the configs have to be merged in their order: where a map meets an interpolation, which is resolved in
  * what was merged so far, or anything meets one that may stand for something declared (`areTyped`); where the roots are
  * typed, closed or read-only; and where something is refused.
  */
-export function mergeByKey(configs: readonly Value[], kept: MergeCache, areTyped = false): MapValue | undefined {
+export function mergeByKey(configs: readonly Value[], cache: MergeCache, areTyped = false): MapValue | undefined {
   const isPlain = (config: Value): config is MapValue => config.kind === 'map' && config.shape === undefined
   if (!configs.every(isPlain)) return undefined
   try {
-    return mergeMaps(configs, kept, areTyped, 0)
+    return mergeMaps(configs, cache, areTyped, 0)
   } catch (error) {
     if (error === IN_ORDER || error instanceof HydraconfError) return undefined
     throw error
@@ -29,28 +29,28 @@ export function mergeByKey(configs: readonly Value[], kept: MergeCache, areTyped
 
 const IN_ORDER = new Error('These configs have to be merged in their order.')
 
-function mergeMaps(maps: readonly MapValue[], kept: MergeCache, areTyped: boolean, depth: number): MapValue {
-  const known = kept.get(maps)
+function mergeMaps(maps: readonly MapValue[], cache: MergeCache, areTyped: boolean, depth: number): MapValue {
+  const known = cache.get(maps)
   if (known !== undefined) return known
   if (depth > MAX_DEPTH) throw IN_ORDER
   const { items, spelled, runs } = gathered(maps, areTyped)
   const below = new Map<KeyId, MergeCache>()
   for (const [id, run] of runs) {
-    const keptHere = kept.at(id)
+    const cacheHere = cache.at(id)
     const isPlain = run.every(({ shape }) => shape === undefined)
-    items.set(id, isPlain ? mergeMaps(run, keptHere, areTyped, depth + 1) : mergeInOrder(run, keptHere))
-    below.set(id, keptHere)
+    items.set(id, isPlain ? mergeMaps(run, cacheHere, areTyped, depth + 1) : mergeInOrder(run, cacheHere))
+    below.set(id, cacheHere)
   }
-  return kept.set(maps, mapOf(items, spelled, maps[0]!.origin), below)
+  return cache.set(maps, mapOf(items, spelled, maps[0]!.origin), below)
 }
 
 /** Maps that declare something are merged one after the other, but still apart from all that stands elsewhere. */
-function mergeInOrder(run: readonly MapValue[], kept: MergeCache): MapValue {
-  const known = kept.get(run)
+function mergeInOrder(run: readonly MapValue[], cache: MergeCache): MapValue {
+  const known = cache.get(run)
   if (known !== undefined) return known
   const wrapped = run.map((one) => map([[HERE, one]]))
   const merged = mergeAll(wrapped, { follow: outOfSight }) as MapValue
-  return kept.set(run, merged.items.get(HERE) as MapValue)
+  return cache.set(run, merged.items.get(HERE) as MapValue)
 }
 
 const HERE = 'here'

@@ -53,7 +53,7 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
   readonly layers: readonly Layer[]
   readonly config: MapValue
   readonly warnings: readonly string[]
-  private readonly kept: Kept<Config> = {}
+  private readonly derived: Derived<Config> = {}
 
   constructor(
     private readonly stages: Composition,
@@ -89,14 +89,14 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
 
   /** What interpolations of this config are resolved with. */
   get evaluation(): EvaluationOptions {
-    this.kept.evaluation ??= evaluationOf(this.config, this.environment)
-    return this.kept.evaluation
+    this.derived.evaluation ??= evaluationOf(this.config, this.environment)
+    return this.derived.evaluation
   }
 
   /** What the task of the run gets: the config without Hydra's node, interpolations unresolved. */
   get job(): MapValue {
-    this.kept.job ??= without(this.config, 'hydra')
-    return this.kept.job
+    this.derived.job ??= without(this.config, 'hydra')
+    return this.derived.job
   }
 
   /** Whose language it was composed in; undefined is that of Hydra 1.3. */
@@ -106,8 +106,8 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
 
   /** `job` as plain JavaScript, interpolations resolved. */
   get js(): Config {
-    this.kept.js ??= this.atCaller(GETS_JS, () => toJs(resolve(this.job, this.evaluation)) as Config)
-    return this.kept.js
+    this.derived.js ??= this.atCaller(GETS_JS, () => toJs(resolve(this.job, this.evaluation)) as Config)
+    return this.derived.js
   }
 
   /** A config with its interpolations resolved as those of this composition are: `hydra:` looks into its `hydra` node. */
@@ -120,8 +120,8 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
    * @throws ConfigKeyError for a key that the config does not have
    */
   readonly explain = (key: string | readonly Key[]): Explanation => {
-    this.kept.explainer ??= new Explainer(this)
-    const { explainer } = this.kept
+    this.derived.explainer ??= new Explainer(this)
+    const { explainer } = this.derived
     return this.atCaller(this.explain, () => explainer.explain(key))
   }
 
@@ -179,7 +179,7 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
 
 const GETS_JS = Object.getOwnPropertyDescriptor(Composed.prototype, 'js')?.get as () => unknown
 
-interface Kept<Config> {
+interface Derived<Config> {
   evaluation?: EvaluationOptions
   job?: MapValue
   js?: Config

@@ -21,7 +21,7 @@ export function following(options: EvaluationOptions | (() => EvaluationOptions)
     lasting ??= { cache: new ResolverCache(), ...(typeof options === 'function' ? options() : options) }
     const { value } = rootOf(from)
     if (evaluation === undefined || evaluation.root.value !== value) evaluation = new Evaluator(value, lasting)
-    return evaluation.follow(evaluation.placeOf(from))
+    return evaluation.follow(evaluation.nodeFor(from))
   }
 }
 

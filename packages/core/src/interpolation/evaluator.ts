@@ -82,13 +82,13 @@ export class Evaluator implements Caller {
   }
 
   /** The evaluation's own place for a node that was reached in another way. */
-  placeOf(node: ConfigNode): EvaluationNode {
+  nodeFor(node: ConfigNode): EvaluationNode {
     if (node instanceof EvaluationNode) return node
     const { value, key } = node
     if (node.parent === undefined || key === undefined) {
       return value === this.root.value ? this.root : new EvaluationNode(value, undefined, undefined, false)
     }
-    const parent = this.placeOf(node.parent)
+    const parent = this.nodeFor(node.parent)
     const known = parent.child(key)
     if (known !== undefined && known.value === value) return known
     return new EvaluationNode(value, parent.value.kind === 'list' ? Number(key) : keyId(key), parent, parent.isResult)
@@ -103,7 +103,7 @@ export class Evaluator implements Caller {
     this.refuseDeepRuns(frame)
     this.runs++
     try {
-      return this.follow(this.placeOf(from))
+      return this.follow(this.nodeFor(from))
     } finally {
       this.runs--
     }

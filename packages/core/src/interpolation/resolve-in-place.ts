@@ -36,7 +36,7 @@ export class InPlaceResolver {
     this.root = this.evaluation.root
   }
 
-  readonly follow: Follow = (from) => this.evaluation.follow(this.evaluation.placeOf(from))
+  readonly follow: Follow = (from) => this.evaluation.follow(this.evaluation.nodeFor(from))
 
   /** A value under a key of the root that the root itself does not hold; what it refers to is in the config. */
   beside(key: string, value: Value): ConfigNode {
@@ -51,7 +51,7 @@ export class InPlaceResolver {
    * ReadonlyConfigError for an interpolation in a part that is read-only
    */
   resolve(at: ConfigNode = this.root): Value {
-    const node = this.evaluation.placeOf(at)
+    const node = this.evaluation.nodeFor(at)
     if (!isContainer(node.value)) return node.value
     if (node.isResult) throw raise(resultNotAConfig(fullKey(node), node.value.kind), node.value.origin)
     this.begin(node, undefined)

@@ -240,17 +240,17 @@ class Axis {
   }
 
   textAt(index: number): string {
-    if (index >= KEPT) return this.textOf(index)
+    if (index >= MOST_CACHED) return this.textOf(index)
     return this.texts[index] ?? this.keep(this.texts, index, this.textOf(index))
   }
 
   overrideAt(index: number): Override {
-    if (index >= KEPT) return this.parsed(index)
+    if (index >= MOST_CACHED) return this.parsed(index)
     return this.overrides[index] ?? this.keep(this.overrides, index, this.parsed(index))
   }
 
-  private keep<T>(kept: T[], index: number, made: T): T {
-    kept[index] = made
+  private keep<T>(points: T[], index: number, made: T): T {
+    points[index] = made
     return made
   }
 
@@ -261,4 +261,4 @@ class Axis {
 }
 
 /** Points of an axis that are kept once made; they come back with every turn of the axis before. */
-const KEPT = 4096
+const MOST_CACHED = 4096

@@ -1,4 +1,4 @@
-import { describeOrigin, type Origin, placeOfOrigin, printable } from './source.js'
+import { describeOrigin, type Origin, positionOfOrigin, printable } from './source.js'
 
 /** A long line is shown only around the place; this many characters on either side. */
 const AROUND = 60
@@ -27,7 +27,7 @@ export function codeFrame(origin: Origin): string {
   const before = (left > from ? 1 : 0) + [...source.text.slice(left, start)].length
   const width = Math.max(1, [...source.text.slice(start, Math.min(end, right))].length)
   const isLine = source.kind === 'override' && from === 0 && to === source.text.length
-  const gutter = isLine ? '  override ' : `${placeOfOrigin(origin).line} | `
+  const gutter = isLine ? '  override ' : `${positionOfOrigin(origin).line} | `
   const place = isLine ? '' : `  ${describeOrigin(origin)}\n`
   return `${place}${gutter}${shown}\n${' '.repeat(gutter.length + before)}${'^'.repeat(width)}`
 }

@@ -1,16 +1,16 @@
-/** A place as people count: line and column from 1, the column in characters. */
-export interface Place {
+/** A position as people count: line and column from 1, the column in characters. */
+export interface Position {
   readonly line: number
   readonly column: number
 }
 
-/** The lines of a text, for who asks for the places of many offsets in it. */
+/** The lines of a text, for who asks for the positions of many offsets in it. */
 export class Lines {
   /** The offset that each line starts at. */
   private readonly starts: number[] = [0]
   /** Whether some characters are two units long, so that offsets do not count them. */
   private readonly hasPairs: boolean
-  /** The place asked for last: the next one is often further on in the same line. */
+  /** The position asked for last: the next one is often further on in the same line. */
   private last = { offset: 0, line: 1, column: 1 }
 
   constructor(private readonly text: string) {
@@ -18,7 +18,7 @@ export class Lines {
     this.hasPairs = /[\ud800-\udbff]/.test(text)
   }
 
-  placeOf(offset: number): Place {
+  positionOf(offset: number): Position {
     const line = this.lineOf(offset)
     const start = this.starts[line - 1]!
     if (!this.hasPairs) return { line, column: Math.min(offset, this.text.length) - start + 1 }

@@ -1,4 +1,4 @@
-import { Lines, type Place } from './lines.js'
+import { Lines, type Position } from './lines.js'
 
 /**
  * A text that configuration was read from. Its identity is its version: a source port hands out the
@@ -20,15 +20,15 @@ export interface Origin {
 }
 
 /** The line and column of an offset. Scans the text: meant for messages, not for reading. */
-export function placeOf(text: string, offset: number): Place {
-  return new Lines(text).placeOf(offset)
+export function positionOf(text: string, offset: number): Position {
+  return new Lines(text).positionOf(offset)
 }
 
 /** The line and column where something was written; a source is scanned once, however often it is asked about. */
-export function placeOfOrigin({ source, start }: Origin): Place {
+export function positionOfOrigin({ source, start }: Origin): Position {
   const known = linesOf.get(source) ?? new Lines(source.text)
   linesOf.set(source, known)
-  return known.placeOf(start)
+  return known.positionOf(start)
 }
 
 const linesOf = new WeakMap<Source, Lines>()
@@ -38,7 +38,7 @@ export function describeOrigin(origin: Origin): string {
   const { source } = origin
   if (source.text === '') return printable(source.name)
   if (source.kind === 'override' && !BREAK.test(source.text)) return `override ${shortened(source.text)}`
-  const { line, column } = placeOfOrigin(origin)
+  const { line, column } = positionOfOrigin(origin)
   return `${printable(source.name)}:${line}:${column}`
 }
 

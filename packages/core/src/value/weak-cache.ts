@@ -7,9 +7,9 @@ export class WeakCache<Of extends object, T> {
   private readonly slot = Symbol()
 
   get(of: Of): T | undefined {
-    const kept = (of as Slotted<Of, T>)[this.slot]
+    const entry = (of as Slotted<Of, T>)[this.slot]
     // A copy, `{ ...of }`, takes the property along: what is in it belongs to the original.
-    return kept?.of === of ? kept.derived : undefined
+    return entry?.of === of ? entry.derived : undefined
   }
 
   set(of: Of, derived: T): void {

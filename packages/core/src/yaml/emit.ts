@@ -65,7 +65,7 @@ function written(config: Container, emission: Emission): string {
 }
 
 /** Where a node stands, which decides how a list below it is indented. */
-type Place = 'root' | 'in-list' | 'in-map'
+type Context = 'root' | 'in-list' | 'in-map'
 
 const STEP = 2
 const MOST_LEVELS = 1000
@@ -84,7 +84,7 @@ class Emission {
     private tell: ((value: Value, line: number) => void) | undefined,
   ) {}
 
-  node(value: Value, indent: number, place: Place): void {
+  node(value: Value, indent: number, context: Context): void {
     const { page } = this
     const anchor = this.anchors.size === 0 ? undefined : this.anchors.get(value)
     if (anchor !== undefined) {
@@ -99,16 +99,16 @@ class Emission {
     switch (value.kind) {
       case 'map':
         if (value.items.size === 0) page.indicator('{}', true)
-        else this.map(value, place === 'root' ? 0 : indent + STEP)
+        else this.map(value, context === 'root' ? 0 : indent + STEP)
         break
       case 'list':
-        this.list(value.items, indent, place)
+        this.list(value.items, indent, context)
         break
       case 'path':
-        this.path(value, indent, place)
+        this.path(value, indent, context)
         break
       default:
-        this.scalar(value, place === 'root' ? STEP : indent + STEP)
+        this.scalar(value, context === 'root' ? STEP : indent + STEP)
     }
     if (this.tell !== undefined && isLeaf(value)) this.tell(value, value.kind === 'bytes' ? start : page.lines)
   }
@@ -132,14 +132,14 @@ class Emission {
   }
 
   /** A list below a key is not indented, unless it starts on the line of a `? ` key's `:`. */
-  private list(items: readonly Value[], outer: number, place: Place): void {
+  private list(items: readonly Value[], outer: number, context: Context): void {
     const { page } = this
     if (items.length === 0) {
       page.indicator('[]', true)
       return
     }
     this.enter()
-    const isIndentless = place === 'root' || (place === 'in-map' && !page.isIndention)
+    const isIndentless = context === 'root' || (context === 'in-map' && !page.isIndention)
     const indent = isIndentless ? outer : outer + STEP
     for (const item of items) {
       page.indent(indent)
@@ -150,7 +150,7 @@ class Emission {
   }
 
   /** A path is a list of its parts under a tag. */
-  private path(value: PathValue, indent: number, place: Place): void {
+  private path(value: PathValue, indent: number, context: Context): void {
     const { tell } = this
     this.tell = undefined
     this.page.indicator(PATH_TAG, true)
@@ -158,7 +158,7 @@ class Emission {
     this.list(
       parts.map((part) => ({ kind: 'str', value: part, origin: value.origin })),
       indent,
-      place,
+      context,
     )
     this.tell = tell
   }

@@ -57,17 +57,17 @@ const MOST_POWER = 22
 const POWERS: readonly number[] = Array.from({ length: MOST_POWER + 1 }, (_, power) => Number(`1e${power}`))
 
 function wholeNumber(value: number): bigint {
-  if (value < 0 || value >= MOST_KEPT) return BigInt(value)
-  const kept = KEPT[value]
-  if (kept !== undefined) return kept
+  if (value < 0 || value >= SMALL) return BigInt(value)
+  const known = SMALL_INTS[value]
+  if (known !== undefined) return known
   const made = BigInt(value)
-  KEPT[value] = made
+  SMALL_INTS[value] = made
   return made
 }
 
 /** Ints that configs are full of, made once. */
-const MOST_KEPT = 1024
-const KEPT = new Array<bigint | undefined>(MOST_KEPT)
+const SMALL = 1024
+const SMALL_INTS = new Array<bigint | undefined>(SMALL)
 
 const PLUS = 43
 const MINUS = 45

@@ -12,27 +12,27 @@ export interface ScalarToken {
  */
 export function cachedToken(text: string, start: number, end: number, front: number, back: number): ScalarToken {
   const slot = Math.imul(Math.imul(front, 0x9e3779b1) ^ back, 0x85ebca6b) >>> SHIFT
-  const isKept = FRONTS[slot] === front && BACKS[slot] === back && end - start <= LONGEST_KEPT
-  return isKept ? KEPT[slot]! : newWord(text.slice(start, end), slot, front, back)
+  const isCached = FRONTS[slot] === front && BACKS[slot] === back && end - start <= LONGEST_CACHED
+  return isCached ? TOKENS[slot]! : newToken(text.slice(start, end), slot, front, back)
 }
 
-function newWord(text: string, slot: number, front: number, back: number): ScalarToken {
-  const word: ScalarToken = { text, scalar: plainScalar(text) }
-  if (text.length <= LONGEST_KEPT && back !== UNPACKED) {
+function newToken(text: string, slot: number, front: number, back: number): ScalarToken {
+  const token: ScalarToken = { text, scalar: plainScalar(text) }
+  if (text.length <= LONGEST_CACHED && back !== UNPACKED) {
     FRONTS[slot] = front
     BACKS[slot] = back
-    KEPT[slot] = word
+    TOKENS[slot] = token
   }
-  return word
+  return token
 }
 
 /** Instead of `back`, for a word that was not packed. */
 export const UNPACKED = -1
 
 /** As many characters, of seven bits each, as two ints hold. */
-const LONGEST_KEPT = 8
+const LONGEST_CACHED = 8
 const SLOTS = 2048
 const SHIFT = 32 - Math.log2(SLOTS)
 const FRONTS = new Int32Array(SLOTS)
 const BACKS = new Int32Array(SLOTS)
-const KEPT = new Array<ScalarToken>(SLOTS).fill({ text: '', scalar: plainScalar('') })
+const TOKENS = new Array<ScalarToken>(SLOTS).fill({ text: '', scalar: plainScalar('') })

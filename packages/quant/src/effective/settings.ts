@@ -91,7 +91,7 @@ function matcherOf(pattern: string): Matcher {
   const matcher: Matcher = (name) => {
     let answer = answers.get(name)
     if (answer === undefined) {
-      if (answers.size >= MOST_KEPT) answers.clear()
+      if (answers.size >= MOST_CACHED) answers.clear()
       answer = test(name)
       answers.set(name, answer)
     }
@@ -101,7 +101,7 @@ function matcherOf(pattern: string): Matcher {
   return matcher
 }
 
-const MOST_KEPT = 10_000
+const MOST_CACHED = 10_000
 
 interface Target {
   readonly name: string
