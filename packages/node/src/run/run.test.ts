@@ -59,7 +59,7 @@ test('maps that hold each other, and lists that double, are read as far as there
   const doubling = Array.from({ length: 40 }, (_, at) => `x${at + 1}: ["\${x${at}}", "\${x${at}}"]\n`).join('')
   const { run } = sandbox({ 'conf/config.yaml': `a: {b: "\${c}"}\nc: {d: "\${a}"}\nx0: [1]\n${doubling}` })
   const { code, err } = await run('hydra.run.dir=out', (config) => {
-    expect((config.x40 as unknown[])[0]).toBe(config.x39)
+    expect((config.x40 as unknown[])[0] === config.x39).toBe(true)
     expect(() => (config.a as { b: { d: unknown } }).b.d).toThrow("Cannot read 'c.d': it refers to 'a', which it is in")
   })
   expect([code, err]).toEqual([0, ''])

@@ -30,14 +30,14 @@ export function taskConfig(composed: Composed): Readonly<Record<string, unknown>
       if (!(error instanceof HydraconfError)) throw error
     }
   }
-  const reading: Reading = { follow: following(composed.evaluation), targets: new Map(), depth: 0 }
+  const reading: Reading = { follow: following(composed.evaluation), made: new Map(), depth: 0 }
   return readable(rootNode(job), reading) as Readonly<Record<string, unknown>>
 }
 
 interface Reading {
   readonly follow: Follow
-  /** What the lists and maps that interpolations refer to have become: one object each, as in Python. */
-  readonly targets: Map<ConfigNode, unknown>
+  /** What the lists and maps have become: one object each, whoever refers to it, as in Python. */
+  readonly made: Map<ConfigNode, unknown>
   depth: number
 }
 
@@ -49,44 +49,29 @@ const BEGUN = Symbol('begun')
 
 function readable(node: ConfigNode, reading: Reading): unknown {
   const { value } = node
-  switch (value.kind) {
-    case 'map': {
-      const object = {}
-      for (const [key] of entriesOf(value)) put(object, keyName(key), childNode(node, key)!, reading)
-      return 'toJSON' in object ? object : jsonReady(object)
-    }
-    case 'list': {
-      const array: unknown[] = []
-      value.items.forEach((_, index) => {
-        put(array, String(index), childNode(node, BigInt(index))!, reading)
-      })
-      return 'toJSON' in array ? array : jsonReady(array)
-    }
-    case 'missing':
-      throw raise(missingRead({ key: fullKey(node) }), value.origin)
-    case 'interpolation':
-      return target(node, reading)
-    default:
-      return toJs(value)
-  }
-}
-
-function target(node: ConfigNode, reading: Reading): unknown {
-  const { follow, targets } = reading
+  if (value.kind === 'missing') throw raise(missingRead({ key: fullKey(node) }), value.origin)
+  if (value.kind !== 'interpolation' && !isContainer(value)) return toJs(value)
+  const { follow, made } = reading
   const found = follow(node)
   if (!isContainer(found.value)) return readable(found, reading)
-  const known = targets.get(found)
-  if (known === BEGUN) throw raise(circleRead({ key: fullKey(node), target: fullKey(found) }), node.value.origin)
+  const known = made.get(found)
+  if (known === BEGUN) throw raise(circleRead({ key: fullKey(node), target: fullKey(found) }), value.origin)
   if (known !== undefined) return known
-  targets.set(found, BEGUN)
-  try {
-    const made = readable(found, reading)
-    targets.set(found, made)
-    return made
-  } catch (error) {
-    targets.delete(found)
-    throw error
+  made.set(found, BEGUN)
+  const container = containerOf(found, reading)
+  made.set(found, container)
+  return container
+}
+
+function containerOf(node: ConfigNode, reading: Reading): object {
+  const { value } = node
+  const container = value.kind === 'list' ? [] : {}
+  if (value.kind === 'map') {
+    for (const [key] of entriesOf(value)) put(container, keyName(key), childNode(node, key)!, reading)
+  } else if (value.kind === 'list') {
+    for (const index of value.items.keys()) put(container, String(index), childNode(node, BigInt(index))!, reading)
   }
+  return 'toJSON' in container ? container : jsonReady(container)
 }
 
 function put(into: object, name: string, node: ConfigNode, reading: Reading): void {
