@@ -94,6 +94,7 @@ export type { VersionRules } from './library/version-rules.js'
 export { decodeYaml } from './yaml/decode.js'
 export type { ToYamlOptions } from './yaml/emit.js'
 export { toYaml } from './yaml/emit.js'
+export type { ReadYamlOptions } from './yaml/parse.js'
 export { loadYaml, loadYamlDocuments, parseYaml } from './yaml/parse.js'
 export type { RawDate, RawKey, RawSet, RawTuple, RawValue } from './yaml/raw-value.js'
 

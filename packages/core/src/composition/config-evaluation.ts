@@ -13,7 +13,8 @@ export function evaluationFor(environment: Environment, hydra?: HydraScope): Eva
   const { facts, extensions, cache, warn } = environment
   const own = hydraResolvers(facts, hydra, dialectOf(environment.dialect))
   const resolvers = extensions === undefined ? own : new Map([...own, ...extensions.resolvers])
-  const readYaml = (text: string) => parseYaml({ kind: 'program', name: 'oc.create', text })
+  const readYaml = (text: string) =>
+    parseYaml({ kind: 'program', name: 'oc.create', text }, { dialect: environment.dialect })
   return { resolvers, env: facts.env, cache, warn, readYaml }
 }
 

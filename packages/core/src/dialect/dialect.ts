@@ -12,6 +12,7 @@ export interface Dialect {
   readonly defaults: DefaultsRules
   readonly run: RunRules
   readonly yaml: YamlRules
+  readonly keys: KeyRules
 }
 
 export interface VersionBaseRules {
@@ -62,7 +63,46 @@ export interface RunRules {
  * it.
  */
 export interface YamlRules {
+  readonly read: YamlReadingRules
   readonly write: YamlWritingRules
+}
+
+export interface YamlReadingRules {
+  /** Tabs stand between tokens and inside plain text wherever that is not indentation, instead of being refused. */
+  readonly tabsSeparate: boolean
+  /** A tab before the text of `|` or `>`, where its margin is not known yet, is refused instead of taken for text. */
+  readonly refusesTabsInMargins: boolean
+  /** `?` inside a plain text in `[` or `{` is text. */
+  readonly questionsAreText: boolean
+  /** `? ` without a key is refused in `[`, instead of being the key null. */
+  readonly refusesEmptyItemKeys: boolean
+  /** `:` right before `,`, `[`, `]`, `{` or `}` is refused, instead of ending the plain text before it. */
+  readonly refusesTightColons: boolean
+  /** Escapes of half a character (`"\ud83d"`) are refused. */
+  readonly refusesSurrogates: boolean
+  /** A byte order mark at the start of a later line is passed over, but has a column. */
+  readonly passesByteOrderMarks: boolean
+  /** `!` before nothing is an empty text, instead of null. */
+  readonly emptyTagIsText: boolean
+  /** A tag ends at `,`, `[` and `]`, instead of holding them. */
+  readonly endsTagsAtCommas: boolean
+  /** `|#` begins a comment. */
+  readonly commentsTightly: boolean
+  /** Directives other than `%TAG` and `%YAML` with 1.1 or 1.2 are refused. */
+  readonly refusesOtherDirectives: boolean
+  /** A text key that a map has itself stays in its place, behind all that `<<` brings, instead of taking the place there. */
+  readonly keepsOwnKeysBehind: boolean
+  /**
+   * How many keys and values a document may have with every alias written out, also one without aliases; undefined for
+   * any number.
+   */
+  readonly mostNodes: number | undefined
+}
+
+/** Of the keys of maps. */
+export interface KeyRules {
+  /** An int and the text of it (`1` and `'1'`) cannot both be keys of one map. */
+  readonly refusesLookAlikes: boolean
 }
 
 export interface YamlWritingRules {

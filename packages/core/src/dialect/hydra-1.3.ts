@@ -19,6 +19,21 @@ export const HYDRA_1_3: Dialect = {
   },
   run: { hasAliases: false, resolvesOverrideDirname: false, chdirIsBool: false },
   yaml: {
+    read: {
+      tabsSeparate: false,
+      refusesTabsInMargins: false,
+      questionsAreText: false,
+      refusesEmptyItemKeys: false,
+      refusesTightColons: false,
+      refusesSurrogates: false,
+      passesByteOrderMarks: false,
+      emptyTagIsText: false,
+      endsTagsAtCommas: false,
+      commentsTightly: false,
+      refusesOtherDirectives: false,
+      keepsOwnKeysBehind: false,
+      mostNodes: undefined,
+    },
     write: {
       escapesBeyondBmp: false,
       escapesNextLine: false,
@@ -30,4 +45,5 @@ export const HYDRA_1_3: Dialect = {
       repeatsResults: false,
     },
   },
+  keys: { refusesLookAlikes: false },
 }

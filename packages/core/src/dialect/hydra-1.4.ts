@@ -19,6 +19,21 @@ export const HYDRA_1_4: Dialect = {
   },
   run: { hasAliases: true, resolvesOverrideDirname: true, chdirIsBool: true },
   yaml: {
+    read: {
+      tabsSeparate: true,
+      refusesTabsInMargins: true,
+      questionsAreText: true,
+      refusesEmptyItemKeys: true,
+      refusesTightColons: true,
+      refusesSurrogates: true,
+      passesByteOrderMarks: true,
+      emptyTagIsText: true,
+      endsTagsAtCommas: true,
+      commentsTightly: true,
+      refusesOtherDirectives: true,
+      keepsOwnKeysBehind: true,
+      mostNodes: 10_000,
+    },
     write: {
       escapesBeyondBmp: true,
       escapesNextLine: true,
@@ -30,4 +45,5 @@ export const HYDRA_1_4: Dialect = {
       repeatsResults: true,
     },
   },
+  keys: { refusesLookAlikes: true },
 }

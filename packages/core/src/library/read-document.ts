@@ -78,7 +78,7 @@ function headerOf(content: ConfigContent): Header {
 type Split = Pick<Document, 'defaults' | 'body' | 'warnings'>
 
 function splitDefaults(content: ConfigContent, name: string, rules: VersionRules): Split {
-  const whole = content.kind === 'text' ? configIn(content.source) : content.value
+  const whole = content.kind === 'text' ? configIn(content.source, rules.dialect.name) : content.value
   const written = whole.kind === 'map' ? whole.items.get('defaults') : undefined
   if (whole.kind !== 'map' || written === undefined) return { defaults: undefined, body: whole, warnings: NONE }
   const warnings: string[] = []
@@ -90,12 +90,12 @@ const NONE: readonly string[] = []
 
 // Hydra reads a config that is only a string, `'a: 1'`, once more as YAML. The reader makes of it the key of a null
 // that stands where the whole stands.
-function configIn(source: Source): MapValue | ListValue {
-  const whole = parseYaml(source)
+function configIn(source: Source, dialect: DialectName): MapValue | ListValue {
+  const whole = parseYaml(source, { dialect })
   if (whole.kind === 'list' || whole.items.size !== 1) return whole
   const [text, value] = [...whole.items][0] as [string, Value]
   const isLoneText = value.kind === 'null' && value.origin === whole.origin
-  return isLoneText ? parseYaml({ kind: source.kind, name: source.name, text }) : whole
+  return isLoneText ? parseYaml({ kind: source.kind, name: source.name, text }, { dialect }) : whole
 }
 
 function without(of: MapValue, key: KeyId): MapValue {

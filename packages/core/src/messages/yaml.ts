@@ -39,6 +39,11 @@ export const noTokenStarts = (character: string) =>
     character === '\t' ? 'Use spaces.' : 'Put the value in quotes.',
   )
 
+export const tabIndents = () => unscannable('A tab cannot indent YAML', 'Use spaces.')
+
+export const colonTooTight = () =>
+  unscannable('The ":" here needs a space behind it', 'Write "key: ", or quote a text that ends with ":".')
+
 export const mappingValueNotAllowed = () =>
   unscannable(
     'A "key: value" pair cannot stand here',
@@ -108,6 +113,9 @@ export const documentStartExpected = (found: string) =>
   unparsable(`The document has ended here, but ${found} follows`, 'Check the indentation of this line.')
 
 export const versionNotSupported = () => unparsable('Only version 1 of YAML is read')
+export const directiveUnknown = (name: string) =>
+  unscannable(`There is no directive %${name}`, 'Take the line out; YAML knows %YAML and %TAG.')
+
 export const directiveRepeated = (name: string) => unparsable(`The directive ${name} is given twice`)
 export const tagHandleUnknown = (handle: string) =>
   unparsable(`The tag handle ${quoted(handle)} is not declared`, `Declare it with a line "%TAG ${handle} prefix".`)
@@ -160,7 +168,26 @@ export const expandsTooFar = (limit: number) =>
     'Repeat less, or refer with interpolations.',
   )
 
+export const documentTooLarge = (limit: number) =>
+  unbuildable(
+    `The document has more than ${limit} keys and values, which OmegaConf 2.4 refuses`,
+    'Split it into several configs, or refer with interpolations instead of aliases.',
+  )
+
+export const expandsTooMuch = (written: number, all: number) =>
+  unbuildable(
+    `The aliases make ${all} nodes of the ${written} that are written, more than a hundred times as many`,
+    'Repeat less, or refer with interpolations.',
+  )
+
 // From document to config
+
+export const keysLookAlike = (text: string): Complaint => ({
+  type: 'KeyValidationError',
+  code: 'keys-look-alike',
+  message: `The int ${text} and the text '${text}' cannot both be keys of one map`,
+  advice: 'Rename or remove one of them.',
+})
 
 export const keyTypeNotSupported = (type: string): Complaint => ({
   type: 'KeyValidationError',

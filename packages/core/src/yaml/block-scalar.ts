@@ -1,4 +1,4 @@
-import { blockHeaderMalformed } from '../messages/yaml.js'
+import { blockHeaderMalformed, tabIndents } from '../messages/yaml.js'
 import { HASH, isBreak, isBreakOrEnd, isDigit, isSpaceOrEnd, NUL, SPACE, TAB } from './characters.js'
 import { afterBreak, type Cursor } from './cursor.js'
 import { Breaks, breakText } from './folding.js'
@@ -69,8 +69,14 @@ function header(cursor: Cursor): Header {
       at++
     }
   }
-  if (digit === 0 || !isSpaceOrEnd(text.charCodeAt(at))) throw cursor.refuse(blockHeaderMalformed(), start, at + 1)
-  while (text.charCodeAt(at) === SPACE) at++
+  const { rules } = cursor
+  const after = text.charCodeAt(at)
+  const mayFollow =
+    isSpaceOrEnd(after) || (after === TAB && rules.tabsSeparate) || (after === HASH && rules.commentsTightly)
+  if (digit === 0 || !mayFollow) throw cursor.refuse(blockHeaderMalformed(), start, at + 1)
+  cursor.pos = at
+  cursor.skipBlanks()
+  at = cursor.pos
   if (text.charCodeAt(at) === HASH) at = cursor.lineEnd(at)
   if (!isBreakOrEnd(text.charCodeAt(at))) throw cursor.refuse(blockHeaderMalformed(), start, at + 1)
   cursor.pos = at
@@ -88,6 +94,8 @@ function leadingLines(cursor: Cursor): { breaks: string; margin: number } {
     if (code === SPACE) {
       cursor.pos++
       margin = Math.max(margin, cursor.pos - cursor.lineStart)
+    } else if (code === TAB && cursor.rules.refusesTabsInMargins) {
+      throw cursor.refuse(tabIndents())
     } else if (isBreak(code)) {
       breaks ??= new Breaks()
       breaks.add(text, cursor.pos)
@@ -114,6 +122,8 @@ function blankLines(cursor: Cursor, margin: number): string {
 function skipMargin(cursor: Cursor, margin: number): void {
   const end = cursor.lineStart + margin
   while (cursor.pos < end && cursor.text.charCodeAt(cursor.pos) === SPACE) cursor.pos++
+  const isTab = cursor.pos < end && cursor.text.charCodeAt(cursor.pos) === TAB
+  if (isTab && cursor.rules.refusesTabsInMargins) throw cursor.refuse(tabIndents())
 }
 
 function atContent(cursor: Cursor, margin: number): boolean {

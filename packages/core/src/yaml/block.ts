@@ -10,17 +10,7 @@ import {
 import type { HydraconfError } from '../text/errors.js'
 import type { Value } from '../value/value.js'
 import { scanBlockScalar } from './block-scalar.js'
-import {
-  COLON,
-  DASH,
-  DOUBLE_QUOTE,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  QUESTION,
-  SINGLE_QUOTE,
-  SPACE,
-  TAB,
-} from './characters.js'
+import { COLON, DASH, DOUBLE_QUOTE, OPEN_BRACE, OPEN_BRACKET, QUESTION, SINGLE_QUOTE, TAB } from './characters.js'
 import { emptyNode, keyNode, listNode, mapNode, plainNode, readAlias, textNode } from './constructor.js'
 import type { DocumentReader } from './document-reader.js'
 import { readFlowCollection } from './flow.js'
@@ -155,9 +145,11 @@ function keyBeforeColon(key: ReadKey, start: number, end: number): KeyBeforeColo
 
 /** Moves over spaces and tells whether `: ` follows, which makes what was read a key, if it may be one. */
 function isKey(reader: DocumentReader): boolean {
-  const { text } = reader
-  while (text.charCodeAt(reader.pos) === SPACE) reader.pos++
-  if (!isIndicator(reader, COLON)) return false
+  reader.skipBlanks()
+  if (!isIndicator(reader, COLON)) {
+    if (reader.rules.tabsSeparate) reader.mayStartKey = false
+    return false
+  }
   if (reader.keyStart === NONE || !isSimpleKey(reader, reader.keyStart, reader.keyLine)) {
     throw reader.refuse(mappingValueNotAllowed())
   }

@@ -69,6 +69,9 @@ export function plainNode(
 
 /** The value where nothing is written: null, or what its tag makes of an empty text. */
 export function emptyNode(reader: DocumentReader, properties: Properties | undefined, role: Role, at: number): Value {
+  if (properties?.tag === '!' && reader.rules.emptyTagIsText) {
+    return named(properties, stringValue(reader, '', reader.origin(at, at)))
+  }
   return plainNode(reader, properties, role, '', reader.origin(at, at))
 }
 

@@ -1,3 +1,4 @@
+import type { YamlReadingRules } from '../dialect/dialect.js'
 import { type Complaint, type HydraconfError, raise } from '../text/errors.js'
 import type { Origin, Source } from '../text/source.js'
 import {
@@ -13,6 +14,7 @@ import {
   NUL,
   PERCENT,
   SPACE,
+  TAB,
   table,
 } from './characters.js'
 
@@ -38,13 +40,20 @@ export class Cursor {
   mayStartKey = true
   /** How many `[` and `{` are open. */
   flowDepth = 0
+  /** Up to where the lines below a plain text are known to be blank, with tabs in them. */
+  blankUpTo = 0
+  /** The column of the innermost block that is open. */
+  blockColumn = -1
   /**
    * Whether a character was passed that a text may not hold, or that may be half of a pair. The scanners that take any
    * character set it: then the text need not be searched for them before it is read.
    */
   hasUnusual = false
 
-  constructor(readonly source: Source) {
+  constructor(
+    readonly source: Source,
+    readonly rules: YamlReadingRules,
+  ) {
     // Joined rather than added: a sum of two strings stays a tree inside the engine, slow to read by character.
     this.text = [source.text, '\0'].join('')
     if (this.text.charCodeAt(0) === BYTE_ORDER_MARK) this.pos = this.lineStart = 1
@@ -66,11 +75,12 @@ export class Cursor {
 
   /** Moves over spaces, comments and line breaks. */
   toNextToken(): void {
-    const { text } = this
+    const { text, rules } = this
     let at = this.pos
     for (;;) {
       let code = text.charCodeAt(at)
-      while (code === SPACE) code = text.charCodeAt(++at)
+      if (code === BYTE_ORDER_MARK && at === this.lineStart && rules.passesByteOrderMarks) code = text.charCodeAt(++at)
+      while (code === SPACE || (code === TAB && this.mayPassTabs(at))) code = text.charCodeAt(++at)
       if (code === HASH) {
         at = this.lineEnd(at)
         code = text.charCodeAt(at)
@@ -85,6 +95,19 @@ export class Cursor {
       this.lineStart = at
       if (this.flowDepth === 0) this.mayStartKey = true
     }
+  }
+
+  /** Whether a tab separates tokens: nowhere where it could be indentation. */
+  private mayPassTabs(at: number): boolean {
+    return this.rules.tabsSeparate && (at < this.blankUpTo || this.flowDepth > 0 || !this.mayStartKey)
+  }
+
+  /** Moves over the blanks between a token and what follows it on its line. */
+  skipBlanks(): void {
+    const { text } = this
+    let at = this.pos
+    while (text.charCodeAt(at) === SPACE || (text.charCodeAt(at) === TAB && this.rules.tabsSeparate)) at++
+    this.pos = at
   }
 
   origin(start: number, end: number): Origin {

@@ -1,6 +1,7 @@
 import {
   directiveMalformed,
   directiveRepeated,
+  directiveUnknown,
   documentStartExpected,
   nameExpected,
   versionNotSupported,
@@ -14,21 +15,26 @@ import { DEFAULT_HANDLES, scanTagHandle, scanUri, type TagHandles } from './prop
  * Gives the tag handles that hold in the document.
  */
 export function scanDirectives(cursor: Cursor): TagHandles {
-  const { text } = cursor
+  const { text, rules } = cursor
+  const { refusesOtherDirectives } = rules
   const declared = new Map<string, string>()
   let hasVersion = false
   while (text.charCodeAt(cursor.pos) === PERCENT && cursor.pos === cursor.lineStart) {
     const start = cursor.pos
     const name = scanDirectiveName(cursor)
     if (name === 'YAML') {
-      const major = scanVersion(cursor)
+      const version = scanVersion(cursor)
       if (hasVersion) throw cursor.refuse(directiveRepeated('%YAML'), start, cursor.pos)
-      if (Number(major) !== 1) throw cursor.refuse(versionNotSupported(), start, cursor.pos)
+      const { major, minor } = version
+      const isKnown = !refusesOtherDirectives || Number(minor) === 1 || Number(minor) === 2
+      if (Number(major) !== 1 || !isKnown) throw cursor.refuse(versionNotSupported(), start, cursor.pos)
       hasVersion = true
     } else if (name === 'TAG') {
       const { handle, prefix } = scanTagDeclaration(cursor)
       if (declared.has(handle)) throw cursor.refuse(directiveRepeated(`%TAG ${handle}`), start, cursor.pos)
       declared.set(handle, prefix)
+    } else if (refusesOtherDirectives) {
+      throw cursor.refuse(directiveUnknown(name), start, cursor.pos)
     } else {
       cursor.pos = cursor.lineEnd(cursor.pos)
     }
@@ -52,16 +58,16 @@ function scanDirectiveName(cursor: Cursor): string {
   return text.slice(start, at)
 }
 
-/** ` 1.2`: the digits before the dot. */
-function scanVersion(cursor: Cursor): string {
+/** ` 1.2` */
+function scanVersion(cursor: Cursor): { major: string; minor: string } {
   skipSpaces(cursor)
   const major = scanDigits(cursor)
   if (cursor.text[cursor.pos] !== '.') throw cursor.refuse(directiveMalformed('a version such as 1.1'))
   cursor.pos++
-  scanDigits(cursor)
+  const minor = scanDigits(cursor)
   if (!isSpaceOrEnd(cursor.text.charCodeAt(cursor.pos)))
     throw cursor.refuse(directiveMalformed('a version such as 1.1'))
-  return major
+  return { major, minor }
 }
 
 function scanDigits(cursor: Cursor): string {

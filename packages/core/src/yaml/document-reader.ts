@@ -1,6 +1,9 @@
+import type { Dialect } from '../dialect/dialect.js'
+import { HYDRA_1_3 } from '../dialect/hydra-1.3.js'
 import { aliasUnknown, anchorRepeated, containsItself, tooDeep, tooMuchMerged } from '../messages/yaml.js'
 import type { HydraconfError } from '../text/errors.js'
 import type { Source } from '../text/source.js'
+import type { KeyId } from '../value/key.js'
 import type { Value } from '../value/value.js'
 import { Cursor } from './cursor.js'
 import { DEFAULT_HANDLES, type TagHandles } from './properties.js'
@@ -23,8 +26,6 @@ export class DocumentReader extends Cursor {
   /** Where the simple key that is perhaps being read starts, and its line; -1 where none may start. */
   keyStart = -1
   keyLine = 0
-  /** The column of the innermost block that is open. */
-  blockColumn = -1
   private anchors: Map<string, Anchor> | undefined
   /** The short plain key at the cursor, packed as `cachedToken` takes it. */
   keyFront = 0
@@ -39,8 +40,9 @@ export class DocumentReader extends Cursor {
      * value by PyYAML's own rules: OmegaConf's for floats and repeated keys are left out.
      */
     readonly purpose: 'config' | 'anything' | 'plain',
+    readonly dialect: Dialect = HYDRA_1_3,
   ) {
-    super(source)
+    super(source, dialect.yaml.read)
   }
 
   /** Counts a list or map that is opened; `leave` closes it. */
@@ -93,6 +95,8 @@ export interface Anchor {
 
 export interface Merge {
   readonly sources: readonly Value[]
+  /** The map's own entries. */
+  readonly own: ReadonlyMap<KeyId, Value>
   /** Whether a text key is twice among what was merged and the map's own keys. */
   readonly hasRepeats: boolean
 }

@@ -125,6 +125,9 @@ function readExplicitKey(reader: DocumentReader, close: number): ReadKey {
   const start = reader.pos++
   reader.toNextToken()
   const isEmpty = at(reader, COLON) || at(reader, COMMA) || at(reader, close)
+  if (isEmpty && close === CLOSE_BRACKET && reader.rules.refusesEmptyItemKeys) {
+    throw reader.refuse(flowSequenceEnd(found(reader)))
+  }
   return isEmpty ? keyNode(reader, emptyNode(reader, undefined, 'key', start + 1), start) : readKey(reader)
 }
 

@@ -15,7 +15,7 @@ import type { RawValue } from './raw-value.js'
  * - **Duplicates.** A text key may be given once. Other keys may repeat, and the last value wins (`1: a`, `1: b`);
  *   keys that Python calls equal are one (`1`, `1.0`, `true`), in the place and spelling of the first.
  * - **Merge keys.** What `<<` brings comes before the map's own keys, wherever it is written, and own keys win.
- *   Of a list of maps the first wins; of several `<<` the last.
+ *   Of a list of maps the first wins; of several `<<` the last. Under libyaml's dialect an own text stays behind them.
  * - **`=`** is the text "=", and the value of the map where a tag makes it a scalar.
  */
 export class Mapping {
@@ -72,29 +72,31 @@ export class Mapping {
     const { reader, items, spelled, merged: sources = [] } = this
     if (sources.length === 0) {
       const value = mapOf(items, spelled, origin)
-      if (this.hasRepeats) this.record(value, sources, true)
+      if (this.hasRepeats) this.record(value, sources, items, true)
       return value
     }
     this.items = new Map()
     this.spelled = undefined
     for (const source of sources) {
       reader.countMerged(source.items.size, origin.start)
-      this.setAll(source.items, source.spelled)
+      this.setAll(reader.rules.keepsOwnKeysBehind ? without(source.items, items) : source.items, source.spelled)
     }
     this.setAll(items, spelled)
     const value = mapOf(this.items, this.spelled, origin)
-    this.record(value, sources, this.repeatsWith(sources, items))
+    this.record(value, sources, items, this.repeatsWith(sources, items))
     return value
   }
 
-  private record(value: Value, sources: readonly Value[], hasRepeats: boolean): void {
+  private record(value: Value, sources: readonly Value[], own: ReadonlyMap<KeyId, Value>, hasRepeats: boolean): void {
     this.reader.merges ??= new Map()
-    this.reader.merges.set(value, { sources, hasRepeats })
+    this.reader.merges.set(value, { sources, own, hasRepeats })
   }
 
   private repeatsWith(sources: readonly MapValue[], own: ReadonlyMap<KeyId, Value>): boolean {
     if (this.hasRepeats || sources.some((source) => this.reader.merges?.get(source)?.hasRepeats)) return true
-    const given = sources.reduce((count, source) => count + textCount(source.items), textCount(own))
+    const behind = this.reader.rules.keepsOwnKeysBehind
+    const brought = sources.map(({ items }) => textCount(behind ? without(items, own) : items))
+    const given = brought.reduce((sum, count) => sum + count, textCount(own))
     return textCount(this.items) < given
   }
 
@@ -137,6 +139,11 @@ export class Mapping {
       this.merged.push(item)
     }
   }
+}
+
+/** The entries but for texts that are keys of `own`. */
+function without(items: ReadonlyMap<KeyId, Value>, own: ReadonlyMap<KeyId, Value>): ReadonlyMap<KeyId, Value> {
+  return new Map([...items].filter(([id]) => typeof id !== 'string' || !own.has(id)))
 }
 
 function textCount(items: ReadonlyMap<KeyId, Value>): number {

@@ -29,10 +29,13 @@ export function readProperty(reader: DocumentReader, before: Properties | undefi
   const code = reader.text.charCodeAt(start)
   if (code === AMPERSAND && before?.anchor === undefined) {
     const name = scanName(reader, 'anchor')
+    if (reader.rules.tabsSeparate) reader.mayStartKey = false
     return { tag: before?.tag, anchor: reader.anchor(name, start), end: reader.pos }
   }
   if (code === EXCLAMATION && before?.tag === undefined) {
-    return { tag: scanTag(reader, reader.handles), anchor: before?.anchor, end: reader.pos }
+    const tag = scanTag(reader, reader.handles)
+    if (reader.rules.tabsSeparate) reader.mayStartKey = false
+    return { tag, anchor: before?.anchor, end: reader.pos }
   }
   return undefined
 }

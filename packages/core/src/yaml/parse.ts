@@ -1,3 +1,5 @@
+import type { DialectName } from '../dialect/dialect.js'
+import { dialectOf } from '../dialect/dialects.js'
 import {
   characterNotAllowed,
   contentExpected,
@@ -16,8 +18,16 @@ import { isDocumentMarker } from './cursor.js'
 import { scanDirectives } from './directives.js'
 import { DocumentReader } from './document-reader.js'
 import { found } from './indicators.js'
+import { refuseManyNodes } from './node-count.js'
 import type { RawValue } from './raw-value.js'
+import { refuseLookAlikes } from './refuse-look-alikes.js'
 import { refuseCircles, refuseRawValues } from './refuse-raw-values.js'
+
+/** How YAML is read. */
+export interface ReadYamlOptions {
+  /** Whose YAML: that of Hydra 1.3, unless told, or of 1.4. */
+  readonly dialect?: DialectName | undefined
+}
 
 /**
  * Reads a config from YAML text, as `OmegaConf.create(text)` and `OmegaConf.load` do: YAML 1.1 in PyYAML's dialect,
@@ -28,8 +38,8 @@ import { refuseCircles, refuseRawValues } from './refuse-raw-values.js'
  * GrammarParseError for a malformed interpolation, KeyValidationError, UnsupportedValueType or ConfigTypeError for
  * YAML that is no config.
  */
-export function parseYaml(input: string | Source): MapValue | ListValue {
-  const reader = new DocumentReader(sourceOf(input), 'config')
+export function parseYaml(input: string | Source, options: ReadYamlOptions = {}): MapValue | ListValue {
+  const reader = new DocumentReader(sourceOf(input), 'config', dialectOf(options.dialect))
   const root = readDocument(reader)
   if (root === undefined || root.kind === 'null') return map([], root?.origin ?? reader.origin(0, 0))
   if (root.kind === 'str' || root.kind === 'missing' || root.kind === 'interpolation' || root.kind === 'malformed') {
@@ -38,8 +48,10 @@ export function parseYaml(input: string | Source): MapValue | ListValue {
   if (root.kind !== 'map' && root.kind !== 'list') {
     throw reader.refuse(rootNotSupported(root.kind), root.origin.start, root.origin.end)
   }
+  refuseManyNodes(reader, root)
   refuseRawValues(reader, root)
   refuseAliasExpansion(reader, root)
+  refuseLookAlikes(reader, root)
   return root
 }
 
@@ -49,8 +61,8 @@ export function parseYaml(input: string | Source): MapValue | ListValue {
  *
  * @throws as `parseYaml` does.
  */
-export function parseYamlValue(input: string | Source): Value {
-  const reader = new DocumentReader(sourceOf(input), 'config')
+export function parseYamlValue(input: string | Source, options: ReadYamlOptions = {}): Value {
+  const reader = new DocumentReader(sourceOf(input), 'config', dialectOf(options.dialect))
   const value = readDocument(reader) ?? nullValue(reader.origin(0, 0))
   refuseRawValues(reader, value)
   return value as Value
@@ -60,8 +72,8 @@ export function parseYamlValue(input: string | Source): Value {
  * Reads whatever a YAML document holds, as `yaml.load` with OmegaConf's loader does: also scalars, sets, dates,
  * null keys. An empty document is null.
  */
-export function loadYaml(input: string | Source): RawValue {
-  return readAnything(new DocumentReader(sourceOf(input), 'anything'))
+export function loadYaml(input: string | Source, options: ReadYamlOptions = {}): RawValue {
+  return readAnything(new DocumentReader(sourceOf(input), 'anything', dialectOf(options.dialect)))
 }
 
 /**

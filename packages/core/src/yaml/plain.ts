@@ -1,4 +1,5 @@
-import { COLON, HASH, isBlank, isBreak, isUnusual, SPACE, table, UNUSUAL } from './characters.js'
+import { colonTooTight, tabIndents } from '../messages/yaml.js'
+import { COLON, HASH, isBlank, isBreak, isUnusual, SPACE, TAB, table, UNUSUAL } from './characters.js'
 import { afterBreak, type Cursor, isDocumentMarker } from './cursor.js'
 import { Breaks, breakText, folded } from './folding.js'
 
@@ -6,7 +7,8 @@ import { Breaks, breakText, folded } from './folding.js'
  * Reads a plain scalar, which starts at the cursor, and leaves the cursor behind its last character.
  *
  * It ends at `: `, at ` #`, and where a line starts left of `indent`. Inside `[` and `{` it also ends at any of
- * `,?[]{}` and at `:` before one of `,[]{}`, and indentation does not count. A tab always ends it.
+ * `,?[]{}` and at `:` before one of `,[]{}`, and indentation does not count. A tab always ends it. What of this is
+ * otherwise in libyaml, the cursor's rules tell.
  */
 export function scanPlain(cursor: Cursor, indent: number): string {
   const { text } = cursor
@@ -30,25 +32,29 @@ export function scanPlain(cursor: Cursor, indent: number): string {
 
 const ENDS_WORD_IN_BLOCK = table(`\0 \t\r\n:#${UNUSUAL}`)
 const ENDS_WORD_IN_FLOW = table(`\0 \t\r\n:#,?[]{}${UNUSUAL}`)
+const ENDS_WORD_BUT_QUESTIONS = table(`\0 \t\r\n:#,[]{}${UNUSUAL}`)
 const ENDS_AFTER_COLON_IN_FLOW = table(',[]{}')
 
 /** Where the part on this line ends: behind its last character that is not a space. */
 function endOfLinePart(cursor: Cursor, start: number, flow: boolean): number {
-  const { text } = cursor
-  const endsWord = flow ? ENDS_WORD_IN_FLOW : ENDS_WORD_IN_BLOCK
+  const { text, rules } = cursor
+  const inFlow = rules.questionsAreText ? ENDS_WORD_BUT_QUESTIONS : ENDS_WORD_IN_FLOW
+  const endsWord = flow ? inFlow : ENDS_WORD_IN_BLOCK
   let at = start
   let end = start
   for (;;) {
     const code = text.charCodeAt(at)
     if (endsWord[code] === 0) {
       end = ++at
-    } else if (code === SPACE) {
+    } else if (code === SPACE || (code === TAB && rules.tabsSeparate)) {
       at++
     } else if (code === HASH && end === at) {
       end = ++at
     } else if (code === COLON) {
       const after = text.charCodeAt(at + 1)
-      if (isBlank(after) || (flow && after < 128 && ENDS_AFTER_COLON_IN_FLOW[after] === 1)) return end
+      const isTight = flow && after < 128 && ENDS_AFTER_COLON_IN_FLOW[after] === 1
+      if (isTight && rules.refusesTightColons) throw cursor.refuse(colonTooTight(), at)
+      if (isBlank(after) || isTight) return end
       end = ++at
     } else if (isUnusual(code)) {
       cursor.hasUnusual = true
@@ -64,7 +70,20 @@ function endsAtNextLine(text: string, breakAt: number, indent: number): boolean 
   const lineStart = afterBreak(text, breakAt)
   let at = lineStart
   while (text.charCodeAt(at) === SPACE) at++
-  return at - lineStart < indent && !isBreak(text.charCodeAt(at))
+  const code = text.charCodeAt(at)
+  return at - lineStart < indent && code !== TAB && !isBreak(code)
+}
+
+/** Moves over the blanks before a later line's text, which must not have a tab in its indentation. */
+function afterTabs(cursor: Cursor, from: number, lineStart: number, indent: number): number {
+  const { text } = cursor
+  const margin = cursor.flowDepth > 0 ? cursor.blockColumn + 1 : indent
+  let at = from
+  for (let code = text.charCodeAt(at); code === SPACE || code === TAB; code = text.charCodeAt(++at)) {
+    if (code === TAB && at - lineStart < margin) throw cursor.refuse(tabIndents(), at)
+  }
+  cursor.blankUpTo = at
+  return at
 }
 
 interface Continuation {
@@ -75,10 +94,10 @@ interface Continuation {
 
 /** The next line of the scalar that has ended on this one, if it goes on there. */
 function continuation(cursor: Cursor, indent: number): Continuation | undefined {
-  const { text } = cursor
+  const { text, rules } = cursor
   const flow = cursor.flowDepth > 0
   let at = cursor.pos
-  while (text.charCodeAt(at) === SPACE) at++
+  while (text.charCodeAt(at) === SPACE || (text.charCodeAt(at) === TAB && rules.tabsSeparate)) at++
   if (!isBreak(text.charCodeAt(at))) return undefined
   const first = at
   if (!flow && endsAtNextLine(text, first, indent)) return undefined
@@ -90,6 +109,7 @@ function continuation(cursor: Cursor, indent: number): Continuation | undefined 
     lineStart = at = afterBreak(text, at)
     if (isDocumentMarker(text, at)) return undefined
     while (text.charCodeAt(at) === SPACE) at++
+    if (rules.tabsSeparate && text.charCodeAt(at) === TAB) at = afterTabs(cursor, at, lineStart, indent)
     if (!isBreak(text.charCodeAt(at))) break
   }
   if (!flow && at - lineStart < indent) return undefined

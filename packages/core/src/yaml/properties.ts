@@ -1,5 +1,5 @@
 import { nameExpected, tagHandleUnknown, tagMalformed } from '../messages/yaml.js'
-import { isBlank, isHexDigit, isNameCharacter, isSpaceOrEnd, PERCENT, SPACE, table } from './characters.js'
+import { COMMA, isBlank, isHexDigit, isNameCharacter, isSpaceOrEnd, PERCENT, SPACE, TAB, table } from './characters.js'
 import type { Cursor } from './cursor.js'
 
 /** What a tag handle (`!`, `!!`, `!e!`) stands for. */
@@ -38,23 +38,29 @@ export function scanTag(cursor: Cursor, handles: TagHandles): string {
   let tag: string
   if (text[start + 1] === '<') {
     cursor.pos += 2
-    tag = scanUri(cursor)
+    tag = scanUri(cursor, URI)
     if (text[cursor.pos] !== '>') throw cursor.refuse(tagMalformed('">"'), start, cursor.pos + 1)
     cursor.pos++
   } else if (isBlank(second)) {
     cursor.pos++
     tag = '!'
   } else {
-    const handle = hasHandle(text, start) ? scanTagHandle(cursor) : '!'
+    const { endsTagsAtCommas } = cursor.rules
+    const handle = hasHandle(text, start, endsTagsAtCommas) ? scanTagHandle(cursor) : '!'
     if (cursor.pos === start) cursor.pos++
-    const uri = scanUri(cursor)
+    const uri = scanUri(cursor, endsTagsAtCommas ? SHORT_URI : URI)
     const prefix = handles.get(handle)
     if (prefix === undefined) throw cursor.refuse(tagHandleUnknown(handle), start, cursor.pos)
     tag = prefix + uri
   }
-  if (!isSpaceOrEnd(text.charCodeAt(cursor.pos)))
-    throw cursor.refuse(tagMalformed('a space behind it'), start, cursor.pos + 1)
+  if (!mayFollowTag(cursor)) throw cursor.refuse(tagMalformed('a space behind it'), start, cursor.pos + 1)
   return tag
+}
+
+function mayFollowTag({ text, pos, flowDepth, rules }: Cursor): boolean {
+  const code = text.charCodeAt(pos)
+  if (isSpaceOrEnd(code) || (code === TAB && rules.tabsSeparate)) return true
+  return code === COMMA && flowDepth > 0 && rules.endsTagsAtCommas
 }
 
 /** `!`, `!!` or `!name!` at the cursor, which is left behind it. */
@@ -73,7 +79,7 @@ export function scanTagHandle(cursor: Cursor): string {
 }
 
 /** The rest of a tag, or the prefix of a `%TAG` line: URI characters, `%` escapes decoded. */
-export function scanUri(cursor: Cursor): string {
+export function scanUri(cursor: Cursor, characters: Uint8Array = URI): string {
   const { text } = cursor
   const start = cursor.pos
   let out = ''
@@ -81,7 +87,7 @@ export function scanUri(cursor: Cursor): string {
   for (;;) {
     let at = from
     let code = text.charCodeAt(at)
-    while (code < 128 && URI[code] === 1) code = text.charCodeAt(++at)
+    while (code < 128 && characters[code] === 1) code = text.charCodeAt(++at)
     out += text.slice(from, at)
     cursor.pos = at
     if (code !== PERCENT) break
@@ -92,11 +98,16 @@ export function scanUri(cursor: Cursor): string {
   return out
 }
 
-const URI = table("-;/?:@&=+$,_.!~*'()[]0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+const SHORT_CHARACTERS = "-;/?:@&=+$_.!~*'()0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+const URI = table(`${SHORT_CHARACTERS},[]`)
+const SHORT_URI = table(SHORT_CHARACTERS)
 
 /** Whether a second `!` comes before the tag ends. */
-function hasHandle(text: string, start: number): boolean {
-  for (let at = start + 1; !isSpaceOrEnd(text.charCodeAt(at)); at++) if (text[at] === '!') return true
+function hasHandle(text: string, start: number, endsAtCommas: boolean): boolean {
+  for (let at = start + 1; !isSpaceOrEnd(text.charCodeAt(at)); at++) {
+    if (text[at] === '!') return true
+    if (endsAtCommas && !isNameCharacter(text.charCodeAt(at))) return false
+  }
   return false
 }
 

@@ -132,7 +132,9 @@ function readEscape(cursor: Cursor, backslash: number): string {
       if (!isHexDigit(text.charCodeAt(at))) throw cursor.refuse(escapeNeedsDigits(digits), backslash, at)
     }
     const code = Number.parseInt(text.slice(start, end), 16)
-    if (code > 0x10ffff) throw cursor.refuse(escapeOutOfRange(), backslash, end)
+    const isHalf = code >= 0xd800 && code <= 0xdfff
+    if (code > 0x10ffff || (isHalf && cursor.rules.refusesSurrogates))
+      throw cursor.refuse(escapeOutOfRange(), backslash, end)
     cursor.pos = end
     return String.fromCodePoint(code)
   }

@@ -12,6 +12,6 @@ export function answer(testCase: Case): Answer {
   const made = new Set<Value>()
   const written = resolve ? core.resolve(given, { ...fixtureOptions(testCase), made }) : given
   const text = core.toYaml(written, { sortKeys, made, dialect: testCase.dialect })
-  const reloaded = op === 'roundtrip' ? { reloaded: toTyped(core.parseYaml(text)) } : {}
+  const reloaded = op === 'roundtrip' ? { reloaded: toTyped(core.parseYaml(text, { dialect: testCase.dialect })) } : {}
   return { expect: { ok_text: text, ...reloaded } }
 }

@@ -3,9 +3,11 @@ import type { Answer, Case } from '../../suite.js'
 import { keyToTyped, type Typed, toTyped } from '../../typed-json.js'
 
 /** `yaml`: whatever the bare loader gives. `create`, `load`: the config a text or a file holds. */
-export function answer({ op, yaml, bytes_b64: bytes }: Case): Answer {
+export function answer({ op, yaml, bytes_b64: bytes, dialect }: Case): Answer {
   const text = bytes === undefined ? yaml : decodeYaml(Buffer.from(bytes, 'base64'))
-  return { expect: { ok: op === 'yaml' ? rawTyped(loadYaml(text)) : toTyped(parseYaml(text)) } }
+  return {
+    expect: { ok: op === 'yaml' ? rawTyped(loadYaml(text, { dialect })) : toTyped(parseYaml(text, { dialect })) },
+  }
 }
 
 /** Sets, tuples, dates and null keys too; `???` and interpolations are strings. */
