@@ -96,7 +96,10 @@ function besidesTexts(jobs: readonly JudgedJob[]): readonly string[] {
   for (const { study, preflight } of jobs) {
     for (const { rule, message } of preflight.findings) {
       if (rule !== BESIDES) continue
-      const what = message.slice(message.indexOf(':') + 1).trim()
+      const what = message
+        .slice(message.indexOf(':') + 1)
+        .replace(' it quantizes ', ' they quantize ')
+        .trim()
       pairs.set(what, (pairs.get(what) ?? new Set()).add(study.pair.name))
     }
   }

@@ -18,11 +18,11 @@ export const KINDS: Readonly<Record<CellKind, { readonly sign: string; readonly 
 export function kindOf(job: JudgedJob): CellKind {
   const kind = verdictKind(job.preflight)
   if (kind === 'invalid' || kind === 'fails') return kind
-  const { verdict, findings } = job.preflight
-  if (findings.some(({ rule }) => rule === IGNORED) && kind === 'effective') return 'ignored'
+  const { verdict, isIgnoredByNewGpus } = job.preflight
+  if (isIgnoredByNewGpus) return 'ignored'
   if (verdict.kind === 'no-op' && verdict.because === 'device') return 'ignored'
-  if (job.sameAs !== undefined) return kind === 'no-op' ? 'nothing' : 'repeat'
-  return kind === 'no-op' ? 'base' : 'effective'
+  if (kind === 'no-op') return job.study.overlay.overrides.size === 0 ? 'base' : 'nothing'
+  return job.sameAs === undefined ? 'effective' : 'repeat'
 }
 
 const IGNORED = 'nvfp4-block-size-ignored'
@@ -56,7 +56,7 @@ export function reasonOf(job: JudgedJob): string {
   if (failing !== undefined) return failing.message
   if (verdict.kind === 'invalid') return verdict.problems[0]!.message
   const ignored = findings.find(({ rule }) => rule === IGNORED)
-  if (ignored !== undefined) return ignored.message
+  if (ignored !== undefined && kindOf(job) === 'ignored') return ignored.message
   if (verdict.kind === 'no-op') return `no-op: ${NO_OP[verdict.because]}${same}`
   return `${verdict.changed} quantizers of the model change${same}`
 }

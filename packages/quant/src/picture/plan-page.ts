@@ -72,7 +72,7 @@ function matrix(jobs: readonly JudgedJob[]): Markup {
     const columns = overlays.map((overlay) => cell(cells.get(`${pair}\n${overlay}`) ?? [], jobs))
     return html`<tr><th scope="row">${pair}</th>${columns}</tr>`
   })
-  const titles = overlays.map((overlay) => html`<th scope="col"><span>${overlay}</span></th>`)
+  const titles = overlays.map((overlay) => html`<th scope="col">${breakable(overlay)}</th>`)
   return html`<div class="scroll"><table class="plan"><thead><tr><td></td>${titles}</tr></thead><tbody>${rows}</tbody></table></div>`
 }
 
@@ -126,6 +126,11 @@ function changes(jobs: readonly JudgedJob[]): Markup {
     })
   })
   return html`<h2>Settings, before and after</h2><table class="changes"><thead><tr><td></td><th>pattern</th><th>attribute</th><th>before</th><th>after</th></tr></thead><tbody>${rows}</tbody></table>`
+}
+
+/** A name that may be broken behind its underscores. */
+function breakable(name: string): readonly Markup[] {
+  return name.split(/(?<=_)/).map((part) => html`${part}<wbr>`)
 }
 
 function distinct(names: readonly string[]): readonly string[] {

@@ -1,14 +1,14 @@
 /** The style of a plan's page: dark text on light cells, so that it prints; colours that those who see few still tell apart. */
 export const PLAN_STYLE = `
 :root { color-scheme: light; font: 14px/1.45 system-ui, sans-serif; color: #1c1f24; background: #fff }
-body { margin: 2rem auto; max-width: 84rem; padding: 0 1.5rem }
+body { margin: 2rem auto; max-width: 100rem; padding: 0 1.5rem }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem }
 h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
 .scroll { overflow-x: auto }
 table { border-collapse: separate; border-spacing: 2px }
 .plan th[scope=row] { text-align: right; font-weight: 600; padding: .2rem .6rem .2rem 0; white-space: nowrap }
 .plan th[scope=col] { font-weight: 600; padding: .2rem .4rem; vertical-align: bottom; font-size: .8rem; overflow-wrap: anywhere }
-.plan td { padding: 0; min-width: 6.6rem; border: 1px solid transparent }
+.plan td { padding: 0; min-width: 6rem; border: 1px solid transparent }
 .plan td a { display: block; padding: .3rem .45rem; color: inherit; text-decoration: none; white-space: nowrap; font-size: .82rem }
 .plan td a:hover { outline: 2px solid #1c1f24 }
 .plan b, .legend b { display: inline-block; width: 1em; text-align: center }

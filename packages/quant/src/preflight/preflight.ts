@@ -6,7 +6,7 @@ import { type Dict, isDict, isList, type Literal } from '../literal/literal.js'
 import { pythonLiteral } from '../literal/python.js'
 import { valueAt } from '../literal/value-at.js'
 import { OVERLAY_KEYS } from '../overlay/apply-overlay.js'
-import { attributesOn } from '../runtime/block-size-kernel.js'
+import { attributesOn, TRITON_FP4_SINCE } from '../runtime/block-size-kernel.js'
 import type { Device } from '../runtime/device.js'
 import { judgeRun, type RunFinding } from '../runtime/judge-run.js'
 import { situationOf } from '../runtime/situation.js'
@@ -26,6 +26,8 @@ export interface PreflightFinding {
 
 export interface Preflight {
   readonly verdict: Verdict
+  /** Set where no device is named, and the overlay does nothing on GPUs from 2022 on. */
+  readonly isIgnoredByNewGpus?: true
   readonly findings: readonly PreflightFinding[]
   /** Equal for two studies whose enabled quantizers all do the same; undefined for an invalid one. */
   readonly fingerprint: string | undefined
@@ -56,7 +58,20 @@ export function preflight(study: Study, { quantizers, device }: PreflightOptions
     findings.push(findingOf(found, step?.pattern, study, device))
   }
   findings.push(...besides(study, quantizers))
-  return { verdict, findings, fingerprint: fingerprint(interpretation.effective, onDevice) }
+  const isIgnored = device === undefined && verdict.kind === 'effective' && isNoOpOn(NEW_GPU, study, quantizers)
+  return {
+    verdict,
+    ...(isIgnored ? { isIgnoredByNewGpus: true } : {}),
+    findings,
+    fingerprint: fingerprint(interpretation.effective, onDevice),
+  }
+}
+
+/** A GPU of the kind that most sweeps run on. */
+const NEW_GPU: Device = { name: 'a GPU from 2022 on', capability: TRITON_FP4_SINCE }
+
+function isNoOpOn(device: Device, { base, effective, modelopt }: Study, quantizers: readonly Quantizer[]): boolean {
+  return judge(base, effective, { modelopt, quantizers, onDevice: attributesOn(device) }).kind === 'no-op'
 }
 
 /** Whether a job with these findings can run at all. */

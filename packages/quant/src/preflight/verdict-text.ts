@@ -8,7 +8,7 @@ export function verdictText({ verdict, ...rest }: Preflight): string {
     return `fails (${failing.rule})`
   switch (verdict.kind) {
     case 'effective':
-      return `effective (${verdict.changed} quantizers change)`
+      return `effective (${verdict.changed} quantizers change${rest.isIgnoredByNewGpus ? '; no effect on GPUs from 2022 on' : ''})`
     case 'no-op':
       return `no-op (${NO_OP[verdict.because]})`
     case 'invalid':
