@@ -31,10 +31,10 @@ import {
 } from './entries-of-config.js'
 import { type Choice, type GroupIntent, groupOverridesOf, type Unused } from './group-overrides.js'
 import { type HoldingConfig, VIRTUAL_ROOT } from './holding-config.js'
+import { type ChoiceScope, choiceScope, type EntryInScope, resolveChoice } from './interpolated-choice.js'
 import { noConfig, noOption, noPrimary, notChosen, openConfig } from './not-found.js'
 import { type OverrideWalk, registerOverrideEntries } from './override-entries.js'
 import { configPathOf, headerPackage, packageOf } from './package-path.js'
-import { type ChoiceScope, choiceScope, type EntryInScope, resolveChoice } from './resolve-choice.js'
 import type { AbsentNode, Choices, DefaultsTree, LoadedNode, PlacedEntry, TreeNode } from './tree.js'
 import {
   configVisit,

@@ -1,5 +1,5 @@
 import { expandsTooFar } from '../messages/yaml.js'
-import type { DocumentReader } from './document-reader.js'
+import type { Composer } from './composer.js'
 import type { RawValue } from './raw-value.js'
 
 /** How many values a config may have once every alias is written out: some hundred MB of YAML. */
@@ -9,7 +9,7 @@ const MOST_VALUES = 10_000_000
  * Refuses a document whose aliases of aliases grow beyond any use ("billion laughs"). Here they share one value, but
  * whoever walks the config meets it as often as it is referred to.
  */
-export function refuseAliasExpansion(reader: DocumentReader, root: RawValue): void {
+export function refuseAliasExpansion(reader: Composer, root: RawValue): void {
   if (!reader.hasAliases) return
   const sizes = new Map<RawValue, number>()
   const pending: RawValue[] = [root]

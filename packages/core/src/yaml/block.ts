@@ -11,8 +11,8 @@ import type { HydraconfError } from '../text/errors.js'
 import type { Value } from '../value/value.js'
 import { scanBlockScalar } from './block-scalar.js'
 import { COLON, DASH, DOUBLE_QUOTE, OPEN_BRACE, OPEN_BRACKET, QUESTION, SINGLE_QUOTE, TAB } from './characters.js'
+import type { Composer } from './composer.js'
 import { emptyNode, keyNode, listNode, mapNode, plainNode, readAlias, textNode } from './constructor.js'
-import type { DocumentReader } from './document-reader.js'
 import { readFlowCollection } from './flow.js'
 import { found, isIndicator, isSimpleKey, startsPlain } from './indicators.js'
 import { endOfKey, NONE, readValueLine } from './line-fast-path.js'
@@ -30,7 +30,7 @@ export type BlockPosition = 'behind-key' | 'in-list'
  * Reads the value behind an indicator, in a block whose column is `indent`, and moves to the token after it.
  * What does not stand right of `indent` belongs to a block outside: then the value is empty.
  */
-export function readBlockValue(reader: DocumentReader, indent: number, place: BlockPosition, role: Role): Value {
+export function readBlockValue(reader: Composer, indent: number, place: BlockPosition, role: Role): Value {
   const end = reader.pos
   reader.toNextToken()
   return readValue(reader, indent, place, role, undefined) ?? emptyNode(reader, undefined, role, end)
@@ -38,7 +38,7 @@ export function readBlockValue(reader: DocumentReader, indent: number, place: Bl
 
 /** The value at the cursor, given the properties that stand on lines above it; undefined where there is none. */
 function readValue(
-  reader: DocumentReader,
+  reader: Composer,
   indent: number,
   place: BlockPosition,
   role: Role,
@@ -92,7 +92,7 @@ interface KeyBeforeColon {
  * then the properties on its own line are those of the key, and those above are those of the map.
  */
 function readContent(
-  reader: DocumentReader,
+  reader: Composer,
   indent: number,
   role: Role,
   above: Properties | undefined,
@@ -134,7 +134,7 @@ function readContent(
   throw misplaced(reader)
 }
 
-function nodeBeforeColon(reader: DocumentReader, value: Value, end: number): KeyBeforeColon {
+function nodeBeforeColon(reader: Composer, value: Value, end: number): KeyBeforeColon {
   const start = reader.keyStart
   return keyBeforeColon(keyNode(reader, value, start), start, end)
 }
@@ -144,7 +144,7 @@ function keyBeforeColon(key: ReadKey, start: number, end: number): KeyBeforeColo
 }
 
 /** Moves over spaces and tells whether `: ` follows, which makes what was read a key, if it may be one. */
-function isKey(reader: DocumentReader): boolean {
+function isKey(reader: Composer): boolean {
   reader.skipBlanks()
   if (!isIndicator(reader, COLON)) {
     if (reader.rules.tabsSeparate) reader.mayStartKey = false
@@ -158,7 +158,7 @@ function isKey(reader: DocumentReader): boolean {
 }
 
 /** The entries of a list, whose first `-` is at the cursor, up to a token that is no `- ` in this column. */
-function readSequence(reader: DocumentReader, column: number, role: Role, properties: Properties | undefined): Value {
+function readSequence(reader: Composer, column: number, role: Role, properties: Properties | undefined): Value {
   const start = reader.pos
   const isIndentless = column <= reader.blockColumn
   const items: Value[] = []
@@ -181,7 +181,7 @@ function readSequence(reader: DocumentReader, column: number, role: Role, proper
  * `first`, or else, with NONE, a `? `.
  */
 function readMapping(
-  reader: DocumentReader,
+  reader: Composer,
   column: number,
   role: Role,
   properties: Properties | undefined,
@@ -205,7 +205,7 @@ function readMapping(
  * `key: value` or `? key`, and then perhaps `: value`. Gives the value.
  * `colon` is where the short plain key at the cursor ends, if there is one.
  */
-function readEntry(reader: DocumentReader, column: number, mapping: Mapping, colon: number): Value {
+function readEntry(reader: Composer, column: number, mapping: Mapping, colon: number): Value {
   const start = reader.pos
   if (colon !== NONE) {
     const key = tokenKey(reader, start, colon)
@@ -218,7 +218,7 @@ function readEntry(reader: DocumentReader, column: number, mapping: Mapping, col
   return readUnusualEntry(reader, column, mapping)
 }
 
-function readUnusualEntry(reader: DocumentReader, column: number, mapping: Mapping): Value {
+function readUnusualEntry(reader: Composer, column: number, mapping: Mapping): Value {
   const start = reader.pos
   if (isIndicator(reader, QUESTION)) {
     reader.pos++
@@ -250,12 +250,7 @@ function readUnusualEntry(reader: DocumentReader, column: number, mapping: Mappi
 }
 
 /** The value behind the `:` at the cursor. */
-function readValueOf(
-  reader: DocumentReader,
-  column: number,
-  mapping: Mapping,
-  { key, start, end }: KeyBeforeColon,
-): Value {
+function readValueOf(reader: Composer, column: number, mapping: Mapping, { key, start, end }: KeyBeforeColon): Value {
   reader.pos++
   const role = mapping.roleBehind(key)
   const value = readBlockValue(reader, column, 'behind-key', role)
@@ -265,20 +260,20 @@ function readValueOf(
 
 const ASTERISK = 42
 
-function isBlockScalar(reader: DocumentReader): boolean {
+function isBlockScalar(reader: Composer): boolean {
   const char = reader.text.charCodeAt(reader.pos)
   return char === 124 || char === 62
 }
 
 /** Reads the lines under `|` or `>`. */
-function scanTextBlock(reader: DocumentReader, indent: number, role: Role, properties: Properties | undefined): Value {
+function scanTextBlock(reader: Composer, indent: number, role: Role, properties: Properties | undefined): Value {
   const start = reader.pos
   const text = scanBlockScalar(reader, indent)
   reader.mayStartKey = true
   return textNode(reader, properties, role, text, reader.origin(start, reader.pos))
 }
 
-function readTextBlock(reader: DocumentReader, indent: number, role: Role, properties: Properties | undefined): Value {
+function readTextBlock(reader: Composer, indent: number, role: Role, properties: Properties | undefined): Value {
   const value = scanTextBlock(reader, indent, role, properties)
   reader.toNextToken()
   return value
@@ -289,19 +284,19 @@ function endOfLast(items: readonly Value[], start: number): number {
 }
 
 /** The error for a token that stands where a block should go on or end. */
-function notTheEnd(reader: DocumentReader, collection: 'list' | 'map'): HydraconfError {
+function notTheEnd(reader: Composer, collection: 'list' | 'map'): HydraconfError {
   return isStray(reader) ? misplaced(reader) : reader.refuse(blockEnd(collection, found(reader)))
 }
 
 /** The error for a character that starts no value. */
-function misplaced(reader: DocumentReader): HydraconfError {
+function misplaced(reader: Composer): HydraconfError {
   if (isIndicator(reader, COLON)) return reader.refuse(mappingValueNotAllowed())
   if (isStray(reader)) return reader.refuse(noTokenStarts(reader.text[reader.pos]!))
   return reader.refuse(contentExpected(found(reader)))
 }
 
 /** No token of YAML starts with a tab, `@`, `` ` ``, or `%` inside a line. */
-function isStray(reader: DocumentReader): boolean {
+function isStray(reader: Composer): boolean {
   const code = reader.text.charCodeAt(reader.pos)
   return code === TAB || code === 64 || code === 96 || code === 37
 }

@@ -1,6 +1,6 @@
 import { keyRepeated } from '../messages/yaml.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
-import type { DocumentReader } from './document-reader.js'
+import type { Composer } from './composer.js'
 import { asValue, type RawValue } from './raw-value.js'
 
 /**
@@ -14,7 +14,7 @@ import { asValue, type RawValue } from './raw-value.js'
  *     group: {derived: &derived {<<: *base, x: 2}}     # refused: x is there twice
  *     top: {<<: *derived}                              # because this is built first
  */
-export function refuseLateRepeats(reader: DocumentReader, root: RawValue): void {
+export function refuseLateRepeats(reader: Composer, root: RawValue): void {
   const { merges } = reader
   if (reader.purpose === 'plain' || merges === undefined) return
   if (![...merges.values()].some(({ hasRepeats }) => hasRepeats)) return
@@ -36,7 +36,7 @@ export function refuseLateRepeats(reader: DocumentReader, root: RawValue): void 
 }
 
 /** Marks a map, and all that are merged into it, as having taken in what they merge. */
-function takeIn(reader: DocumentReader, map: MapValue, merged: Set<Value>): void {
+function takeIn(reader: Composer, map: MapValue, merged: Set<Value>): void {
   const pending: Value[] = [map]
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
     if (merged.has(value)) continue
@@ -45,7 +45,7 @@ function takeIn(reader: DocumentReader, map: MapValue, merged: Set<Value>): void
   }
 }
 
-function repeated(reader: DocumentReader, map: MapValue): Error {
+function repeated(reader: Composer, map: MapValue): Error {
   const sources = reader.merges?.get(map)?.sources ?? []
   const texts = sources.flatMap((source) => (source.kind === 'map' ? [...source.items.keys()] : []))
   const key = texts.find((text) => typeof text === 'string' && map.items.has(text))

@@ -2,7 +2,7 @@ import { bareMergeKey, bareValueKey } from '../messages/yaml.js'
 import type { Origin } from '../text/source.js'
 import { list, mapOf } from '../value/constructors.js'
 import type { Value } from '../value/value.js'
-import type { DocumentReader } from './document-reader.js'
+import type { Composer } from './composer.js'
 import type { Mapping } from './mapping.js'
 import { type ReadKey, valueKey } from './mapping-keys.js'
 import type { Properties } from './node-properties.js'
@@ -13,7 +13,7 @@ import { plainValue, stringValue } from './scalar-values.js'
 import { taggedList, taggedMap, taggedScalar } from './tags.js'
 
 /** The value of the alias at the cursor, which is left behind it. */
-export function readAlias(reader: DocumentReader, role: Role): Value {
+export function readAlias(reader: Composer, role: Role): Value {
   const start = reader.pos
   const name = scanName(reader, 'alias')
   const anchor = reader.alias(name, start)
@@ -33,7 +33,7 @@ export function readAlias(reader: DocumentReader, role: Role): Value {
 }
 
 /** A value that was read as a key might be, and is none. */
-export function refuseIndicator(reader: DocumentReader, value: RawValue): Value {
+export function refuseIndicator(reader: Composer, value: RawValue): Value {
   if (value.kind !== 'merge' && value.kind !== 'default') return asValue(value)
   const { start, end } = value.origin
   throw reader.refuse(value.kind === 'merge' ? bareMergeKey() : bareValueKey(), start, end)
@@ -41,7 +41,7 @@ export function refuseIndicator(reader: DocumentReader, value: RawValue): Value 
 
 /** The value of a quoted or block scalar. */
 export function textNode(
-  reader: DocumentReader,
+  reader: Composer,
   properties: Properties | undefined,
   role: Role,
   text: string,
@@ -55,7 +55,7 @@ export function textNode(
 
 /** The value of a plain scalar. */
 export function plainNode(
-  reader: DocumentReader,
+  reader: Composer,
   properties: Properties | undefined,
   role: Role,
   text: string,
@@ -68,7 +68,7 @@ export function plainNode(
 }
 
 /** The value where nothing is written: null, or what its tag makes of an empty text. */
-export function emptyNode(reader: DocumentReader, properties: Properties | undefined, role: Role, at: number): Value {
+export function emptyNode(reader: Composer, properties: Properties | undefined, role: Role, at: number): Value {
   if (properties?.tag === '!' && reader.rules.emptyTagIsText) {
     return named(properties, stringValue(reader, '', reader.origin(at, at)))
   }
@@ -76,7 +76,7 @@ export function emptyNode(reader: DocumentReader, properties: Properties | undef
 }
 
 export function listNode(
-  reader: DocumentReader,
+  reader: Composer,
   properties: Properties | undefined,
   role: Role,
   items: readonly Value[],
@@ -91,7 +91,7 @@ export function listNode(
 }
 
 export function mapNode(
-  reader: DocumentReader,
+  reader: Composer,
   properties: Properties | undefined,
   role: Role,
   mapping: Mapping,
@@ -115,6 +115,6 @@ function named(properties: Properties, value: Value): Value {
 }
 
 /** The key that a value read in its place is. */
-export function keyNode(reader: DocumentReader, value: Value, start: number): ReadKey {
+export function keyNode(reader: Composer, value: Value, start: number): ReadKey {
   return valueKey(reader, value, start, reader.pos)
 }

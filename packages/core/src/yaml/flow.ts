@@ -12,6 +12,7 @@ import {
   SINGLE_QUOTE,
   TAB,
 } from './characters.js'
+import type { Composer } from './composer.js'
 import {
   emptyNode,
   keyNode,
@@ -23,7 +24,6 @@ import {
   textNode,
 } from './constructor.js'
 import { OUTSIDE } from './cursor.js'
-import type { DocumentReader } from './document-reader.js'
 import { found, isSimpleKey, noContent, startsPlain } from './indicators.js'
 import { readWords } from './line-fast-path.js'
 import { Mapping } from './mapping.js'
@@ -34,7 +34,7 @@ import { scanPlain } from './plain.js'
 import { scanQuoted } from './quoted.js'
 
 /** `[…]` or `{…}` at the cursor, which is left behind it. */
-export function readFlowCollection(reader: DocumentReader, properties: Properties | undefined, role: Role): Value {
+export function readFlowCollection(reader: Composer, properties: Properties | undefined, role: Role): Value {
   const start = reader.pos
   const isSequence = reader.text.charCodeAt(start) === OPEN_BRACKET
   reader.enter(start)
@@ -50,7 +50,7 @@ export function readFlowCollection(reader: DocumentReader, properties: Propertie
 }
 
 /** `a, b: c, ? d]`: an entry with a key is a map of its own. */
-function readSequence(reader: DocumentReader, properties: Properties | undefined, role: Role, start: number): Value {
+function readSequence(reader: Composer, properties: Properties | undefined, role: Role, start: number): Value {
   const items: Value[] = []
   readWords(reader, items)
   while (!closes(reader, CLOSE_BRACKET, items.length > 0, flowSequenceEnd)) {
@@ -59,7 +59,7 @@ function readSequence(reader: DocumentReader, properties: Properties | undefined
   return listNode(reader, properties, role, items, reader.origin(start, reader.pos))
 }
 
-function readSequenceEntry(reader: DocumentReader, role: Role): Value {
+function readSequenceEntry(reader: Composer, role: Role): Value {
   const { pos: start, lineStart } = reader
   let key: ReadKey
   let keyEnd: number
@@ -82,7 +82,7 @@ function readSequenceEntry(reader: DocumentReader, role: Role): Value {
 }
 
 /** `a: b, c, ? d : e}`: a key without value has null. */
-function readMapping(reader: DocumentReader, properties: Properties | undefined, role: Role, start: number): Value {
+function readMapping(reader: Composer, properties: Properties | undefined, role: Role, start: number): Value {
   const mapping = new Mapping(reader, properties?.anchor)
   let isFirst = true
   while (!closes(reader, CLOSE_BRACE, !isFirst, flowMappingEnd)) {
@@ -108,7 +108,7 @@ function readMapping(reader: DocumentReader, properties: Properties | undefined,
 }
 
 /** Moves to the next entry, over the comma before it, or over the bracket that ends the collection. */
-function closes(reader: DocumentReader, close: number, isLater: boolean, expected: typeof flowSequenceEnd): boolean {
+function closes(reader: Composer, close: number, isLater: boolean, expected: typeof flowSequenceEnd): boolean {
   reader.toNextToken()
   if (!at(reader, close) && isLater) {
     if (!at(reader, COMMA)) throw reader.refuse(expected(found(reader)))
@@ -121,7 +121,7 @@ function closes(reader: DocumentReader, close: number, isLater: boolean, expecte
 }
 
 /** `? key`, up to the end of the key. */
-function readExplicitKey(reader: DocumentReader, close: number): ReadKey {
+function readExplicitKey(reader: Composer, close: number): ReadKey {
   const start = reader.pos++
   reader.toNextToken()
   const isEmpty = at(reader, COLON) || at(reader, COMMA) || at(reader, close)
@@ -131,7 +131,7 @@ function readExplicitKey(reader: DocumentReader, close: number): ReadKey {
   return isEmpty ? keyNode(reader, emptyNode(reader, undefined, 'key', start + 1), start) : readKey(reader)
 }
 
-function readKey(reader: DocumentReader): ReadKey {
+function readKey(reader: Composer): ReadKey {
   const start = reader.pos
   if (startsPlain(reader)) {
     const text = scanPlain(reader, 0)
@@ -141,7 +141,7 @@ function readKey(reader: DocumentReader): ReadKey {
 }
 
 /** `: value`, or nothing. */
-function readValueBehindKey(reader: DocumentReader, mapping: Mapping, key: ReadKey, close: number): Value {
+function readValueBehindKey(reader: Composer, mapping: Mapping, key: ReadKey, close: number): Value {
   const start = reader.pos
   if (!at(reader, COLON)) return emptyNode(reader, undefined, 'value', start)
   reader.pos++
@@ -150,7 +150,7 @@ function readValueBehindKey(reader: DocumentReader, mapping: Mapping, key: ReadK
   return readNode(reader, mapping.roleBehind(key))
 }
 
-function readNode(reader: DocumentReader, role: Role): Value {
+function readNode(reader: Composer, role: Role): Value {
   let properties: Properties | undefined
   for (;;) {
     const more = readProperty(reader, properties)
@@ -178,6 +178,6 @@ function readNode(reader: DocumentReader, role: Role): Value {
 }
 
 /** Whether an indicator is at the cursor; outside the document there is none. */
-function at(reader: DocumentReader, code: number): boolean {
+function at(reader: Composer, code: number): boolean {
   return reader.text.charCodeAt(reader.pos) === code && reader.column !== OUTSIDE
 }

@@ -1,6 +1,6 @@
 import type { Value } from '../value/value.js'
 import { CLOSE_BRACKET, COLON, COMMA, CR, DASH, DOT, HASH, LF, NUL, PERCENT, SPACE, table } from './characters.js'
-import type { DocumentReader } from './document-reader.js'
+import type { Composer } from './composer.js'
 import { stringValue, tokenValue } from './scalar-values.js'
 import { UNPACKED } from './token-cache.js'
 
@@ -14,7 +14,7 @@ import { UNPACKED } from './token-cache.js'
  * Where the short plain key at the cursor ends, with its `:` right behind it; NONE where something else stands.
  * Leaves it packed in `reader`, for `tokenKey`.
  */
-export function endOfKey(reader: DocumentReader): number {
+export function endOfKey(reader: Composer): number {
   const { text, pos: start } = reader
   let at = start
   let code = text.charCodeAt(at)
@@ -38,7 +38,7 @@ export function endOfKey(reader: DocumentReader): number {
 export const NONE = -1
 
 /** The value from `from` on, in a block whose column is `column`. Moves to the token after it; undefined leaves the line. */
-export function readValueLine(reader: DocumentReader, from: number, column: number): Value | undefined {
+export function readValueLine(reader: Composer, from: number, column: number): Value | undefined {
   const { text } = reader
   let start = from
   let code = text.charCodeAt(start)
@@ -95,7 +95,7 @@ export function readValueLine(reader: DocumentReader, from: number, column: numb
 }
 
 /** Reads the items at the cursor, inside `[`, that are plain words, `a, 1.5, b]`. Moves behind the last of them. */
-export function readWords(reader: DocumentReader, items: Value[]): void {
+export function readWords(reader: Composer, items: Value[]): void {
   const { text } = reader
   let at = reader.pos
   for (;;) {

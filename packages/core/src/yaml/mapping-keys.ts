@@ -2,7 +2,7 @@ import { keyUnhashable } from '../messages/yaml.js'
 import { bool, bytes, float, int, keyOf, nullValue, str } from '../value/constructors.js'
 import { type BytesKey, type Key, type KeyId, keyId } from '../value/key.js'
 import type { MapValue } from '../value/value.js'
-import type { DocumentReader } from './document-reader.js'
+import type { Composer } from './composer.js'
 import { asKey, type RawValue, rawKey } from './raw-value.js'
 import { isYamlFloat, type PlainScalar, plainScalar } from './scalars.js'
 import { cachedToken } from './token-cache.js'
@@ -24,17 +24,17 @@ export interface DefaultKey {
 const MERGE: MergeKey = { kind: 'merge' }
 
 /** The key that an untagged plain scalar is. */
-export function plainKey(reader: DocumentReader, text: string, start: number, end: number): ReadKey {
+export function plainKey(reader: Composer, text: string, start: number, end: number): ReadKey {
   return scalarKey(reader, plainScalar(text), text, start, end)
 }
 
 /** The key that `endOfKey` has found between `start` and `end`. */
-export function tokenKey(reader: DocumentReader, start: number, end: number): ReadKey {
+export function tokenKey(reader: Composer, start: number, end: number): ReadKey {
   const { text, scalar } = cachedToken(reader.text, start, end, reader.keyFront, reader.keyBack)
   return scalar.kind === 'str' ? text : scalarKey(reader, scalar, text, start, end)
 }
 
-function scalarKey(reader: DocumentReader, scalar: PlainScalar, text: string, start: number, end: number): ReadKey {
+function scalarKey(reader: Composer, scalar: PlainScalar, text: string, start: number, end: number): ReadKey {
   switch (scalar.kind) {
     case 'str':
       return text
@@ -53,7 +53,7 @@ function scalarKey(reader: DocumentReader, scalar: PlainScalar, text: string, st
 }
 
 /** The key that a value is. A list, map or set cannot be one in Python; null, a date or a path cannot in a config. */
-export function valueKey(reader: DocumentReader, value: RawValue, start: number, end: number): ReadKey {
+export function valueKey(reader: Composer, value: RawValue, start: number, end: number): ReadKey {
   switch (value.kind) {
     case 'str':
     case 'int':

@@ -4,7 +4,7 @@ import type { Origin } from '../text/source.js'
 import { mapOf } from '../value/constructors.js'
 import { isOwnId, type Key, type KeyId } from '../value/key.js'
 import type { MapValue, Value } from '../value/value.js'
-import type { Anchor, DocumentReader } from './document-reader.js'
+import type { Anchor, Composer } from './composer.js'
 import { type ReadKey, readKeyId } from './mapping-keys.js'
 import type { Role } from './node-role.js'
 import type { RawValue } from './raw-value.js'
@@ -33,7 +33,7 @@ export class Mapping {
   duplicate: HydraconfError | undefined
 
   constructor(
-    private readonly reader: DocumentReader,
+    private readonly reader: Composer,
     private readonly anchor: Anchor | undefined,
   ) {}
 

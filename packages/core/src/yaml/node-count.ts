@@ -1,5 +1,5 @@
 import { documentTooLarge, expandsTooMuch } from '../messages/yaml.js'
-import type { DocumentReader } from './document-reader.js'
+import type { Composer } from './composer.js'
 import type { RawValue } from './raw-value.js'
 
 /** So many times as many nodes as are written may a larger document have. */
@@ -10,7 +10,7 @@ const LARGER = 1000
  * Refuses a document of more nodes than the dialect takes, and one whose aliases make it more than a hundred times as large
  * as it is written. Nodes are keys, scalars, lists and maps; what `<<` refers to counts where it is merged.
  */
-export function refuseManyNodes(reader: DocumentReader, root: RawValue): void {
+export function refuseManyNodes(reader: Composer, root: RawValue): void {
   const { mostNodes } = reader.rules
   if (mostNodes === undefined) return
   const counts = new Map<RawValue, number>()
@@ -37,7 +37,7 @@ export function refuseManyNodes(reader: DocumentReader, root: RawValue): void {
 }
 
 /** How many nodes of a value are its own (itself and its keys), and the others. */
-function partsOf(reader: DocumentReader, value: RawValue): { own: number; children: readonly RawValue[] } {
+function partsOf(reader: Composer, value: RawValue): { own: number; children: readonly RawValue[] } {
   if (value.kind === 'list') return { own: 1, children: value.items }
   if (value.kind !== 'map') return { own: 1, children: [] }
   const merge = reader.merges?.get(value)

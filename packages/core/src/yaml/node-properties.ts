@@ -1,4 +1,4 @@
-import type { Anchor, DocumentReader } from './document-reader.js'
+import type { Anchor, Composer } from './composer.js'
 import { noContent } from './indicators.js'
 import { scanName, scanTag } from './properties.js'
 
@@ -11,7 +11,7 @@ export interface Properties {
 }
 
 /** The properties at the cursor, up to what follows them on this line or on another one. */
-export function readPropertiesOnLine(reader: DocumentReader): Properties | undefined {
+export function readPropertiesOnLine(reader: Composer): Properties | undefined {
   const { lineStart } = reader
   let properties: Properties | undefined
   while (reader.lineStart === lineStart) {
@@ -24,7 +24,7 @@ export function readPropertiesOnLine(reader: DocumentReader): Properties | undef
 }
 
 /** Reads the property at the cursor into those before it; undefined when there is none, or already one of its kind. */
-export function readProperty(reader: DocumentReader, before: Properties | undefined): Properties | undefined {
+export function readProperty(reader: Composer, before: Properties | undefined): Properties | undefined {
   const start = reader.pos
   const code = reader.text.charCodeAt(start)
   if (code === AMPERSAND && before?.anchor === undefined) {
@@ -46,7 +46,7 @@ const EXCLAMATION = 33
 
 /** The properties of one value that stand on several lines: each kind at most once. */
 export function joined(
-  reader: DocumentReader,
+  reader: Composer,
   above: Properties | undefined,
   own: Properties | undefined,
 ): Properties | undefined {

@@ -13,10 +13,10 @@ import type { ListValue, MapValue, Value } from '../value/value.js'
 import { refuseAliasExpansion } from './alias-expansion.js'
 import { readBlockValue } from './block.js'
 import { NUL, PERCENT } from './characters.js'
+import { Composer } from './composer.js'
 import { refuseLateRepeats } from './construction-order.js'
 import { isDocumentMarker } from './cursor.js'
 import { scanDirectives } from './directives.js'
-import { DocumentReader } from './document-reader.js'
 import { found } from './indicators.js'
 import { refuseManyNodes } from './node-count.js'
 import type { RawValue } from './raw-value.js'
@@ -39,7 +39,7 @@ export interface ReadYamlOptions {
  * YAML that is no config.
  */
 export function parseYaml(input: string | Source, options: ReadYamlOptions = {}): MapValue | ListValue {
-  const reader = new DocumentReader(sourceOf(input), 'config', dialectOf(options.dialect))
+  const reader = new Composer(sourceOf(input), 'config', dialectOf(options.dialect))
   const root = readDocument(reader)
   if (root === undefined || root.kind === 'null') return map([], root?.origin ?? reader.origin(0, 0))
   if (root.kind === 'str' || root.kind === 'missing' || root.kind === 'interpolation' || root.kind === 'malformed') {
@@ -62,7 +62,7 @@ export function parseYaml(input: string | Source, options: ReadYamlOptions = {})
  * @throws as `parseYaml` does.
  */
 export function parseYamlValue(input: string | Source, options: ReadYamlOptions = {}): Value {
-  const reader = new DocumentReader(sourceOf(input), 'config', dialectOf(options.dialect))
+  const reader = new Composer(sourceOf(input), 'config', dialectOf(options.dialect))
   const value = readDocument(reader) ?? nullValue(reader.origin(0, 0))
   refuseRawValues(reader, value)
   return value as Value
@@ -73,7 +73,7 @@ export function parseYamlValue(input: string | Source, options: ReadYamlOptions 
  * null keys. An empty document is null.
  */
 export function loadYaml(input: string | Source, options: ReadYamlOptions = {}): RawValue {
-  return readAnything(new DocumentReader(sourceOf(input), 'anything', dialectOf(options.dialect)))
+  return readAnything(new Composer(sourceOf(input), 'anything', dialectOf(options.dialect)))
 }
 
 /**
@@ -85,11 +85,11 @@ export function loadYaml(input: string | Source, options: ReadYamlOptions = {}):
  */
 export function loadYamlDocuments(input: string | Source): readonly RawValue[] {
   return documentsOf(sourceOf(input)).map((source) => {
-    return readAnything(new DocumentReader(source, 'plain'))
+    return readAnything(new Composer(source, 'plain'))
   })
 }
 
-function readAnything(reader: DocumentReader): RawValue {
+function readAnything(reader: Composer): RawValue {
   const value = readDocument(reader) ?? nullValue(reader.origin(0, 0))
   refuseCircles(reader, value)
   return value
@@ -115,7 +115,7 @@ function sourceOf(input: string | Source): Source {
 }
 
 /** The one document of a text; undefined when there is none. */
-function readDocument(reader: DocumentReader): RawValue | undefined {
+function readDocument(reader: Composer): RawValue | undefined {
   let value: RawValue | undefined
   try {
     value = readWhole(reader)
@@ -128,7 +128,7 @@ function readDocument(reader: DocumentReader): RawValue | undefined {
   return value
 }
 
-function readWhole(reader: DocumentReader): RawValue | undefined {
+function readWhole(reader: Composer): RawValue | undefined {
   const { text } = reader
   reader.toNextToken()
   if (text.charCodeAt(reader.pos) === NUL) return undefined
@@ -146,7 +146,7 @@ function readWhole(reader: DocumentReader): RawValue | undefined {
   return value
 }
 
-function endOfDocument(reader: DocumentReader): void {
+function endOfDocument(reader: Composer): void {
   const { text } = reader
   const isEnded = isMarker(reader, '...')
   while (isMarker(reader, '...')) {
@@ -160,11 +160,11 @@ function endOfDocument(reader: DocumentReader): void {
   throw reader.refuse(documentStartExpected(isEnded ? 'more text' : found(reader)))
 }
 
-function isDirective(reader: DocumentReader): boolean {
+function isDirective(reader: Composer): boolean {
   return reader.pos === reader.lineStart && reader.text.charCodeAt(reader.pos) === PERCENT
 }
 
-function isMarker(reader: DocumentReader, marker: '---' | '...'): boolean {
+function isMarker(reader: Composer, marker: '---' | '...'): boolean {
   const { text, pos, lineStart } = reader
   return pos === lineStart && text.startsWith(marker, pos) && isDocumentMarker(text, pos)
 }
@@ -173,7 +173,7 @@ const SUSPECT = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd]/
 const UNREADABLE = /[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u
 
 /** Control characters and halves of surrogate pairs cannot stand in YAML: what else is wrong counts for less. */
-function refuseUnreadable(reader: DocumentReader): void {
+function refuseUnreadable(reader: Composer): void {
   const { text } = reader.source
   if (!SUSPECT.test(text)) return
   const match = UNREADABLE.exec(text)

@@ -2,16 +2,16 @@ import { keyTypeNotSupported, valueTypeNotSupported } from '../messages/yaml.js'
 import type { Origin } from '../text/source.js'
 import { entriesOf } from '../value/constructors.js'
 import type { MapValue } from '../value/value.js'
-import type { DocumentReader } from './document-reader.js'
+import type { Composer } from './composer.js'
 import { type RawValue, rawKey } from './raw-value.js'
 
 /** Refuses the first thing in a document, in the order of its keys, that no config can hold. */
-export function refuseRawValues(reader: DocumentReader, root: RawValue): void {
+export function refuseRawValues(reader: Composer, root: RawValue): void {
   if (reader.holdsRaw) visit(root, (value) => refuseRaw(reader, value))
 }
 
 /** Refuses what contains itself, and nothing else. */
-export function refuseCircles(reader: DocumentReader, root: RawValue): void {
+export function refuseCircles(reader: Composer, root: RawValue): void {
   if (!reader.holdsCircle) return
   visit(root, (value) => {
     if (value.kind === 'malformed' && value.isCircle) throw value.error
@@ -49,7 +49,7 @@ function childrenOf(value: MapValue): Visited[] {
   return children
 }
 
-function refuseRaw(reader: DocumentReader, value: Visited): void {
+function refuseRaw(reader: Composer, value: Visited): void {
   const { start, end } = value.origin
   switch (value.kind) {
     case 'malformed':

@@ -5,7 +5,7 @@ import type { Origin } from '../text/source.js'
 import { bool, float, int, nullValue, str } from '../value/constructors.js'
 import type { Value } from '../value/value.js'
 import { QUESTION } from './characters.js'
-import type { DocumentReader } from './document-reader.js'
+import type { Composer } from './composer.js'
 import type { Role } from './node-role.js'
 import { asValue } from './raw-value.js'
 import { isYamlFloat, type PlainScalar, plainScalar } from './scalars.js'
@@ -13,11 +13,11 @@ import { shortNumber } from './short-number.js'
 import { cachedToken } from './token-cache.js'
 
 /** The value of a plain scalar without a tag. */
-export function plainValue(reader: DocumentReader, role: Role, text: string, origin: Origin): Value {
+export function plainValue(reader: Composer, role: Role, text: string, origin: Origin): Value {
   return scalarValue(reader, role, plainScalar(text), text, origin)
 }
 
-function scalarValue(reader: DocumentReader, role: Role, scalar: PlainScalar, text: string, origin: Origin): Value {
+function scalarValue(reader: Composer, role: Role, scalar: PlainScalar, text: string, origin: Origin): Value {
   switch (scalar.kind) {
     case 'str':
       return stringValue(reader, text, origin)
@@ -42,7 +42,7 @@ function scalarValue(reader: DocumentReader, role: Role, scalar: PlainScalar, te
  * The value of a plain scalar on one line of the text, which holds no `$` and does not start with `?`, `<` or `=`.
  * Its characters are packed as `cachedToken` takes them.
  */
-export function tokenValue(reader: DocumentReader, start: number, end: number, front: number, back: number): Value {
+export function tokenValue(reader: Composer, start: number, end: number, front: number, back: number): Value {
   if (reader.text.charCodeAt(start) <= NINE) {
     const number = shortNumber(reader.text, start, end)
     if (typeof number === 'bigint') return int(number, reader.origin(start, end))
@@ -57,7 +57,7 @@ const NINE = 57
 
 /** `<<` and `=`, which are something only as keys. */
 export function keyIndicator(
-  reader: DocumentReader,
+  reader: Composer,
   role: Role,
   kind: 'merge' | 'default',
   text: string,
@@ -68,7 +68,7 @@ export function keyIndicator(
 }
 
 /** The value of a text: in a config, `???` is missing and `${` makes an interpolation. */
-export function stringValue(reader: DocumentReader, text: string, origin: Origin): Value {
+export function stringValue(reader: Composer, text: string, origin: Origin): Value {
   const isSpecial = text.indexOf('${') >= 0 || (text.length === 3 && text.charCodeAt(0) === QUESTION)
   if (!isSpecial || reader.purpose !== 'config') return str(text, origin)
   try {

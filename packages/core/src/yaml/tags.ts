@@ -3,7 +3,7 @@ import type { Origin } from '../text/source.js'
 import { bool, bytes, float, int, list, nullValue, path } from '../value/constructors.js'
 import type { ListValue, MapValue, Value } from '../value/value.js'
 import { base64Bytes } from './base64.js'
-import type { DocumentReader } from './document-reader.js'
+import type { Composer } from './composer.js'
 import { keyValue } from './mapping-keys.js'
 import type { Role } from './node-role.js'
 import { YAML_TAG } from './properties.js'
@@ -23,7 +23,7 @@ const PATH_TAGS: ReadonlySet<string> = new Set([
 ])
 
 /** The value of a scalar under a tag. With `!`, even a quoted text is read as if it were plain. */
-export function taggedScalar(reader: DocumentReader, tag: string, role: Role, text: string, origin: Origin): Value {
+export function taggedScalar(reader: Composer, tag: string, role: Role, text: string, origin: Origin): Value {
   const { start, end } = origin
   const refuse = (what: string) => reader.refuse(notA(what, text), start, end)
   switch (tag) {
@@ -84,7 +84,7 @@ const SCALAR_TAGS: ReadonlySet<string> = new Set(
 )
 
 /** The value of a list under a tag. */
-export function taggedList(reader: DocumentReader, tag: string, of: ListValue): Value {
+export function taggedList(reader: Composer, tag: string, of: ListValue): Value {
   const { start, end } = of.origin
   if (tag === '!' || tag === `${YAML_TAG}seq`) return of
   if (tag === `${YAML_TAG}omap` || tag === `${YAML_TAG}pairs`) {
@@ -109,7 +109,7 @@ export function taggedList(reader: DocumentReader, tag: string, of: ListValue): 
  * The value of a map under a tag. A map can stand for a scalar that its key `=` holds (`!!int {=: 1}`):
  * `defaultText` is that text.
  */
-export function taggedMap(reader: DocumentReader, tag: string, of: MapValue, defaultText: string | undefined): Value {
+export function taggedMap(reader: Composer, tag: string, of: MapValue, defaultText: string | undefined): Value {
   const { start, end } = of.origin
   if (tag === '!' || tag === `${YAML_TAG}map`) return of
   if (tag === `${YAML_TAG}set`) {
@@ -124,7 +124,7 @@ export function taggedMap(reader: DocumentReader, tag: string, of: MapValue, def
   throw reader.refuse(tagUnknown(tag), start, end)
 }
 
-function pair(reader: DocumentReader, tag: string, item: Value): Value {
+function pair(reader: Composer, tag: string, item: Value): Value {
   const { start, end } = item.origin
   if (item.kind !== 'map' || item.items.size !== 1) {
     throw reader.refuse(tagNeeds(shortTag(tag), 'a list of maps with one key each'), start, end)

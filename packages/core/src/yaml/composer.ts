@@ -14,7 +14,7 @@ const MOST_LEVELS = 500
 const MOST_MERGED = 5_000_000
 
 /** One document being read: where the cursor is, and what the document has named so far. */
-export class DocumentReader extends Cursor {
+export class Composer extends Cursor {
   handles: TagHandles = DEFAULT_HANDLES
   /** Whether something was read that no config can hold. */
   holdsRaw = false
