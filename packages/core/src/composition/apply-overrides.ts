@@ -65,7 +65,8 @@ export function applyOverride(config: MapValue, edit: Override, options: EditOpt
     if (!(error instanceof HydraconfError) || !error.isA('OmegaConfBaseException')) throw error
     const isUnknownKey = error.isA('ConfigKeyError') || error.isA('ConfigAttributeError')
     if (edit.op === 'change' && isUnknownKey) {
-      throw raise(keyNotThere({ key: key.name, text, around: around(config, key.name) }), keyOrigin(origin), error)
+      const lost = newKeyOf(config, edit) ?? key.name
+      throw raise(keyNotThere({ key: lost, text, around: around(config, lost) }), keyOrigin(origin), error)
     }
     const isAboutKey = isUnknownKey || INDEX_CODES.has(error.code)
     throw raise(editRefused(error), isAboutKey ? keyOrigin(origin) : valueOrigin(edit), error)
@@ -117,6 +118,27 @@ function isContainerValue({ kind }: OverrideValue): boolean {
   return kind === 'map' || kind === 'list'
 }
 
+/** The key that is new where a map with one more key goes over a map: `poly.z` of `poly={x:1,z:2}`. */
+function newKeyOf(config: MapValue, edit: Override): string | undefined {
+  const path = splitKey(edit.key.name)
+  let at: Value | undefined = config
+  for (const part of path) at = at?.kind === 'map' ? at.items.get(part) : undefined
+  return at === undefined || edit.value === undefined
+    ? undefined
+    : newKeyBelow(at, elementValue(edit.value, edit.origin), path)
+}
+
+function newKeyBelow(at: Value, given: Value, path: readonly string[]): string | undefined {
+  if (at.kind !== 'map' || given.kind !== 'map') return undefined
+  for (const [id, value] of given.items) {
+    const child = at.items.get(id)
+    const below = [...path, String(id)]
+    const found = child === undefined ? below.join('.') : newKeyBelow(child, value, below)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
 /** What there is where a mistyped key leads: the deepest value that its path reaches, and keys in it that may be meant. */
 function around(config: MapValue, key: string): Around {
   const parts = splitKey(key)
@@ -125,11 +147,13 @@ function around(config: MapValue, key: string): Around {
     const child = at.items.get(part)
     const before = parts.slice(0, index)
     if (child === undefined) {
-      const names = [...at.items.keys()].filter((id) => typeof id === 'string')
+      const names = [...at.items.keys()].filter((id): id is string => typeof id === 'string' && !id.includes('.'))
+      const rest = parts.slice(index).join('.')
+      const dotted = rest.includes('.') && at.items.has(rest) ? rest : undefined
       const near = closeMatches(part, names).map((name) => [...before, name, ...parts.slice(index + 1)].join('.'))
       const keys = names.filter((name) => index > 0 || name !== 'hydra')
       const holder = before.join('.')
-      return { holder, kind: 'map', near, keys, isFixed: isStruct(at) || FIXED.has(holder) }
+      return { holder, kind: 'map', near, keys, isFixed: isStruct(at) || FIXED.has(holder), dotted }
     }
     if (child.kind !== 'map') {
       return { holder: parts.slice(0, index + 1).join('.'), kind: child.kind, near: [], keys: [], isFixed: false }

@@ -123,12 +123,28 @@ export class ReferenceLookup {
     return index < 0n ? undefined : at.item(Number(index))
   }
 
-  /** References to keys beside the one that is not there, and spelled much like it. */
+  /** References that may be meant: the same keys from a nearer container, or keys that are spelled much like the lost one. */
   private alternatives(): string[] {
-    const { at, path, index } = this
-    if (at.value.kind !== 'map') return []
+    const { at, path, index, text } = this
+    const dots = leadingDots(text)
+    const nearer = dots === 0 && index === 0 ? this.relativeForms() : []
+    if (at.value.kind !== 'map') return nearer
     const keys = [...at.value.items.keys()].filter((id) => typeof id === 'string')
-    return closeMatches(path[index]!, keys).map((key) => [...path.slice(0, index), key].join('.'))
+    const similar = closeMatches(path[index]!, keys).map(
+      (key) => '.'.repeat(dots) + [...path.slice(0, index), key].join('.'),
+    )
+    return nearer.length > 0 ? nearer : similar
+  }
+
+  /** `.b` for `b`, which counts from the root, where `b` stands beside the interpolation; `..b` where it stands above that. */
+  private relativeForms(): string[] {
+    const { from, path } = this
+    for (let dots = 1; ; dots++) {
+      const start = startOfReference(from.home, dots)
+      if (start?.parent === undefined) return []
+      const found = start.value.kind === 'map' ? start.named(path[0]!) : undefined
+      if (found !== undefined && found !== from.node) return ['.'.repeat(dots) + path.join('.')]
+    }
   }
 }
 

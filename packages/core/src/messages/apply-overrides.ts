@@ -21,10 +21,20 @@ export interface Around {
   readonly keys: readonly string[]
   /** No other key is ever taken there. */
   readonly isFixed: boolean
+  /** A key of the holder that has dots in its name and reads as the rest of the path. */
+  readonly dotted?: string | undefined
 }
 
 export function keyNotThere({ key, text, around }: { key: string; text: string; around: Around }): Complaint {
-  const { holder, kind, isFixed } = around
+  const { holder, kind, isFixed, dotted } = around
+  if (dotted !== undefined) {
+    return {
+      type: 'ConfigCompositionException',
+      code: 'key-not-there',
+      message: `There is no '${key.slice(0, -dotted.length)}${dotted.split('.')[0]}' for '${key}' to change: '${dotted}' is one key, with a dot in its name`,
+      advice: 'No override reaches a key with a dot in its name. Change it in the file that sets it.',
+    }
+  }
   const isBelow = kind !== 'map' && holder !== key
   const add = isFixed ? '' : isBelow ? `To put a mapping in its place use +${text}` : `To add it use +${text}`
   return {
