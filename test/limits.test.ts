@@ -1,0 +1,150 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Library } from '@hydraconf/core'
+import { allGroups } from '@hydraconf/node'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { runCommand } from '../packages/cli/src/run-command.js'
+
+/** Small inputs that stand for much, or go deep. None ends in a hang, in an error of JavaScript or in a stack trace. */
+interface Input {
+  readonly config: string
+  readonly files?: Readonly<Record<string, string>>
+  readonly overrides?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+const times = (count: number, line: (at: number) => string) =>
+  Array.from({ length: count }, (_, at) => line(at)).join('')
+const nested = (depth: number, open: string, close: string) => `${open.repeat(depth)}1${close.repeat(depth)}`
+const doubled = (steps: number) => times(steps, (at) => `x${at + 1}: &a${at + 1} [*a${at}, *a${at}]\n`)
+const referring = (steps: number) => times(steps, (at) => `x${at + 1}: ["\${x${at}}", "\${x${at}}"]\n`)
+
+type Over = readonly [words: string, input: Input, argv?: readonly string[]]
+
+/** Each limit of docs/limits.md, by its words there, and what goes over it. */
+const OVER: readonly Over[] = [
+  ['The document nests deeper than 500 levels', { config: `a: ${nested(501, '[', ']')}\n` }],
+  ["The document's aliases stand for more than 10000000 values", { config: `x0: &a0 [1]\n${doubled(24)}` }],
+  [
+    '"<<" copies more than 5000000 entries',
+    { config: `b: &b {${times(2600, (at) => `k${at}: 1, `)}}\n${times(2000, (at) => `x${at}: {<<: *b}\n`)}` },
+  ],
+  ['A key has at most 500 parts', { config: 'a: 1\n', overrides: [`+b${'.k'.repeat(500)}=1`] }],
+  [
+    'A package has at most 500 keys',
+    { config: `defaults: [g@${'k.'.repeat(500)}k: x]\n`, files: { 'g/x.yaml': 'a: 1\n' } },
+  ],
+  ['are nested more than 300 deep', { config: `a: ${nested(301, '${', '}')}\n` }],
+  ['is nested too deep', { config: 'a: 1\n', overrides: [`+b=${nested(501, '[', ']')}`] }],
+  ['would hold more than 10000000 values', { config: `x0: [1]\n${referring(26)}` }, ['--resolve']],
+  [
+    'its text would have more than 134217728 characters',
+    { config: `x0: aaaaaaaaaa\n${times(40, (at) => `x${at + 1}: "\${x${at}}\${x${at}}"\n`)}` },
+    ['--resolve'],
+  ],
+  [
+    'more than 1000 interpolations need one another here',
+    { config: 'a: ${oc.decode:${oc.env:X}}\n', env: { X: '${oc.decode:${oc.env:X}}' } },
+    ['--resolve'],
+  ],
+  ['These interpolations go in a circle', { config: 'a: {b: "${c}"}\nc: {d: "${a}"}\n' }, ['--resolve']],
+  [
+    'The config nests deeper than 1000 levels',
+    { config: `${times(1100, (at) => `x${at}: {a: "\${x${at + 1}}"}\n`)}x1100: 1\n` },
+    ['--resolve'],
+  ],
+  [
+    'takes more than 268435456 characters',
+    { config: `x0: &a0 ["${'x'.repeat(100_000)}"]\n${doubled(12)}` },
+    ['--json'],
+  ],
+]
+
+describe('what goes over a limit is refused in the words of docs/limits.md', () => {
+  const page = readFileSync(fileURLToPath(new URL('../docs/limits.md', import.meta.url)), 'utf8')
+
+  test.each(OVER.map(([words, input, argv = []]) => [words, input, argv] as const))('%s', async (words, input, argv) => {
+    expect(page).toContain(words)
+    const { code, out, err } = await run(input, argv)
+    expect(code).toBe(1)
+    expect(out + err).toContain(argv.includes('--json') ? JSON.stringify(words).slice(1, -1) : words)
+    expect(out + err).not.toMatch(INSIDE)
+  })
+
+  test('more than 100000 folders', () => {
+    expect(page).toContain('There are more than 100000 folders')
+    // Links between twenty folders make a million paths.
+    const options = (group: string, kind: string) => (kind === 'group' && group.length < 40 ? ['a', 'b'] : [])
+    const library = { options } as unknown as Library
+    expect(() => [...allGroups(library)]).toThrow('There are more than 100000 folders')
+  })
+})
+
+/** As much again as a call can take arguments, or as the stack has frames. */
+const MANY = 130_000
+
+const LARGE: Readonly<Record<string, Input>> = {
+  'many aliases': { config: `a: &b {k: 1}\n${times(MANY, (at) => `x${at}: *b\n`)}` },
+  'the text of a large map': { config: `m: {${times(MANY, (at) => `k${at}: 1, `)}}\na: "x \${m}"\n` },
+  'many aliases in one "<<"': { config: `a: &b {k: 1}\nl: {<<: [${'*b, '.repeat(MANY)}]}\n` },
+  'values that double, below the limit': { config: `a: 1\nx0: &a0 [1]\n${doubled(15)}` },
+  'long keys': {
+    config: `a: 1\n${times(300, (at) => `${'k'.repeat(500)}${at}: 1\n`)}`,
+    overrides: [`${'k'.repeat(500)}=1`],
+  },
+  'maps that hold each other': { config: 'a: {b: "${c}"}\nc: {d: "${a}"}\n' },
+}
+
+const COMMANDS: readonly (readonly string[])[] = [
+  [],
+  ['--resolve'],
+  ['--json', '--resolve'],
+  ['-p', 'a', '--resolve'],
+  ['--cfg', 'all'],
+  ['--info', 'all'],
+  ['explain'],
+  ['explain', 'a'],
+  ['explain', 'a', '--json'],
+  ['diff', '--'],
+  ['check'],
+]
+
+test.each(Object.entries(LARGE))('%s: every command answers, or refuses in words', async (_, input) => {
+  for (const argv of COMMANDS) {
+    const { code, err } = await run(input, argv)
+    expect([0, 1], argv.join(' ')).toContain(code)
+    expect(err, argv.join(' ')).not.toMatch(INSIDE)
+  }
+})
+
+/** Errors of JavaScript, and frames of a stack. */
+const INSIDE = /RangeError|TypeError|ReferenceError|Invalid string|^\s+at .*:\d+:\d+\)?$/m
+
+async function run({ config, files = {}, overrides = [], env = {} }: Input, argv: readonly string[]) {
+  const dir = mkdtempSync(join(tmpdir(), 'hydraconf-limits-'))
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+  for (const [name, text] of Object.entries({ 'config.yaml': config, ...files })) {
+    mkdirSync(dirname(join(dir, 'conf', name)), { recursive: true })
+    writeFileSync(join(dir, 'conf', name), text)
+  }
+  let out = ''
+  let err = ''
+  const words = argv[0] === 'check' ? argv : [...argv, ...overrides]
+  const code = await runCommand(words, {
+    argv: words,
+    program: undefined,
+    env: { ...env },
+    cwd: () => dir,
+    chdir: () => {},
+    now: () => new Date(0),
+    out: (text) => {
+      out += text
+    },
+    err: (text) => {
+      err += text
+    },
+  })
+  return { code, out, err }
+}
