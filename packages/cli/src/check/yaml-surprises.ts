@@ -1,5 +1,6 @@
 import type { Source } from '@hydraconf/core'
 import {
+  type Alias,
   type Document,
   isAlias,
   isMap,
@@ -26,6 +27,7 @@ export function yamlSurprises(source: Source): readonly Problem[] {
     const origin = { source, start: start!, end: end! }
     problems.push({ severity: 'note', code, message, advice, origin, also: [], composing: undefined })
   }
+  const known: Known = { keys: new Map(), anchors: new Map() }
   visit(document, {
     Scalar(key, node) {
       const read = surprise(node)
@@ -39,7 +41,7 @@ export function yamlSurprises(source: Source): readonly Problem[] {
       )
     },
     Map(_, node) {
-      for (const overlap of overlappingMerges(node.items as readonly Pair<Node, Node>[], document)) {
+      for (const overlap of overlappingMerges(node.items as readonly Pair<Node, Node>[], document, known)) {
         note(
           'merge-order',
           `The maps merged here have '${overlap.keys.join("', '")}' in common: up to PyYAML 6.0.3 the first of them wins, from 6.0.4 on the last`,
@@ -119,12 +121,11 @@ interface Overlap {
 }
 
 /** Keys that more than one of the maps behind `<<` brings, and that the map does not say itself. */
-function overlappingMerges(pairs: readonly Pair<Node, Node>[], document: Document): readonly Overlap[] {
+function overlappingMerges(pairs: readonly Pair<Node, Node>[], document: Document, known: Known): readonly Overlap[] {
   const merges = pairs.filter(isMerge)
   const sources = merges.flatMap(({ value }) => (isSeq(value) ? (value.items as Node[]) : [value]))
   if (sources.length < 2) return []
   const own = new Set(pairs.filter((pair) => !isMerge(pair)).map(({ key }) => String(key)))
-  const known = new Map<unknown, ReadonlySet<string>>()
   const counts = new Map<string, number>()
   for (const source of sources) {
     for (const key of keysOf(source, document, known)) counts.set(key, (counts.get(key) ?? 0) + 1)
@@ -138,13 +139,27 @@ function isMerge({ key }: Pair<Node, Node>): boolean {
   return isScalar(key) && (key as Scalar).source === '<<'
 }
 
+/** What was found out about a document: the keys of its maps, and what its anchors name, each of which is in it once. */
+interface Known {
+  readonly keys: Map<unknown, ReadonlySet<string>>
+  readonly anchors: Map<string, unknown>
+}
+
+/** What an alias stands for. The document is searched for it once for each name. */
+function target(alias: Alias, document: Document, { anchors }: Known): unknown {
+  const { source } = alias
+  const found = anchors.has(source) ? anchors.get(source) : alias.resolve(document)
+  anchors.set(source, found)
+  return found
+}
+
 /** All keys of a map, with those that it merges. Maps may be merged many times over: each is looked at once. */
-function keysOf(node: unknown, document: Document, known: Map<unknown, ReadonlySet<string>>): ReadonlySet<string> {
-  const map = isAlias(node) ? node.resolve(document) : node
-  const before = known.get(map)
+function keysOf(node: unknown, document: Document, known: Known): ReadonlySet<string> {
+  const map = isAlias(node) ? target(node, document, known) : node
+  const before = known.keys.get(map)
   if (before !== undefined || !isMap(map)) return before ?? new Set()
   const keys = new Set<string>()
-  known.set(map, keys)
+  known.keys.set(map, keys)
   for (const pair of map.items as Pair<Node, Node>[]) {
     const merged = isMerge(pair) ? (isSeq(pair.value) ? pair.value.items : [pair.value]) : []
     for (const each of merged) for (const key of keysOf(each, document, known)) keys.add(key)
