@@ -34,6 +34,14 @@ export const SETTINGS = {
   summary: 'the file of settings, in place of hydraconf.config.mjs',
 } as const satisfies Flag
 
+export const DIALECT = {
+  name: 'dialect',
+  takes: 'value',
+  placeholder: '1.3|1.4',
+  inFull: true,
+  summary: 'whose language the configs are written in: that of Hydra 1.3, unless told, or of 1.4',
+} as const satisfies Flag
+
 const WHICH_CONFIG = ['config-path', 'config-name', 'config-dir']
 
 /** The flags that say which config is meant, as Hydra has them; the folder is relative to the working directory here. */
@@ -42,6 +50,7 @@ export const CONFIG_FLAGS: readonly Flag[] = [
     flag.name === 'config-path' ? { ...flag, summary: 'the folder of configs, or pkg://NAME' } : flag,
   ),
   PKG,
+  DIALECT,
   SAFE,
   SETTINGS,
 ]
@@ -60,7 +69,7 @@ const SHOWN: Readonly<Record<string, string | undefined>> = {
 }
 
 /** The flags of `hydraconf [flags] [overrides]`, all that are read. */
-export const SHOW_FLAGS: readonly Flag[] = [...HYDRA_FLAGS, PKG, SAFE, SETTINGS, JSON_FLAG]
+export const SHOW_FLAGS: readonly Flag[] = [...HYDRA_FLAGS, PKG, DIALECT, SAFE, SETTINGS, JSON_FLAG]
 
 /** Those to tell of. */
 export const SHOWN_FLAGS: readonly Flag[] = SHOW_FLAGS.map((flag) => ({

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Composed, compose, type Environment, printableLines, raise } from '@hydraconf/core'
+import { type Composed, compose, type DialectName, type Environment, printableLines, raise } from '@hydraconf/core'
 import { type App, type AppFlags, type AppOptions, appOf, type Host, openLibraryFor } from '@hydraconf/node'
 import { primariesIn } from './check/primaries.js'
 import type { ConfigWords } from './command.js'
@@ -17,25 +17,33 @@ const SETTINGS = ['hydraconf.config.mjs', 'hydraconf.config.js']
  */
 export async function projectOptions(host: Host): Promise<AppOptions> {
   const dir = host.cwd()
-  const { safe, settings } = trustOf(host.argv)
+  const { safe, settings, dialect } = projectFlags(host.argv)
   const file = settings === undefined ? (safe ? undefined : foundIn(dir)) : resolve(dir, settings)
   if (settings !== undefined && !existsSync(file!)) throw raise(noSettings({ file: settings }))
   const given = file === undefined ? {} : ((await import(pathToFileURL(file).href)) as { default?: AppOptions }).default
-  const isSafe = safe ? { safe } : {}
-  return { jobName: 'app', configDir: existsSync(join(dir, 'conf')) ? 'conf' : '.', ...given, ...isSafe }
+  const flags = { ...(safe ? { safe } : {}), ...(dialect === undefined ? {} : { dialect: dialect as DialectName }) }
+  return { jobName: 'app', configDir: existsSync(join(dir, 'conf')) ? 'conf' : '.', ...given, ...flags }
 }
 
 function foundIn(dir: string): string | undefined {
   return SETTINGS.map((name) => join(dir, name)).find((path) => existsSync(path))
 }
 
-/** `--safe` and `--settings FILE`: what has to be known before anything of the working directory is run. */
-function trustOf(argv: readonly string[]): { readonly safe: boolean; readonly settings: string | undefined } {
+interface ProjectFlags {
+  readonly safe: boolean
+  readonly settings: string | undefined
+  readonly dialect: string | undefined
+}
+
+/** `--safe`, `--settings FILE` and `--dialect NAME`: what has to be known before anything of the working directory is run. */
+function projectFlags(argv: readonly string[]): ProjectFlags {
   const end = argv.indexOf('--')
   const words = end === -1 ? argv : argv.slice(0, end)
-  const at = words.findIndex((word) => /^--settings(?:=|$)/.test(word))
-  const settings = words[at]?.startsWith('--settings=') ? words[at].slice('--settings='.length) : words[at + 1]
-  return { safe: words.includes('--safe'), settings: at === -1 ? undefined : settings }
+  const wordAfter = (flag: string): string | undefined => {
+    const at = words.findIndex((word) => word === flag || word.startsWith(`${flag}=`))
+    return words[at]?.startsWith(`${flag}=`) ? words[at].slice(flag.length + 1) : at === -1 ? undefined : words[at + 1]
+  }
+  return { safe: words.includes('--safe'), settings: wordAfter('--settings'), dialect: wordAfter('--dialect') }
 }
 
 /** The options with what the command line says of Python packages. */

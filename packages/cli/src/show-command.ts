@@ -51,7 +51,9 @@ export async function showCommand(argv: readonly string[], given: AppOptions, ho
 /** The words that Hydra knows. */
 function withoutOurs(argv: readonly string[]): readonly string[] {
   return argv.filter(
-    (word, at) => !/^--(?:pkg|settings)(?:=|$)|^--safe$/.test(word) && !/^--(?:pkg|settings)$/.test(argv[at - 1] ?? ''),
+    (word, at) =>
+      !/^--(?:pkg|settings|dialect)(?:=|$)|^--safe$/.test(word) &&
+      !/^--(?:pkg|settings|dialect)$/.test(argv[at - 1] ?? ''),
   )
 }
 

@@ -1,5 +1,5 @@
 export type { DialectName } from './dialect/dialect.js'
-export { isDialectName } from './dialect/dialects.js'
+export { hydraVersionOf, isDialectName } from './dialect/dialects.js'
 
 // The pipeline, and what programs and plugins hand over.
 

@@ -5,6 +5,7 @@ import {
   append,
   atCaller,
   createSearchPath,
+  type DialectName,
   describeOrigin,
   type Environment,
   fromJs,
@@ -44,6 +45,8 @@ export interface AppOptions {
   readonly configName?: string | undefined
   /** Whose rules: `1.1`, `1.2` or `1.3`; the newest unless told, as Python's `None` says it too. */
   readonly versionBase?: string | null | undefined
+  /** Whose language the configs are written in: that of Hydra 1.3, unless told, or of 1.4. */
+  readonly dialect?: DialectName | undefined
   /**
    * The folders of Python packages, relative to the working directory: with `{ shop: 'src/shop' }`, `pkg://shop.conf` is
    * `src/shop/conf`. A name that is not among them is that of a Node package.
@@ -90,7 +93,7 @@ export function appOf(options: AppOptions, host: Host, flags: AppFlags = {}, fac
 
 function madeApp(options: AppOptions, host: Host, flags: AppFlags, facts: FactsOptions): App {
   checkAppOptions(options)
-  const { plugins = [], resolvers, versionBase, pythonVersion } = options
+  const { plugins = [], resolvers, versionBase, dialect, pythonVersion } = options
   const ofProgram = resolvers === undefined ? [] : [{ name: 'the program', resolvers }]
   const jobName = options.jobName ?? taskName(host.program)
   const main = mainPath(flags.configPath ?? options.configDir, host)
@@ -106,8 +109,13 @@ function madeApp(options: AppOptions, host: Host, flags: AppFlags, facts: FactsO
     environment: {
       searchPath,
       open: options.safe === true ? confinedOpener(open, new Set(searchPath.map(({ path }) => path)), cwd) : open,
-      facts: factsOf(options.safe === true ? { ...host, env: {} } : host, jobName, { pythonVersion, ...facts }),
+      facts: factsOf(options.safe === true ? { ...host, env: {} } : host, jobName, {
+        pythonVersion,
+        dialect,
+        ...facts,
+      }),
       versionBase,
+      dialect,
       extensions: mergePlugins([...ofProgram, ...plugins, ...[OWN, ...plugins].flatMap(launchersOf)]),
       warn: warnOnce(host),
       cache: new ResolverCache(),

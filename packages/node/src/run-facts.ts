@@ -1,14 +1,27 @@
-import { HYDRA_VERSION, localTime, type RunFacts } from '@hydraconf/core'
+import { type DialectName, hydraVersionOf, localTime, type RunFacts } from '@hydraconf/core'
 import type { Host } from './host.js'
 
 export interface FactsOptions {
   /** What `${python_version:}` answers, as `3.11.4`; without it that resolver refuses, since no Python runs. */
   readonly pythonVersion?: string | undefined
+  /** Whose `hydra.runtime.version`. */
+  readonly dialect?: DialectName | undefined
   /** The moment that `${now:…}` formats; the current one unless told, as when a sweep is taken up again. */
   readonly now?: Date | undefined
 }
 
 /** What composing may know of the process: directory, environment, clock, versions. */
-export function factsOf(host: Host, jobName: string, { pythonVersion, now = host.now() }: FactsOptions = {}): RunFacts {
-  return { cwd: host.cwd(), env: host.env, now: localTime(now), version: HYDRA_VERSION, pythonVersion, jobName }
+export function factsOf(
+  host: Host,
+  jobName: string,
+  { pythonVersion, dialect, now = host.now() }: FactsOptions = {},
+): RunFacts {
+  return {
+    cwd: host.cwd(),
+    env: host.env,
+    now: localTime(now),
+    version: hydraVersionOf(dialect),
+    pythonVersion,
+    jobName,
+  }
 }

@@ -8,6 +8,8 @@ export type DialectName = '1.3' | '1.4'
  */
 export interface Dialect {
   readonly name: DialectName
+  /** The release that it was taken from: `hydra.runtime.version`. */
+  readonly hydraVersion: string
   readonly versionBase: VersionBaseRules
   readonly defaults: DefaultsRules
   readonly run: RunRules

@@ -9,6 +9,11 @@ export function dialectOf(name: DialectName = '1.3'): Dialect {
   return DIALECTS[name]
 }
 
+/** The Hydra whose language a dialect is: `hydra.runtime.version`. */
+export function hydraVersionOf(name?: DialectName): string {
+  return dialectOf(name).hydraVersion
+}
+
 /** Whether a text names a dialect. */
 export function isDialectName(name: unknown): name is DialectName {
   return typeof name === 'string' && Object.hasOwn(DIALECTS, name)

@@ -3,6 +3,7 @@ import type { Dialect } from './dialect.js'
 /** hydra-core 1.3.5 on OmegaConf 2.3.1; 1.3.8 answers the same. */
 export const HYDRA_1_3: Dialect = {
   name: '1.3',
+  hydraVersion: '1.3.5',
   versionBase: { newest: '1.3', oldest: '1.1' },
   defaults: {
     refusesParentFolders: false,

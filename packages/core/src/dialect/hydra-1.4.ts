@@ -3,6 +3,7 @@ import type { Dialect } from './dialect.js'
 /** hydra-core 1.4.0rc3 on OmegaConf 2.4.1rc1. */
 export const HYDRA_1_4: Dialect = {
   name: '1.4',
+  hydraVersion: '1.4.0rc3',
   versionBase: { newest: '1.4', oldest: '1.3' },
   defaults: {
     refusesParentFolders: true,

@@ -59,7 +59,7 @@ export async function runProgram(options: AppOptions, task: Task, host: Host): P
       return 0
     }
     const app = appOf(options, host, flags)
-    const { versionBase, legacy } = rulesFor(options.versionBase)
+    const { versionBase, legacy } = rulesFor(options.versionBase, options.dialect)
     if (legacy) warn(versionBaseWarning({ versionBase }))
     await runCommand({ ...around, app, flags, own })
     return 0

@@ -1,4 +1,4 @@
-import { closeMatches, raise } from '@hydraconf/core'
+import { closeMatches, isDialectName, raise } from '@hydraconf/core'
 import { noTask, optionKind, unknownOption } from './messages.js'
 
 /** What an option has to be. */
@@ -72,6 +72,7 @@ const SHARED: Kinds = {
     example: "versionBase: '1.3'",
     fits: (value) => typeof value === 'string' || value === null,
   },
+  dialect: { takes: "'1.3' or '1.4'", example: "dialect: '1.4'", fits: isDialectName },
   plugins: PLUGINS,
   resolvers: RESOLVERS,
   jobName: text("jobName: 'train'"),
