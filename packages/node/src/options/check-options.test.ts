@@ -17,7 +17,10 @@ const WRONG: readonly (readonly [options: object, says: string])[] = [
   [{ version_base: '1.3' }, 'Did you mean versionBase?'],
   [{ jobname: 'train' }, 'Did you mean jobName?'],
   [{ plugin: [] }, 'Did you mean plugins?'],
-  [{ colour: 'red' }, 'There are configDir, configName, versionBase, plugins, resolvers, jobName, pythonVersion'],
+  [
+    { colour: 'red' },
+    'There are configDir, configName, versionBase, dialect, plugins, resolvers, jobName, pythonVersion',
+  ],
   [{ overrides: ['a=1'] }, 'Overrides are the words of the command line'],
   [{ versionBase: 1.3 }, "'versionBase' is a text or null, not 1.3\n  For example versionBase: '1.3'"],
   [{ configDir: 3 }, "'configDir' is a folder, as a text or a URL, not 3"],
