@@ -1,3 +1,5 @@
+import { isConfig } from '@hydraconf/core'
+
 /** The arguments of a call: those by position, and those by name. */
 export interface Call {
   readonly args: readonly unknown[]
@@ -16,7 +18,7 @@ export function splitArguments(given: readonly unknown[]): Call {
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false
   const prototype = Object.getPrototypeOf(value)
-  return prototype === null || prototype === Object.prototype
+  return prototype === null || prototype === Object.prototype || (isConfig(value) && !Array.isArray(value))
 }
 
 /** An object with exactly these own properties, `__proto__` among them. */

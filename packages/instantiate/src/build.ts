@@ -1,6 +1,8 @@
 import {
+  asConfig,
   type ConfigNode,
   childNode,
+  configOriginOf,
   entriesOf,
   type Follow,
   fullKey,
@@ -13,7 +15,7 @@ import {
 } from '@hydraconf/core'
 import { ownProperties } from './arguments.js'
 import { callTarget } from './call-target.js'
-import { asConfig, configOriginOf, keyName, nodeAt, readValue } from './config-object.js'
+import { keyName, readValue } from './config-object.js'
 import type { InstantiateRules } from './dialect.js'
 import { locate } from './locate.js'
 import {
@@ -90,7 +92,7 @@ export class Builder {
   private list(at: ConfigNode, settings: Settings): unknown {
     const below = { ...settings, partial: false }
     const items = this.childrenOf(at).map(([, child]) => this.build(child, below))
-    return PLAIN.has(settings.convert) ? items : asConfig(items, { ...nodeAt(at), value: undefined })
+    return PLAIN.has(settings.convert) ? items : asConfig(items, at, true)
   }
 
   private map(at: ConfigNode, settings: Settings, isTop: boolean): unknown {
@@ -103,7 +105,7 @@ export class Builder {
         return [keyName(key), isKept ? this.keep(child, settings) : this.build(child, below)] as const
       })
     const made = ownProperties(entries)
-    return this.isPlain(at, settings) ? made : asConfig(made, { ...nodeAt(at), value: undefined })
+    return this.isPlain(at, settings) ? made : asConfig(made, at, true)
   }
 
   private object(at: ConfigNode, settings: Settings, args: readonly unknown[]): unknown {

@@ -3,6 +3,7 @@ import {
   bytes,
   type ConfigNode,
   childNode,
+  configOriginOf,
   float,
   HydraconfError,
   int,
@@ -18,7 +19,6 @@ import {
   type Value,
 } from '@hydraconf/core'
 import { isPlainObject } from './arguments.js'
-import { configOriginOf } from './config-object.js'
 import type { Objects } from './objects.js'
 
 /** How plain JavaScript becomes a config. */
@@ -45,7 +45,7 @@ export function configValue(js: unknown, writing: ConfigWriting, from?: ConfigNo
     case 'number':
       return Number.isSafeInteger(js) && !Object.is(js, -0) ? int(BigInt(js), origin) : float(js, origin)
     case 'string':
-      return writing.readsTexts ? textValue(js, origin) : str(js, origin)
+      return writing.readsTexts && !wasRead(js, from) ? textValue(js, origin) : str(js, origin)
     case 'undefined':
       return nullValue(origin)
     case 'object':
@@ -72,12 +72,18 @@ function containerValue(js: object, writing: ConfigWriting, from: ConfigNode | u
   }
   if (!isPlainObject(js)) return str(writing.objects.textFor(js), origin)
   const names = Object.keys(js).filter(
-    (name) => Object.getOwnPropertyDescriptor(js, name)?.get || js[name] !== undefined,
+    (name) => Object.getOwnPropertyDescriptor(js, name)?.get || js[name as never] !== undefined,
   )
   return map(
     names.map((name) => [name, property(js, name, writing, childAt(at, name))] as const),
     origin,
   )
+}
+
+/** The text of a config object is what its interpolation came to, or what an escaped one stands for: nothing to read again. */
+function wasRead(text: string, from: ConfigNode | undefined): boolean {
+  const value = from?.value
+  return value?.kind === 'interpolation' || (value?.kind === 'str' && value.value === text)
 }
 
 /** A config object throws where a value is missing: there the value is missing again. */

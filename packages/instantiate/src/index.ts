@@ -1,5 +1,5 @@
+export { configOriginOf, isConfig } from '@hydraconf/core'
 export type { Call } from './arguments.js'
-export { configOriginOf, isConfig } from './config-object.js'
 export type { InstantiateDialect } from './dialect.js'
 export { call, instantiate, instantiateNode } from './instantiate.js'
 export { getClass, getMethod, getObject, getStaticMethod } from './locate.js'

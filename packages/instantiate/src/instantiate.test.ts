@@ -214,3 +214,24 @@ describe('no way off the list', () => {
     expect(Object.hasOwn(made, '__proto__')).toBe(true)
   })
 })
+
+describe.each([true, false])('the config of a program (strict: %s)', (strict) => {
+  const program = (text: string) => composeTexts({ config: text }, [], { strict }).js
+
+  test('errors name the full key, the file and the line', () => {
+    const config = program('lr: 0.1\noptim:\n  _target_: my.optim.Adm\n  lr: ${lr}\n')
+    expect(() => instantiate(config.optim, targets)).toThrow(
+      /'optim': cannot make 'my.optim.Adm'[\s\S]*config.yaml:3:13[\s\S]*Did you mean my.optim.Adam/,
+    )
+  })
+
+  test('what it holds is handed over as it is', () => {
+    const config = program('lr: 0.1\noptim:\n  _target_: my.optim.Adam\n  lr: ${lr}\n  name: \\${a}\n')
+    expect((instantiate(config.optim, targets) as Adam).options).toEqual({ lr: 0.1, name: '${a}' })
+  })
+
+  test('a part of it may be the keyword arguments', () => {
+    const config = program('optim: {_target_: my.optim.Adam}\nmore: {lr: 0.1}\n')
+    expect((instantiate(config.optim, targets, config.more) as Adam).options).toEqual({ lr: 0.1 })
+  })
+})

@@ -1,7 +1,9 @@
 import {
   type ConfigNode,
+  configOriginOf,
   type EvaluationOptions,
   following,
+  inPlaceOf,
   isContainer,
   type MapValue,
   map,
@@ -12,7 +14,6 @@ import { splitArguments } from './arguments.js'
 import { Builder, type Building, type Settings } from './build.js'
 import { TAKE_KEYWORDS } from './call-arguments.js'
 import { checkParameters } from './check.js'
-import { configOriginOf } from './config-object.js'
 import { configValue } from './config-value.js'
 import { RULES } from './dialect.js'
 import { targetsOf } from './locate.js'
@@ -49,7 +50,7 @@ export function instantiate<const C, const L extends TargetList>(
   const { dialect } = targetsOf(targets).options
   const readsTexts = dialect !== '1.4' || configOriginOf(config) === undefined
   const value = configValue(config, { objects, readsTexts, readsMaps: true })
-  return instantiateSpot(rootNode(value), { targets, args, objects, evaluation: {} }) as Instantiated<C, L>
+  return instantiateSpot(inPlaceOf(config, value), { targets, args, objects, evaluation: {} }) as Instantiated<C, L>
 }
 
 /**

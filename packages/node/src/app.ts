@@ -63,6 +63,11 @@ export interface AppOptions {
    * its command line name.
    */
   readonly safe?: boolean | undefined
+  /**
+   * Whether reading a key that the config does not have throws, with the closest one, as in Python; without it that is
+   * `undefined`, as of any object.
+   */
+  readonly strict?: boolean | undefined
   /** What `${python_version:}` answers; without it that resolver refuses. */
   readonly pythonVersion?: string | undefined
 }
@@ -116,6 +121,7 @@ function madeApp(options: AppOptions, host: Host, flags: AppFlags, facts: FactsO
       }),
       versionBase,
       dialect,
+      strict: options.strict,
       extensions: mergePlugins([...ofProgram, ...plugins, ...[OWN, ...plugins].flatMap(launchersOf)]),
       warn: warnOnce(host),
       cache: new ResolverCache(),

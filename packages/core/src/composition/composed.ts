@@ -13,6 +13,7 @@ import type { ConfigNode } from '../value/config-node.js'
 import { map, mapOf } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
 import { selectNode } from '../value/select.js'
+import { strictly } from '../value/strict-object.js'
 import { toJs } from '../value/to-js.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
 import { WeakCache } from '../value/weak-cache.js'
@@ -104,9 +105,14 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
     return this.environment.dialect
   }
 
+  /** Whether its JavaScript refuses keys that are not there. */
+  get isStrict(): boolean {
+    return this.environment.strict === true
+  }
+
   /** `job` as plain JavaScript, interpolations resolved. */
   get js(): Config {
-    this.derived.js ??= this.atCaller(GETS_JS, () => toJs(resolve(this.job, this.evaluation)) as Config)
+    this.derived.js ??= this.atCaller(GETS_JS, () => this.plain() as Config)
     return this.derived.js
   }
 
@@ -132,6 +138,11 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
    */
   readonly yaml = ({ of = 'job', resolve: resolved = false, package: pkg }: YamlOptions = {}): string =>
     this.atCaller(this.yaml, () => this.text(of, resolved, pkg))
+
+  private plain(): unknown {
+    const js = toJs(resolve(this.job, this.evaluation), { asConfig: true })
+    return this.isStrict ? strictly(js as object) : js
+  }
 
   private text(of: 'job' | 'hydra' | 'all', resolved: boolean, pkg: string | undefined): string {
     const made = new Set<Value>()

@@ -15,6 +15,8 @@ export interface Environment {
   readonly versionBase?: string | null | undefined
   /** Whose language: that of Hydra 1.3, unless told, or of 1.4. */
   readonly dialect?: DialectName | undefined
+  /** Whether the config as JavaScript refuses keys that it does not have, as Python's does; plain objects, unless told. */
+  readonly strict?: boolean | undefined
   /** What plugins add: `mergePlugins(plugins)`. */
   readonly extensions?: Extensions | undefined
   /** Hears of deprecated keys (`${oc.deprecated:…}`) when they are resolved, with the place of the interpolation. */

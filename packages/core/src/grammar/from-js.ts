@@ -1,6 +1,7 @@
 import { badKeyType, notAValue, tooDeep } from '../messages/container-access.js'
 import { raise } from '../text/errors.js'
 import { type Origin, PROGRAM } from '../text/source.js'
+import { isConfig } from '../value/config-objects.js'
 import { bool, bytes, float, int, list, map, nullValue } from '../value/constructors.js'
 import { MAX_DEPTH } from '../value/depth-limit.js'
 import type { Key } from '../value/key.js'
@@ -77,6 +78,7 @@ function keyOf(key: unknown, place: string, origin: Origin): Key {
 }
 
 function isPlain(js: object): js is Record<string, unknown> {
+  if (isConfig(js)) return true
   const prototype = Object.getPrototypeOf(js)
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
 }

@@ -1,5 +1,6 @@
 import { notAResolver, notAValue } from '../messages/interpolation.js'
 import { raise } from '../text/errors.js'
+import { isConfig } from '../value/config-objects.js'
 import { bool, bytes, float, int, list, map, nullValue, str } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
 import { toJs } from '../value/to-js.js'
@@ -94,6 +95,7 @@ function keyFrom(key: unknown): Key {
 }
 
 function isPlainObject(value: object): boolean {
+  if (isConfig(value)) return true
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === null || prototype === Object.prototype
 }

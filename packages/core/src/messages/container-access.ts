@@ -158,3 +158,32 @@ export const asAttribute = (complaint: Complaint): Complaint =>
 function suggestion(near: readonly string[]): string | undefined {
   return near.length === 0 ? undefined : `Did you mean ${near.join(' or ')}?`
 }
+
+interface Unknown {
+  readonly name: string
+  /** The full key of the map; empty at the root. */
+  readonly place: string
+  readonly near: readonly string[]
+  readonly known: readonly string[]
+}
+
+/** A strict config object was asked for a key that it does not have. */
+export const keyNotThere = ({ name, place, near, known }: Unknown): Complaint => ({
+  type: 'ConfigAttributeError',
+  code: 'key-not-there',
+  key: place === '' ? name : `${place}.${name}`,
+  message: place === '' ? `The config has no key '${name}'` : `'${place}' has no key '${name}'`,
+  advice: meant(near, known),
+})
+
+/** A strict config object was given a key that it does not have. */
+export const keyNotToBeAdded = (unknown: Unknown): Complaint => ({
+  ...keyNotThere(unknown),
+  code: 'key-not-to-be-added',
+  advice: meant(unknown.near, unknown.known) ?? 'A config takes no new keys; a copy of it does: { ...config }',
+})
+
+function meant(near: readonly string[], known: readonly string[]): string | undefined {
+  if (near.length > 0) return `Did you mean ${near.map((key) => `'${key}'`).join(' or ')}?`
+  return known.length === 0 ? 'It is empty' : `It has ${known.slice(0, 8).join(', ')}${known.length > 8 ? ', ...' : ''}`
+}

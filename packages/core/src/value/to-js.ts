@@ -2,6 +2,7 @@ import { collidingKeys, tooDeep } from '../messages/container-access.js'
 import { raise } from '../text/errors.js'
 import { childNodes } from './child-nodes.js'
 import { type ConfigNode, rootNode, withValue } from './config-node.js'
+import { asConfig } from './config-objects.js'
 import { MAX_DEPTH } from './depth-limit.js'
 import { jsonReady } from './json-ready.js'
 import type { Key } from './key.js'
@@ -24,6 +25,8 @@ export interface ToJsOptions extends DataOptions {
    * Python does, `1`, `True`, `1.5`. A `Map` keeps the type of every key.
    */
   readonly maps?: 'object' | 'map' | undefined
+  /** Whether the objects are known as configs: `configOriginOf` then tells where each of them was written. */
+  readonly asConfig?: boolean | undefined
 }
 
 /**
@@ -34,23 +37,24 @@ export interface ToJsOptions extends DataOptions {
  */
 export function toJs(config: Value | ConfigNode, options: ToJsOptions = {}): Js {
   const at = 'parent' in config ? config : rootNode(config)
-  return jsOf(withValue(at, toData(at, options)), options.maps === 'map', 0)
+  return jsOf(withValue(at, toData(at, options)), options, 0)
 }
 
-function jsOf(at: ConfigNode, maps: boolean, depth: number): Js {
+function jsOf(at: ConfigNode, options: ToJsOptions, depth: number): Js {
   const { value } = at
   switch (value.kind) {
     case 'list': {
       let isExact = true
       const array = children(at, depth).map((child) => {
-        const item = jsOf(child, maps, depth + 1)
+        const item = jsOf(child, options, depth + 1)
         if (typeof item === 'bigint') isExact = false
         return item
       })
+      if (options.asConfig) asConfig(array, at)
       return isExact ? array : jsonReady(array)
     }
     case 'map':
-      return maps ? jsMap(at, depth) : jsObject(at, depth)
+      return options.maps === 'map' ? jsMap(at, options, depth) : jsObject(at, options, depth)
     case 'int': {
       const number = Number(value.value)
       return Number.isSafeInteger(number) ? number : value.value
@@ -60,22 +64,23 @@ function jsOf(at: ConfigNode, maps: boolean, depth: number): Js {
   }
 }
 
-function jsObject(at: ConfigNode, depth: number): Js {
+function jsObject(at: ConfigNode, options: ToJsOptions, depth: number): Js {
   const object: { [key: string]: Js } = {}
   let isExact = true
   for (const child of children(at, depth)) {
     const name = keyText(child.key!)
     if (Object.hasOwn(object, name)) throw raise(collidingKeys(fullKey(at), name), child.value.origin)
-    const value = jsOf(child, false, depth + 1)
+    const value = jsOf(child, options, depth + 1)
     if (typeof value === 'bigint') isExact = false
     if (name !== '__proto__') object[name] = value
     else Object.defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true })
   }
+  if (options.asConfig) asConfig(object, at)
   return isExact ? object : jsonReady(object)
 }
 
-function jsMap(at: ConfigNode, depth: number): Js {
-  return new Map(children(at, depth).map((child) => [jsKey(child.key!), jsOf(child, true, depth + 1)]))
+function jsMap(at: ConfigNode, options: ToJsOptions, depth: number): Js {
+  return new Map(children(at, depth).map((child) => [jsKey(child.key!), jsOf(child, options, depth + 1)]))
 }
 
 function jsKey(key: Key): JsKey {

@@ -78,6 +78,7 @@ const SHARED: Kinds = {
   jobName: text("jobName: 'train'"),
   pythonVersion: text("pythonVersion: '3.11.4'"),
   safe: { takes: 'true or false', example: 'safe: true', fits: (value) => typeof value === 'boolean' },
+  strict: { takes: 'true or false', example: 'strict: true', fits: (value) => typeof value === 'boolean' },
   packages: record('an object of folders by package', "packages: { shop: 'src/shop' }"),
 }
 

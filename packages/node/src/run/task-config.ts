@@ -1,4 +1,5 @@
 import {
+  asConfig,
   type Composed,
   type ConfigNode,
   childNode,
@@ -12,6 +13,7 @@ import {
   missingKeys,
   raise,
   rootNode,
+  strictly,
   toJs,
 } from '@hydraconf/core'
 import { INSPECT } from '../inspect.js'
@@ -31,7 +33,8 @@ export function taskConfig(composed: Composed): Readonly<Record<string, unknown>
     }
   }
   const reading: Reading = { follow: following(composed.evaluation), made: new Map(), depth: 0 }
-  return readable(rootNode(job), reading) as Readonly<Record<string, unknown>>
+  const config = readable(rootNode(job), reading) as Readonly<Record<string, unknown>>
+  return composed.isStrict ? strictly(config) : config
 }
 
 interface Reading {
@@ -71,7 +74,7 @@ function containerOf(node: ConfigNode, reading: Reading): object {
   } else if (value.kind === 'list') {
     for (const index of value.items.keys()) put(container, String(index), childNode(node, BigInt(index))!, reading)
   }
-  return 'toJSON' in container ? container : jsonReady(container)
+  return asConfig('toJSON' in container ? container : jsonReady(container), node)
 }
 
 function put(into: object, name: string, node: ConfigNode, reading: Reading): void {
