@@ -33,13 +33,16 @@ export class DirectoryLock {
       if (!claim(folder, highest + 1)) continue
       if (Math.max(...claimsIn(folder)) === highest + 1) {
         lock.removeLower()
+        // A task may end the process itself.
+        process.once('exit', lock.release)
         return lock
       }
       lock.release()
     }
   }
 
-  release(): void {
+  readonly release = (): void => {
+    process.removeListener('exit', this.release)
     rmSync(join(this.folder, String(this.number)), { force: true })
     try {
       rmdirSync(this.folder)
