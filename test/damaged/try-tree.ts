@@ -13,8 +13,10 @@ import {
   toJs,
 } from '@hydraconf/core'
 import { checkTree } from '../../packages/cli/src/check/check-tree.js'
+import { checkReport } from '../../packages/cli/src/check/report.js'
 import { differences } from '../../packages/cli/src/differences.js'
 import { configJson } from '../../packages/cli/src/json.js'
+import { colours } from '../../packages/node/src/colours.js'
 import { showInfo } from '../../packages/node/src/show/show-info.js'
 import type { Tree } from './trees.js'
 
@@ -51,8 +53,10 @@ export async function faultsOf(tree: Tree): Promise<readonly string[]> {
   }
   const isSmall = Object.keys(tree.files).length <= MOST_FILES
   const found = isSmall ? await attempt('check', () => checkTree(environment)) : undefined
-  for (const { message, advice = '' } of found?.problems ?? []) {
-    if (INSIDE.test(message + advice)) faults.push(`check says: ${message}`)
+  const report = found === undefined ? '' : checkReport(found, 'text', '/project', [], colours(false))
+  const inside = INSIDE.exec(report)
+  if (inside !== null) {
+    faults.push(`check prints ${JSON.stringify(report.slice(Math.max(0, inside.index - 200), inside.index + 100))}`)
   }
   if (questions() > MOST_QUESTIONS) faults.push(`${questions()} questions to its folders`)
   if (characters > MOST_CHARACTERS) faults.push(`${characters} characters written`)

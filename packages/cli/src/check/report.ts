@@ -1,4 +1,4 @@
-import { describeOrigin, HydraconfError, type Origin, positionOf, printableLines } from '@hydraconf/core'
+import { describeOrigin, HydraconfError, type Origin, positionOf, printable, printableLines } from '@hydraconf/core'
 import type { Colours } from '@hydraconf/node'
 import { jsonText } from '../json.js'
 import type { Checked } from './check-tree.js'
@@ -39,14 +39,14 @@ function textReport(checked: Checked, fixed: readonly string[], paint: Colours):
     ...(notes === 0 ? [] : [counted(notes, 'note')]),
   ]
   const lines = [
-    ...fixed.map((text) => `fixed: ${text}`),
+    ...fixed.map((text) => printable(`fixed: ${text}`)),
     ...checked.problems.map((problem) => problemText(problem, paint)),
     ...(untried.length === 0
       ? []
-      : [`Not tried, since no primary config composes that could take them: ${some(untried)}`]),
+      : [`Not tried, since no primary config composes that could take them: ${printable(some(untried))}`]),
     ...(otherTrees.length === 0
       ? []
-      : [`Not looked into, since a program beside has them: ${some(otherTrees)} (-cp FOLDER does)`]),
+      : [`Not looked into, since a program beside has them: ${printable(some(otherTrees))} (-cp FOLDER does)`]),
     `${counted(files, 'file')}, ${counted(compositions, 'composition')}: ${found.join(', ')}`,
   ]
   return lines.map((line) => `${line}\n`).join('')
@@ -58,7 +58,7 @@ function problemText({ severity, message, advice, origin, also, composing }: Pro
   const shown = place === undefined || place.end === place.start ? '' : `\n${excerpt(place)}`
   const help = advice === undefined ? '' : `\n  ${printableLines(advice)}`
   const others = also.length === 0 ? '' : `\n  also at ${some(also.map(describeOrigin))}`
-  const seen = composing === undefined ? '' : `\n  when composing ${composingText(composing)}`
+  const seen = composing === undefined ? '' : `\n  when composing ${printable(composingText(composing))}`
   return `${paint.bold(where)}${painted(severity, paint)}: ${printableLines(message)}${shown}${help}${others}${seen}`
 }
 
