@@ -10,12 +10,13 @@ import {
   isContainer,
   type Key,
   raise,
+  textOfKey,
   toJs,
   type Value,
 } from '@hydraconf/core'
 import { ownProperties } from './arguments.js'
 import { callTarget } from './call-target.js'
-import { keyName, readValue } from './config-object.js'
+import { readValue } from './config-object.js'
 import type { InstantiateRules } from './dialect.js'
 import { locate } from './locate.js'
 import {
@@ -102,7 +103,7 @@ export class Builder {
       .filter(([key]) => !(isTop && rules.dropsSettings && SETTINGS.has(key)))
       .map(([key, child]) => {
         const isKept = rules.keepsPlainNodes && settings.recursive === false
-        return [keyName(key), isKept ? this.keep(child, settings) : this.build(child, below)] as const
+        return [textOfKey(key), isKept ? this.keep(child, settings) : this.build(child, below)] as const
       })
     const made = ownProperties(entries)
     return this.isPlain(at, settings) ? made : asConfig(made, at, true)
@@ -120,7 +121,7 @@ export class Builder {
       }
       const child = this.read(childNode(at, key)!)
       const value = settings.recursive === true ? this.build(child, below) : this.keep(child, settings)
-      keywords.set(keyName(key), PLAIN.has(settings.convert) ? plainData(value) : value)
+      keywords.set(textOfKey(key), PLAIN.has(settings.convert) ? plainData(value) : value)
     }
     return this.call(at, target, settings, args, keywords)
   }

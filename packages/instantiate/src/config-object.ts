@@ -6,8 +6,8 @@ import {
   type Follow,
   fullKey,
   HydraconfError,
-  type Key,
   raise,
+  textOfKey,
   toJs,
 } from '@hydraconf/core'
 import { missingParameter } from './messages.js'
@@ -25,7 +25,7 @@ export function readValue(node: ConfigNode, reading: ConfigReading, asData: bool
   switch (value.kind) {
     case 'map': {
       const object = {}
-      for (const [key] of entriesOf(value)) define(object, keyName(key), childNode(node, key)!, reading, asData)
+      for (const [key] of entriesOf(value)) define(object, textOfKey(key), childNode(node, key)!, reading, asData)
       return asData ? object : asConfig(object, node)
     }
     case 'list': {
@@ -42,12 +42,6 @@ export function readValue(node: ConfigNode, reading: ConfigReading, asData: bool
     default:
       return toJs(value)
   }
-}
-
-/** A key as a property: JavaScript has strings alone. */
-export function keyName(key: Key): string {
-  if (typeof key === 'boolean') return key ? 'True' : 'False'
-  return typeof key === 'object' ? String(key.kind === 'enum' ? key.name : key.kind) : String(key)
 }
 
 function define(into: object, name: string, node: ConfigNode, reading: ConfigReading, asData: boolean): void {

@@ -79,6 +79,16 @@ test('a missing value, or one that refers to nothing, throws when it is read and
   expect(refused.err).toContain("Error executing job with overrides: []\nThe value of 'need' is missing (???)")
 })
 
+test('keys that are no texts have the same names whether or not a value is missing', async () => {
+  const keys = '2.0: a\n1e20: b\ntrue: c\n3: d\n'
+  const { run } = sandbox({ 'conf/config.yaml': `whole:\n${keys.replace(/^(?=.)/gm, '  ')}need: ???\n` })
+  const { code } = await run('hydra.run.dir=out', (config, { composed }) => {
+    expect(Object.keys(config.whole as object)).toEqual(['3', '2.0', '1e+20', 'True'])
+    expect(Object.keys(composed.js.whole as object)).toEqual(Object.keys(config.whole as object))
+  })
+  expect(code).toBe(0)
+})
+
 test('with hydra.job.chdir the task runs in its directory, and the program comes back', async () => {
   const { dir, run } = sandbox(CONF)
   const { files } = await run('hydra.run.dir=out hydra.job.chdir=true', (_, told) => {

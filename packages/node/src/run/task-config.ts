@@ -14,6 +14,7 @@ import {
   raise,
   rootNode,
   strictly,
+  textOfKey,
   toJs,
 } from '@hydraconf/core'
 import { INSPECT } from '../inspect.js'
@@ -70,7 +71,7 @@ function containerOf(node: ConfigNode, reading: Reading): object {
   const { value } = node
   const container = value.kind === 'list' ? [] : {}
   if (value.kind === 'map') {
-    for (const [key] of entriesOf(value)) put(container, keyName(key), childNode(node, key)!, reading)
+    for (const [key] of entriesOf(value)) put(container, textOfKey(key), childNode(node, key)!, reading)
   } else if (value.kind === 'list') {
     for (const index of value.items.keys()) put(container, String(index), childNode(node, BigInt(index))!, reading)
   }
@@ -130,8 +131,4 @@ function showAsWritten(object: object, name: string, text: unknown): void {
 
 function define(on: object, name: PropertyKey, descriptor: PropertyDescriptor): void {
   Object.defineProperty(on, name, { configurable: true, ...descriptor })
-}
-
-function keyName(key: unknown): string {
-  return typeof key === 'boolean' ? (key ? 'True' : 'False') : String(key)
 }
