@@ -105,7 +105,7 @@ async function bundle(entry, options) {
     write: false,
     logLevel: 'silent',
     alias: Object.fromEntries(
-      ['core', 'schema', 'quant', 'node'].map((name) => [
+      ['core', 'schema', 'quant', 'node', 'check'].map((name) => [
         `@hydraconf/${name}`,
         join(root, `packages/${name}/src/index.ts`),
       ]),

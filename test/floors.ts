@@ -30,8 +30,9 @@ export const PACKAGE_FLOORS: Readonly<Record<string, readonly string[]>> = {
   instantiate: ['core'],
   quant: ['core', 'schema'],
   node: ['core'],
-  cli: ['core', 'schema', 'node'],
+  check: ['core', 'node'],
+  cli: ['core', 'schema', 'node', 'check'],
 }
 
 /** The packages that stay out of one domain's words. */
-export const GENERAL_PACKAGES = ['core', 'schema', 'instantiate', 'node', 'cli']
+export const GENERAL_PACKAGES = ['core', 'schema', 'instantiate', 'check', 'node', 'cli']

@@ -1,3 +1,4 @@
+import { checkTree } from '@hydraconf/check'
 import {
   type Composed,
   type ConfigSource,
@@ -12,7 +13,6 @@ import {
   memorySource,
   toJs,
 } from '@hydraconf/core'
-import { checkTree } from '../../packages/cli/src/check/check-tree.js'
 import { checkReport } from '../../packages/cli/src/check/report.js'
 import { differences } from '../../packages/cli/src/differences.js'
 import { configJson } from '../../packages/cli/src/json.js'

@@ -10,7 +10,7 @@ import { packageWithoutCommand } from './messages.js'
 const SCOPE = '@hydraconf'
 
 /** Packages of the scope that are not there to bring a command. */
-const LIBRARIES = ['core', 'instantiate', 'node', 'schema']
+const LIBRARIES = ['check', 'core', 'instantiate', 'node', 'schema']
 
 /**
  * The command that the installed package `@hydraconf/NAME` brings; undefined where there is no such package. It is looked for from

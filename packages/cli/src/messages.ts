@@ -104,15 +104,6 @@ export function nothingToCompose({ path, folders }: { path: string; folders: rea
   }
 }
 
-export function treeTooLarge({ limit }: { limit: number }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'tree-too-large',
-    message: `There are more than ${limit} folders to look into, or links that make them so many`,
-    advice: 'Name the folder of configs: -cp FOLDER',
-  }
-}
-
 export function noSettings({ file }: { file: string }): Complaint {
   return { type: 'HydraException', code: 'no-settings', message: `There is no file of settings '${file}'` }
 }

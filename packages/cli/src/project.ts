@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { primariesIn } from '@hydraconf/check'
 import { type Composed, compose, type DialectName, type Environment, printableLines, raise } from '@hydraconf/core'
 import { type App, type AppFlags, type AppOptions, appOf, type Host, openLibraryFor } from '@hydraconf/node'
-import { primariesIn } from './check/primaries.js'
 import type { ConfigWords } from './command.js'
 import { noConfigNamed, noSettings } from './messages.js'
 

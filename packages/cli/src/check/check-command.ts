@@ -1,14 +1,10 @@
+import { type Checked, checkTree, type ExploreOptions, ignoring, mainSource, type Severity } from '@hydraconf/check'
 import { type Environment, parseOverrides, raise } from '@hydraconf/core'
 import { appOf, colours, type Host, report } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from '../command.js'
 import { errorJson, jsonText } from '../json.js'
-import { type Checked, checkTree } from './check-tree.js'
-import type { ExploreOptions } from './explore.js'
 import type { Format } from './formats.js'
-import { ignoring } from './ignoring.js'
-import type { Severity } from './problem.js'
 import { checkReport } from './report.js'
-import { mainSource } from './tree-files.js'
 
 /**
  * `hydraconf check`: all that is wrong with a tree of configs. Gives 1 if anything is (with `--strict` if there is so much
@@ -55,11 +51,11 @@ async function refuseNothing(
 
 /** A mended file may show the next problem; each round mends something or is the last. */
 async function fixTree(first: Checked, environment: Environment, options: ExploreOptions, host: Host) {
-  const { fixProblem } = await import('./fix.js')
+  const { fixFile } = await import('./fix-file.js')
   const fixed: string[] = []
   let checked = first
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const done = checked.problems.map((problem) => fixProblem(problem, host.cwd())).filter((text) => text !== undefined)
+    const done = checked.problems.map((problem) => fixFile(problem, host.cwd())).filter((text) => text !== undefined)
     if (done.length === 0) break
     fixed.push(...done)
     checked = checkTree(environment, options)

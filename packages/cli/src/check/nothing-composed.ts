@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { everyConfig } from '@hydraconf/check'
 import { type Complaint, type Environment, schemeOf } from '@hydraconf/core'
 import { fileSource } from '@hydraconf/node'
 import { nothingToCompose } from '../messages.js'
-import { everyConfig } from './tree-files.js'
 
 /** Why a check has nothing to say: where it looked, and where configs seem to be. */
 export function nothingComposed(environment: Environment, otherTrees: readonly string[], cwd: string): Complaint {

@@ -1,10 +1,8 @@
+import { type Checked, composingText, fileOrigin, type Problem, type Severity } from '@hydraconf/check'
 import { describeOrigin, HydraconfError, type Origin, positionOf, printable, printableLines } from '@hydraconf/core'
 import type { Colours } from '@hydraconf/node'
 import { jsonText } from '../json.js'
-import type { Checked } from './check-tree.js'
-import { composingText } from './composing.js'
 import type { Format } from './formats.js'
-import { fileOrigin, type Problem, type Severity } from './problem.js'
 import { sarif } from './sarif.js'
 
 /** What a check found, for people or for programs. */

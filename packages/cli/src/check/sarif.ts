@@ -1,8 +1,7 @@
 import { pathToFileURL } from 'node:url'
+import { composingText, fileOrigin, type Problem } from '@hydraconf/check'
 import { type Origin, positionOf } from '@hydraconf/core'
 import { VERSION } from '@hydraconf/node'
-import { composingText } from './composing.js'
-import { fileOrigin, type Problem } from './problem.js'
 
 /** The format that code hosts and editors read: SARIF 2.1.0. */
 export function sarif(problems: readonly Problem[], cwd: string): object {

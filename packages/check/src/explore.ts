@@ -35,6 +35,12 @@ export interface ExploreOptions extends TreeOptions {
  * config of the tree in the ways in which it might be meant, until one is fine.
  */
 export function exploreTree(environment: Environment, options: ExploreOptions): Exploration {
+  const steps = explorationOf(environment, options)
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+}
+
+/** The same composition by composition, for who has other things to do in between. */
+export function* explorationOf(environment: Environment, options: ExploreOptions): Generator<void, Exploration> {
   const { configName, isIgnored = () => false, overrides = [] } = options
   const library = openLibraryFor(environment, undefined)
   const main = mainSource(environment)
@@ -44,13 +50,13 @@ export function exploreTree(environment: Environment, options: ExploreOptions): 
   const explorer = new Explorer(environment, files, roles, { isIgnored, overrides })
 
   const primaries = configs.filter((name) => !name.includes('/'))
-  for (const name of configName === undefined ? primaries : [configName]) explorer.explorePrimary(name)
-  if (configName !== undefined) explorer.witnesses(primaries.filter((name) => name !== configName))
+  for (const name of configName === undefined ? primaries : [configName]) yield* explorer.explorePrimary(name)
+  if (configName !== undefined) yield* explorer.witnesses(primaries.filter((name) => name !== configName))
 
   const untried: string[] = []
   for (const name of byLikelihood(configs, roles)) {
     if (explorer.isKnown(name) || (configName !== undefined && !name.includes('/'))) continue
-    if (!explorer.exploreOther(name)) untried.push(name)
+    if (!(yield* explorer.exploreOther(name))) untried.push(name)
   }
   return { library, roles, files, ...explorer.found, untried, resolved: explorer.resolved }
 }
@@ -88,16 +94,16 @@ class Explorer {
     return this.known.has(name)
   }
 
-  explorePrimary(name: string): void {
-    const first = this.try(this.alone('', name), name)
+  *explorePrimary(name: string): Generator<void> {
+    const first = yield* this.try(this.alone('', name), name)
     this.keep(first)
-    this.explorePrimaryFrom(first)
+    yield* this.explorePrimaryFrom(first)
   }
 
   /** Primary configs that are not looked at themselves, but may accept what the one in question does not. */
-  witnesses(names: readonly string[]): void {
+  *witnesses(names: readonly string[]): Generator<void> {
     for (const name of names) {
-      const witness = this.try(this.alone('', name), name)
+      const witness = yield* this.try(this.alone('', name), name)
       if (witness.composed === undefined) continue
       this.evidence.push(witness)
       this.takers.push(witness)
@@ -105,10 +111,10 @@ class Explorer {
   }
 
   /** Tries a config that nothing has reached; false: nothing is there that it could be tried with. */
-  exploreOther(name: string): boolean {
+  *exploreOther(name: string): Generator<void, boolean> {
     const tries: Attempt[] = []
     for (const way of this.waysOf(name)) {
-      const tried = this.try(way, name)
+      const tried = yield* this.try(way, name)
       tries.push(tried)
       if (tried.composed !== undefined && tried.unresolved.every(({ origin }) => origin.source.kind !== 'file')) break
     }
@@ -116,12 +122,12 @@ class Explorer {
     if (best === undefined && (tries.length === 0 || (this.hasBroken && this.takers.length === 0))) return false
     const settled = best ?? tries[0]!
     this.keep(settled)
-    if (primaryFile(settled.composing) === name) this.explorePrimaryFrom(settled)
-    else if (settled.composed !== undefined) this.exploreOptions(settled, this.chosen)
+    if (primaryFile(settled.composing) === name) yield* this.explorePrimaryFrom(settled)
+    else if (settled.composed !== undefined) yield* this.exploreOptions(settled, this.chosen)
     return true
   }
 
-  private explorePrimaryFrom(first: Attempt): void {
+  private *explorePrimaryFrom(first: Attempt): Generator<void> {
     const base = first.composed === undefined ? mended(first, this.files, this.environment, this.resolved) : first
     if (base === undefined) {
       this.hasBroken = true
@@ -133,14 +139,14 @@ class Explorer {
       this.know(base)
     }
     this.takers.push(base)
-    this.exploreOptions(base, new Set())
+    yield* this.exploreOptions(base, new Set())
   }
 
   /**
    * Every option of every group of a composition, each once; and of the groups that those bring with them the options that
    * nothing has yet: a config that includes itself brings groups without end.
    */
-  private exploreOptions(base: Attempt, done: Set<string>): void {
+  private *exploreOptions(base: Attempt, done: Set<string>): Generator<void> {
     const waiting = [base]
     const tried = new Set<string>()
     for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
@@ -155,7 +161,7 @@ class Explorer {
           if (this.options.isIgnored(subject) || !this.choose(composing, key, option, done)) continue
           if (at !== base && tried.has(subject)) continue
           tried.add(subject)
-          const found = this.try(choosing(composing, key, option), subject)
+          const found = yield* this.try(choosing(composing, key, option), subject)
           this.keep(found)
           if (found.composed !== undefined) waiting.push(found)
         }
@@ -212,7 +218,8 @@ class Explorer {
     return [...options].sort()
   }
 
-  private try(composing: Composing, subject: string): Attempt {
+  private *try(composing: Composing, subject: string): Generator<void, Attempt> {
+    yield
     return attempt(composing, subject, this.environment, this.resolved)
   }
 

@@ -1,5 +1,5 @@
 import { type ConfigSource, type Environment, raise } from '@hydraconf/core'
-import { treeTooLarge } from '../messages.js'
+import { treeTooLarge } from './messages.js'
 
 /** What lies in a folder of configs, as far as it is the tree's own. Names are relative to it, sorted. */
 export interface TreeFiles {

@@ -1,6 +1,6 @@
 import type { Environment } from '@hydraconf/core'
 import { primaryFile } from './composing.js'
-import { type Exploration, type ExploreOptions, exploreTree } from './explore.js'
+import { type Exploration, type ExploreOptions, explorationOf } from './explore.js'
 import { fileProblems, unseenFile } from './file-problems.js'
 import { problemsOf } from './judge.js'
 import { listProblems } from './list-problems.js'
@@ -22,10 +22,21 @@ export interface Checked {
   readonly otherTrees: readonly string[]
 }
 
+/** With all that was composed for it. */
+export interface CheckedTree extends Checked {
+  readonly explored: Exploration
+}
+
 /** Reads every config of a tree, composes it in every way that it is made for, and collects all that is wrong. */
 export function checkTree(environment: Environment, options: ExploreOptions = {}): Checked {
+  const steps = checking(environment, options)
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+}
+
+/** The same composition by composition, for who has other things to do in between. */
+export function* checking(environment: Environment, options: ExploreOptions = {}): Generator<void, CheckedTree> {
   const { isIgnored = () => false } = options
-  const explored = exploreTree(environment, options)
+  const explored = yield* explorationOf(environment, options)
   const { files, library, attempts, evidence, untried } = explored
   const read = files.configs.filter((name) => !isIgnored(name))
   const unseen = files.unseen.filter((file) => !isIgnored(file.replace(/\.yml$/, '')))
@@ -42,6 +53,7 @@ export function checkTree(environment: Environment, options: ExploreOptions = {}
     primaries: primariesOf(explored),
     untried,
     otherTrees: files.otherTrees,
+    explored,
   }
 }
 

@@ -1,0 +1,18 @@
+// A check, and what it is made of.
+
+export type { Attempt } from './attempt.js'
+export { nodesOf } from './attempt.js'
+export type { Checked, CheckedTree } from './check-tree.js'
+export { checking, checkTree } from './check-tree.js'
+export type { Composing } from './composing.js'
+export { appending, choosing, composingText, environmentOf, inFolder, isWritable, primaryFile } from './composing.js'
+export type { Exploration, ExploreOptions } from './explore.js'
+export { exploreTree } from './explore.js'
+export type { Fix } from './fix.js'
+export { fixOf } from './fix.js'
+export { ignoring } from './ignoring.js'
+export { primariesIn } from './primaries.js'
+export type { Problem, Severity } from './problem.js'
+export { fileOrigin } from './problem.js'
+export type { TreeFiles } from './tree-files.js'
+export { everyConfig, folderOf, mainSource, treeFiles } from './tree-files.js'
