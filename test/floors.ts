@@ -30,7 +30,7 @@ export const PACKAGE_FLOORS: Readonly<Record<string, readonly string[]>> = {
   instantiate: ['core'],
   quant: ['core', 'schema'],
   node: ['core'],
-  check: ['core', 'node'],
+  check: ['core'],
   cli: ['core', 'schema', 'node', 'check'],
 }
 

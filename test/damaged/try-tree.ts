@@ -4,6 +4,7 @@ import {
   type ConfigSource,
   compose,
   createSearchPath,
+  differences,
   type Environment,
   Explainer,
   explainAll,
@@ -14,7 +15,6 @@ import {
   toJs,
 } from '@hydraconf/core'
 import { checkReport } from '../../packages/cli/src/check/report.js'
-import { differences } from '../../packages/cli/src/differences.js'
 import { configJson } from '../../packages/cli/src/json.js'
 import { colours } from '../../packages/node/src/colours.js'
 import { showInfo } from '../../packages/node/src/show/show-info.js'

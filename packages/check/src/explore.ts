@@ -1,5 +1,11 @@
-import { type Composed, type Environment, type Library, type Override, optionsOf } from '@hydraconf/core'
-import { openLibraryFor } from '@hydraconf/node'
+import {
+  type Composed,
+  type Environment,
+  type Library,
+  type Override,
+  openLibraryFor,
+  optionsOf,
+} from '@hydraconf/core'
 import { type Attempt, attempt, nodesOf } from './attempt.js'
 import { appending, type Composing, choosing, inFolder, primaryFile } from './composing.js'
 import { mended } from './mend.js'

@@ -1,5 +1,4 @@
-import { type Environment, HydraconfError } from '@hydraconf/core'
-import { openLibraryFor } from '@hydraconf/node'
+import { type Environment, HydraconfError, openLibraryFor } from '@hydraconf/core'
 import { type Attempt, attempt, tried } from './attempt.js'
 import { type Composing, choosing, deleting, environmentOf, searching } from './composing.js'
 import type { ResolvedPlaces } from './references.js'

@@ -1,5 +1,4 @@
-import type { Environment } from '@hydraconf/core'
-import { openLibraryFor } from '@hydraconf/node'
+import { type Environment, openLibraryFor } from '@hydraconf/core'
 import { isHydra, rolesIn } from './roles.js'
 import { mainSource, treeFiles } from './tree-files.js'
 

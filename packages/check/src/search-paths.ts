@@ -1,5 +1,4 @@
-import { type ConfigSource, type Environment, schemeOf } from '@hydraconf/core'
-import { openLibraryFor } from '@hydraconf/node'
+import { type ConfigSource, type Environment, openLibraryFor, schemeOf } from '@hydraconf/core'
 import type { Attempt } from './attempt.js'
 import { environmentOf, inFolder } from './composing.js'
 import { folderOf, type TreeFiles } from './tree-files.js'

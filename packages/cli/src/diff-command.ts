@@ -1,7 +1,15 @@
-import { type Composed, describeOrigin, Explainer, printable, type Step, type Value } from '@hydraconf/core'
+import {
+  type Composed,
+  cause,
+  type Difference,
+  differences,
+  Explainer,
+  inline,
+  printable,
+  type Value,
+} from '@hydraconf/core'
 import { type Colours, colours } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from './command.js'
-import { type Difference, differences, inline } from './differences.js'
 import { JsonOf, jsonText } from './json.js'
 
 /** `hydraconf diff A -- B`: every value that differs, and what made it so on either side. */
@@ -43,27 +51,4 @@ function differenceJson({ key, left, right }: Difference, because: Sides): objec
   const side = (explainer: Explainer, value: Value | undefined) =>
     value === undefined ? undefined : { value: new JsonOf(value), because: cause(explainer, key, value) }
   return { key, left: side(because.left, left), right: side(because.right, right) }
-}
-
-/** What made a value what it is: the last config or override on its way. */
-function cause(explainer: Explainer, key: string, value: Value | undefined): string | undefined {
-  if (value === undefined) return undefined
-  const last = explainer.explain(key).steps.findLast((step) => step.kind !== 'layer' || step.changed)
-  return last === undefined ? describeOrigin(value.origin) : causeText(last)
-}
-
-function causeText(step: Step): string {
-  if (step.kind === 'edit') return step.override.text
-  if (step.kind === 'run') return 'the run itself'
-  const { says, layer, route } = step
-  const place = says === undefined ? layer.entry.configPath : describeOrigin(says.origin)
-  const last = route.at(-1)
-  const isChosen = last?.origin.source.kind === 'override'
-  const labels = route.map(({ label }) => label).join(' > ')
-  const how = isChosen
-    ? last.origin.source.text
-    : route.length > 1
-      ? `${labels}, ${describeOrigin(last!.origin)}`
-      : labels
-  return `${place}  (${how})`
 }

@@ -1,5 +1,5 @@
-import { override, parseOverrides } from '@hydraconf/core'
-import { allGroups, colours, defaultsOf, openLibraryFor } from '@hydraconf/node'
+import { allGroups, defaultsOf, openLibraryFor, override, parseOverrides } from '@hydraconf/core'
+import { colours } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from './command.js'
 import { jsonText } from './json.js'
 

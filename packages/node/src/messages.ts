@@ -20,15 +20,6 @@ export function folderUnlistable({ folder, why }: { folder: string; why: string 
   }
 }
 
-export function tooManyFolders({ folder, limit }: { folder: string; limit: number }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'too-many-folders',
-    message: `There are more than ${limit} folders below '${folder}'`,
-    advice: 'Look for links between folders, or name the folder of the configs with --config-dir',
-  }
-}
-
 export function workingDirectoryGone({ why }: { why: string }): Complaint {
   return {
     type: 'HydraException',
@@ -70,15 +61,6 @@ export function severalCommands({ given }: { given: readonly string[] }): Compla
     type: 'HydraException',
     code: 'several-commands',
     message: `Only one of --run, --multirun, --cfg, --info and --shell-completion can be asked for; here are ${given.join(' and ')}`,
-  }
-}
-
-export function packageNotFound({ package: pkg, near }: { package: string; near: readonly string[] }): Complaint {
-  return {
-    type: 'ConfigKeyError',
-    code: 'package-not-found',
-    message: `The config has no package '${pkg}'`,
-    advice: near.length === 0 ? undefined : `Did you mean ${near.join(' or ')}?`,
   }
 }
 

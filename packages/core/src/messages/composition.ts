@@ -208,3 +208,12 @@ export function packageTooDeep({ limit }: { limit: number }): Complaint {
     message: `A package has at most ${limit} keys, and this one has more`,
   }
 }
+
+export function packageNotFound({ package: pkg, near }: { package: string; near: readonly string[] }): Complaint {
+  return {
+    type: 'ConfigKeyError',
+    code: 'package-not-found',
+    message: `The config has no package '${pkg}'`,
+    advice: near.length === 0 ? undefined : `Did you mean ${near.join(' or ')}?`,
+  }
+}

@@ -152,3 +152,12 @@ export function oldExtensionRefused(file: string): Complaint {
     advice: `Rename it: ${file.replace(/\.yml$/, '.yaml')}`,
   }
 }
+
+export function tooManyFolders({ folder, limit }: { folder: string; limit: number }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'too-many-folders',
+    message: `There are more than ${limit} folders below '${folder}'`,
+    advice: 'Look for links between folders, or name the folder of the configs with --config-dir',
+  }
+}

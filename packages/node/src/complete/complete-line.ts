@@ -9,6 +9,7 @@ import {
   HydraconfError,
   isContainer,
   type Library,
+  openLibraryFor,
   pythonText,
   raise,
   rootNode,
@@ -16,7 +17,6 @@ import {
 } from '@hydraconf/core'
 import { parseFlags } from '../flags/flags.js'
 import { nothingBelow } from '../messages.js'
-import { openLibraryFor } from '../open-library.js'
 import { completeFiles, splitFileWord } from './complete-files.js'
 
 /**

@@ -1,8 +1,7 @@
-import { type Composed, compose } from '@hydraconf/core'
+import { type Composed, compose, defaultsOf } from '@hydraconf/core'
 import { configureLogging } from '../logging/configure.js'
 import type { NodePlugin } from '../plugin.js'
 import { neededSetting, setting } from '../run/read-setting.js'
-import { defaultsOf } from '../show/defaults-of.js'
 import { type InfoSubject, type PluginKind, showInfo } from '../show/show-info.js'
 import type { Program } from './program-context.js'
 

@@ -1,8 +1,6 @@
-import { type Composed, type Container, type Library, raise, toYaml } from '@hydraconf/core'
-import { MOST_FOLDERS } from '../config-files.js'
-import { helpVariable, tooManyFolders } from '../messages.js'
+import { allGroups, type Composed, type Container, type Library, raise, shownPart, toYaml } from '@hydraconf/core'
+import { helpVariable } from '../messages.js'
 import { setting } from '../run/read-setting.js'
-import { shownPart } from './show-cfg.js'
 
 /** The help of the program: `hydra.help.template`, filled in. */
 export function appHelp(composed: Composed, flagsHelp: string, resolve: boolean): string {
@@ -46,21 +44,4 @@ export function groupsHelp(library: Library, wanted: (group: string) => boolean)
     .sort()
     .map((group) => `${group}: ${library.options(group, 'config').join(', ')}\n`)
     .join('')
-}
-
-/**
- * Every group with options, at any depth.
- *
- * @throws HydraException for a folder that cannot be listed, and beyond 100,000 folders
- */
-export function* allGroups(library: Library): Generator<string> {
-  const below = (parent: string) =>
-    library.options(parent, 'group').map((name) => (parent === '' ? name : `${parent}/${name}`))
-  let count = 0
-  const pending = below('').reverse()
-  for (let group = pending.pop(); group !== undefined; group = pending.pop()) {
-    if (++count > MOST_FOLDERS) throw raise(tooManyFolders({ folder: group, limit: MOST_FOLDERS }))
-    if (library.options(group, 'config').length > 0) yield group
-    for (const child of below(group).reverse()) pending.push(child)
-  }
 }

@@ -1,5 +1,7 @@
-import { parseYaml, pythonText, type Value } from '@hydraconf/core'
 import { expect, test } from 'vitest'
+import { pythonText } from '../value/python-text.js'
+import type { Value } from '../value/value.js'
+import { parseYaml } from '../yaml/parse.js'
 import { differences } from './differences.js'
 
 const text = (value: Value | undefined) => (value === undefined ? undefined : pythonText(value))

@@ -1,13 +1,10 @@
-import {
-  classify,
-  type Defaults,
-  type Environment,
-  evaluationFor,
-  following,
-  listDefaults,
-  parseOverrides,
-} from '@hydraconf/core'
-import { openLibraryFor } from '../open-library.js'
+import { type Defaults, listDefaults } from '../defaults/defaults-list.js'
+import { parseOverrides } from '../grammar/override-parse.js'
+import { following } from '../interpolation/dereference.js'
+import { classify } from './classify-overrides.js'
+import { evaluationFor } from './config-evaluation.js'
+import type { Environment } from './environment.js'
+import { openLibraryFor } from './open-library.js'
 
 /**
  * The defaults list and tree alone, without merging anything: what the values are does not matter, nor whether they are

@@ -1,12 +1,10 @@
-import {
-  type Environment,
-  evaluationFor,
-  following,
-  type Library,
-  openEnvironment,
-  parseOverrides,
-  rulesFor,
-} from '@hydraconf/core'
+import { parseOverrides } from '../grammar/override-parse.js'
+import { following } from '../interpolation/dereference.js'
+import type { Library } from '../library/library.js'
+import { rulesFor } from '../library/version-base.js'
+import { evaluationFor } from './config-evaluation.js'
+import type { Environment } from './environment.js'
+import { openEnvironment } from './open-environment.js'
 
 /** The library that a composition would see, with nothing composed. @throws OverrideParseException */
 export function openLibraryFor(

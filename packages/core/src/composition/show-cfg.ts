@@ -1,17 +1,12 @@
-import {
-  type Composed,
-  type Container,
-  closeMatches,
-  entriesOf,
-  isContainer,
-  type MapValue,
-  pythonText,
-  raise,
-  selectNode,
-  toYaml,
-  type Value,
-} from '@hydraconf/core'
-import { packageNotFound } from '../messages.js'
+import { packageNotFound } from '../messages/composition.js'
+import { closeMatches } from '../text/close-matches.js'
+import { raise } from '../text/errors.js'
+import { entriesOf } from '../value/constructors.js'
+import { pythonText } from '../value/python-text.js'
+import { selectNode } from '../value/select.js'
+import { type Container, isContainer, type MapValue, type Value } from '../value/value.js'
+import { toYaml } from '../yaml/emit.js'
+import type { Composed } from './composed.js'
 
 export interface ShowOptions {
   readonly part: 'job' | 'hydra' | 'all'

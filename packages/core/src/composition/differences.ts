@@ -1,14 +1,9 @@
-import {
-  type ConfigNode,
-  childNode,
-  entriesOf,
-  fullKey,
-  type Key,
-  list,
-  rootNode,
-  toYaml,
-  type Value,
-} from '@hydraconf/core'
+import { type ConfigNode, childNode, rootNode } from '../value/config-node.js'
+import { entriesOf, list } from '../value/constructors.js'
+import type { Key } from '../value/key.js'
+import { fullKey } from '../value/path.js'
+import type { Value } from '../value/value.js'
+import { toYaml } from '../yaml/emit.js'
 
 /** One value that is not the same in two configs: a scalar, or an empty list or map. */
 export interface Difference {

@@ -1,0 +1,26 @@
+import { describeOrigin } from '../text/source.js'
+import type { Value } from '../value/value.js'
+import type { Explainer, Step } from './explain.js'
+
+/** What made a value what it is: the last config or override on its way. */
+export function cause(explainer: Explainer, key: string, value: Value | undefined): string | undefined {
+  if (value === undefined) return undefined
+  const last = explainer.explain(key).steps.findLast((step) => step.kind !== 'layer' || step.changed)
+  return last === undefined ? describeOrigin(value.origin) : causeText(last)
+}
+
+function causeText(step: Step): string {
+  if (step.kind === 'edit') return step.override.text
+  if (step.kind === 'run') return 'the run itself'
+  const { says, layer, route } = step
+  const place = says === undefined ? layer.entry.configPath : describeOrigin(says.origin)
+  const last = route.at(-1)
+  const isChosen = last?.origin.source.kind === 'override'
+  const labels = route.map(({ label }) => label).join(' > ')
+  const how = isChosen
+    ? last.origin.source.text
+    : route.length > 1
+      ? `${labels}, ${describeOrigin(last!.origin)}`
+      : labels
+  return `${place}  (${how})`
+}
