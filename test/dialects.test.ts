@@ -1,3 +1,4 @@
+import { expandSweep, parseOverride, printOverride, valueText } from '@hydraconf/core'
 import { expect, test } from 'vitest'
 import { composeTexts } from './compose-texts.js'
 
@@ -18,4 +19,98 @@ test('one tree is read by the rules of either dialect, in one process', () => {
 test('what 1.4 does not follow any more is refused, with the way out', () => {
   expect(() => composeTexts(TREE, [], { dialect: '1.4', configName: 'up' })).toThrow(/does not follow '\.\.'/)
   expect(() => composeTexts(TREE, [], { dialect: '1.4', versionBase: '1.1' })).toThrow(/version_base '1\.1' any more/)
+})
+
+/** What `hydra-core` 1.4.0rc3 gives. */
+test.each([
+  ['x=range(0,1,0.25)', '0.0 0.25 0.5 0.75'],
+  ['x=range(0.5,0.9,0.1)', '0.5 0.6 0.7 0.8'],
+  ['x=range(-0.3,0.3,0.1)', '-0.3 -0.2 -0.1 0.0 0.1 0.2'],
+  ['x=sort(range(1,10,2),reverse=true)', '9 7 5 3 1'],
+  ['x=sort(range(0.0,1.0,0.3),reverse=true)', '0.9 0.6 0.3 0.0'],
+  ['x=sort(range(10,1))', ''],
+  ['x=int(range(1.5,4.5))', '1 2 3'],
+  ['x=float(int(range(1.5,4.5)))', '1.0 2.0 3.0'],
+  ['x=int(tag(a,choice(1.5,2.5)))', '1 2'],
+  ['x=json_str(1,x)', '1 "x"'],
+  ['x=extend_list(1),extend_list(2)', '{values:[1]} {values:[2]}'],
+])('%s sweeps over %s in 1.4', (text, points) => {
+  const sweep = expandSweep(parseOverride(text, { dialect: '1.4' }), { dialect: '1.4' })
+  expect(Array.from({ length: sweep.count }, (_, index) => sweep.textAt(index)).join(' ')).toBe(points)
+})
+
+test.each([
+  ['tags[0]=z', 'change', 'tags[0]'],
+  ['~a.b[0].c-d', 'delete', 'a.b[0].c-d'],
+  ['+a\\.b=1', 'add', 'a\\.b'],
+  ['a\\=b=1', 'change', 'a\\=b'],
+  ['1.2[0]=1', 'change', '1.2[0]'],
+  ['a[b\\]c]=1', 'change', 'a[b\\]c]'],
+  ['a=extend_list(c,[d])', 'extend', 'a'],
+])('%s is a key in 1.4', (text, op, name) => {
+  const override = parseOverride(text, { dialect: '1.4' })
+  expect(override).toMatchObject({ op, key: { name, package: undefined } })
+  expect(printOverride(override)).toBe(text)
+  expect(() => parseOverride(text)).toThrow()
+})
+
+test.each([
+  '1[0]=1',
+  '[0]=1',
+  'a[]=1',
+  'a[0]@b=1',
+  'a/b[0]=1',
+  'a\\.b/c=1',
+  'a\\\\.b=1',
+  'a[0]b=1',
+  '++a[b.c]=1',
+  'a[0',
+  'a[0].01=2',
+])('%s is refused in 1.4', (text) => {
+  expect(() => parseOverride(text, { dialect: '1.4' })).toThrow()
+})
+
+test.each([
+  '+a=extend_list(1)',
+  'a=json_str(1,null)',
+  'a=json_str(range(3))',
+  'a=json_str()',
+  'a=choice(extend_list(1))',
+])('%s is refused in 1.4', (text) => {
+  expect(() => parseOverride(text, { dialect: '1.4' })).toThrow()
+})
+
+test('json_str writes JSON as Python does', () => {
+  const override = parseOverride('a=json_str({a:1,b:[x,"y é",null,1.5,inf]})', { dialect: '1.4' })
+  expect(override.value).toEqual({
+    kind: 'text',
+    value: '{"a": 1, "b": ["x", "y \\u00e9", null, 1.5, Infinity]}',
+  })
+  expect(valueText(parseOverride('a=json_str(x)', { dialect: '1.4' }))).toBe('"x"')
+})
+
+const VALUES = { config: 'a: ${d}\nd: {k: 1}\nn: null\nm: ???\ntags: [x, y]\n2: two\nlast: ${tags.-1}\nint: ${2}\n' }
+
+test.each([
+  [['tags[0]=z'], 'tags', ['z', 'y']],
+  [['tags=extend_list(c,[d])'], 'tags', ['x', 'y', 'c', ['d']]],
+  [['~tags.0'], 'tags', ['y']],
+  [['~tags[-1]'], 'tags', ['x']],
+  [['a.k=5'], 'd', { k: 5 }],
+  [['+d\\.k=5'], 'd.k', 5],
+  [['++tags[1]=q'], 'last', 'q'],
+  [[], 'last', 'y'],
+  [[], 'int', 'two'],
+])('%j makes %s %j in 1.4', (overrides, key, value) => {
+  const { js } = composeTexts(VALUES, ['~m', ...overrides], { dialect: '1.4' })
+  expect((js as Record<string, unknown>)[key]).toEqual(value)
+})
+
+test('~ deletes what is null or missing in 1.4, and minds the value it is given', () => {
+  const composed = (...overrides: string[]) => composeTexts(VALUES, overrides, { dialect: '1.4' }).yaml()
+  expect(composed('~n', '~m')).not.toMatch(/^[nm]:/m)
+  expect(composed('~n=null')).not.toMatch(/^n:/m)
+  expect(() => composed('~d=null')).toThrow(/only if that is its value/)
+  expect(() => composed('~n.x')).toThrow(/no 'n\.x' to delete/)
+  expect(() => composeTexts(VALUES, ['~n'])).toThrow(/null and \?\?\? count as nothing/)
 })

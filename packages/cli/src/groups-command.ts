@@ -24,7 +24,7 @@ export function groupsCommand({ flags, json, config }: CommandLine, context: Com
   const { choices } = defaultsOf(environment, configName, config.overrides, { skipMissing: true })
   const library = openLibraryFor(environment, configName, config.overrides)
   const appended = new Set(
-    parseOverrides(config.overrides)
+    parseOverrides(config.overrides, { dialect: environment.dialect })
       .filter(({ op }) => op === 'add')
       .map(({ key }) => (key.package === undefined ? key.name : `${key.name}@${key.package}`)),
   )

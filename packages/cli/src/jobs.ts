@@ -27,7 +27,8 @@ export function* sweepJobs({ configName, environment }: App, overrides: readonly
   const composed = compose({ configName, overrides: planned, mode: 'MULTIRUN' }, environment)
   const { task, hydra } = jobOverridesOf(composed)
   const optionsOf = (group: string) => composed.library.options(group, 'config')
-  for (const { index, texts } of planSweep(task, { params: sweeperParams(composed), optionsOf })) {
+  const { dialect } = composed
+  for (const { index, texts } of planSweep(task, { params: sweeperParams(composed), dialect, optionsOf })) {
     const number = Number(index)
     const job = { number, overrides: texts }
     yield { ...job, compose: () => ({ ...job, composed: composeJob(environment, configName, hydra, number, texts) }) }

@@ -10,6 +10,7 @@ import { loadLayers, mergeLayers } from './composition/layers.js'
 import { openEnvironment } from './composition/open-environment.js'
 import { refuseSweeps } from './composition/refuse-sweeps.js'
 import { findingsIn, refuseFindings } from './composition/validate.js'
+import type { DialectName } from './dialect/dialect.js'
 import type { Override } from './grammar/override.js'
 import { parseOverrides } from './grammar/override-parse.js'
 import { following } from './interpolation/dereference.js'
@@ -57,7 +58,7 @@ function composeStages<Config>(request: ComposeRequest, environment: Environment
   const rules = rulesFor(environment.versionBase, environment.dialect)
   const follow = following(() => evaluationFor(environment))
 
-  const overrides = parsed(request.overrides ?? [])
+  const overrides = parsed(request.overrides ?? [], rules.dialect.name)
   const { library, warnings: unavailable } = openEnvironment(environment, configName, overrides, rules, follow)
   if (request.refuseSweeps !== false) refuseSweeps(overrides, mode)
 
@@ -73,17 +74,18 @@ function composeStages<Config>(request: ComposeRequest, environment: Environment
   const run = { configName, overrides, choices, sources, rules, facts, follow }
   // An edit may read a value that asks `hydra:`. Then that is the run as it was without edits.
   const reading = following(() => evaluationOf(() => fillHydraNode(merged, run), environment))
-  const edited = applyOverrides(merged, intent.edits, reading)
+  const edited = applyOverrides(merged, intent.edits, { follow: reading, dialect: rules.dialect.name })
   const config = fillHydraNode(edited, { ...run, follow: reading })
 
   const stages = { overrides, intent, library, tree, list, choices, layers, config }
   return new Composed<Config>({ ...stages, warnings: [...unavailable, ...warnings, ...matched] }, environment)
 }
 
-function parsed(overrides: readonly (string | Override)[]): readonly Override[] {
+function parsed(overrides: readonly (string | Override)[], dialect: DialectName): readonly Override[] {
   const texts = overrides.filter((override) => typeof override === 'string')
-  if (texts.length === overrides.length) return parseOverrides(texts)
-  return overrides.map((override) => (typeof override === 'string' ? parseOverrides([override])[0]! : override))
+  if (texts.length === overrides.length) return parseOverrides(texts, { dialect })
+  const read = (text: string): Override => parseOverrides([text], { dialect })[0]!
+  return overrides.map((override) => (typeof override === 'string' ? read(override) : override))
 }
 
 /** To compose is to refuse as Hydra: whatever OmegaConf would raise on the way comes out as one class. */

@@ -1,3 +1,5 @@
+import type { DialectName } from './dialect/dialect.js'
+import { dialectOf } from './dialect/dialects.js'
 import type { Attempt } from './merge/merge.js'
 import { tryUpdate, type UpdateOptions } from './merge/update.js'
 import { notADotlist } from './messages/container-access.js'
@@ -14,8 +16,8 @@ import { parseYamlValue } from './yaml/parse.js'
  *
  * @throws the errors of `update` and of reading YAML
  */
-export function fromDotlist(dotlist: readonly string[]): MapValue {
-  return mergeDotlist(map([]), dotlist)
+export function fromDotlist(dotlist: readonly string[], options: DotlistOptions = {}): MapValue {
+  return mergeDotlist(map([]), dotlist, options)
 }
 
 /**
@@ -34,7 +36,7 @@ export function mergeDotlist<T extends Container>(
 }
 
 /** `follow` goes through interpolations on the way to a key. */
-export type DotlistOptions = Pick<UpdateOptions, 'follow'>
+export type DotlistOptions = Pick<UpdateOptions, 'follow' | 'dialect'>
 
 /** As `mergeDotlist`, at any place in a config; and where a text is refused, with the texts before it done. */
 export function tryMergeDotlist(
@@ -55,14 +57,22 @@ export function tryMergeDotlist(
 function tryText(at: ConfigNode, text: string, options: DotlistOptions): Attempt<ConfigNode> {
   try {
     if (typeof text !== 'string') throw raise(notADotlist())
-    const equals = text.indexOf('=')
+    const { dialect } = options
+    const equals = equalsIn(text, dialect)
     const key = equals === -1 ? text : text.slice(0, equals)
-    const value = equals === -1 ? nullValue() : parseYamlValue(sourceOf(text.slice(equals + 1)))
+    const value = equals === -1 ? nullValue() : parseYamlValue(sourceOf(text.slice(equals + 1)), { dialect })
     return tryUpdate(at, key, value, options)
   } catch (error) {
     if (!(error instanceof HydraconfError)) throw error
     return { value: at, refusal: error }
   }
+}
+
+/** Where the key ends; in Hydra 1.4 not at `\=`. */
+function equalsIn(text: string, dialect: DialectName | undefined): number {
+  if (!dialectOf(dialect).keys.readsEscapes) return text.indexOf('=')
+  const { length } = /^(?:\\[.[\]=]|[^=])*/.exec(text)![0]
+  return length === text.length ? -1 : length
 }
 
 function sourceOf(text: string): Source {

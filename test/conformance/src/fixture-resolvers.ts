@@ -5,11 +5,13 @@ import type { Case } from './suite.js'
 /** What resolves interpolations in a case: the resolvers that all cases have, and the case's environment. */
 export function fixtureOptions(testCase: Case): EvaluationOptions & { readonly warnings: string[] } {
   const warnings: string[] = []
+  const { dialect } = testCase
   return {
+    dialect,
     resolvers: fixtureResolvers(),
     env: testCase.env ?? {},
     cache: new core.ResolverCache(),
-    readYaml: core.parseYaml,
+    readYaml: (text) => core.parseYaml(text, { dialect }),
     warn: (message) => warnings.push(message),
     warnings,
   }

@@ -16,7 +16,7 @@ export async function checkCommand(line: CommandLine, { host, options }: Command
   const { environment } = appOf({ ...options, configName: undefined }, host, config)
   const asked = {
     configName: config.configName,
-    overrides: parseOverrides(config.overrides),
+    overrides: parseOverrides(config.overrides, { dialect: environment.dialect }),
     isIgnored: ignoring(lists.ignore ?? [], environment, host.cwd()),
     isGuessed: config.configPath === undefined && options.configDir === '.',
   }

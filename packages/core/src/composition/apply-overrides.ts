@@ -1,6 +1,8 @@
+import type { DialectName } from '../dialect/dialect.js'
+import { dialectOf } from '../dialect/dialects.js'
 import type { Override, OverrideValue } from '../grammar/override.js'
 import { elementValue, keyOrigin, valueOrigin } from '../grammar/override-element.js'
-import { removeItem } from '../merge/set-item.js'
+import { appendItem, removeItem } from '../merge/set-item.js'
 import { update } from '../merge/update.js'
 import {
   type Around,
@@ -9,6 +11,7 @@ import {
   editRefused,
   keyNotThere,
   notAGroup,
+  notAList,
   nothingToDelete,
 } from '../messages/apply-overrides.js'
 import { closeMatches } from '../text/close-matches.js'
@@ -19,19 +22,20 @@ import { equalValues } from '../value/equality.js'
 import { Owned } from '../value/owned.js'
 import { splitKey } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
-import { selectNode } from '../value/select.js'
-import type { MapValue, Value } from '../value/value.js'
+import { selectNode, selectPlace } from '../value/select.js'
+import type { ListValue, MapValue, Value } from '../value/value.js'
+import { resolveSubtree } from './resolve-subtree.js'
 
 /**
  * The composed config with the command line's values, in its order. The config is closed by now: a new key takes a `+`.
  *
  * @throws ConfigCompositionException for an edit that does not fit
  */
-export function applyOverrides(config: MapValue, edits: readonly Override[], follow: Follow): MapValue {
+export function applyOverrides(config: MapValue, edits: readonly Override[], options: EditOptions): MapValue {
   const owned = new Owned()
   let edited = closed(config)
   // A new root each time: what was found out about the one before does not hold for what was changed in place.
-  for (const edit of edits) edited = closed(applyOverride(edited, edit, { follow, owned }))
+  for (const edit of edits) edited = closed(applyOverride(edited, edit, { ...options, owned }))
   return edited
 }
 
@@ -43,6 +47,7 @@ export function closed(config: MapValue): MapValue {
 /** How an edit is applied; see `UpdateOptions`. */
 export interface EditOptions {
   readonly follow: Follow
+  readonly dialect?: DialectName | undefined
   readonly owned?: Owned | undefined
 }
 
@@ -52,14 +57,18 @@ export function applyOverride(config: MapValue, edit: Override, options: EditOpt
   try {
     switch (edit.op) {
       case 'delete':
-        return remove(config, edit, options)
+        return dialectOf(options.dialect).overrides.deletesAnything
+          ? removeAnything(config, edit, options)
+          : remove(config, edit, options)
       case 'add':
-        refuseIfThere(config, edit, options.follow)
+        refuseIfThere(config, edit, options)
         return put(config, edit, options, true)
       case 'force-add':
         return put(config, edit, options, true)
       case 'change':
         return put(config, edit, options, false)
+      case 'extend':
+        return extend(config, edit, options)
     }
   } catch (error) {
     if (!(error instanceof HydraconfError) || !error.isA('OmegaConfBaseException')) throw error
@@ -81,16 +90,17 @@ function put(config: MapValue, edit: Override, options: EditOptions, forceAdd: b
 }
 
 // What is there is resolved even where a list or map goes over it: an interpolation that fails is refused.
-function refuseIfThere(config: MapValue, { key, value, text, origin }: Override, follow: Follow): void {
-  const isThere = present(config, key.name, follow) !== undefined
+function refuseIfThere(config: MapValue, { key, value, text, origin }: Override, options: EditOptions): void {
+  const isThere = present(config, key.name, options) !== undefined
   if (isThere && !isContainerValue(value!)) throw raise(alreadyThere({ key: key.name, text }), keyOrigin(origin))
 }
 
-function remove(config: MapValue, edit: Override, { follow, owned }: EditOptions): MapValue {
+function remove(config: MapValue, edit: Override, options: EditOptions): MapValue {
+  const { follow, owned } = options
   const { name } = edit.key
-  const found = present(config, name, follow)
+  const found = present(config, name, options)
   if (found === undefined) {
-    throw raise(nothingToDelete({ key: name, around: around(config, name) }), keyOrigin(edit.origin))
+    throw raise(nothingToDelete({ key: name, around: around(config, name), nulls: true }), keyOrigin(edit.origin))
   }
   const { value } = edit
   if (value !== undefined && value.kind !== 'null' && !equalValues(comparable(value, edit), found.value)) {
@@ -103,9 +113,51 @@ function remove(config: MapValue, edit: Override, { follow, owned }: EditOptions
   return closed(rootOf(removeItem(holder, name.slice(dot + 1), { owned })).value as MapValue)
 }
 
+/** As `remove`, of Hydra 1.4: whatever is there, the interpolation itself where it is one, and items of lists. */
+function removeAnything(config: MapValue, edit: Override, options: EditOptions): MapValue {
+  const { name } = edit.key
+  const root = rootNode({ ...config, shape: { ...config.shape, closed: false } })
+  const place = placeToDelete(root, name, options)
+  if (place?.parent === undefined || place.key === undefined) {
+    throw raise(nothingToDelete({ key: name, around: around(config, name), nulls: false }), keyOrigin(edit.origin))
+  }
+  const { follow, owned } = options
+  const { value } = edit
+  const there = place.value.kind === 'interpolation' ? follow(place) : place
+  if (value !== undefined) {
+    const composed = resolveSubtree(there, follow)
+    if (!equalValues(comparable(value, edit), composed)) {
+      const given = { key: name, value: pythonText(composed), text: edit.text }
+      throw raise(deletedValueDiffers(given), valueOrigin(edit))
+    }
+  }
+  return closed(rootOf(removeItem(place.parent, place.key, { owned })).value as MapValue)
+}
+
+/** What cannot have such a key does not have it. */
+function placeToDelete(root: ConfigNode, key: string, { follow, dialect }: EditOptions): ConfigNode | undefined {
+  try {
+    return selectPlace(root, key, { follow, dialect })
+  } catch (error) {
+    if (error instanceof HydraconfError && error.isA('TypeError')) return undefined
+    throw error
+  }
+}
+
+/** `key=extend_list(a,b)`: the values behind those of the list that is there. */
+function extend(config: MapValue, edit: Override, { follow, dialect }: EditOptions): MapValue {
+  const found = selectNode(rootNode(config), edit.key.name, { follow, dialect, throwOnMissing: true })
+  if (found?.value.kind !== 'list') {
+    const is = found === undefined ? 'not there' : found.value.kind
+    throw raise(notAList({ key: edit.key.name, is }), keyOrigin(edit.origin))
+  }
+  const added = elementValue(edit.value!, valueOrigin(edit)) as ListValue
+  return rootOf(added.items.reduce((list, item) => appendItem(list, item), found)).value as MapValue
+}
+
 // Null and missing count as absent here: Hydra refuses `~key` on them, and scripts rely on it.
-function present(config: MapValue, key: string, follow: Follow): ConfigNode | undefined {
-  const found = selectNode(rootNode(config), key, { follow })
+function present(config: MapValue, key: string, { follow, dialect }: EditOptions): ConfigNode | undefined {
+  const found = selectNode(rootNode(config), key, { follow, dialect })
   return found === undefined || found.value.kind === 'null' || found.value.kind === 'missing' ? undefined : found
 }
 

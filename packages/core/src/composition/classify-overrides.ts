@@ -45,6 +45,7 @@ export function classify(
         appends.push(override)
         break
       case 'change':
+      case 'extend':
         refuseUnlessOption(override)
         choices.set(overrideKey(override), override)
     }

@@ -15,7 +15,7 @@ export function evaluationFor(environment: Environment, hydra?: HydraScope): Eva
   const resolvers = extensions === undefined ? own : new Map([...own, ...extensions.resolvers])
   const readYaml = (text: string) =>
     parseYaml({ kind: 'program', name: 'oc.create', text }, { dialect: environment.dialect })
-  return { resolvers, env: facts.env, cache, warn, readYaml }
+  return { dialect: environment.dialect, resolvers, env: facts.env, cache, warn, readYaml }
 }
 
 /**

@@ -18,6 +18,6 @@ export function defaultsOf(
 ): Defaults {
   const library = openLibraryFor(environment, configName, texts)
   const follow = following(evaluationFor(environment))
-  const intent = classify(parseOverrides(texts), library)
+  const intent = classify(parseOverrides(texts, { dialect: environment.dialect }), library)
   return listDefaults(library, configName, intent, { prependHydra: true, skipMissing, follow })
 }

@@ -238,16 +238,17 @@ function isDescribed([first]: readonly Key[], made: Value | undefined, before: V
 /** Composes once more, keeping what each step made. */
 function stagesOf({ layers, list, tree, intent, config, evaluation }: Explainable): readonly Stage[] {
   const follow = following(evaluation)
+  const { dialect } = evaluation
   const routes = inclusionPaths(tree, list)
   const stages: Stage[] = []
   let made = map([])
   for (const layer of layers) {
-    made = mergeAll([made, layer.value], { follow }) as MapValue
+    made = mergeAll([made, layer.value], { follow, dialect }) as MapValue
     stages.push({ kind: 'layer', layer, route: routes.get(layer.entry) ?? [], config: made })
   }
   made = closed(made)
   for (const override of intent.edits) {
-    made = applyOverride(made, override, { follow })
+    made = applyOverride(made, override, { follow, dialect })
     stages.push({ kind: 'edit', override, config: made })
   }
   stages.push({ kind: 'run', config })

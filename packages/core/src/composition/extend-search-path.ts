@@ -42,7 +42,8 @@ export function unavailableSources({ sources }: Library): readonly string[] {
 }
 
 function isSearchPathOverride({ op, key }: Override): boolean {
-  return op === 'change' && key.name === 'hydra.searchpath' && key.package === undefined
+  const isNamed = key.name === 'hydra.searchpath' || key.name === 'hydra[searchpath]'
+  return (op === 'change' || op === 'extend') && isNamed && key.package === undefined
 }
 
 // The text as given: an interpolation on the command line is not resolved here.

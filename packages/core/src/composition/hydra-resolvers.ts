@@ -29,7 +29,9 @@ export function hydraResolvers(
 ): ReadonlyMap<string, Resolver> {
   const { resolvesOverrideDirname } = dialect.run
   return new Map([
-    ...(resolvesOverrideDirname ? [['hydra_override_dirname', overrideDirnameResolver(hydra)] as const] : []),
+    ...(resolvesOverrideDirname
+      ? [['hydra_override_dirname', overrideDirnameResolver(hydra, dialect.name)] as const]
+      : []),
     ['now', valueResolver((args) => now(args, facts), { cache: true })],
     ['python_version', valueResolver((args) => pythonVersion(args, facts), { pure: true })],
     ['hydra', valueResolver((args) => hydraSetting(args, hydra), { givesConfig: true })],

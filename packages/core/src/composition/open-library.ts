@@ -13,6 +13,7 @@ export function openLibraryFor(
   texts: readonly string[] = [],
 ): Library {
   const follow = following(evaluationFor(environment))
-  const rules = rulesFor(environment.versionBase, environment.dialect)
-  return openEnvironment(environment, configName, parseOverrides(texts), rules, follow).library
+  const { dialect, versionBase } = environment
+  const rules = rulesFor(versionBase, dialect)
+  return openEnvironment(environment, configName, parseOverrides(texts, { dialect }), rules, follow).library
 }

@@ -1,3 +1,4 @@
+import type { DialectName } from '../dialect/dialect.js'
 import { compareCodePoints } from '../grammar/compare-code-points.js'
 import type { Override } from '../grammar/override.js'
 import { parseOverride } from '../grammar/override-parse.js'
@@ -33,7 +34,7 @@ export function overrideDirname(
  * `${hydra_override_dirname:}` of dialect 1.4, and with options of its own: `${hydra_override_dirname:{kv_sep:'-'}}`.
  * Mirrors `hydra.core.utils.hydra_override_dirname`.
  */
-export function overrideDirnameResolver(scope: HydraScope | undefined): Resolver {
+export function overrideDirnameResolver(scope: HydraScope | undefined, dialect: DialectName): Resolver {
   return valueResolver(([options], context) => {
     const setting = (key: string): unknown => settingOf(scope, context, key)
     const given = options === undefined ? setting('job.config.override_dirname') : toJs(options)
@@ -41,7 +42,7 @@ export function overrideDirnameResolver(scope: HydraScope | undefined): Resolver
     const texts = Array.isArray(tasks) ? tasks.map(String) : []
     return str(
       overrideDirname(
-        texts.map((text) => parseOverride(text)),
+        texts.map((text) => parseOverride(text, { dialect })),
         checked(given),
       ),
     )

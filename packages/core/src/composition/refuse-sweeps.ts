@@ -22,5 +22,5 @@ export function refuseSweeps(overrides: readonly Override[], mode: RunMode): voi
 
 /** Whether an override is about Hydra itself: it is listed apart, and is not part of `override_dirname`. */
 export function isHydraOverride({ key }: Override): boolean {
-  return key.name.startsWith('hydra.') || key.name.startsWith('hydra/')
+  return /^hydra[./[]/.test(key.name)
 }

@@ -11,10 +11,13 @@ export interface Dialect {
   /** The release that it was taken from: `hydra.runtime.version`. */
   readonly hydraVersion: string
   readonly versionBase: VersionBaseRules
+  readonly overrides: OverrideRules
   readonly defaults: DefaultsRules
   readonly run: RunRules
   readonly yaml: YamlRules
   readonly keys: KeyRules
+  readonly merge: MergeRules
+  readonly interpolations: InterpolationRules
 }
 
 export interface VersionBaseRules {
@@ -22,6 +25,22 @@ export interface VersionBaseRules {
   readonly newest: string
   /** The oldest that is taken. */
   readonly oldest: string
+}
+
+/** Of overrides and what they sweep over. */
+export interface OverrideRules {
+  /** Keys may have brackets and escapes: `tags[0]`, `db[port]`, `a\.b`. */
+  readonly readsValuePaths: boolean
+  /** `extend_list(…)` and `json_str(…)` are functions. */
+  readonly hasListsAndJson: boolean
+  /** A sweep that is cast keeps its tags and its lot, and a range its ends: its numbers are cast when they are drawn. */
+  readonly castsKeepSweeps: boolean
+  /** `sort` of a range gives the numbers that are in it, and ends what `shuffle` began. */
+  readonly sortKeepsNumbers: boolean
+  /** Number i of a range is start + i * step of the decimals that are written, instead of a sum of exact binary values. */
+  readonly countsInDecimals: boolean
+  /** `~key` deletes nulls, missing values and items of lists, and compares `~key=value` with the value as it is composed. */
+  readonly deletesAnything: boolean
 }
 
 /** Of defaults lists. */
@@ -101,10 +120,42 @@ export interface YamlReadingRules {
   readonly mostNodes: number | undefined
 }
 
-/** Of the keys of maps. */
+/** Of the keys of maps, the indices of lists, and paths of them. */
 export interface KeyRules {
+  /** A backslash frees `.`, `[`, `]` and `=` in a path from their meaning: `a\.b` is one key. */
+  readonly readsEscapes: boolean
+  /** -1 in a path counts from the end of a list, instead of finding nothing. */
+  readonly countsFromEnd: boolean
+  /** A text in a path finds the int key that it spells, and an int inside a reference is a key. */
+  readonly findsInts: boolean
+  /** A relative path that climbs above the root finds nothing, instead of being refused. */
+  readonly endsAboveRoot: boolean
+  /** A change goes through a reference to what it names, instead of putting a map in the place of it. */
+  readonly changesThroughReferences: boolean
   /** An int and the text of it (`1` and `'1'`) cannot both be keys of one map. */
   readonly refusesLookAlikes: boolean
+}
+
+/** Of the evaluation of interpolations. */
+export interface InterpolationRules {
+  /** One whose result is `???` is refused, instead of counting as missing. */
+  readonly refusesMissingResults: boolean
+  /** Resolving a config in place refuses a reference to a missing value, instead of making it missing. */
+  readonly refusesMissingTargets: boolean
+  /** An interpolation that leads to a missing value counts among the missing keys of a config. */
+  readonly findsMissingTargets: boolean
+  /** Resolving a config to data asks each interpolation once, however many refer to it. */
+  readonly asksOnce: boolean
+  /** Resolving in place makes a list or map of a resolver a part of the config, instead of refusing it. */
+  readonly takesResults: boolean
+  /** Resolving in place refuses what `oc.create` and `oc.dict` make, for which OmegaConf 2.4 finds no key. */
+  readonly refusesMadeConfigs: boolean
+}
+
+/** Of merging. */
+export interface MergeRules {
+  /** What is read-only on the left is merged as all else is; only changes of one config mind it. */
+  readonly overrulesReadonly: boolean
 }
 
 export interface YamlWritingRules {

@@ -5,6 +5,14 @@ export const HYDRA_1_3: Dialect = {
   name: '1.3',
   hydraVersion: '1.3.5',
   versionBase: { newest: '1.3', oldest: '1.1' },
+  overrides: {
+    readsValuePaths: false,
+    hasListsAndJson: false,
+    castsKeepSweeps: false,
+    sortKeepsNumbers: false,
+    countsInDecimals: false,
+    deletesAnything: false,
+  },
   defaults: {
     refusesParentFolders: false,
     optionNamesGroup: false,
@@ -46,5 +54,21 @@ export const HYDRA_1_3: Dialect = {
       repeatsResults: false,
     },
   },
-  keys: { refusesLookAlikes: false },
+  keys: {
+    readsEscapes: false,
+    countsFromEnd: false,
+    findsInts: false,
+    endsAboveRoot: false,
+    changesThroughReferences: false,
+    refusesLookAlikes: false,
+  },
+  merge: { overrulesReadonly: false },
+  interpolations: {
+    refusesMissingResults: false,
+    refusesMissingTargets: false,
+    findsMissingTargets: false,
+    asksOnce: false,
+    takesResults: false,
+    refusesMadeConfigs: false,
+  },
 }

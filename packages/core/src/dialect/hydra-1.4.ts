@@ -5,6 +5,14 @@ export const HYDRA_1_4: Dialect = {
   name: '1.4',
   hydraVersion: '1.4.0rc3',
   versionBase: { newest: '1.4', oldest: '1.3' },
+  overrides: {
+    readsValuePaths: true,
+    hasListsAndJson: true,
+    castsKeepSweeps: true,
+    sortKeepsNumbers: true,
+    countsInDecimals: true,
+    deletesAnything: true,
+  },
   defaults: {
     refusesParentFolders: true,
     optionNamesGroup: true,
@@ -46,5 +54,21 @@ export const HYDRA_1_4: Dialect = {
       repeatsResults: true,
     },
   },
-  keys: { refusesLookAlikes: true },
+  keys: {
+    readsEscapes: true,
+    countsFromEnd: true,
+    findsInts: true,
+    endsAboveRoot: true,
+    changesThroughReferences: true,
+    refusesLookAlikes: true,
+  },
+  merge: { overrulesReadonly: true },
+  interpolations: {
+    refusesMissingResults: true,
+    refusesMissingTargets: true,
+    findsMissingTargets: true,
+    asksOnce: true,
+    takesResults: true,
+    refusesMadeConfigs: true,
+  },
 }

@@ -1,9 +1,9 @@
 import { callRefused, unknownFunction } from '../messages/functions.js'
 import { raise } from '../text/errors.js'
 import type { Source } from '../text/source.js'
-import type { Bound, Definition, Kind, Parameter, Refuse } from './function-definition.js'
-import { FUNCTIONS, KIND_WORDS } from './functions.js'
-import type { Random } from './functions-shuffle.js'
+import type { Bound, Definition, Kind, Parameter, Reading, Refuse } from './function-definition.js'
+import { FUNCTIONS, FUNCTIONS_WITH_LISTS_AND_JSON } from './functions.js'
+import { KIND_WORDS } from './kind-words.js'
 import type { OverrideValue } from './override.js'
 
 /** A function call as written: `range(0, stop=1, step=0.1)`. */
@@ -13,7 +13,7 @@ export interface Call {
   readonly args: readonly Argument[]
   readonly start: number
   readonly end: number
-  readonly random: Random
+  readonly reading: Reading
 }
 
 export interface Argument {
@@ -31,16 +31,17 @@ export interface Argument {
  * arguments; the place is the argument's when one of them is at fault, else the call's
  */
 export function evaluate(call: Call): OverrideValue {
-  const definition = FUNCTIONS.get(call.name)
+  const functions = call.reading.rules.hasListsAndJson ? FUNCTIONS_WITH_LISTS_AND_JSON : FUNCTIONS
+  const definition = functions.get(call.name)
   if (definition === undefined) {
     const origin = { source: call.source, start: call.start, end: call.start + call.name.length }
-    throw raise(unknownFunction({ name: call.name, known: [...FUNCTIONS.keys()].sort() }), origin)
+    throw raise(unknownFunction({ name: call.name, known: [...functions.keys()].sort() }), origin)
   }
   const bound = bind(call, definition)
   const refuse: Refuse = (problem) => {
     throw refused(call, problem, undefined)
   }
-  return definition.run(bound, refuse, call.random)
+  return definition.run(bound, refuse, call.reading)
 }
 
 function bind(call: Call, { rest: restKinds, parameters }: Definition): Bound {

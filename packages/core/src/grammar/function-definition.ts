@@ -1,3 +1,4 @@
+import type { OverrideRules } from '../dialect/dialect.js'
 import type { Random } from './functions-shuffle.js'
 import type { OverrideValue } from './override.js'
 
@@ -11,7 +12,13 @@ export interface Definition {
   /** The kinds that arguments by position may have, any number of them; undefined: they fill the parameters in order. */
   readonly rest: readonly Kind[] | undefined
   readonly parameters: readonly Parameter[]
-  run(bound: Bound, refuse: Refuse, random: Random): OverrideValue
+  run(bound: Bound, refuse: Refuse, reading: Reading): OverrideValue
+}
+
+/** What functions depend on beside their arguments. */
+export interface Reading {
+  readonly rules: OverrideRules
+  readonly random: Random
 }
 
 export interface Parameter {

@@ -1,3 +1,4 @@
+import type { OverrideRules } from '../dialect/dialect.js'
 import { pythonFloat } from '../text/python-repr.js'
 import { readFloat, readInt } from '../value/number.js'
 import type { Refuse } from './function-definition.js'
@@ -5,7 +6,7 @@ import { floatOf } from './functions-sort.js'
 import type { OverrideValue, SweepNumber } from './override.js'
 
 /** `int(…)`: a float is cut towards zero, a text must spell an int. Reaches into lists, maps and sweeps. */
-export function castToInt(value: OverrideValue, refuse: Refuse): OverrideValue {
+export function castToInt(value: OverrideValue, refuse: Refuse, rules: OverrideRules): OverrideValue {
   switch (value.kind) {
     case 'text':
     case 'quoted':
@@ -18,12 +19,12 @@ export function castToInt(value: OverrideValue, refuse: Refuse): OverrideValue {
       if (!Number.isFinite(value.value)) refuse(`${pythonFloat(value.value)} is no int`)
       return { kind: 'int', value: BigInt(Math.trunc(value.value)) }
     default:
-      return castWithin(value, castToInt, 'int', refuse)
+      return castWithin(value, castToInt, 'int', { refuse, rules })
   }
 }
 
 /** `float(…)`, as `castToInt`. */
-export function castToFloat(value: OverrideValue, refuse: Refuse): OverrideValue {
+export function castToFloat(value: OverrideValue, refuse: Refuse, rules: OverrideRules): OverrideValue {
   switch (value.kind) {
     case 'text':
     case 'quoted':
@@ -37,12 +38,12 @@ export function castToFloat(value: OverrideValue, refuse: Refuse): OverrideValue
     case 'bool':
       return { kind: 'float', value: floatOf(value, refuse) }
     default:
-      return castWithin(value, castToFloat, 'float', refuse)
+      return castWithin(value, castToFloat, 'float', { refuse, rules })
   }
 }
 
 /** `str(…)`: the text that Python's `str` gives, bools in lower case. Ranges and intervals have none. */
-export function castToStr(value: OverrideValue, refuse: Refuse): OverrideValue {
+export function castToStr(value: OverrideValue, refuse: Refuse, rules: OverrideRules): OverrideValue {
   switch (value.kind) {
     case 'text':
       return value
@@ -58,12 +59,12 @@ export function castToStr(value: OverrideValue, refuse: Refuse): OverrideValue {
     case 'interval':
       return refuse('an interval cannot be made str')
     default:
-      return castWithin(value, castToStr, 'str', refuse)
+      return castWithin(value, castToStr, 'str', { refuse, rules })
   }
 }
 
 /** `bool(…)`: of texts only `true` and `false`, of numbers whether they are not zero; null is false. */
-export function castToBool(value: OverrideValue, refuse: Refuse): OverrideValue {
+export function castToBool(value: OverrideValue, refuse: Refuse, rules: OverrideRules): OverrideValue {
   switch (value.kind) {
     case 'text':
     case 'quoted': {
@@ -86,37 +87,39 @@ export function castToBool(value: OverrideValue, refuse: Refuse): OverrideValue 
     case 'interval':
       return refuse('an interval cannot be made bool')
     default:
-      return castWithin(value, castToBool, 'bool', refuse)
+      return castWithin(value, castToBool, 'bool', { refuse, rules })
   }
 }
 
-type Cast = (value: OverrideValue, refuse: Refuse) => OverrideValue
+/** Makes a value one of another kind. */
+export type Cast = (value: OverrideValue, refuse: Refuse, rules: OverrideRules) => OverrideValue
 
-function castWithin(value: OverrideValue, cast: Cast, to: string, refuse: Refuse): OverrideValue {
+interface Casting {
+  readonly refuse: Refuse
+  readonly rules: OverrideRules
+}
+
+function castWithin(value: OverrideValue, cast: Cast, to: string, { refuse, rules }: Casting): OverrideValue {
+  const within = (item: OverrideValue): OverrideValue => cast(item, refuse, rules)
   switch (value.kind) {
     case 'list':
-      return { kind: 'list', items: value.items.map((item) => cast(item, refuse)) }
+      return { kind: 'list', items: value.items.map(within) }
     case 'map':
-      return { kind: 'map', entries: value.entries.map(([key, item]) => [key, cast(item, refuse)]) }
+      return { kind: 'map', entries: value.entries.map(([key, item]) => [key, within(item)]) }
     case 'choice': {
       if (value.list.some(({ kind }) => kind === 'choice')) refuse(`a choice inside a choice cannot be made ${to}`)
+      const list = value.list.map(within)
+      if (rules.castsKeepSweeps) return { ...value, list }
       // The tags and the order drawn by lot are lost on the way, as in Hydra.
-      return {
-        kind: 'choice',
-        simple: value.simple,
-        list: value.list.map((item) => cast(item, refuse)),
-        shuffle: false,
-        tags: [],
-      }
+      return { kind: 'choice', simple: value.simple, list, shuffle: false, tags: [] }
     }
     case 'range': {
-      const [start, stop, step] = [value.start, value.stop, value.step].map(
-        (number) => cast(number, refuse) as SweepNumber,
-      )
+      if (rules.castsKeepSweeps) return { ...value, casts: [...(value.casts ?? []), to as 'int' | 'float'] }
+      const [start, stop, step] = [value.start, value.stop, value.step].map((number) => within(number) as SweepNumber)
       return { kind: 'range', start: start!, stop: stop!, step: step!, shuffle: false, tags: [] }
     }
     case 'interval': {
-      const [start, end] = [value.start, value.end].map((number) => cast(number, refuse) as SweepNumber)
+      const [start, end] = [value.start, value.end].map((number) => within(number) as SweepNumber)
       return { kind: 'interval', start: start!, end: end!, tags: value.tags }
     }
     default:

@@ -1,4 +1,6 @@
+import type { OverrideRules } from '../dialect/dialect.js'
 import { compareCodePoints } from './compare-code-points.js'
+import { decimalRange } from './decimal-range.js'
 import type { Refuse } from './function-definition.js'
 import type { ChoiceSweep, RangeSweep, SweepNumber } from './override.js'
 import { type Element, elementKeyId, type OverrideValue } from './override.js'
@@ -20,13 +22,39 @@ export function sortedSweep(
   sweep: ChoiceSweep | RangeSweep,
   reverse: boolean,
   refuse: Refuse,
+  { sortKeepsNumbers }: OverrideRules,
 ): ChoiceSweep | RangeSweep {
-  if (sweep.kind === 'choice') return { ...sweep, list: sorted(sweep.list, reverse, refuse) }
+  const shuffle = sortKeepsNumbers ? false : sweep.shuffle
+  if (sweep.kind === 'choice') return { ...sweep, list: sorted(sweep.list, reverse, refuse), shuffle }
+  if (sortKeepsNumbers) return { ...sortedRange(sweep, reverse, refuse), shuffle }
   const { start, stop } = sweep
   const runsBack = reverse ? numberOf(start) < numberOf(stop) : numberOf(start) > numberOf(stop)
   if (!runsBack) return sweep
   const shift = reverse ? minus(absolute(sweep.step)) : absolute(sweep.step)
   return { ...sweep, start: plus(stop, shift, refuse), stop: plus(start, shift, refuse), step: minus(sweep.step) }
+}
+
+/** A range that runs the wrong way from its last number to its first; one of a single number or none as it is. */
+function sortedRange(sweep: RangeSweep, reverse: boolean, refuse: Refuse): RangeSweep {
+  const { start, stop, step } = sweep
+  if (numberOf(step) > 0 !== reverse) return sweep
+  const isOfInts = [start, stop, step].every(({ kind }) => kind !== 'float')
+  // biome-ignore lint/suspicious/noDoubleEquals: an int or a float
+  if (numberOf(step) == 0) return isOfInts ? refuse('its step is 0') : sweep
+  const numbers = decimalRange(numberOf(start), numberOf(stop), numberOf(step))
+  if (numbers === undefined || numbers.count === Infinity) return refuse('a range without an end has no last number')
+  if (numbers.count < 2) return sweep
+  const back = minus(step)
+  if (isOfInts) {
+    const last = BigInt(start.value) + BigInt(numbers.count - 1) * BigInt(step.value)
+    return { ...sweep, start: { kind: 'int', value: last }, step: back, stop: plus(start, back, refuse) }
+  }
+  const beyond = Number(start.value) - Number(step.value) / 2
+  return { ...sweep, start: float(numbers.at(numbers.count - 1)), step: back, stop: float(beyond) }
+}
+
+function float(value: number): SweepNumber {
+  return { kind: 'float', value }
 }
 
 /** Where the order is a real one every sort agrees; with NaN among few items, this one agrees with Python's too. */

@@ -1,8 +1,10 @@
 import { compareCodePoints } from './compare-code-points.js'
-import type { Definition, Kind, Parameter, Refuse } from './function-definition.js'
-import { castToBool, castToFloat, castToInt, castToStr } from './functions-cast.js'
+import type { Definition, Kind, Parameter } from './function-definition.js'
+import { type Cast, castToBool, castToFloat, castToInt, castToStr } from './functions-cast.js'
+import { jsonText } from './functions-json.js'
 import { shuffled } from './functions-shuffle.js'
 import { sorted, sortedSweep } from './functions-sort.js'
+import { KIND_WORDS } from './kind-words.js'
 import type { ChoiceSweep, RangeSweep, SweepNumber } from './override.js'
 import { isSweep, type OverrideValue } from './override.js'
 
@@ -11,6 +13,7 @@ const PLAIN: readonly Kind[] = ['text', 'int', 'bool', 'float', 'list', 'map']
 const SORTABLE: readonly Kind[] = [...PLAIN, 'choice', 'range']
 const SWEEP: readonly Kind[] = ['choice', 'range', 'interval']
 const CASTABLE: readonly Kind[] = ['null', ...PLAIN, ...SWEEP]
+const ANYTHING: readonly Kind[] = [...CASTABLE, 'glob', 'extension']
 const PATTERNS: readonly Kind[] = ['list', 'text']
 const SWEEP_OR_LIST: readonly Parameter[] = [
   { name: 'sweep', kinds: ['choice', 'range', 'null'] },
@@ -65,9 +68,9 @@ export const FUNCTIONS: ReadonlyMap<string, Definition> = new Map<string, Defini
         { name: 'start', kinds: NUMBER, required: true },
         { name: 'end', kinds: NUMBER, required: true },
       ],
-      run({ named }, refuse) {
-        const start = castToFloat(named.get('start')!, refuse) as SweepNumber
-        const end = castToFloat(named.get('end')!, refuse) as SweepNumber
+      run({ named }, refuse, { rules }) {
+        const start = castToFloat(named.get('start')!, refuse, rules) as SweepNumber
+        const end = castToFloat(named.get('end')!, refuse, rules) as SweepNumber
         return { kind: 'interval', start, end, tags: [] }
       },
     },
@@ -109,9 +112,9 @@ export const FUNCTIONS: ReadonlyMap<string, Definition> = new Map<string, Defini
     {
       rest: SORTABLE,
       parameters: SWEEP_OR_LIST,
-      run({ rest, named }, _refuse, random) {
+      run({ rest, named }, _refuse, { random }) {
         const only = given(named, 'list') ?? given(named, 'sweep') ?? (rest.length === 1 ? rest[0] : undefined)
-        if (only === undefined) return { kind: 'choice', simple: true, list: rest, shuffle: true, tags: [] }
+        if (only === undefined) return simpleChoice(rest, true)
         if (only.kind === 'choice' || only.kind === 'range') return { ...only, shuffle: true }
         return { kind: 'list', items: only.kind === 'list' ? shuffled(only.items, random) : [only] }
       },
@@ -122,7 +125,7 @@ export const FUNCTIONS: ReadonlyMap<string, Definition> = new Map<string, Defini
     {
       rest: SORTABLE,
       parameters: [...SWEEP_OR_LIST, { name: 'reverse', kinds: ['bool'] }],
-      run({ rest, named }, refuse) {
+      run({ rest, named }, refuse, { rules }) {
         const order = named.get('reverse')
         const reverse = order?.kind === 'bool' && order.value
         const only = given(named, 'list') ?? given(named, 'sweep') ?? (rest.length === 1 ? rest[0] : undefined)
@@ -130,10 +133,10 @@ export const FUNCTIONS: ReadonlyMap<string, Definition> = new Map<string, Defini
           if (rest.length === 0) refuse('there is nothing to sort')
           const plain = rest.find(({ kind }) => !COMPARABLE.includes(kind))
           if (plain !== undefined) refuse(`${KIND_WORDS[plain.kind]} has no place in an order`)
-          return { kind: 'choice', simple: true, list: sorted(rest, reverse, refuse), shuffle: false, tags: [] }
+          return simpleChoice(sorted(rest, reverse, refuse))
         }
         if (only.kind === 'choice' || only.kind === 'range') {
-          return sortedSweep(only as ChoiceSweep | RangeSweep, reverse, refuse)
+          return sortedSweep(only as ChoiceSweep | RangeSweep, reverse, refuse, rules)
         }
         return only.kind === 'list' ? { kind: 'list', items: sorted(only.items, reverse, refuse) } : only
       },
@@ -141,24 +144,54 @@ export const FUNCTIONS: ReadonlyMap<string, Definition> = new Map<string, Defini
   ],
 ])
 
+/** As `FUNCTIONS`, with those that Hydra 1.4 has beside them. */
+export const FUNCTIONS_WITH_LISTS_AND_JSON: ReadonlyMap<string, Definition> = new Map<string, Definition>([
+  ...FUNCTIONS,
+  [
+    'extend_list',
+    {
+      rest: ANYTHING,
+      parameters: [],
+      run({ rest }) {
+        return { kind: 'extension', values: rest }
+      },
+    },
+  ],
+  [
+    'json_str',
+    {
+      rest: ANYTHING,
+      parameters: [],
+      run({ rest }, refuse) {
+        if (rest.length === 0) refuse('there is nothing to convert')
+        return jsonText(rest.length === 1 ? rest[0]! : simpleChoice(rest), refuse)
+      },
+    },
+  ],
+])
+
+function simpleChoice(list: readonly OverrideValue[], shuffle = false): ChoiceSweep {
+  return { kind: 'choice', simple: true, list, shuffle, tags: [] }
+}
+
 const COMPARABLE: readonly Kind[] = ['text', 'int', 'float', 'bool']
 const ZERO: SweepNumber = { kind: 'int', value: 0n }
 
 /** A cast takes one value, by position or as `value=`, or several that become a choice. */
-function cast(to: (value: OverrideValue, refuse: Refuse) => OverrideValue): Definition {
+function cast(to: Cast): Definition {
   return {
     rest: CASTABLE,
     parameters: [{ name: 'value', kinds: CASTABLE }],
-    run({ rest, named }, refuse) {
+    run({ rest, named }, refuse, { rules }) {
       const value = given(named, 'value')
       if (value !== undefined) {
         if (rest.length > 0) refuse('the value is given both by position and by name')
-        return to(value, refuse)
+        return to(value, refuse, rules)
       }
-      if (rest.length === 1) return to(rest[0]!, refuse)
+      if (rest.length === 1) return to(rest[0]!, refuse, rules)
       if (rest.length === 0) refuse('there is nothing to convert')
       if (rest.some(isSweep)) refuse('a sweep must be its only argument')
-      return to({ kind: 'choice', simple: true, list: rest, shuffle: false, tags: [] }, refuse)
+      return to(simpleChoice(rest), refuse, rules)
     },
   }
 }
@@ -167,20 +200,4 @@ function cast(to: (value: OverrideValue, refuse: Refuse) => OverrideValue): Defi
 function given(named: ReadonlyMap<string, OverrideValue>, name: string): OverrideValue | undefined {
   const value = named.get(name)
   return value?.kind === 'null' ? undefined : value
-}
-
-/** How messages name the kinds of values. */
-export const KIND_WORDS: Readonly<Record<Kind, string>> = {
-  null: 'null',
-  bool: 'a bool',
-  int: 'an int',
-  float: 'a float',
-  text: 'a text',
-  quoted: 'a quoted text',
-  list: 'a list',
-  map: 'a map',
-  choice: 'a choice',
-  range: 'a range',
-  interval: 'an interval',
-  glob: 'a glob',
 }

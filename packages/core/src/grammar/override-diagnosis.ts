@@ -1,3 +1,4 @@
+import type { OverrideRules } from '../dialect/dialect.js'
 import * as words from '../messages/override.js'
 import type { Complaint } from '../text/errors.js'
 import { isBlank, isUnquoted } from './characters.js'
@@ -25,7 +26,7 @@ export interface Diagnosis {
 }
 
 /** Why the key of an override could not be read past `at`. */
-export function diagnoseKey(text: string, at: number): Diagnosis {
+export function diagnoseKey(text: string, at: number, { readsValuePaths }: OverrideRules): Diagnosis {
   const equal = text.indexOf('=')
   const keyText = equal === -1 ? text : text.slice(0, equal)
   const here = (complaint: Complaint, length = 1): Diagnosis => ({ complaint, start: at, end: at + length })
@@ -38,7 +39,7 @@ export function diagnoseKey(text: string, at: number): Diagnosis {
   const sign = /^(.*[^+])(\+{1,2})$/.exec(keyText)
   if (sign !== null) return here(words.signBehind({ suggestion: sign[2]! + sign[1]! + rest }), sign[2]!.length)
   if (/^[+~]/.test(keyText) && /[+~]/.test(text[at] ?? '')) return here(words.signTwice())
-  if (BRACKETED.test(keyText)) {
+  if (!readsValuePaths && BRACKETED.test(keyText)) {
     const suggestion = keyText.replace(/\[['"]?([\w$-]+)['"]?\]/g, '.$1').replace(/^\./, '') + rest
     return here(words.bracketInKey({ suggestion }))
   }

@@ -1,3 +1,6 @@
+import type { DialectName, OverrideRules } from '../dialect/dialect.js'
+import { dialectOf } from '../dialect/dialects.js'
+import { listNotExtended } from '../messages/override.js'
 import { raise } from '../text/errors.js'
 import type { Source } from '../text/source.js'
 import { AT, DOLLAR, DOT, EQUAL, isWordPart, isWordStart, PLUS, SLASH, TILDE, UNDERSCORE, ZERO } from './characters.js'
@@ -10,11 +13,13 @@ import { EMPTY_TEXT, OverrideValueReader } from './override-value.js'
 export interface ParseOverrideOptions {
   /** What `shuffle([a,b])` draws from; numbers in [0, 1). Without it the order is a fixed one, the same at every run. */
   readonly random?: Random | undefined
+  /** Whose language it is in; Hydra 1.3's unless said otherwise. */
+  readonly dialect?: DialectName | undefined
 }
 
 /**
  * Reads one override of the command line: `db=mysql`, `+trainer.max_epochs=10`, `~db@backup`, `lr=choice(0.1,0.01)`.
- * Accepts what Hydra 1.3 accepts and gives the value that Hydra gives. Mirrors `OverridesParser.parse_override`.
+ * Accepts what Hydra accepts and gives the value that Hydra gives. Mirrors `OverridesParser.parse_override`.
  *
  * Time grows linearly with the text, whatever it is.
  *
@@ -23,14 +28,19 @@ export interface ParseOverrideOptions {
 export function parseOverride(input: string | Source, options: ParseOverrideOptions = {}): Override {
   const source: Source = typeof input === 'string' ? { kind: 'override', name: 'override', text: input } : input
   const { text } = source
+  const rules = dialectOf(options.dialect).overrides
   const op = opOf(text)
-  const key = readKey(source, PREFIX_LENGTH[op])
-  const value =
-    key.end === text.length
-      ? undefined
-      : (new OverrideValueReader(source, key.end + 1, options.random ?? seededRandom(0)).readAll() ?? EMPTY_TEXT)
-  if (value === undefined && op !== 'delete') throw refusedKey(source, key.end)
-  return { op, key: key.key, value, text, origin: { source, start: 0, end: text.length } }
+  const { key, end } = readKey(source, PREFIX_LENGTH[op], rules)
+  const origin = { source, start: 0, end: text.length }
+  if (end === text.length) {
+    if (op !== 'delete') throw refusedKey(source, end, rules)
+    return { op, key, value: undefined, text, origin }
+  }
+  const reading = { rules, random: options.random ?? seededRandom(0) }
+  const value = new OverrideValueReader(source, end + 1, reading).readAll() ?? EMPTY_TEXT
+  if (value.kind !== 'extension') return { op, key, value, text, origin }
+  if (op !== 'change') throw raise(listNotExtended({ text }), { ...origin, end })
+  return { op: 'extend', key, value: { kind: 'list', items: value.values }, text, origin }
 }
 
 /**
@@ -53,7 +63,7 @@ export function parseOverrides(
 
 const PREFIX_LENGTH = { change: 0, add: 1, 'force-add': 2, delete: 1 } as const
 
-function opOf(text: string): Override['op'] {
+function opOf(text: string): keyof typeof PREFIX_LENGTH {
   switch (text.charCodeAt(0)) {
     case PLUS:
       return text.charCodeAt(1) === PLUS ? 'force-add' : 'add'
@@ -64,22 +74,49 @@ function opOf(text: string): Override['op'] {
   }
 }
 
+interface ReadKey {
+  readonly key: OverrideKey
+  readonly end: number
+}
+
 /** The key, and where it ends: at `=`, or at the end of the text. */
-function readKey(source: Source, start: number): { readonly key: OverrideKey; readonly end: number } {
+function readKey(source: Source, start: number, rules: OverrideRules): ReadKey {
+  const valuePath = rules.readsValuePaths ? valuePathAt(source.text, start) : undefined
+  if (valuePath !== undefined) return { key: { name: valuePath, package: undefined }, end: start + valuePath.length }
   const { text } = source
   let end = pathEnd(text, start)
   if (text.charCodeAt(end) === SLASH && isWord(text, start, end)) end = groupEnd(text, end)
   const name = text.slice(start, end)
-  if (isNumber(text, start, end)) throw refusedKey(source, start)
+  if (isNumber(text, start, end)) throw refusedKey(source, start, rules)
   let packageName: string | undefined
   if (text.charCodeAt(end) === AT) {
     const at = end + 1
     end = pathEnd(text, at)
-    if (isNumber(text, at, end)) throw refusedKey(source, at)
+    if (isNumber(text, at, end)) throw refusedKey(source, at, rules)
     packageName = text.slice(at, end)
   }
-  if (end !== text.length && text.charCodeAt(end) !== EQUAL) throw refusedKey(source, end)
+  if (end !== text.length && text.charCodeAt(end) !== EQUAL) throw refusedKey(source, end, rules)
   return { key: { name, package: packageName }, end }
+}
+
+//   ~a.b[0].c\.d=1
+//    ^^^^^^^^^^^ a path with brackets or escapes, which names a value and never a group
+const VALUE_PATH = (() => {
+  const [escaping, char] = ['\\\\[.[\\]=]', '[\\w$-]']
+  const plain = '(?:[A-Za-z_$][\\w$-]*|0|[1-9](?:_?\\d)*)'
+  const escaped = `${char}*${escaping}(?:${char}|${escaping})*`
+  const bracket = `\\[(?:${char}|${escaping})+\\]`
+  const dotted = `${plain}(?:\\.${plain})*`
+  const head = `(?:(?![\\d_]+\\[)${dotted}${bracket}|${dotted}\\.${escaped}|${escaped})`
+  return new RegExp(`${head}(?:${bracket}|\\.${escaped}|\\.${plain})*(?==|$)`, 'y')
+})()
+
+function valuePathAt(text: string, start: number): string | undefined {
+  const equal = text.indexOf('=')
+  const key = equal === -1 ? text : text.slice(0, equal)
+  if (!key.includes('[') && !key.includes('\\')) return undefined
+  VALUE_PATH.lastIndex = start
+  return VALUE_PATH.exec(text)?.[0]
 }
 
 //   ++db.0.$x@backup=1
@@ -135,8 +172,8 @@ function isNumber(text: string, start: number, end: number): boolean {
   return isDigit(text.charCodeAt(start)) && !text.slice(start, end).includes('.')
 }
 
-function refusedKey(source: Source, at: number): Error {
-  const { complaint, start, end } = diagnoseKey(source.text, at)
+function refusedKey(source: Source, at: number, rules: OverrideRules): Error {
+  const { complaint, start, end } = diagnoseKey(source.text, at, rules)
   return raise(complaint, { source, start, end })
 }
 

@@ -21,7 +21,7 @@ import {
   SINGLE_QUOTE,
 } from './characters.js'
 import { type Argument, evaluate } from './function-call.js'
-import type { Random } from './functions-shuffle.js'
+import type { Reading } from './function-definition.js'
 import { literalOf } from './literal.js'
 import { MapEntries } from './map-entries.js'
 import type { Element, OverrideValue, QuotedElement, TextElement } from './override.js'
@@ -45,7 +45,7 @@ export class OverrideValueReader {
   constructor(
     private readonly source: Source,
     private at: number,
-    private readonly random: Random,
+    private readonly reading: Reading,
   ) {
     this.text = source.text
   }
@@ -200,7 +200,7 @@ export class OverrideValueReader {
       do args.push(this.argument())
       while (this.continues(PAREN_CLOSE, 'call-end'))
     }
-    return evaluate({ source: this.source, name, args, start, end: this.at, random: this.random })
+    return evaluate({ source: this.source, name, args, start, end: this.at, reading: this.reading })
   }
 
   private argument(): Argument {

@@ -3,9 +3,9 @@ import { type KeyId, keyId } from '../value/key.js'
 
 /** One command-line override, parsed: `+db@source=mysql`. */
 export interface Override {
-  readonly op: 'change' | 'add' | 'force-add' | 'delete'
+  readonly op: 'change' | 'add' | 'force-add' | 'delete' | 'extend'
   readonly key: OverrideKey
-  /** Undefined only for `~key`. `key=` has the empty string. */
+  /** Of `extend` the list of what is appended. Undefined only for `~key`. `key=` has the empty string. */
   readonly value: OverrideValue | undefined
   /** The text as it came in: what `hydra.overrides` and `override_dirname` show. */
   readonly text: string
@@ -14,14 +14,17 @@ export interface Override {
 
 /** What an override speaks of. */
 export interface OverrideKey {
-  /** A dotted config key (`db.port`) or a group (`db/engine`). Which one it is only the library knows. */
+  /**
+   * A dotted config key (`db.port`) or a group (`db/engine`). Which one it is only the library knows. One with brackets or
+   * backslashes (`db[port]`, `a\.b`) is a key; `splitKey` has its parts.
+   */
   readonly name: string
   /** After `@`; the empty string is possible (`db@=x`), undefined means no `@`. */
   readonly package: string | undefined
 }
 
 /** What stands behind the `=`: one value, or a sweep over many. */
-export type OverrideValue = Element | Sweep
+export type OverrideValue = Element | Sweep | Extension
 
 /**
  * What an override assigns, as the language has it: quotes are remembered, because Hydra prints them back.
@@ -64,6 +67,12 @@ export interface MapElement {
   readonly entries: readonly (readonly [Element, OverrideValue])[]
 }
 
+/** `extend_list(a,b)`, where it is not the whole value: then its override has the op `extend`. */
+export interface Extension {
+  readonly kind: 'extension'
+  readonly values: readonly OverrideValue[]
+}
+
 /** Whether a value stands for many: the override then needs a sweeper, or to be nested nowhere. */
 export function isSweep(value: OverrideValue): value is Sweep {
   return value.kind === 'choice' || value.kind === 'range' || value.kind === 'interval' || value.kind === 'glob'
@@ -101,6 +110,8 @@ export interface RangeSweep {
   readonly start: SweepNumber
   readonly stop: SweepNumber
   readonly step: SweepNumber
+  /** What its numbers are made when they are drawn, in order: `int(range(…))` of Hydra 1.4. */
+  readonly casts?: readonly ('int' | 'float')[] | undefined
   readonly shuffle: boolean
   readonly tags: readonly string[]
 }

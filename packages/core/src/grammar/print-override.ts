@@ -15,6 +15,7 @@ import { keyText, literalText } from './print.js'
 export function printOverride(override: Pick<Override, 'op' | 'key' | 'value'>): string {
   const { value } = override
   const key = keyText(override)
+  if (override.op === 'extend' && value?.kind === 'list') return `${key}=${extension(value.items)}`
   return value === undefined ? key : `${key}=${isEmptyText(value) ? '' : written(value)}`
 }
 
@@ -28,6 +29,8 @@ function written(value: OverrideValue): string {
       return `[${value.items.map(written).join(',')}]`
     case 'map':
       return `{${value.entries.map(([key, item]) => `${writtenKey(key)}:${written(item)}`).join(',')}}`
+    case 'extension':
+      return extension(value.values)
     case 'choice':
     case 'range':
     case 'interval':
@@ -89,7 +92,8 @@ function sweepText(sweep: Sweep): string {
     case 'choice':
       return choiceText(sweep)
     case 'range': {
-      const range = `range(${[sweep.start, sweep.stop, sweep.step].map(literalText).join(',')})`
+      const numbers = [sweep.start, sweep.stop, sweep.step].map(literalText).join(',')
+      const range = (sweep.casts ?? []).reduce((text, cast) => `${cast}(${text})`, `range(${numbers})`)
       return sweep.shuffle ? `shuffle(${range})` : range
     }
     case 'interval': {
@@ -140,6 +144,10 @@ function argument(value: string | OverrideValue): string {
   const text = typeof value === 'string' ? value : value.kind === 'text' ? value.value : undefined
   if (text === undefined) return written(value as OverrideValue)
   return plainText(text) ?? quotedText(text, 'single')
+}
+
+function extension(values: readonly OverrideValue[]): string {
+  return `extend_list(${values.map(argument).join(',')})`
 }
 
 function isEmptyText(value: OverrideValue): boolean {

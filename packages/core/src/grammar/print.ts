@@ -1,7 +1,7 @@
 import { nestedSweepPrinted, patternNotText, sweepPrinted } from '../messages/override-value.js'
 import { raise } from '../text/errors.js'
 import { pythonFloat } from '../text/python-repr.js'
-import type { GlobSweep } from './override.js'
+import type { Extension, GlobSweep } from './override.js'
 import { type Element, isSweep, type Override, type OverrideValue } from './override.js'
 import { escapedText, quotedText } from './override-text.js'
 
@@ -50,6 +50,8 @@ export function elementText(value: OverrideValue, spacing: Spacing = {}): string
     case 'glob':
       // Hydra takes it for a structured config and writes its two fields.
       return elementText(globFields(value))
+    case 'extension':
+      return elementText(extensionFields(value), spacing)
     case 'choice':
     case 'range':
     case 'interval':
@@ -86,4 +88,23 @@ export function globFields({ include, exclude }: GlobSweep): Element {
   return { kind: 'map', entries: [field('include', include), field('exclude', exclude)] }
 }
 
-const SIGNS: Readonly<Record<Override['op'], string>> = { change: '', add: '+', 'force-add': '++', delete: '~' }
+/** As `globFields`, of an `extend_list` that is not the whole value. */
+function extensionFields({ values }: Extension): Element {
+  return {
+    kind: 'map',
+    entries: [
+      [
+        { kind: 'text', value: 'values' },
+        { kind: 'list', items: values },
+      ],
+    ],
+  }
+}
+
+const SIGNS: Readonly<Record<Override['op'], string>> = {
+  change: '',
+  add: '+',
+  'force-add': '++',
+  delete: '~',
+  extend: '',
+}

@@ -64,7 +64,7 @@ function callCustom(
   const answers = cache ? (caller.cache.of(name) as Map<string, Operand>) : undefined
   const known = answers?.get(key)
   if (known !== undefined) return known
-  if (!pure && !cache) frame.isSure = false
+  if (!pure && !cache && caller.options.asksOnce !== true) frame.isSure = false
   frame.calling = name
   const context = new Context(frame, caller)
   const value = call(frame.handOver(args), context)

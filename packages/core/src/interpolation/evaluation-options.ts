@@ -1,3 +1,4 @@
+import type { DialectName } from '../dialect/dialect.js'
 import type { Origin } from '../text/source.js'
 import type { ConfigNode } from '../value/config-node.js'
 import type { Value } from '../value/value.js'
@@ -6,6 +7,8 @@ import type { Resolvers } from './resolver-from-function.js'
 
 /** What interpolations are evaluated with: all that they can reach outside the config. */
 export interface EvaluationOptions {
+  /** By whose rules; Hydra 1.3's unless said otherwise. */
+  readonly dialect?: DialectName | undefined
   /** Custom resolvers by name: `{ double: (x) => 2 * x }`. */
   readonly resolvers?: Resolvers | undefined
   /** What `${oc.env:NAME}` reads. None unless given. */
@@ -16,6 +19,8 @@ export interface EvaluationOptions {
   readonly warn?: ((message: string, origin: Origin) => void) | undefined
   /** Reads the YAML text that `${oc.create:text}` is given. */
   readonly readYaml?: ((text: string) => Value) | undefined
+  /** Each interpolation is asked once, also one whose resolver may answer otherwise the next time. */
+  readonly asksOnce?: boolean | undefined
   /**
    * Filled with the lists and maps that custom resolvers made. Unlike all other values these are one object wherever
    * they turn up: `toYaml` writes an anchor for one that turns up twice, as Python does.

@@ -1,3 +1,5 @@
+import type { Dialect } from '../dialect/dialect.js'
+import { dialectOf } from '../dialect/dialects.js'
 import {
   chainTooLong,
   interpolationCycle,
@@ -6,6 +8,7 @@ import {
   notAKeyPart,
   notANamePart,
   resolverFailed,
+  resultMissing,
   textTooLong,
 } from '../messages/interpolation.js'
 import { HydraconfError, raise } from '../text/errors.js'
@@ -44,6 +47,7 @@ const LONGEST_TEXT = 2 ** 27
 export class Evaluator implements Caller {
   readonly root: EvaluationNode
   readonly cache: ResolverCache
+  readonly dialect: Dialect
   private top: EvaluationFrame | undefined = undefined
   private runs = 0
   /** The answer of the frame that was left last, and whether asking again would give the same. */
@@ -60,6 +64,7 @@ export class Evaluator implements Caller {
   ) {
     this.root = new EvaluationNode(root, undefined, undefined, false)
     this.cache = options.cache ?? new ResolverCache()
+    this.dialect = dialectOf(options.dialect)
   }
 
   /** Forgets every answer, now that a node has become something that others may see differently. */
@@ -74,7 +79,7 @@ export class Evaluator implements Caller {
     if (node.answer !== undefined) return node.answer
     if (this.options.trace === undefined) {
       const answer = tryFastPath(node)
-      if (answer !== undefined) return this.keep(node, answer)
+      if (answer !== undefined && answer.value.kind !== 'missing') return this.keep(node, answer)
     }
     const below = this.top
     this.open(node)
@@ -187,7 +192,7 @@ export class Evaluator implements Caller {
   }
 
   private walk(frame: EvaluationFrame, search: ReferenceLookup): void {
-    const unevaluated = search.advance(this.options.trace)
+    const unevaluated = search.advance(this.dialect.keys, this.options.trace)
     if (unevaluated !== undefined) {
       this.open(unevaluated)
       frame.isWaiting = true
@@ -211,6 +216,7 @@ export class Evaluator implements Caller {
       case 'check': {
         const value = valueIn(stack[stack.length - 1]!)
         if (isText(value)) break
+        if (step.of === 'key' && value.kind === 'int' && this.dialect.keys.findsInts) break
         const words = step.of === 'key' ? notAKeyPart : notANamePart
         throw frame.refuse(words(frame.where(), pythonText(value), value.kind))
       }
@@ -247,6 +253,7 @@ export class Evaluator implements Caller {
     const outcome = callResolver(step, frame, this)
     switch (outcome.kind) {
       case 'done':
+        this.refuseMissing(outcome.operand, frame)
         frame.stack.push(outcome.operand)
         break
       case 'search':
@@ -271,12 +278,19 @@ export class Evaluator implements Caller {
     frame.close()
     if (frame.isInner) this.answer = operand
     else {
+      this.refuseMissing(operand, frame)
       const answer = convertResult(operand, frame)
       // A container that a resolver made is made anew for who asks next, of what there is then.
       if (this.isInPlace && isContainer(answer.value) && answer.id === undefined) frame.isSure = this.isSure = false
       if (frame.isSure) this.keep(frame.node, answer)
       this.answer = answer
     }
+  }
+
+  /** A result that reads `???`, where the dialect refuses it; what a reference leads to is no result. */
+  private refuseMissing(operand: Operand, frame: EvaluationFrame): void {
+    if (operand instanceof EvaluationNode || operand.kind !== 'missing') return
+    if (this.dialect.interpolations.refusesMissingResults) throw frame.refuse(resultMissing(frame.where()))
   }
 
   private keep(node: EvaluationNode, answer: EvaluationNode): EvaluationNode {

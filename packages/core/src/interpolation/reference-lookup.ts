@@ -1,3 +1,4 @@
+import type { KeyRules } from '../dialect/dialect.js'
 import {
   aboveTheRoot,
   noKeyIn,
@@ -14,6 +15,8 @@ import type { Complaint, HydraconfError } from '../text/errors.js'
 import type { ConfigNode } from '../value/config-node.js'
 import { readInt } from '../value/number.js'
 import { fullKey, splitKey } from '../value/path.js'
+import { countedFrom } from '../value/select.js'
+import { keyNamed } from '../value/typed-key.js'
 import { isContainer } from '../value/value.js'
 import { type EvaluationNode, startOfReference } from './evaluation-node.js'
 import { OcFailure } from './oc-resolvers.js'
@@ -73,10 +76,10 @@ export class ReferenceLookup {
   ) {}
 
   /** Walks on: to the end (undefined), or to an interpolation that has to be evaluated first and is passed then. */
-  advance(trace: ((from: ConfigNode, to: ConfigNode) => void) | undefined): EvaluationNode | undefined {
+  advance(rules: KeyRules, trace?: (from: ConfigNode, to: ConfigNode) => void): EvaluationNode | undefined {
     const { path, from, finish } = this
     while (this.index < path.length && !this.isLost) {
-      const child = this.childOf(this.at, path[this.index]!)
+      const child = this.childOf(this.at, path[this.index]!, rules)
       if (child === undefined) {
         if (finish === undefined) throw from.refuse(referenceNotFound(from.where(), this.text, this.alternatives()))
         this.isLost = true
@@ -115,12 +118,12 @@ export class ReferenceLookup {
     return at
   }
 
-  private childOf(at: EvaluationNode, part: string): EvaluationNode | undefined {
-    if (at.value.kind !== 'list') return at.named(part)
+  private childOf(at: EvaluationNode, part: string, rules: KeyRules): EvaluationNode | undefined {
+    if (at.value.kind !== 'list') return at.named(part) ?? (rules.findsInts ? numbered(at, part) : undefined)
     const index = readInt(part)
     const { from, text } = this
     if (index === undefined) throw from.refuse(referenceIndexNotInt(from.where(), text, part, fullKey(at)))
-    return index < 0n ? undefined : at.item(Number(index))
+    return at.item(Number(countedFrom(at.value, index, rules)))
   }
 
   /** References that may be meant: the same keys from a nearer container, or keys that are spelled much like the lost one. */
@@ -146,6 +149,12 @@ export class ReferenceLookup {
       if (found !== undefined && found !== from.node) return ['.'.repeat(dots) + path.join('.')]
     }
   }
+}
+
+/** The child of a map by an int that a part of a reference spells. */
+function numbered(at: EvaluationNode, part: string): EvaluationNode | undefined {
+  const key = at.value.kind === 'map' ? keyNamed(at.value, part, { findsInts: true }) : undefined
+  return typeof key === 'bigint' ? at.child(key) : undefined
 }
 
 /** Whether there can be something below: a container of the config, or one that is declared and null. */

@@ -1,3 +1,4 @@
+import { dialectOf } from '../dialect/dialects.js'
 import type { Container } from '../value/value.js'
 import type { EvaluationOptions } from './evaluation-options.js'
 import { Evaluator } from './evaluator.js'
@@ -24,6 +25,7 @@ export interface ResolveOptions extends EvaluationOptions {
  */
 export function resolve<C extends Container>(config: C, options: ResolveOptions = {}): C {
   if (options.as === 'config') return new InPlaceResolver(config, options).resolve() as C
-  const evaluation = new Evaluator(config, options)
+  const { asksOnce } = dialectOf(options.dialect).interpolations
+  const evaluation = new Evaluator(config, asksOnce ? { ...options, asksOnce } : options)
   return new ContainerResolver(evaluation, options.made).unfold(evaluation.root) as C
 }

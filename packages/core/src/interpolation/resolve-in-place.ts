@@ -1,11 +1,18 @@
+import type { InterpolationRules } from '../dialect/dialect.js'
 import { textValue } from '../grammar/text-value.js'
 import { readonlyPlace } from '../messages/container-access.js'
-import { chainTooLong, interpolationCycle, resultNotAConfig, tooManyValues } from '../messages/interpolation.js'
+import {
+  chainTooLong,
+  interpolationCycle,
+  madeConfigNotTaken,
+  resultNotAConfig,
+  tooManyValues,
+} from '../messages/interpolation.js'
 import { convertPart } from '../shape/convert-container.js'
 import { declaredType, isContainerType } from '../shape/declared-type.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { type ConfigNode, type Follow, isReadonly } from '../value/config-node.js'
-import { missing } from '../value/constructors.js'
+import { list, mapOf, missing } from '../value/constructors.js'
 import type { KeyId } from '../value/key.js'
 import { fullKey } from '../value/path.js'
 import type { Type } from '../value/value.js'
@@ -64,6 +71,10 @@ export class InPlaceResolver {
     return node.current
   }
 
+  private get rules(): InterpolationRules {
+    return this.evaluation.dialect.interpolations
+  }
+
   private get top(): Layer | undefined {
     return this.layers[this.layers.length - 1]
   }
@@ -71,7 +82,11 @@ export class InPlaceResolver {
   private replace(node: EvaluationNode, layer: Layer): void {
     const target = this.targetOf(node)
     if (target !== undefined && isContainer(target.value)) {
+      if (isMade(target) && this.rules.refusesMadeConfigs) {
+        throw raise(madeConfigNotTaken(fullKey(node), target.value.kind), node.value.origin)
+      }
       if (!target.isResult) this.resolveFirst(target, node, layer)
+      else if (this.rules.takesResults) this.resolveFirst(this.assign(node, target), undefined, layer)
       else if (containerTypeOf(node) !== undefined) this.done(this.assign(node, target), layer)
       else throw raise(resultNotAConfig(fullKey(node), target.value.kind), node.value.origin)
     } else this.done(this.assign(node, target), layer)
@@ -82,7 +97,8 @@ export class InPlaceResolver {
     try {
       return this.evaluation.follow(node)
     } catch (error) {
-      if (error instanceof HydraconfError && error.type === 'InterpolationToMissingValueError') return undefined
+      const isMissing = error instanceof HydraconfError && error.type === 'InterpolationToMissingValueError'
+      if (isMissing && !this.rules.refusesMissingTargets) return undefined
       throw error
     }
   }
@@ -97,7 +113,7 @@ export class InPlaceResolver {
   private assign(node: EvaluationNode, target: EvaluationNode | undefined): EvaluationNode {
     if (isReadonly(node)) throw raise(readonlyPlace(fullKey(node), 'resolve'), node.value.origin)
     const type = containerTypeOf(node)
-    const given = target === undefined ? missing(node.value.origin) : asRead(target.current)
+    const given = target === undefined ? missing(node.value.origin) : readIn(target)
     if (given.kind === 'path') this.options.made?.add(given)
     node.become(type === undefined ? given : convertPart(given, type, fullKey(node)))
     if (target === undefined) return node
@@ -189,8 +205,23 @@ function isResolved({ value, resolved }: EvaluationNode): boolean {
   return resolved !== undefined || !isOpen(value)
 }
 
+/** What stands in a place once it is part of another; a container that is one already has been read. */
+function readIn({ current, isResult }: EvaluationNode): Value {
+  return isContainer(current) && !isResult ? current : asRead(current)
+}
+
+/** Whether a config was made by a resolver, and hangs nowhere. */
+function isMade({ id, parent, isResult }: EvaluationNode): boolean {
+  return id === undefined && parent !== undefined && !isResult
+}
+
 /** What a value is once it stands in a config: there a text that reads `${…}` is an interpolation. */
 function asRead(value: Value): Value {
+  if (value.kind === 'list') return list(value.items.map(asRead), value.origin, value.shape)
+  if (value.kind === 'map') {
+    const items = new Map([...value.items].map(([id, item]) => [id, asRead(item)]))
+    return mapOf(items, value.spelled, value.origin, value.shape)
+  }
   if (value.kind !== 'str') return value
   const read = textValue(value.value, value.origin)
   return read.kind === 'str' ? value : read

@@ -43,8 +43,9 @@ export class Draft {
     return new Draft(base, owned, node, undefined, readonly)
   }
 
-  under(base: MapValue, key: Key): Draft {
-    return new Draft(base, this.owned, this, key)
+  /** The draft of a map in it; `readonly` as for `at`. */
+  under(base: MapValue, key: Key, readonly?: boolean): Draft {
+    return new Draft(base, this.owned, this, key, readonly)
   }
 
   get(key: Key): Value | undefined {

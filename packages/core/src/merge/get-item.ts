@@ -1,3 +1,4 @@
+import type { DialectName } from '../dialect/dialect.js'
 import {
   asAttribute,
   badKeyType,
@@ -26,6 +27,8 @@ import { similarKeys } from './similar-keys.js'
 /** How a single key is looked up. */
 export interface ItemOptions {
   readonly follow?: Follow | undefined
+  /** By whose rules; Hydra 1.3's unless said otherwise. */
+  readonly dialect?: DialectName | undefined
   /** For a change: maps of the config that may be changed in place. */
   readonly owned?: Owned | undefined
   /** Refuse as attribute access does in Python (`cfg.key`): with ConfigAttributeError instead of ConfigKeyError. */

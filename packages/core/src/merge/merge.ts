@@ -1,4 +1,6 @@
-import { keyOfWrongType, readonlyPlace, tooDeep } from '../messages/container-access.js'
+import type { DialectName } from '../dialect/dialect.js'
+import { dialectOf } from '../dialect/dialects.js'
+import { keyOfWrongType, keysLookAlike, readonlyPlace, tooDeep } from '../messages/container-access.js'
 import { notASubclass } from '../messages/conversion.js'
 import { notAConfig, unlikeContainers } from '../messages/merge.js'
 import { convert } from '../shape/convert.js'
@@ -10,6 +12,7 @@ import { type ConfigNode, type Follow, isReadonly, rootNode } from '../value/con
 import { keyOf, list } from '../value/constructors.js'
 import { MAX_DEPTH } from '../value/depth-limit.js'
 import { type Key, type KeyId, keyId } from '../value/key.js'
+import { lookAlikeIn } from '../value/look-alikes.js'
 import { Owned } from '../value/owned.js'
 import { fullKey, keyText } from '../value/path.js'
 import { keyOfType } from '../value/typed-key.js'
@@ -35,6 +38,8 @@ import { refuseNewKey, refuseUnlikeDeclared, refuseUnlikeStruct, refuseUnlikeTyp
 export interface MergeOptions {
   /** Finds what an interpolation stands for: a map merged onto `${b}` is merged onto a copy of b's content. */
   readonly follow?: Follow | undefined
+  /** By whose rules; Hydra 1.3's unless said otherwise. */
+  readonly dialect?: DialectName | undefined
 }
 
 /** As `MergeOptions`, for one of many changes. */
@@ -70,15 +75,18 @@ export function merge(onto: Value, from: Value, options: MergeOptions = {}): Val
 export function mergeAll(configs: readonly Value[], options: MergeOptions = {}): Value {
   const [first, ...others] = configs
   if (first === undefined) throw raise(notAConfig('', 'nothing'))
-  const fold: Fold = { follow: options.follow, owned: new Owned(), refusal: undefined }
+  const { keys, merge: rules } = dialectOf(options.dialect)
+  const { overrulesReadonly } = rules
+  const fold: Fold = { follow: options.follow, owned: new Owned(), overrulesReadonly, refusal: undefined }
   // While merging, the root's own `readonly` is lifted; a later config may set it, and is obeyed from then on.
   let readonly = false
   let merged = first
   for (const next of others) {
-    merged = mergeRoot(rootNode(merged), next, fold, readonly)
+    merged = mergeRoot(rootNode(merged), next, fold, readonly && !overrulesReadonly)
     if (fold.refusal !== undefined) throw fold.refusal
     readonly = (isContainer(next) ? next.shape?.readonly : undefined) ?? readonly
   }
+  if (keys.refusesLookAlikes) refuseLookAlikes(merged)
   if (!isContainer(merged) || others.length === 0) return merged
   return withFlags(merged, merged.shape?.closed, readonly || (isContainer(first) ? first.shape?.readonly : undefined))
 }
@@ -87,16 +95,24 @@ export function mergeAll(configs: readonly Value[], options: MergeOptions = {}):
  * Merges into a place of a config, minding `readonly`, as `cfg.merge_with` does: where something is refused, the keys
  * before it stay merged. Answers with what is at the place now.
  */
-export function mergeAt(at: ConfigNode, from: Value, { follow, owned = new Owned() }: MergeAtOptions = {}): Attempt {
-  const fold: Fold = { follow, owned, refusal: undefined }
+export function mergeAt(at: ConfigNode, from: Value, options: MergeAtOptions = {}): Attempt {
+  const { follow, owned = new Owned(), dialect } = options
+  const fold: Fold = { follow, owned, overrulesReadonly: false, refusal: undefined }
   const value = mergeRoot(at, from, fold)
+  if (fold.refusal === undefined && dialectOf(dialect).keys.refusesLookAlikes) refuseLookAlikes(value)
   return { value, refusal: fold.refusal }
+}
+
+function refuseLookAlikes(merged: Value): void {
+  const found = lookAlikeIn(merged)
+  if (found !== undefined) throw raise(keysLookAlike(found.key), found.map.origin)
 }
 
 /** What one fold carries along. */
 interface Fold {
   readonly follow: Follow | undefined
   readonly owned: Owned
+  readonly overrulesReadonly: boolean
   /** The first refusal: everything stops at it, and keeps what was merged before. */
   refusal: HydraconfError | undefined
 }
@@ -258,9 +274,11 @@ function mergeContainers(
   let merged: Container
   if (left.kind === 'map' && right.kind === 'map') {
     const below = { value: right, key, parent: source }
-    merged = mergeMap({ draft: draft.under(left, key), from: right, source: below, fold }, left)
+    const under = draft.under(left, key, fold.overrulesReadonly ? false : undefined)
+    merged = mergeMap({ draft: under, from: right, source: below, fold }, left)
   } else if (left.kind === 'list' && right.kind === 'list') {
-    merged = mergeList(left, right, left.shape?.readonly ?? draft.readonly, place)
+    const readonly = !fold.overrulesReadonly && (left.shape?.readonly ?? draft.readonly)
+    merged = mergeList(left, right, readonly, place)
   } else throw raise(unlikeContainers(place(), left.kind, right.kind), right.origin)
   if (merged !== draft.get(key)) draft.set(key, merged)
   // A list only gives its items to a list that is there.

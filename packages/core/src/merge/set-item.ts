@@ -1,7 +1,9 @@
+import { dialectOf } from '../dialect/dialects.js'
 import {
   closedRemoval,
   indexOutOfRange,
   keyNotFound,
+  keysLookAlike,
   missingValue,
   noContainer,
   readonlyPlace,
@@ -15,8 +17,9 @@ import type { Origin } from '../text/source.js'
 import { type ConfigNode, childNode, isClosed, isReadonly, replaceNode } from '../value/config-node.js'
 import { list, mapOf, nullValue } from '../value/constructors.js'
 import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
+import { hasLookAlike } from '../value/look-alikes.js'
 import type { Owned } from '../value/owned.js'
-import { fullKey } from '../value/path.js'
+import { fullKey, keyText } from '../value/path.js'
 import type { ContainerShape, ListValue, MapValue, NullValue, Type, Value } from '../value/value.js'
 import { checkedKey, childOf, followed, type ItemOptions, indexIn, refusal, refuseClosed } from './get-item.js'
 
@@ -144,6 +147,9 @@ export function insertItem(at: ConfigNode, index: number, value: Given, type?: T
 function setKey(at: ConfigNode, container: MapValue, key: Key, given: Given, options: SetOptions): ConfigNode {
   const normal = checkedKey(at, container, key)
   const isNew = !container.items.has(keyId(normal))
+  if (isNew && hasLookAlike(container, normal) && dialectOf(options.dialect).keys.refusesLookAlikes) {
+    throw raise(keysLookAlike(keyText(normal)), originOf(at, given))
+  }
   // OmegaConf validates first, except what it need not validate.
   const declared = declaredType(container, keyId(normal))
   if (declared !== undefined && isNull(given)) convert(given, declared, fullKey(at, key))

@@ -1,3 +1,5 @@
+import type { DialectName, KeyRules } from '../dialect/dialect.js'
+import { dialectOf } from '../dialect/dialects.js'
 import {
   emptyKey,
   keyTooDeep,
@@ -20,11 +22,13 @@ import {
   withValue,
 } from '../value/config-node.js'
 import { map } from '../value/constructors.js'
-import type { Key } from '../value/key.js'
+import { type Key, keyId } from '../value/key.js'
 import { readInt } from '../value/number.js'
 import type { Owned } from '../value/owned.js'
 import { fullKey, pathOf, splitKey } from '../value/path.js'
-import { typedKey } from '../value/typed-key.js'
+import { countedFrom } from '../value/select.js'
+import type { Template } from '../value/template.js'
+import { keyNamed } from '../value/typed-key.js'
 import { type Container, isContainer, type Value } from '../value/value.js'
 import { childOf } from './get-item.js'
 import { type Attempt, mergeAt } from './merge.js'
@@ -38,6 +42,8 @@ export interface UpdateOptions {
   /** Add keys even where the config is closed or declares other ones. */
   readonly forceAdd?: boolean | undefined
   readonly follow?: Follow | undefined
+  /** Whose rules the path is walked by; Hydra 1.3's unless said otherwise. */
+  readonly dialect?: DialectName | undefined
   /** Maps that earlier changes have made, and that this one may change in place: then many changes cost what they change. */
   readonly owned?: Owned | undefined
 }
@@ -65,14 +71,15 @@ export function tryUpdate(
   value: Value,
   options: UpdateOptions = {},
 ): Attempt<ConfigNode> {
-  const parts = splitKey(key)
+  const rules = dialectOf(options.dialect).keys
+  const parts = splitKey(key, rules)
   let at = from
   let depth = 0
   try {
     if (parts.length === 0) throw raise(emptyKey(key), from.value.origin)
     if (parts.length > MOST_PARTS) throw raise(keyTooDeep(MOST_PARTS), value.origin)
-    while (depth < parts.length - 1 && !isBare(at, parts[depth]!)) {
-      at = into(at, parts[depth]!, options)
+    while (depth < parts.length - 1 && !isBare(at, parts[depth]!, rules)) {
+      at = into(at, parts[depth]!, options, rules)
       depth++
     }
     const [part, ...below] = parts.slice(depth)
@@ -88,9 +95,10 @@ export function tryUpdate(
 const MOST_PARTS = 500
 
 /** Whether nothing stands at a key, nor is declared for it: then all that the rest of the path makes comes in one piece. */
-function isBare(at: ConfigNode, part: string): boolean {
+function isBare(at: ConfigNode, part: string, rules: KeyRules): boolean {
   const { value } = at
-  return value.kind === 'map' && value.items.get(part) === undefined && declaredType(value, part) === undefined
+  if (value.kind !== 'map' || declaredType(value, part) !== undefined) return false
+  return !value.items.has(keyId(keyNamed(value, part, rules) ?? part))
 }
 
 function putBelow(
@@ -113,16 +121,34 @@ function nodeAfter(from: ConfigNode, changed: ConfigNode): ConfigNode {
 }
 
 /** One part down; what holds no keys is replaced by an empty map. */
-function into(at: ConfigNode, part: string, options: UpdateOptions): ConfigNode {
-  const key = keyIn(at, part)
+function into(at: ConfigNode, part: string, options: UpdateOptions, rules: KeyRules): ConfigNode {
+  const key = keyIn(at, part, rules)
   const child = childNode(at, key)
   if (child !== undefined && isContainer(child.value)) return child
+  const target = child !== undefined && rules.changesThroughReferences ? referenced(child, options) : undefined
+  if (target !== undefined) return target
   if (child !== undefined && isContainerType(typeAt(child))) return declaredIn(child, options)
   const { owned } = options
   const opened = opening(at, options, (open) => setItem(open, key, map([]), { owned }))
   const made = childOf(opened, key)
   if (made === undefined || !isContainer(made.value)) throw raise(nothingAt(fullKey(opened, key)), opened.value.origin)
   return made
+}
+
+/** The container that a reference names, where that is a part of the config and nothing that a resolver made. */
+function referenced(child: ConfigNode, { follow }: UpdateOptions): ConfigNode | undefined {
+  if (child.value.kind !== 'interpolation' || follow === undefined || !isReference(child.value.template))
+    return undefined
+  const target = follow(child)
+  if (target.isResult || !isContainer(target.value)) return undefined
+  let there: ConfigNode | undefined = rootOf(target)
+  for (const key of pathOf(target)) there = there === undefined ? undefined : childNode(there, key)
+  return there?.value === target.value ? target : undefined
+}
+
+function isReference({ parts }: Template): boolean {
+  const [only] = parts
+  return parts.length === 1 && typeof only === 'object' && (only.kind === 'reference' || only.kind === 'computed')
 }
 
 /** A declared container without a value is not made on the way: it is missing or null for good, or stands for another. */
@@ -134,9 +160,9 @@ function declaredIn(child: ConfigNode, { follow }: UpdateOptions): ConfigNode {
 }
 
 function put(at: ConfigNode, part: string, value: Value, options: UpdateOptions): Attempt<ConfigNode> {
-  const key = keyIn(at, part)
-  const { follow, owned } = options
-  const set = (open: ConfigNode): ConfigNode => setItem(open, key, value, { attribute: true, owned })
+  const { follow, owned, dialect } = options
+  const key = keyIn(at, part, dialectOf(dialect).keys)
+  const set = (open: ConfigNode): ConfigNode => setItem(open, key, value, { attribute: true, owned, dialect })
   if (options.merge === false || !isContainer(value)) return { value: opening(at, options, set), refusal: undefined }
   let refusal: HydraconfError | undefined
   const updated = opening(at, options, (open) => {
@@ -145,7 +171,7 @@ function put(at: ConfigNode, part: string, value: Value, options: UpdateOptions)
     if (child !== undefined && target === undefined) refuseUnlike(child, value)
     if (child !== undefined && staysNull(child, value)) return open
     if (child === undefined || target === undefined) return set(open)
-    const attempt = mergeAt(withValue(child, target), value, { follow, owned })
+    const attempt = mergeAt(withValue(child, target), value, { follow, owned, dialect })
     refusal = attempt.refusal
     return replaceNode(child, attempt.value, owned).parent!
   })
@@ -188,11 +214,11 @@ function opening(
   return replaceNode(changed, withFlags(after, value.shape?.closed, after.shape?.readonly), owned)
 }
 
-function keyIn(at: ConfigNode, part: string): Key {
+function keyIn(at: ConfigNode, part: string, rules: KeyRules): Key {
   const { value } = at
-  if (value.kind === 'map') return typedKey(value, part) ?? part
+  if (value.kind === 'map') return keyNamed(value, part, rules) ?? part
   if (value.kind !== 'list') throw raise(noContainer(fullKey(at), 'update', value.kind), value.origin)
   const index = readInt(part)
   if (index === undefined) throw raise(pathIndexNotInt(part, fullKey(at)), value.origin)
-  return index
+  return countedFrom(value, index, rules)
 }

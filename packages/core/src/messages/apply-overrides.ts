@@ -54,12 +54,21 @@ export function alreadyThere({ key, text }: { key: string; text: string }): Comp
   }
 }
 
-export function nothingToDelete({ key, around }: { key: string; around: Around }): Complaint {
+/** `nulls`: null and `???` count as nothing. */
+export function nothingToDelete({ key, around, nulls }: { key: string; around: Around; nulls: boolean }): Complaint {
   return {
     type: 'ConfigCompositionException',
     code: 'nothing-to-delete',
-    message: `There is no '${key}' to delete (null and ??? count as nothing)`,
+    message: `There is no '${key}' to delete${nulls ? ' (null and ??? count as nothing)' : ''}`,
     advice: sentences(meant(around, '~')),
+  }
+}
+
+export function notAList({ key, is }: { key: string; is: string }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'not-a-list',
+    message: `extend_list appends to a list, and '${key}' is ${A[is] ?? is}`,
   }
 }
 

@@ -187,3 +187,10 @@ function meant(near: readonly string[], known: readonly string[]): string | unde
   if (near.length > 0) return `Did you mean ${near.map((key) => `'${key}'`).join(' or ')}?`
   return known.length === 0 ? 'It is empty' : `It has ${known.slice(0, 8).join(', ')}${known.length > 8 ? ', ...' : ''}`
 }
+
+export const keysLookAlike = (text: string): Complaint => ({
+  type: 'KeyValidationError',
+  code: 'keys-look-alike',
+  message: `The int ${text} and the text '${text}' cannot both be keys of one map`,
+  advice: 'Rename or remove one of them.',
+})

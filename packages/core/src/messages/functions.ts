@@ -23,6 +23,8 @@ const USAGE: Readonly<Record<string, string>> = {
   float: CAST('float'),
   str: CAST('str'),
   bool: CAST('bool'),
+  json_str: CAST('json_str'),
+  extend_list: 'extend_list(a,b): what is appended, one by one',
   choice: 'choice(a,b,c)',
   range: 'range(stop), range(start,stop) or range(start,stop,step), with numbers',
   interval: 'interval(start,end), with numbers',

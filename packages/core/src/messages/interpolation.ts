@@ -99,6 +99,9 @@ export const refersToMissing = (at: At, missing: string): Complaint =>
     `Give it a value, for example ${missing}=<value>`,
   )
 
+export const resultMissing = (at: At): Complaint =>
+  failed(at, 'InterpolationToMissingValueError', 'result-missing', "its result is '???', which is no value.")
+
 export const nothingBelow = (at: At, key: string, node: string, kind: string): Complaint =>
   resolution(at, 'not-a-container', `\${${key}} looks below '${node}', which is not a map or a list but ${kind}.`)
 
@@ -170,6 +173,13 @@ export const resultNotAConfig = (place: string, kind: string): Complaint => ({
   code: 'result-not-a-config',
   message: `The ${kind} that a resolver made for '${place}' cannot become part of the config.`,
   advice: 'Wrap it in ${oc.create:…}, which makes a config of it.',
+})
+
+export const madeConfigNotTaken = (place: string, kind: string): Complaint => ({
+  type: 'KeyValidationError',
+  code: 'made-config-not-taken',
+  message: `The ${kind} that oc.create or oc.dict made for '${place}' cannot be resolved in place: OmegaConf 2.4 finds no key for it.`,
+  advice: 'Leave --resolve away; the task sees the value all the same.',
 })
 
 /** Below: why a built-in resolver fails, in words that `resolverFailed` completes. */

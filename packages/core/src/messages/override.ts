@@ -46,6 +46,14 @@ export function bracketInKey({ suggestion }: { suggestion: string }): Complaint 
   return refusal('bracket-in-key', 'A key has no brackets', `Did you mean ${shown(suggestion)}?`)
 }
 
+export function listNotExtended({ text }: { text: string }): Complaint {
+  return refusal(
+    'list-not-extended',
+    `'${shown(text)}': extend_list stands behind a key without a sign`,
+    `Did you mean ${shown(text.replace(/^[+~]+/, ''))}?`,
+  )
+}
+
 export function numberKey(): Complaint {
   return refusal(
     'number-as-key',

@@ -34,6 +34,10 @@ export function patternNotMatched({ text }: { text: string }): Complaint {
   )
 }
 
+export function pointNotCast({ text, problem }: { text: string; problem: string }): Complaint {
+  return refusal('point-not-cast', `'${text}': ${problem}`, 'Give the range ends that can be converted.')
+}
+
 export function shuffleTooLong({ text }: { text: string }): Complaint {
   return refusal('shuffle-too-long', `'${text}' has too many values to be shuffled`, 'Shorten the range.')
 }

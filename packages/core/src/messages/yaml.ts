@@ -182,13 +182,6 @@ export const expandsTooMuch = (written: number, all: number) =>
 
 // From document to config
 
-export const keysLookAlike = (text: string): Complaint => ({
-  type: 'KeyValidationError',
-  code: 'keys-look-alike',
-  message: `The int ${text} and the text '${text}' cannot both be keys of one map`,
-  advice: 'Rename or remove one of them.',
-})
-
 export const keyTypeNotSupported = (type: string): Complaint => ({
   type: 'KeyValidationError',
   code: 'yaml-key-type',

@@ -1,3 +1,4 @@
+import type { DialectName } from '../dialect/dialect.js'
 import type { Random } from '../grammar/functions-shuffle.js'
 import { isSweep, type Override } from '../grammar/override.js'
 import { parseOverride } from '../grammar/override-parse.js'
@@ -16,6 +17,8 @@ export interface SweepOptions {
   readonly optionsOf?: ((group: string) => readonly string[]) | undefined
   /** What `shuffle(…)` draws from; without it the order is a fixed one. */
   readonly random?: Random | undefined
+  /** Whose language the overrides are in; Hydra 1.3's unless said otherwise. */
+  readonly dialect?: DialectName | undefined
 }
 
 /** All jobs of a sweep, known by their number and made when asked for. Iterating it again gives equal jobs. */
@@ -56,7 +59,7 @@ export function planSweep(overrides: readonly Override[], options: SweepOptions 
   const params = [...(options.params ?? [])].map(([key, value]) =>
     parseOverride(
       { kind: 'override', name: 'hydra.sweeper.params', text: `${key}=${value}` },
-      { random: options.random },
+      { random: options.random, dialect: options.dialect },
     ),
   )
   const axes = new Map<string, Axis>()
@@ -221,7 +224,7 @@ class Axis {
 
   constructor(
     private readonly override: Override,
-    options: SweepOptions,
+    private readonly options: SweepOptions,
   ) {
     const { value, text, origin } = override
     const key = keyText(override)
@@ -256,7 +259,8 @@ class Axis {
 
   /** Read back from its text, as Hydra does: `str(1,2)` sweeps over ints in the end. */
   private parsed(index: number): Override {
-    return parseOverride({ ...this.override.origin.source, kind: 'override', text: this.textAt(index) })
+    const { dialect } = this.options
+    return parseOverride({ ...this.override.origin.source, kind: 'override', text: this.textAt(index) }, { dialect })
   }
 }
 

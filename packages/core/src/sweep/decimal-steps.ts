@@ -1,3 +1,5 @@
+import { lengthOf, PRECISION, rounded } from '../text/decimal.js'
+
 /** The numbers from a start, each a step further, before a stop. */
 export interface DecimalSteps {
   /** Infinity when the stop is never reached. */
@@ -66,31 +68,6 @@ function runLength(at: bigint, step: bigint, move: bigint): bigint {
   const isGrowing = sum > 0n === step > 0n
   const limit = digits === PRECISION ? (step > 0n ? most : -most) : (isGrowing ? most : least) * (sum > 0n ? 1n : -1n)
   return (limit - sum) / move + 1n
-}
-
-const PRECISION = 28
-
-/** Digits of a number; everything that needs no rounding counts as of one length. */
-function lengthOf(value: bigint): number {
-  return Math.max(PRECISION, digitsOf(value))
-}
-
-function digitsOf(value: bigint): number {
-  return (value < 0n ? -value : value).toString().length
-}
-
-/** To 28 digits, half-way to the even one. */
-function rounded(value: bigint): bigint {
-  const surplus = digitsOf(value) - PRECISION
-  if (surplus <= 0) return value
-  const unit = 10n ** BigInt(surplus)
-  const size = value < 0n ? -value : value
-  const rest = size % unit
-  const floor = size - rest
-  const twice = rest * 2n
-  const isUp = twice > unit || (twice === unit && (floor / unit) % 2n === 1n)
-  const nearest = isUp ? floor + unit : floor
-  return value < 0n ? -nearest : nearest
 }
 
 function runAt(runs: readonly Run[], index: number): Run {

@@ -1,8 +1,10 @@
+import type { OverrideRules } from '../dialect/dialect.js'
+import { decimalRange } from '../grammar/decimal-range.js'
+import { castToFloat, castToInt } from '../grammar/functions-cast.js'
 import { numberOf } from '../grammar/functions-sort.js'
-import type { OverrideValue, RangeSweep, SweepNumber } from '../grammar/override.js'
-import { rangeHasNaN, rangeHasNoStep } from '../messages/sweep.js'
+import type { Override, OverrideValue, RangeSweep, SweepNumber } from '../grammar/override.js'
+import { pointNotCast, rangeHasNaN, rangeHasNoStep } from '../messages/sweep.js'
 import { raise } from '../text/errors.js'
-import type { Origin } from '../text/source.js'
 import { decimalSteps } from './decimal-steps.js'
 
 /** The numbers of a range, counted and computed without being listed. */
@@ -19,14 +21,33 @@ export interface RangePoints {
  *
  * @throws HydraconfError of type `HydraException` for a step of zero or a bound that is not a number
  */
-export function rangePoints({ start, stop, step }: RangeSweep, text: string, origin: Origin): RangePoints {
+export function rangePoints(range: RangeSweep, { text, origin }: Written, rules: OverrideRules): RangePoints {
+  const points = numbersOf(range, { text, origin }, rules)
+  const { casts = [] } = range
+  if (casts.length === 0) return points
+  const refuse = (problem: string): never => {
+    throw raise(pointNotCast({ text, problem }), origin)
+  }
+  const cast = (value: OverrideValue, to: 'int' | 'float'): OverrideValue =>
+    (to === 'int' ? castToInt : castToFloat)(value, refuse, rules)
+  return { count: points.count, at: (index) => casts.reduce(cast, points.at(index)) }
+}
+
+/** The override that a range stands in. */
+type Written = Pick<Override, 'text' | 'origin'>
+
+function numbersOf({ start, stop, step }: RangeSweep, { text, origin }: Written, rules: OverrideRules): RangePoints {
   if ([start, stop, step].some(({ value }) => Number.isNaN(value))) throw raise(rangeHasNaN({ text }), origin)
   const size = numberOf(step)
   // biome-ignore lint/suspicious/noDoubleEquals: an int or a float
   if (size == 0) throw raise(rangeHasNoStep({ text }), origin)
-  return start.kind === 'float' || stop.kind === 'float' || step.kind === 'float'
-    ? floatPoints(start, stop, step, () => raise(rangeHasNaN({ text }), origin))
-    : intPoints(BigInt(start.value), BigInt(stop.value), BigInt(step.value))
+  const hasFloat = start.kind === 'float' || stop.kind === 'float' || step.kind === 'float'
+  if (!hasFloat) return intPoints(BigInt(start.value), BigInt(stop.value), BigInt(step.value))
+  const noNumber = (): Error => raise(rangeHasNaN({ text }), origin)
+  if (!rules.countsInDecimals) return floatPoints(start, stop, step, noNumber)
+  const numbers = decimalRange(numberOf(start), numberOf(stop), size)
+  if (numbers === undefined) throw noNumber()
+  return { count: numbers.count, at: (index) => ({ kind: 'float', value: numbers.at(index) }) }
 }
 
 function intPoints(start: bigint, stop: bigint, step: bigint): RangePoints {

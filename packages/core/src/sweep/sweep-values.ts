@@ -1,3 +1,5 @@
+import type { DialectName } from '../dialect/dialect.js'
+import { dialectOf } from '../dialect/dialects.js'
 import { compareCodePoints } from '../grammar/compare-code-points.js'
 import type { Random } from '../grammar/functions-shuffle.js'
 import { seededRandom, shuffled } from '../grammar/functions-shuffle.js'
@@ -23,6 +25,8 @@ export interface PointOptions {
   readonly optionsOf?: ((group: string) => readonly string[]) | undefined
   /** What `shuffle(…)` draws from; without it the order is a fixed one. */
   readonly random?: Random | undefined
+  /** Whose rules floats are counted by; Hydra 1.3's unless said otherwise. */
+  readonly dialect?: DialectName | undefined
 }
 
 /**
@@ -53,8 +57,10 @@ export function expandSweep(override: Override, options: PointOptions = {}): Swe
   }
 }
 
-function rangeSweepPoints(range: RangeSweep, { text, origin }: Override, { random }: PointOptions): SweepPoints {
-  const { count, at, textAt = (index) => elementText(at(index)) } = rangePoints(range, text, origin)
+function rangeSweepPoints(range: RangeSweep, override: Override, { random, dialect }: PointOptions): SweepPoints {
+  const { text, origin } = override
+  const points = rangePoints(range, override, dialectOf(dialect).overrides)
+  const { count, at, textAt = (index) => elementText(at(index)) } = points
   if (!range.shuffle) return { count, at, textAt }
   if (count > LONGEST_SHUFFLE) throw raise(shuffleTooLong({ text }), origin)
   const order = shuffled([...Array(count).keys()], random ?? seededRandom(0))

@@ -1,3 +1,4 @@
+import type { KeyRules } from '../dialect/dialect.js'
 import { pythonBytes, pythonFloat } from '../text/python-repr.js'
 import type { ConfigNode } from './config-node.js'
 import type { Key } from './key.js'
@@ -9,7 +10,8 @@ export type Path = readonly Key[]
  * The parts of a key as Hydra and OmegaConf write it: `a.b`, `a[b]` and `[a].b` are `a`, `b`; a leading dot is an empty
  * part (`.a` is ``, `a`). Text between a bracket and the next dot or bracket is dropped, as OmegaConf does.
  */
-export function splitKey(key: string): string[] {
+export function splitKey(key: string, rules?: Pick<KeyRules, 'readsEscapes'>): string[] {
+  if (rules?.readsEscapes === true && key.includes('\\')) return splitEscapedKey(key)
   const bracket = key.indexOf('[')
   if (bracket === -1) return key.split('.')
   const headEnd = endOfHead(key)
@@ -30,6 +32,24 @@ export function splitKey(key: string): string[] {
   }
   return parts
 }
+
+//   a\.b[c\]d].e   is  a.b, c]d, e
+function splitEscapedKey(key: string): string[] {
+  const parts = key.startsWith('[') ? [] : [unescapedKey(DOTTED_PART.exec(key)![0])]
+  for (let at = parts.length === 0 ? 0 : DOTTED_PART.exec(key)![0].length; at < key.length; ) {
+    const isDot = key[at] === '.'
+    const part = (isDot ? DOTTED_PART : BRACKETED_PART).exec(key.slice(at + 1))
+    // A bracket that is not closed: what follows is dropped.
+    if (part === null) break
+    parts.push(unescapedKey(isDot ? part[0] : part[1]!))
+    at += 1 + part[0].length
+  }
+  return parts
+}
+
+const DOTTED_PART = /^(?:\\[.[\]=]|[^.[])*/
+const BRACKETED_PART = /^((?:\\[.[\]=]|[^\]])*)\]/
+const unescapedKey = (part: string): string => part.replace(/\\([.[\]=])/g, '$1')
 
 /** The keys that lead to a node from its root. */
 export function pathOf(node: ConfigNode): Key[] {

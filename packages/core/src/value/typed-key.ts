@@ -1,4 +1,7 @@
-import type { Key } from './key.js'
+import type { KeyRules } from '../dialect/dialect.js'
+import { keyOf } from './constructors.js'
+import { type Key, keyId } from './key.js'
+import { readInt } from './number.js'
 import type { MapValue, Type } from './value.js'
 
 /**
@@ -8,6 +11,19 @@ import type { MapValue, Type } from './value.js'
 export function typedKey(of: MapValue, key: Key): Key | undefined {
   const type = of.shape?.type
   return type?.kind === 'dict' ? keyOfType(type.key, key) : key
+}
+
+/** As `typedKey`, for a part of a path: where the rules have it so, a text that is no key itself names an int that is one. */
+export function keyNamed(of: MapValue, part: string, rules: Pick<KeyRules, 'findsInts'>): Key | undefined {
+  const key = typedKey(of, part)
+  if (!rules.findsInts || (key !== undefined && of.items.has(keyId(key)))) return key
+  return intNamed(of, part) ?? key
+}
+
+function intNamed(of: MapValue, part: string): bigint | undefined {
+  const int = readInt(part)
+  if (int === undefined || !of.items.has(keyId(int))) return undefined
+  return typeof keyOf(of, keyId(int)) === 'bigint' ? int : undefined
 }
 
 /** A key as a declared key type takes it; undefined when it does not. */

@@ -1,5 +1,5 @@
-import { keysLookAlike } from '../messages/yaml.js'
-import type { MapValue } from '../value/value.js'
+import { keysLookAlike } from '../messages/container-access.js'
+import { lookAlikeOf } from '../value/look-alikes.js'
 import type { Composer } from './composer.js'
 import type { RawValue } from './raw-value.js'
 
@@ -9,15 +9,8 @@ export function refuseLookAlikes(reader: Composer, root: RawValue): void {
   const seen = new Set<RawValue>([root])
   for (const value of seen) {
     if (value.kind !== 'map' && value.kind !== 'list') continue
-    if (value.kind === 'map') refuseIn(reader, value)
+    const key = value.kind === 'map' ? lookAlikeOf(value) : undefined
+    if (key !== undefined) throw reader.refuse(keysLookAlike(key), value.origin.start, value.origin.end)
     for (const child of value.items.values()) seen.add(child)
-  }
-}
-
-function refuseIn(reader: Composer, map: MapValue): void {
-  for (const id of map.items.keys()) {
-    // Floats and booleans that equal an int look like themselves.
-    if (typeof id !== 'bigint' || map.spelled?.has(id) === true || !map.items.has(String(id))) continue
-    throw reader.refuse(keysLookAlike(String(id)), map.origin.start, map.origin.end)
   }
 }

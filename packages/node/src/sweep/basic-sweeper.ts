@@ -4,10 +4,10 @@ import type { Sweeper } from './sweeper.js'
 /** Every combination of the overrides, the last varying fastest, in batches of `max_batch_size`: Hydra's own sweeper. */
 export const basicSweeper: Sweeper = {
   settings: { max_batch_size: null, params: null },
-  async sweep({ overrides, params, settings, optionsOf, random, launch }) {
+  async sweep({ overrides, params, settings, dialect, optionsOf, random, launch }) {
     const { max_batch_size: size } = settings
     const maxBatchSize = typeof size === 'number' ? size : undefined
-    const plan = planSweep(overrides, { maxBatchSize, params, optionsOf, random })
+    const plan = planSweep(overrides, { maxBatchSize, params, dialect, optionsOf, random })
     for (const batch of plan.batches()) {
       const jobs = function* () {
         for (const { texts } of batch) yield texts

@@ -12,7 +12,7 @@ export interface JobOverrides {
 /** The overrides of a config that was composed for a sweep. */
 export function jobOverridesOf(composed: Composed, random?: Random): JobOverrides {
   return {
-    task: parseOverrides(textsOf(composed, 'hydra.overrides.task'), random === undefined ? {} : { random }),
+    task: parseOverrides(textsOf(composed, 'hydra.overrides.task'), { random, dialect: composed.dialect }),
     hydra: textsOf(composed, 'hydra.overrides.hydra'),
   }
 }

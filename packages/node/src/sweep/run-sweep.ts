@@ -56,6 +56,7 @@ export async function runSweep(sweep: Sweep): Promise<void> {
       settings: settingsOf(composed, 'hydra.sweeper'),
       overrides: jobOverridesOf(composed, random).task,
       params: sweeperParams(composed),
+      dialect: composed.dialect,
       optionsOf: (group) => composed.library.options(group, 'config'),
       random,
       log: sweep.logging.logger('hydraconf.sweeper'),

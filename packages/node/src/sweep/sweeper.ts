@@ -1,4 +1,4 @@
-import type { Override, Random } from '@hydraconf/core'
+import type { DialectName, Override, Random } from '@hydraconf/core'
 import type { Logger } from '../logging/logging.js'
 import type { JobReturn } from '../run/job-return.js'
 
@@ -21,6 +21,8 @@ export interface SweepContext {
   readonly overrides: readonly Override[]
   /** `hydra.sweeper.params`, keys and values as override texts: what every sweep of the config starts from. */
   readonly params: readonly (readonly [key: string, text: string])[]
+  /** Whose language the overrides are in. */
+  readonly dialect: DialectName | undefined
   /** The options of a config group, for `glob(…)`. */
   optionsOf(group: string): readonly string[]
   /** Gives the same numbers again when the sweep is taken up again. */

@@ -1,12 +1,12 @@
-import type { Override, OverrideValue, SweepNumber, SweepPoints } from '@hydraconf/core'
+import type { DialectName, Override, OverrideValue, SweepNumber, SweepPoints } from '@hydraconf/core'
 import { expandSweep, isSweep, keyText, parseOverride, pythonFloat, valueText, writtenValue } from '@hydraconf/core'
 import { refusal } from '../../refusal.js'
 import type { Answer, Case } from '../../suite.js'
 import type { Typed } from '../../typed-json.js'
 
-export function answer({ input }: Case): Answer {
-  const override = parseOverride(input)
-  return { expect: { ...described(override), ...enumerated(override) } }
+export function answer({ input, dialect }: Case): Answer {
+  const override = parseOverride(input, { dialect })
+  return { expect: { ...described(override), ...enumerated(override, dialect) } }
 }
 
 function described(override: Override): object {
@@ -14,7 +14,7 @@ function described(override: Override): object {
   const kind = value?.kind
   const isDiscrete = kind === 'choice' || kind === 'range' || kind === 'glob'
   return {
-    type: { change: 'CHANGE', add: 'ADD', 'force-add': 'FORCE_ADD', delete: 'DEL' }[op],
+    type: { change: 'CHANGE', add: 'ADD', 'force-add': 'FORCE_ADD', delete: 'DEL', extend: 'EXTEND_LIST' }[op],
     key_or_group: key.name,
     package: key.package ?? null,
     value_type: value === undefined ? null : valueType(value),
@@ -28,17 +28,17 @@ function described(override: Override): object {
     is_discrete_sweep: isDiscrete,
     is_range_sweep: kind === 'range',
     is_interval_sweep: kind === 'interval',
-    is_hydra_override: /^hydra[./]/.test(key.name),
+    is_hydra_override: /^hydra[./[]/.test(key.name),
   }
 }
 
 /** The first texts of a sweep whose order is not drawn by lot. */
-function enumerated(override: Override): object {
+function enumerated(override: Override, dialect: DialectName | undefined): object {
   const { value } = override
   if ((value?.kind !== 'choice' && value?.kind !== 'range') || value.shuffle) return {}
   let points: SweepPoints
   try {
-    points = expandSweep(override)
+    points = expandSweep(override, { dialect })
   } catch (error) {
     return { sweep_error: refusal(error) }
   }
@@ -85,6 +85,8 @@ function typed(value: OverrideValue): Typed {
       return { t: 'interval', start: number(value.start), end: number(value.end), tags: value.tags }
     case 'glob':
       return { t: 'glob', include: value.include.map(pattern), exclude: value.exclude.map(pattern) }
+    case 'extension':
+      return { t: 'extension', values: value.values.map(typed) }
     default:
       return number(value)
   }

@@ -1,8 +1,9 @@
 import { parseOverrides, planSweep } from '@hydraconf/core'
 import type { Answer, Case } from '../../suite.js'
 
-export function answer({ input }: Case): Answer {
-  const plan = planSweep(parseOverrides(input.overrides), {
+export function answer({ input, dialect }: Case): Answer {
+  const plan = planSweep(parseOverrides(input.overrides, { dialect }), {
+    dialect,
     maxBatchSize: input.max_batch_size,
     optionsOf: (group) => input.group_options[group] ?? [],
   })

@@ -15,7 +15,9 @@ export function answer(testCase: Case, context: Context): Answer {
 
 const operations: Readonly<Record<string, (testCase: Case, context: Context) => object>> = {
   grammar: evaluated,
-  split_key: ({ key }) => ({ ok: toTyped(core.list(core.splitKey(key).map((part) => core.str(part)))) }),
+  split_key: ({ key, dialect }) => ({
+    ok: toTyped(core.list(core.splitKey(key, { readsEscapes: dialect === '1.4' }).map((part) => core.str(part)))),
+  }),
   simple_pattern: ({ input }) => ({ ok: { t: 'bool', v: core.isSimpleInterpolation(input) } }),
 
   select: (testCase) => {
@@ -25,6 +27,7 @@ const operations: Readonly<Record<string, (testCase: Case, context: Context) => 
       throwOnMissing: testCase.throw_on_missing,
       throwOnResolutionFailure: testCase.throw_on_resolution_failure,
       follow: core.following(options),
+      dialect: testCase.dialect,
     })
     return { ...found(value), warnings: options.warnings }
   },
@@ -63,7 +66,7 @@ interface Step {
 }
 
 function config(testCase: Case): core.Value {
-  return configOf(testCase.config)
+  return configOf(testCase.config, testCase.dialect)
 }
 
 /**

@@ -11,18 +11,18 @@ export function answer(testCase: Case): Answer {
 
 /** `OmegaConf.merge` of the configs, or for `merge_with` the first with the others merged into it. */
 export function mergeAnswer(testCase: Case): object {
-  const [first, ...others] = testCase.configs.map((spec: ConfigSpec) => configOf(spec))
-  const follow = core.following(fixtureOptions(testCase))
+  const [first, ...others] = testCase.configs.map((spec: ConfigSpec) => configOf(spec, testCase.dialect))
+  const options = { follow: core.following(fixtureOptions(testCase)), dialect: testCase.dialect }
   let merged: core.Value
   if (testCase.how === 'merge_with') {
     let at = core.rootNode(first)
     for (const other of others) {
-      const { value, refusal } = core.mergeAt(at, other, { follow })
+      const { value, refusal } = core.mergeAt(at, other, options)
       if (refusal !== undefined) throw refusal
       at = core.rootNode(value)
     }
     merged = at.value
-  } else merged = core.mergeAll([first, ...others], { follow })
+  } else merged = core.mergeAll([first, ...others], options)
   return { ok: toTyped(merged), flags: flagsOf(merged), ...resolved(merged, testCase) }
 }
 

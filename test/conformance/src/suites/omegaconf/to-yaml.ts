@@ -8,7 +8,7 @@ import { toTyped } from '../../typed-json.js'
 /** `to_yaml`: the text of a config. `roundtrip`: also what reading it gives. */
 export function answer(testCase: Case): Answer {
   const { op, config, resolve, sort_keys: sortKeys } = testCase
-  const given = configOf(config) as Container
+  const given = configOf(config, testCase.dialect) as Container
   const made = new Set<Value>()
   const written = resolve ? core.resolve(given, { ...fixtureOptions(testCase), made }) : given
   const text = core.toYaml(written, { sortKeys, made, dialect: testCase.dialect })

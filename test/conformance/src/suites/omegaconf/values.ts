@@ -17,10 +17,10 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
   merge: mergeAnswer,
   typed_node: typedNodeAnswer,
 
-  create: ({ yaml }) => found(core.parseYaml(yaml)),
-  load: ({ yaml }) => found(core.parseYaml(yaml)),
+  create: ({ yaml, dialect }) => found(core.parseYaml(yaml, { dialect })),
+  load: ({ yaml, dialect }) => found(core.parseYaml(yaml, { dialect })),
   to_yaml: (testCase) => {
-    const config = configOf(testCase.config) as core.MapValue | core.ListValue
+    const config = configOf(testCase.config, testCase.dialect) as core.MapValue | core.ListValue
     const shown = testCase.resolve ? core.resolve(config, fixtureOptions(testCase)) : config
     return { ok_text: core.toYaml(shown, { sortKeys: testCase.sort_keys, dialect: testCase.dialect }) }
   },
@@ -31,6 +31,7 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
       throwOnMissing: testCase.throw_on_missing,
       throwOnResolutionFailure: testCase.throw_on_resolution_failure,
       follow: follow(testCase),
+      dialect: testCase.dialect,
     })
     return found(value)
   },
@@ -40,6 +41,7 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
       merge: testCase.merge,
       forceAdd: testCase.force_add,
       follow: follow(testCase),
+      dialect: testCase.dialect,
     })
     return after(value, refused)
   },
@@ -72,6 +74,7 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
       core.setItem(at, keyOf(testCase.key), given(testCase.value), {
         type: nodeType(testCase.value),
         attribute: testCase.via === 'setattr',
+        dialect: testCase.dialect,
       }),
     ),
   del: (testCase) =>
@@ -103,7 +106,7 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
     )
   },
   missing_keys: (testCase) => {
-    const keys = core.missingKeys(place(testCase), { follow: follow(testCase) })
+    const keys = core.missingKeys(place(testCase), { follow: follow(testCase), dialect: testCase.dialect })
     return { ok: toTyped(core.list(keys.sort().map((key) => core.str(key)))) }
   },
   masked_copy: (testCase) => ({ ok: toTyped(core.maskedCopy(place(testCase).value as core.MapValue, testCase.keys)) }),
@@ -116,31 +119,38 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
 
   str: (testCase) => ({ ok_text: core.pythonText(place(testCase).value) }),
   to_container: (testCase) => {
-    const options = testCase.resolve ? { follow: follow(testCase) } : {}
+    const { resolve, dialect } = testCase
+    const evaluation = { ...fixtureOptions(testCase), asksOnce: dialect === '1.4' }
+    const options = resolve ? { follow: core.following(evaluation) } : {}
     return { ok: toTyped(core.toData(place(testCase), { ...options, throwOnMissing: testCase.throw_on_missing })) }
   },
   resolve: (testCase) => ({
     ok: toTyped(
-      core.resolve(configOf(testCase.config) as core.Container, { ...fixtureOptions(testCase), as: 'config' }),
+      core.resolve(configOf(testCase.config, testCase.dialect) as core.Container, {
+        ...fixtureOptions(testCase),
+        as: 'config',
+      }),
     ),
   }),
 
-  from_dotlist: ({ dotlist }) => found(core.fromDotlist(dotlist)),
-  from_cli: ({ dotlist }) => found(core.fromDotlist(dotlist)),
+  from_dotlist: (testCase) => found(core.fromDotlist(testCase.dotlist, optionsOf(testCase))),
+  from_cli: (testCase) => found(core.fromDotlist(testCase.dotlist, optionsOf(testCase))),
   merge_with_dotlist: (testCase) => {
-    const { value, refusal: refused } = core.tryMergeDotlist(place(testCase), testCase.dotlist, {
-      follow: follow(testCase),
-    })
+    const { value, refusal: refused } = core.tryMergeDotlist(place(testCase), testCase.dotlist, optionsOf(testCase))
     return after(value, refused)
   },
 }
 
 function place(testCase: Case): core.ConfigNode {
-  return nodeAt(core.rootNode(configOf(testCase.config)), testCase.at)
+  return nodeAt(core.rootNode(configOf(testCase.config, testCase.dialect)), testCase.at)
 }
 
 function follow(testCase: Case): core.Follow {
   return core.following(fixtureOptions(testCase))
+}
+
+function optionsOf(testCase: Case): core.DotlistOptions {
+  return { follow: follow(testCase), dialect: testCase.dialect }
 }
 
 /** A key as the case gives it, which may be one that no config takes. */
