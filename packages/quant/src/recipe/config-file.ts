@@ -14,12 +14,17 @@ import * as refuse from './messages.js'
 /** A config file as ModelOpt reads it, before its imports are resolved. */
 export interface ConfigFile {
   readonly source: Source
-  /** The name in the schema comment, where there is one: `modelopt.torch.quantization.config.QuantizeConfig`. */
-  readonly schema: string | undefined
+  readonly schema: SchemaComment | undefined
   readonly imports: Value | undefined
   /** What the imports are for; only of a mapping, and of a list that follows a header, are references resolved. */
   readonly body: Value
   readonly mayRefer: boolean
+  readonly origin: Origin
+}
+
+/** A schema comment: `# modelopt-schema: modelopt.torch.quantization.config.QuantizeConfig`. */
+export interface SchemaComment {
+  readonly name: string
   readonly origin: Origin
 }
 
@@ -53,16 +58,18 @@ export function readConfigFile(source: Source): ConfigFile {
 }
 
 /** `# modelopt-schema: NAME`, among the comments in front of everything else. */
-function schemaComment(source: Source): string | undefined {
-  let schema: string | undefined
+function schemaComment(source: Source): SchemaComment | undefined {
+  let schema: SchemaComment | undefined
   let start = 0
   for (const line of source.text.split(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/)) {
     const text = line.trim()
     if (text !== '' && !text.startsWith('#')) break
     const name = /^\s*#\s*modelopt-schema:\s*(\S+)\s*$/.exec(line)?.[1]
     if (name !== undefined) {
-      if (schema !== undefined) throw raise(refuse.severalSchemas(), { source, start, end: start + line.length })
-      schema = name
+      const at = start + line.lastIndexOf(name)
+      const origin = { source, start: at, end: at + name.length }
+      if (schema !== undefined) throw raise(refuse.severalSchemas(), origin)
+      schema = { name, origin }
     }
     start += line.length + 1
   }

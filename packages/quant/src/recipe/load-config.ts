@@ -4,8 +4,9 @@ import type { Literal } from '../literal/literal.js'
 import { readConfigFile } from './config-file.js'
 import { type FoundFile, findConfig, isShadowing, type RecipeLibrary } from './library.js'
 import * as refuse from './messages.js'
+import { schemaNamed } from './modelopt-schemas.js'
 import { type Resolving, resolveImports } from './resolve-imports.js'
-import { type Schema, schemaNamed } from './schemas.js'
+import type { Schema } from './schema.js'
 import { validate } from './validate.js'
 
 /** A config of a library, composed. */

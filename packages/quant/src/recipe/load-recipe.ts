@@ -18,7 +18,7 @@ import { itemOf } from './config-file.js'
 import { type FoundFile, fileInFolder, findRecipe, type RecipeLibrary } from './library.js'
 import { composeFile, type LoadedConfig, type RecipeNote } from './load-config.js'
 import * as refuse from './messages.js'
-import { METADATA_SCHEMA, QUANTIZE, RECIPE_SCHEMAS, RECIPE_TYPES } from './schemas.js'
+import { METADATA_SCHEMA, QUANTIZE, RECIPE_SCHEMAS, RECIPE_TYPES } from './modelopt-schemas.js'
 import { validateLiteral } from './validate.js'
 
 /** A recipe, composed. */
@@ -104,13 +104,15 @@ function onlyDocument(source: Source): Value | undefined {
 
 /** What ModelOpt sets by itself in recipes for draft models: the mode that the sources of the data mean, and what follows. */
 function derived(type: string, recipe: Dict): Dict {
-  const section = { speculative_eagle: 'eagle', speculative_dflash: 'dflash' }[type]
-  if (section === undefined) return recipe
+  if (!type.startsWith('speculative_')) return recipe
   const data = recipe.get('data')
   const mode = isDict(data) ? modeOf(data) : 'online'
   const withMode = isDict(data) ? recipe.with('data', data.with('mode', mode)) : recipe
-  const settings = recipe.get(section)
-  return isDict(settings) ? withMode.with(section, settings.with(`${section}_offline`, mode !== 'online')) : withMode
+  const section = { speculative_eagle: 'eagle', speculative_dflash: 'dflash' }[type]
+  const settings = section === undefined ? undefined : recipe.get(section)
+  return section !== undefined && isDict(settings)
+    ? withMode.with(section, settings.with(`${section}_offline`, mode !== 'online'))
+    : withMode
 }
 
 function modeOf(data: Dict): string {

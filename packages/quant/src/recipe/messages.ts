@@ -29,7 +29,15 @@ export const schemaUnknown = (path: string, known: readonly string[]) =>
   complain(
     'schema-unknown',
     `The schema '${path}' is not known.`,
-    `Known are ${known.slice(0, 4).join(', ')}, and others.`,
+    known.length === 0 ? undefined : `Did you mean ${known.slice(0, 3).join(' or ')}?`,
+  )
+
+export const schemaModuleUnknown = (module: string, near: string | undefined) =>
+  complain(
+    'schema-module-unknown',
+    `The schema is in '${module}', and no module of that name is known.`,
+    near === undefined ? undefined : `Did you mean ${near}?`,
+    'ModuleNotFoundError',
   )
 
 export const importsNotMap = (kind: string) =>

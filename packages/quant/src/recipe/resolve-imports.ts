@@ -2,7 +2,8 @@ import { entriesOf, isContainer, keyId, type MapValue, type Origin, raise, type 
 import { type ConfigFile, itemOf, readConfigFile, updated, without } from './config-file.js'
 import { type FoundFile, findConfig, isShadowing, type RecipeLibrary } from './library.js'
 import * as refuse from './messages.js'
-import { childSchema, elementSchema, isSameSchema, type Schema, schemaNamed } from './schemas.js'
+import { schemaNamed } from './modelopt-schemas.js'
+import { childSchema, elementSchema, isSameSchema, type Schema } from './schema.js'
 import { validate } from './validate.js'
 
 /** What resolving a file leads through: where files are found, and what is to be told of it. */

@@ -8,7 +8,7 @@ import { checkAttributes } from '../validity/attributes.js'
 import { isEmptyCfg, stepsOfList } from '../validity/entries.js'
 import { entriesOf } from '../validity/entry-forms.js'
 import { aBool, aFloat, anInt } from '../validity/lax.js'
-import { type Field, fieldsOf, type Schema } from './schemas.js'
+import { type Bounds, type Field, fieldsOf, type Schema } from './schema.js'
 
 /** A value that was held to a schema. */
 export interface Validated {
@@ -107,12 +107,9 @@ function check(value: Literal, schema: Schema, path: readonly Literal[], checkin
     case 'bool':
       return as(aBool(value), 'true or false')
     case 'int':
-      return as(anInt(value), 'an int')
-    case 'float': {
-      const number = aFloat(value)
-      const isWithin = typeof number === 'number' && number > schema.above && number <= schema.upTo
-      return as(isWithin ? number : undefined, `a number above ${schema.above}, up to ${schema.upTo}`)
-    }
+      return as(within(anInt(value), schema), `an int${boundsText(schema)}`)
+    case 'float':
+      return as(within(aFloat(value), schema), `a number${boundsText(schema)}`)
     case 'words':
       return as(
         typeof value === 'string' && schema.words.includes(value) ? value : undefined,
@@ -120,9 +117,30 @@ function check(value: Literal, schema: Schema, path: readonly Literal[], checkin
       )
     case 'open':
       return isDict(value) ? same : refuse('a mapping')
+    case 'items':
+      return isList(value) || isTuple(value) ? same : refuse('a list')
     case 'any':
       return same
   }
+}
+
+function within(read: Literal | undefined, { above, from, upTo, except }: Bounds): Literal | undefined {
+  const number = Number(read)
+  const isWithin =
+    (above === undefined || number > above) &&
+    (from === undefined || number >= from) &&
+    (upTo === undefined || number <= upTo) &&
+    number !== except
+  return isWithin ? read : undefined
+}
+
+function boundsText({ above, from, upTo, except }: Bounds): string {
+  return [
+    above === undefined ? '' : ` above ${above}`,
+    from === undefined ? '' : ` from ${from} on`,
+    upTo === undefined ? '' : `, up to ${upTo}`,
+    except === undefined ? '' : `, and not ${except}`,
+  ].join('')
 }
 
 function checkModel(
@@ -139,12 +157,12 @@ function checkModel(
   const before = problems.length
   const fields = fieldsOf(schema, modelopt)
   const known = new Set(fields.map(([name]) => name))
-  for (const key of value.keys()) {
-    if (!known.has(String(key))) {
-      const since = schema.fields[String(key)]?.since
+  const more = value.keys().filter((key) => !known.has(String(key)))
+  if (!schema.mayHaveMore) {
+    for (const key of more) {
       problems.push({
         path: [...path, key],
-        message: `${schema.name} of ModelOpt ${modelopt} has no such key${since === undefined ? '' : ` (it came with ${since})`}`,
+        message: `${schema.name} of ModelOpt ${modelopt} has no such key${sinceText(schema.fields[String(key)])}`,
       })
     }
   }
@@ -164,10 +182,16 @@ function checkModel(
     given.push([name, read.given])
     whole.push([name, read.whole])
   }
-  const read = { given: new Dict(given), whole: new Dict(whole) }
-  const refused = problems.length === before ? schema.refuse?.(read.given) : undefined
+  const others = schema.mayHaveMore ? more.map((key) => [key, value.get(key)!] as const) : []
+  const read = { given: new Dict([...given, ...others]), whole: new Dict([...whole, ...others]) }
+  const refused = problems.length === before ? schema.refuse?.(read.whole) : undefined
   if (refused !== undefined) problems.push({ path, message: refused })
   return read
+}
+
+function sinceText(field: Field | undefined): string {
+  if (field?.since !== undefined) return ` (it came with ${field.since})`
+  return field?.until === undefined ? '' : ` (it went with ${field.until})`
 }
 
 function fallbackOf({ fallback, schema }: Field, checking: Checking): Literal {

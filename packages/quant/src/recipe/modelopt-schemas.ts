@@ -1,40 +1,12 @@
-import { raise } from '@hydraconf/core'
+import { nearest, raise } from '@hydraconf/core'
 import { type Dict, isDict, isTruthy } from '../literal/literal.js'
-import { isSince, type ModelOpt } from '../release/version.js'
+import type { ModelOpt } from '../release/version.js'
+import type { SchemaComment } from './config-file.js'
+import { DATA_ARGUMENTS, DFLASH, EAGLE, MEDUSA, MODEL_ARGUMENTS, TRAINING_ARGUMENTS } from './draft-schemas.js'
 import * as refuse from './messages.js'
+import { ATTRIBUTES, BOOL, open, type Schema, TEXT } from './schema.js'
 
-/**
- * The types that a schema comment may name, as far as `$import` and validation need them. `text`, `number` and `any` are
- * leaves; `attributes`, `entry` and `algorithm` have validation of their own.
- */
-export type Schema =
-  | {
-      readonly kind: 'model'
-      readonly name: string
-      readonly fields: Readonly<Record<string, Field>>
-      /** What its fields need of each other: what is wrong, or undefined. */
-      readonly refuse?: (given: Dict) => string | undefined
-    }
-  | { readonly kind: 'attributes' | 'entry' | 'algorithm' | 'text' | 'bool' | 'any'; readonly name: string }
-  | { readonly kind: 'int'; readonly name: string }
-  | { readonly kind: 'float'; readonly name: string; readonly above: number; readonly upTo: number }
-  | { readonly kind: 'words'; readonly name: string; readonly words: readonly string[] }
-  | { readonly kind: 'list'; readonly name: string; readonly element: Schema; readonly least?: number }
-  /** A mapping whose fields are ModelOpt's business: it is held to being one, no more. */
-  | { readonly kind: 'open'; readonly name: string }
-
-export interface Field {
-  readonly schema: Schema
-  /** Left out: the field must be given. */
-  readonly fallback?: unknown
-  readonly mayBeNull?: boolean
-  readonly since?: ModelOpt
-}
-
-const TEXT: Schema = { kind: 'text', name: 'str' }
-const BOOL: Schema = { kind: 'bool', name: 'bool' }
 const BITS: Schema = { kind: 'float', name: 'float', above: 0, upTo: 16 }
-const ATTRIBUTES: Schema = { kind: 'attributes', name: 'QuantizerAttributeConfig' }
 const ENTRY: Schema = { kind: 'entry', name: 'QuantizerCfgEntry' }
 const ENTRIES: Schema = { kind: 'list', name: 'list[QuantizerCfgEntry]', element: ENTRY }
 const PATTERNS: Schema = { kind: 'list', name: 'list[str]', element: TEXT }
@@ -160,32 +132,31 @@ const AUTO_QUANTIZE_RECIPE: Schema = {
   },
 }
 
-/** Recipes for training a draft model: what their sections may hold is not looked at. */
-const speculative = (name: string, type: string, section: string): Schema => ({
+/** Recipes for training a draft model. */
+const speculative = (name: string, type: string, section: string, schema: Schema): Schema => ({
   kind: 'model',
   name,
   fields: {
     metadata: { schema: METADATA, fallback: { recipe_type: type, description: DESCRIPTION } },
-    ...Object.fromEntries(
-      ['model', 'data', 'training', section].map((key) => [key, { schema: { kind: 'open', name: key }, fallback: {} }]),
-    ),
+    model: { schema: MODEL_ARGUMENTS, fallback: {} },
+    data: { schema: DATA_ARGUMENTS, fallback: {} },
+    training: { schema: TRAINING_ARGUMENTS, fallback: {} },
+    [section]: { schema, fallback: {} },
   },
 })
 
 export const RECIPE_SCHEMAS: Readonly<Record<string, Schema>> = {
   ptq: PTQ_RECIPE,
   auto_quantize: AUTO_QUANTIZE_RECIPE,
-  speculative_eagle: speculative('ModelOptEagleRecipe', 'speculative_eagle', 'eagle'),
-  speculative_dflash: speculative('ModelOptDFlashRecipe', 'speculative_dflash', 'dflash'),
-  speculative_medusa: speculative('ModelOptMedusaRecipe', 'speculative_medusa', 'medusa'),
+  speculative_eagle: speculative('ModelOptEagleRecipe', 'speculative_eagle', 'eagle', EAGLE),
+  speculative_dflash: speculative('ModelOptDFlashRecipe', 'speculative_dflash', 'dflash', DFLASH),
+  speculative_medusa: speculative('ModelOptMedusaRecipe', 'speculative_medusa', 'medusa', MEDUSA),
 }
 
 export { METADATA as METADATA_SCHEMA }
 
 const QUANTIZATION = 'modelopt.torch.quantization.config'
 const RECIPE = 'modelopt.recipe.config'
-
-const open = (name: string): Schema => ({ kind: 'open', name })
 
 /** What a schema comment may name, by module. Configs of calibration algorithms are held to being mappings. */
 const NAMED: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {
@@ -218,54 +189,35 @@ const NAMED: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {
     LayerPatternList: PATTERNS,
     ModelOptRecipeBase: { kind: 'model', name: 'ModelOptRecipeBase', fields: { metadata: { schema: METADATA } } },
   },
+  'modelopt.torch.speculative.config': { EagleConfig: EAGLE, DFlashConfig: DFLASH, MedusaConfig: MEDUSA },
+  'modelopt.torch.speculative.plugins.hf_training_args': {
+    ModelArguments: MODEL_ARGUMENTS,
+    DataArguments: DATA_ARGUMENTS,
+    TrainingArguments: TRAINING_ARGUMENTS,
+  },
 }
 
 /**
  * The type that a schema comment names.
  *
- * @throws HydraconfError `ConfigValueError` for a name outside of `modelopt`, and for one that is not known
+ * @throws HydraconfError `ConfigValueError` for a name outside of `modelopt`, and for a type that is not known;
+ * `ModuleNotFoundError` for one in a module that is not known
  */
-export function schemaNamed(path: string): Schema {
-  if (!path.startsWith('modelopt.')) throw raise(refuse.schemaOutside(path))
+export function schemaNamed({ name: path, origin }: SchemaComment): Schema {
+  if (!path.startsWith('modelopt.')) throw raise(refuse.schemaOutside(path), origin)
   const dot = path.lastIndexOf('.')
-  const schema = NAMED[path.slice(0, dot)]?.[path.slice(dot + 1)]
-  if (schema === undefined)
-    throw raise(
-      refuse.schemaUnknown(
-        path,
-        Object.keys(NAMED).flatMap((module) => Object.keys(NAMED[module]!).map((name) => `${module}.${name}`)),
-      ),
-    )
-  return schema
+  const module = path.slice(0, dot)
+  const schema = NAMED[module]?.[path.slice(dot + 1)]
+  if (schema !== undefined) return schema
+  if (!path.endsWith('.') && !isModule(module)) {
+    const near = nearest(module, Object.keys(NAMED))[0]
+    throw raise(refuse.schemaModuleUnknown(module, near), origin)
+  }
+  const known = Object.entries(NAMED).flatMap(([each, names]) => Object.keys(names).map((name) => `${each}.${name}`))
+  throw raise(refuse.schemaUnknown(path, nearest(path, known)), origin)
 }
 
-/** The fields that a release has. */
-export function fieldsOf(
-  schema: Schema & { kind: 'model' },
-  modelopt: ModelOpt,
-): readonly (readonly [string, Field])[] {
-  return Object.entries(schema.fields).filter(([, { since }]) => since === undefined || isSince(modelopt, since))
-}
-
-/** The type of what stands under a key; undefined where nothing is known of it. */
-export function childSchema(schema: Schema | undefined, key: unknown): Schema | undefined {
-  if (schema === undefined) return undefined
-  if (schema.kind === 'model') return typeof key === 'string' ? schema.fields[key]?.schema : undefined
-  return schema.kind === 'entry' && key === 'cfg' ? CFG : undefined
-}
-
-/** What `cfg` of an entry may be: attributes, or a list of them. */
-const CFG: Schema = { kind: 'any', name: 'QuantizerAttributeConfig | list[QuantizerAttributeConfig]' }
-
-/** The type of the items of a typed list; undefined where a list is not typed. */
-export function elementSchema(schema: Schema | undefined): Schema | undefined {
-  if (schema === CFG) return ATTRIBUTES
-  return schema?.kind === 'list' ? schema.element : undefined
-}
-
-/** Whether two types are the same; a list is what it lists. */
-export function isSameSchema(a: Schema, b: Schema | undefined): boolean {
-  if (b === undefined) return false
-  if (a.kind === 'list' && b.kind === 'list') return isSameSchema(a.element, b.element)
-  return a.kind === b.kind && a.name === b.name
+/** A module that types are known of, or a package around one. */
+function isModule(name: string): boolean {
+  return Object.keys(NAMED).some((module) => module === name || module.startsWith(`${name}.`))
 }
