@@ -50,12 +50,14 @@ export function effectiveSettings(
   modelopt: ModelOpt,
 ): readonly Effective[] {
   const isList = styleOf(modelopt) === 'list'
-  const matchers = steps.map(({ pattern }) => matcherOf(pattern))
+  const matchers = steps.map(({ pattern }) => matcherOf(pattern, isList))
   return quantizers.map((quantizer) => {
     let chain: Chain = initialSetting(quantizer, modelopt)
     let isLocked = isTokenInput(quantizer)
     const matched: number[] = []
     for (const [at, step] of steps.entries()) {
+      // Most steps are about others. Items of a sequence have names of their own.
+      if (!isSequence(chain) && !matchers[at]!(quantizer.name)) continue
       const target: Target = { name: quantizer.name, parent: quantizer.parent, isItem: false }
       const hits: Hits = { any: false }
       const next: Chain = isList
@@ -81,10 +83,12 @@ export function effectiveSettings(
 type Matcher = (name: string) => boolean
 
 /** Patterns come again in every format and job. */
-const matchers = new Map<string, Matcher>()
+const matchers = { dict: new Map<string, Matcher>(), list: new Map<string, Matcher>() }
 
-function matcherOf(pattern: string): Matcher {
-  const known = matchers.get(pattern)
+/** In the list style a numbered name matches as the plain one too. */
+function matcherOf(pattern: string, isList: boolean): Matcher {
+  const kept = isList ? matchers.list : matchers.dict
+  const known = kept.get(pattern)
   if (known !== undefined) return known
   const test = globMatcher(pattern)
   const answers = new Map<string, boolean>()
@@ -92,12 +96,12 @@ function matcherOf(pattern: string): Matcher {
     let answer = answers.get(name)
     if (answer === undefined) {
       if (answers.size >= MOST_CACHED) answers.clear()
-      answer = test(name)
+      answer = test(name) || (isList && test(withoutNumber(name)))
       answers.set(name, answer)
     }
     return answer
   }
-  matchers.set(pattern, matcher)
+  kept.set(pattern, matcher)
   return matcher
 }
 
@@ -126,7 +130,7 @@ function settingsIn(chain: Chain): readonly Setting[] {
 function entryApplied(step: Step, matches: Matcher, chain: Chain, target: Target, hits: Hits): Chain {
   const { name, parent, isItem } = target
   const isHeld = step.parentClass === undefined || (!isItem && step.parentClass === classOf(parent))
-  const isHit = isHeld && (matches(name) || matches(withoutNumber(name)))
+  const isHit = isHeld && matches(name)
   if (isHit) hits.any = true
   const whole = isHit ? entrySet(step, chain) : chain
   // One quantizer, or a sequence that was just made: its items are not there yet when the names are gone through.

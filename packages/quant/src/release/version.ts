@@ -13,6 +13,7 @@ export function isSince(modelopt: ModelOpt, since: ModelOpt): boolean {
 
 /** Negative when `a` came before `b`. Numbers count, part by part; what is behind them (`rc1`, `+local`) does not. */
 export function compareVersions(a: ModelOpt, b: ModelOpt): number {
+  if (a === b) return 0
   const [left, right] = [numbersOf(a), numbersOf(b)]
   for (let at = 0; at < Math.max(left.length, right.length); at++) {
     const difference = (left[at] ?? 0) - (right[at] ?? 0)

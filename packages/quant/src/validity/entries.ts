@@ -61,16 +61,32 @@ export function stepsOfList(entries: readonly Literal[], modelopt: ModelOpt): St
       problems.push({ path, rule: 'entry-type', message: 'an entry of quant_cfg must be a mapping' })
       continue
     }
-    const read = readEntry(entry, modelopt, path)
+    const read = readOnce(entry, modelopt, path)
     problems.push(...read.problems)
     if (read.problems.every(({ when }) => when === 'applied')) steps.push(read.step)
   }
   return { steps, problems }
 }
 
+/** The jobs of a sweep share most entries: one that has no problem, which would say its place, is read once. */
+function readOnce(entry: Dict, modelopt: ModelOpt, path: readonly Literal[]): ReadEntry {
+  const kept = sound.get(entry)
+  if (kept?.modelopt === modelopt) return kept.read
+  const read = readEntry(entry, modelopt, path)
+  if (read.problems.length === 0) sound.set(entry, { modelopt, read })
+  return read
+}
+
+interface ReadEntry {
+  readonly step: Step
+  readonly problems: readonly Problem[]
+}
+
+const sound = new WeakMap<Dict, { readonly modelopt: ModelOpt; readonly read: ReadEntry }>()
+
 const ENTRY_KEYS = new Set(['quantizer_name', 'parent_class', 'cfg', 'enable'])
 
-function readEntry(entry: Dict, modelopt: ModelOpt, path: readonly Literal[]): { step: Step; problems: Problem[] } {
+function readEntry(entry: Dict, modelopt: ModelOpt, path: readonly Literal[]): ReadEntry {
   const problems: Problem[] = []
   const complain = (rule: string, message: string, key?: string) =>
     problems.push({ path: key === undefined ? path : [...path, key], rule, message })
