@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { raise } from '@hydraconf/core'
 import type { AppOptions, Host } from '@hydraconf/node'
@@ -21,14 +21,24 @@ export function commandContext(line: CommandLine, commands: Commands, given: App
       const withDir = (job: ComposedJob) => ({ ...job, dir: jobDir(meant, job) })
       for (const job of sweepJobs(meant, words.overrides)) yield { ...job, compose: () => withDir(job.compose()) }
     },
-    readFile: (path) => readUserFile(resolve(host.cwd(), path)),
+    readFile: (path, most) => readUserFile(resolve(host.cwd(), path), most),
   }
 }
 
-function readUserFile(path: string): Uint8Array {
+function readUserFile(path: string, most: number | undefined): Uint8Array {
   try {
-    return readFileSync(path)
+    return most === undefined ? readFileSync(path) : beginningOf(path, most)
   } catch (error) {
     throw raise(cannotRead({ path, reason: (error as NodeJS.ErrnoException).code ?? String(error) }))
+  }
+}
+
+function beginningOf(path: string, most: number): Uint8Array {
+  const file = openSync(path, 'r')
+  try {
+    const bytes = Buffer.alloc(most)
+    return bytes.subarray(0, readSync(file, bytes, 0, most, 0))
+  } finally {
+    closeSync(file)
   }
 }

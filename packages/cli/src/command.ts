@@ -84,8 +84,12 @@ export interface CommandContext {
   compose(words?: ConfigWords): Composed
   /** The jobs that a sweep of it would run; each is composed when it is asked to. */
   jobs(words?: ConfigWords): Iterable<ContextJob>
-  /** A file of the user's, relative to the working directory. @throws HydraException when it cannot be read */
-  readFile(path: string): Uint8Array
+  /**
+   * A file of the user's, relative to the working directory: all of it, or so many bytes from its beginning.
+   *
+   * @throws HydraException when it cannot be read
+   */
+  readFile(path: string, most?: number): Uint8Array
 }
 
 /** A job of a sweep, with the directory that it would write into. */

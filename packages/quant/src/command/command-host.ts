@@ -7,8 +7,8 @@ export interface CommandHost {
   compose(): Composed
   /** The jobs of a sweep, in order; each is composed when it is asked to. */
   jobs(): Iterable<HostJob>
-  /** @throws HydraconfError for a file that cannot be read */
-  readFile(path: string): Uint8Array
+  /** A file, or so many bytes from its beginning. @throws HydraconfError for one that cannot be read */
+  readFile(path: string, most?: number): Uint8Array
   writeFile(path: string, text: string): void
   /** A path of the user's as an absolute one. */
   pathOf(path: string): string

@@ -9,7 +9,12 @@ const conf = fileURLToPath(new URL('../../../../conf', import.meta.url))
 
 type Name = keyof typeof command.commands
 
-function run(name: Name, overrides: readonly string[] = [], flags: Record<string, string | true> = {}) {
+function run(
+  name: Name,
+  overrides: readonly string[] = [],
+  flags: Record<string, string | true> = {},
+  files: Readonly<Record<string, string>> = {},
+) {
   let out = ''
   let err = ''
   const composeWith = (texts: readonly string[]) =>
@@ -28,7 +33,8 @@ function run(name: Name, overrides: readonly string[] = [], flags: Record<string
         yield { number: Number(job.index), overrides: job.texts, compose: composeJob }
       }
     },
-    readFile: (path) => readFileSync(path),
+    readFile: (path, most) =>
+      (path in files ? new TextEncoder().encode(files[path]) : readFileSync(path)).subarray(0, most),
     host: {
       cwd: () => conf,
       out: (text) => {
@@ -83,4 +89,51 @@ describe('a plan of the whole matrix', () => {
   test('leaves with 1, because not every job can run', () => {
     expect(code).toBe(1)
   })
+})
+
+describe("a model's own layers", () => {
+  const files = {
+    'dense.txt': 'model.layers.0.mlp.up_proj\nmodel.layers.0.mlp.down_proj\nlm_head\n',
+    'none.txt': 'lm_head\n',
+  }
+  const overrides = ['quant_pair=wint8_afp16', 'quant_granularity=w_group64']
+
+  test('decide what a check finds', () => {
+    const kinds = ['dense.txt', 'none.txt'].map((layers) => {
+      const { code, out } = run('check', overrides, { layers, json: true, modelopt: '0.47' }, files)
+      const { verdict, runs, findings } = JSON.parse(out())
+      return [code, verdict, runs, findings.map(({ rule }: { rule: string }) => rule)]
+    })
+    expect(kinds).toEqual([
+      [0, { kind: 'effective' }, true, ['extension-at-first-use']],
+      [1, { kind: 'no-op', because: 'disabled' }, false, ['enables-no-weights']],
+    ])
+  })
+
+  test('are those that a plan counts', () => {
+    const plan = (layers: string | undefined) => {
+      const { out } = run('plan', overrides, { json: true, ...(layers === undefined ? {} : { layers }) }, files)
+      return JSON.parse(out()).jobs[0].changed
+    }
+    expect([plan('dense.txt'), plan('none.txt'), plan(undefined)]).toEqual([2, 0, 18])
+  })
+
+  test('that are no names are refused', () => {
+    expect(() => run('plan', overrides, { layers: 'x.safetensors' }, { 'x.safetensors': 'no header' })).toThrow(
+      /x\.safetensors/,
+    )
+  })
+})
+
+test('one job is one', () => {
+  const { out } = run('plan', ['quant_pair=wint8_afp16', 'quant_granularity=w_group64'])
+  expect(out()).toContain(
+    '1 job, ModelOpt 0.40.0: 1 effective, 0 no-op, 0 invalid; 0 fail when they run, 0 repeat another job, 0 write where another does\n' +
+      '1 is worth running: it runs, and repeats no other\n',
+  )
+})
+
+test('what is not known of a release is said by every command', () => {
+  expect(run('show', [], { modelopt: '0.33.1' }).err()).toMatch(/note: ModelOpt 0\.33\.1: seven formats/)
+  expect(run('show', [], { modelopt: '0.47' }).err()).toBe('')
 })

@@ -118,7 +118,7 @@ function running(
     return run(wordsOf(line), {
       compose: () => context.compose(),
       jobs: () => context.jobs(),
-      readFile: (path) => context.readFile(path),
+      readFile: (path, most) => context.readFile(path, most),
       writeFile: (path, text) => writeFileSync(pathOf(path), text),
       pathOf,
       local: localFiles(pathOf),

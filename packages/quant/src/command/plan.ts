@@ -2,9 +2,17 @@ import { HydraconfError } from '@hydraconf/core'
 import { configFor } from '../export/export-config.js'
 import { toTypedJson } from '../literal/typed-json.js'
 import { planPage } from '../picture/plan-page.js'
+import { counted } from '../preflight/counted.js'
 import { canRun } from '../preflight/preflight.js'
 import { verdictKind, verdictText } from '../preflight/verdict-text.js'
-import { type BrokenJob, type JudgedJob, judgeSweep, type PlannedJob, type SweepVerdict } from '../sweep/plan.js'
+import {
+  type BrokenJob,
+  type JudgedJob,
+  judgeSweep,
+  type PlannedJob,
+  type SweepCounts,
+  type SweepVerdict,
+} from '../sweep/plan.js'
 import { readSeen, type Seen } from '../sweep/seen.js'
 import type { CommandHost } from './command-host.js'
 import { rulesOfJob, studyOfJob } from './job-preflight.js'
@@ -64,15 +72,28 @@ function sayPlan(
       rows.map(({ number, cells }) => [`#${number}`, ...cells]),
     ),
   )
-  host.out(
-    `\n${counts.jobs} jobs, ${whereText(settings)}: ${counts.effective} effective, ${counts['no-op']} no-op, ${counts.invalid} invalid; ` +
-      `${counts.fails} fail when they run, ${counts.repeated} repeat another job, ${counts.colliding} write where another does` +
-      `${counts.unjudged > 0 ? `, ${counts.unjudged} could not be judged` : ''}\n` +
-      `${counts.worthRunning} are worth running: they run, and repeat no other\n`,
-  )
+  host.out(`\n${countsText(counts, whereText(settings))}\n`)
   for (const text of besidesTexts(jobs)) host.out(`${text}\n`)
-  for (const gap of settings.release.gaps) host.out(`note: ModelOpt ${settings.release.modelopt}: ${gap}\n`)
   if (seen !== undefined) host.out(`${seen.summary(jobs)}\n`)
+}
+
+/** How many jobs there are of each kind, and how many of them are worth a run. */
+function countsText(counts: SweepCounts, where: string): string {
+  const runs = [
+    counted(counts.fails, 'fails when it runs', 'fail when they run'),
+    counted(counts.repeated, 'repeats another job', 'repeat another job'),
+    counted(counts.colliding, 'writes where another does', 'write where another does'),
+    ...(counts.unjudged > 0 ? [`${counts.unjudged} could not be judged`] : []),
+  ]
+  const kinds = `${counts.effective} effective, ${counts['no-op']} no-op, ${counts.invalid} invalid`
+  return (
+    `${counted(counts.jobs, 'job', 'jobs')}, ${where}: ${kinds}; ${runs.join(', ')}\n` +
+    counted(
+      counts.worthRunning,
+      'is worth running: it runs, and repeats no other',
+      'are worth running: they run, and repeat no other',
+    )
+  )
 }
 
 function remark(job: JudgedJob, seen: Seen | undefined): string {
@@ -104,7 +125,8 @@ function besidesTexts(jobs: readonly JudgedJob[]): readonly string[] {
     }
   }
   return [...pairs].map(
-    ([what, names]) => `${names.size} of the pairs are formats of an older release: ${what} (${[...names].join(', ')})`,
+    ([what, names]) =>
+      `${counted(names.size, 'of the pairs is a format', 'of the pairs are formats')} of an older release: ${what} (${[...names].join(', ')})`,
   )
 }
 

@@ -1,6 +1,13 @@
 import { sampleModel } from '../effective/sample-model.js'
 import type { Quantizer } from '../effective/settings.js'
-import { asciiText, layersFromSafetensors, layersFromText, quantizersOfLayers } from '../layers/layer-names.js'
+import {
+  asciiText,
+  type Layer,
+  layersFromSafetensors,
+  layersFromText,
+  quantizersOfLayers,
+  safetensorsHeaderLength,
+} from '../layers/layer-names.js'
 import type { LocalFiles } from '../recipe/library.js'
 import { releaseFrom } from '../release/installed-release.js'
 import type { Release } from '../release/release.js'
@@ -33,16 +40,19 @@ export function settingsOf(words: Words, host: CommandHost): Settings {
   }
 }
 
-/** The release that a command line names. @throws HydraconfError where there is none */
+/** The release that a command line names; what is not known of it is said. @throws HydraconfError where there is none */
 export function releaseOf(words: Words, host: CommandHost, usual = USUAL): Release {
   const from = words.value('modelopt-from')
-  return from === undefined ? releaseNamed(words.value('modelopt') ?? usual) : releaseFrom(host.pathOf(from))
+  const release = from === undefined ? releaseNamed(words.value('modelopt') ?? usual) : releaseFrom(host.pathOf(from))
+  for (const gap of release.gaps) host.err(`note: ModelOpt ${release.modelopt}: ${gap}\n`)
+  return release
 }
 
-/** The layers of a file: names as text, or the header of a checkpoint. */
-export function layersIn(file: string, host: CommandHost) {
-  const bytes = host.readFile(file)
-  return file.endsWith('.safetensors') ? layersFromSafetensors(bytes) : layersFromText(asciiText(bytes))
+/** The layers of a file: names as text, or the header of a checkpoint, whose tensors are not read. */
+export function layersIn(file: string, host: CommandHost): readonly Layer[] {
+  if (!file.endsWith('.safetensors')) return layersFromText(asciiText(host.readFile(file)))
+  const length = safetensorsHeaderLength(host.readFile(file, 8), file)
+  return layersFromSafetensors(host.readFile(file, 8 + length), file)
 }
 
 /** `ModelOpt 0.47.0`, `ModelOpt 0.47.0 on h200` */

@@ -39,13 +39,14 @@ const NOT_LINEAR = /(?:norm|layernorm|ln_\w+|embed\w*|rotary\w*)$/i
  * Layers from the header of a safetensors file: the first bytes, as many as `safetensorsHeaderLength` says plus 8. The
  * tensors themselves are not needed. A two-dimensional `*.weight` that is no norm or embedding counts as a linear layer.
  *
+ * @param file what an error calls it
  * @throws HydraconfError `ConfigValueError` when the bytes are not such a header.
  */
-export function layersFromSafetensors(bytes: Uint8Array): readonly Layer[] {
-  const length = safetensorsHeaderLength(bytes)
+export function layersFromSafetensors(bytes: Uint8Array, file = 'This'): readonly Layer[] {
+  const length = safetensorsHeaderLength(bytes, file)
   if (bytes.length < 8 + length)
-    throw raise(notSafetensors(`its header is ${length} bytes long, and only ${bytes.length - 8} are there`))
-  const header = headerOf(asciiText(bytes.subarray(8, 8 + length)))
+    throw raise(notSafetensors(file, `its header is ${length} bytes long, and only ${bytes.length - 8} are there`))
+  const header = headerOf(asciiText(bytes.subarray(8, 8 + length)), file)
   return Object.entries(header).flatMap(([tensor, { shape }]): Layer[] => {
     const name = tensor.replace(/\.weight$/, '')
     if (name === tensor || !Array.isArray(shape) || NOT_LINEAR.test(name)) return []
@@ -55,25 +56,25 @@ export function layersFromSafetensors(bytes: Uint8Array): readonly Layer[] {
 }
 
 /** The length of the JSON header that the first eight bytes announce. */
-export function safetensorsHeaderLength(bytes: Uint8Array): number {
-  if (bytes.length < 8) throw raise(notSafetensors('it is shorter than eight bytes'))
+export function safetensorsHeaderLength(bytes: Uint8Array, file = 'This'): number {
+  if (bytes.length < 8) throw raise(notSafetensors(file, 'it is shorter than eight bytes'))
   let length = 0
   for (let at = 7; at >= 0; at--) length = length * 256 + bytes[at]!
-  if (length > MAX_HEADER) throw raise(notSafetensors(`it announces a header of ${length} bytes`))
+  if (length > MAX_HEADER) throw raise(notSafetensors(file, `it announces a header of ${length} bytes`))
   return length
 }
 
 /** The format allows no more. */
 const MAX_HEADER = 100_000_000
 
-function headerOf(text: string): Readonly<Record<string, { readonly shape?: readonly number[] }>> {
+function headerOf(text: string, file: string): Readonly<Record<string, { readonly shape?: readonly number[] }>> {
   try {
     const parsed: unknown = JSON.parse(text)
     if (parsed !== null && typeof parsed === 'object' && !Array.isArray(parsed)) return parsed as never
   } catch {
     // Reported below: what JSON says of a wrong file helps nobody.
   }
-  throw raise(notSafetensors('its header is not JSON'))
+  throw raise(notSafetensors(file, 'its header is not JSON'))
 }
 
 /** Names of layers are ASCII in practice; any other byte stands for the character of its number. */

@@ -1,7 +1,7 @@
 import type { Complaint } from '@hydraconf/core'
 
-export const notSafetensors = (why: string): Complaint => ({
+export const notSafetensors = (file: string, why: string): Complaint => ({
   type: 'ConfigValueError',
   code: 'not-safetensors',
-  message: `This is no safetensors file: ${why}.`,
+  message: `${file} is no safetensors file: ${why}.`,
 })

@@ -1,4 +1,5 @@
 import type { Verdict } from '../effective/verdict.js'
+import { counted } from './counted.js'
 import { canRun, type Preflight } from './preflight.js'
 
 /** A verdict in a few words; `fails` for what is valid and ends when it runs. */
@@ -8,7 +9,7 @@ export function verdictText({ verdict, ...rest }: Preflight): string {
     return `fails (${failing.rule})`
   switch (verdict.kind) {
     case 'effective':
-      return `effective (${verdict.changed} quantizers change${rest.isIgnoredByNewGpus ? '; no effect on GPUs from 2022 on' : ''})`
+      return `effective (${counted(verdict.changed, 'quantizer changes', 'quantizers change')}${rest.isIgnoredByNewGpus ? '; no effect on GPUs from 2022 on' : ''})`
     case 'no-op':
       return `no-op (${NO_OP[verdict.because]})`
     case 'invalid':

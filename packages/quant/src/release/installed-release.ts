@@ -4,6 +4,8 @@ import { raise } from '@hydraconf/core'
 import { contentsOf, type Distribution } from './distribution.js'
 import { formatsInPython, noModelOptAt } from './messages.js'
 import type { Release } from './release.js'
+import { storedVersions } from './stored-releases.js'
+import { compareVersions, type ModelOpt } from './version.js'
 import { readZip } from './zip.js'
 
 /**
@@ -20,11 +22,20 @@ export function releaseFrom(path: string): Release {
   return {
     modelopt,
     provenance: path,
-    gaps: [],
+    gaps: gapsOf(modelopt),
     unlisted: [...formats.keys()].filter((name) => !choices.has(name)),
     formats,
     library,
   }
+}
+
+/** Formats and recipes are read, rules are not: they are those of the newest release that they were written for. */
+function gapsOf(modelopt: ModelOpt): readonly string[] {
+  const newest = storedVersions().at(-1)!
+  if (compareVersions(modelopt, newest) <= 0) return []
+  return [
+    `newer than all that this package knows; what it accepts, and what happens when it runs, is judged by the rules of ${newest}`,
+  ]
 }
 
 function distributionAt(path: string): Distribution {

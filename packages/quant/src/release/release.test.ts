@@ -44,6 +44,20 @@ test('an installed ModelOpt is read where it is, without Python', () => {
   })
 })
 
+test('of one that is newer than all known ones is said whose rules judge it', () => {
+  const gaps = (version: string) => {
+    write(`nvidia_modelopt-${version}.dist-info/METADATA`, `Version: ${version}\n`)
+    write('modelopt/torch/quantization/config.py', 'A_CFG = _load_quantize_config_dict("a")\n')
+    const { gaps } = releaseFrom(dir)
+    rmSync(dir, { recursive: true })
+    return gaps
+  }
+  expect(gaps('0.48.0')).toEqual([expect.stringMatching(/judged by the rules of 0\.47\.0/)])
+  expect(gaps('0.47.0')).toEqual([])
+  expect(gaps('0.46.0')).toEqual([])
+  mkdirSync(dir)
+})
+
 test('a wheel that is none, and a folder without ModelOpt, are refused by name', () => {
   write('x.whl', 'no zip at all')
   expect(() => releaseFrom(join(dir, 'x.whl'))).toThrow(/x\.whl is no ModelOpt: a wheel is a zip archive/)

@@ -38,7 +38,7 @@ export interface SweepVerdict {
   readonly counts: SweepCounts
 }
 
-/** How many jobs there are of each kind. `worthRunning`: they run, change something, and repeat no other job. */
+/** How many jobs there are of each kind. `worthRunning`: they run, and repeat no earlier job; a format without its overlay is one. */
 export interface SweepCounts {
   readonly jobs: number
   readonly effective: number

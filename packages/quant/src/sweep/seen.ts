@@ -1,4 +1,5 @@
 import { raise } from '@hydraconf/core'
+import { counted } from '../preflight/counted.js'
 import { canRun } from '../preflight/preflight.js'
 import { seenLine } from './messages.js'
 import type { JudgedJob } from './plan.js'
@@ -44,7 +45,7 @@ export function readSeen(text: string, file: string): Seen {
     summary(jobs) {
       const ran = jobs.filter((job) => of(job) !== undefined)
       const apart = ran.filter((job) => differs(job) !== undefined).length
-      return `${ran.length} of ${jobs.length} jobs were run (${file}): ${ran.length - apart} as the plan says, ${apart} otherwise`
+      return `${ran.length} of ${counted(jobs.length, 'job was', 'jobs were')} run (${file}): ${ran.length - apart} as the plan says, ${apart} otherwise`
     },
   }
 }
