@@ -16,6 +16,7 @@ export const CORE_FLOORS: readonly (readonly string[])[] = [
   ['composition'],
   ['cache', 'sweep'],
   ['compose.ts'],
+  ['jobs', 'complete'],
   ['deprecated.ts'],
   ['index.ts'],
 ]

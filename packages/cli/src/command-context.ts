@@ -1,9 +1,9 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { raise } from '@hydraconf/core'
+import { type ComposedJob, raise, sweepJobs } from '@hydraconf/core'
 import type { AppOptions, Host } from '@hydraconf/node'
 import type { CommandContext, CommandLine, Commands, ConfigWords } from './command.js'
-import { type ComposedJob, jobDir, sweepJobs } from './jobs.js'
+import { jobDir } from './jobs.js'
 import { cannotRead } from './messages.js'
 import { appFor, composeFor, withPackages } from './project.js'
 
@@ -19,7 +19,9 @@ export function commandContext(line: CommandLine, commands: Commands, given: App
     *jobs(words = line.config) {
       const meant = app(words)
       const withDir = (job: ComposedJob) => ({ ...job, dir: jobDir(meant, job) })
-      for (const job of sweepJobs(meant, words.overrides)) yield { ...job, compose: () => withDir(job.compose()) }
+      const { environment, configName } = meant
+      for (const job of sweepJobs(environment, configName, words.overrides))
+        yield { ...job, compose: () => withDir(job.compose()) }
     },
     readFile: (path, most) => readUserFile(resolve(host.cwd(), path), most),
   }

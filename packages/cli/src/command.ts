@@ -1,6 +1,5 @@
-import type { Composed } from '@hydraconf/core'
+import type { Composed, ComposedJob, UncomposedJob } from '@hydraconf/core'
 import type { App, AppOptions, FlagSpec, Host } from '@hydraconf/node'
-import type { ComposedJob, SweepJob } from './jobs.js'
 
 /** A flag of a command. `--help` and `--json` are every command's, `-cp`, `-cn`, `-cd` and `--pkg` of each that composes. */
 export type Flag = FlagSpec
@@ -93,7 +92,7 @@ export interface CommandContext {
 }
 
 /** A job of a sweep, with the directory that it would write into. */
-export interface ContextJob extends Pick<SweepJob, 'number' | 'overrides'> {
+export interface ContextJob extends Pick<UncomposedJob, 'number' | 'overrides'> {
   /** @throws HydraconfError what is wrong with this job's config */
   compose(): ComposedJob & { readonly dir: string }
 }

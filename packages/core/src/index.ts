@@ -16,10 +16,21 @@ export { mergePlugins, NO_EXTENSIONS } from './plugin.js'
 
 // Sweeps: the jobs of a command line, as a plan that makes each when it is asked for.
 
+export { composeJob } from './jobs/compose-job.js'
+export type { JobOverrides } from './jobs/job-overrides.js'
+export { jobOverridesOf } from './jobs/job-overrides.js'
+export type { ComposedJob, SweepOfJobs, UncomposedJob } from './jobs/sweep-jobs.js'
+export { sweepJobs, sweepOf } from './jobs/sweep-jobs.js'
+export { sweeperParams } from './jobs/sweeper-params.js'
 export type { Job, JobBatch, SweepOptions, SweepPlan } from './sweep/cartesian-product.js'
 export { planSweep } from './sweep/cartesian-product.js'
 export type { PointOptions, SweepPoints } from './sweep/sweep-values.js'
 export { expandSweep } from './sweep/sweep-values.js'
+
+// What is typed, completed.
+
+export type { CompletionRequest } from './complete/complete-override.js'
+export { completeOverride } from './complete/complete-override.js'
 
 // Composition: layers and edits, the run, explanations.
 
@@ -43,6 +54,16 @@ export { hydraResolvers } from './composition/hydra-resolvers.js'
 export type { InclusionStep } from './composition/inclusion-path.js'
 export { openEnvironment } from './composition/open-environment.js'
 export { openLibraryFor } from './composition/open-library.js'
+export type { ReachableGroup } from './composition/reachable-groups.js'
+export { reachableGroups } from './composition/reachable-groups.js'
+export {
+  neededSetting,
+  setting,
+  settingOfHydra,
+  settingText,
+  textsOf,
+  withSettings,
+} from './composition/read-setting.js'
 export type { BrowserFacts } from './composition/run-facts.js'
 export { browserFacts, HYDRA_VERSION, localTime } from './composition/run-facts.js'
 export type { ShowOptions } from './composition/show-cfg.js'
@@ -92,6 +113,7 @@ export { readHeader } from './library/package-header.js'
 export { readDocument } from './library/read-document.js'
 export type { Anchor, Caller } from './library/search-path.js'
 export { append, createSearchPath, findFirst, findLast, prepend, searchPathDir } from './library/search-path.js'
+export { snapshotSource } from './library/snapshot-source.js'
 export type { StoredConfig } from './library/stored-source.js'
 export { storedSource } from './library/stored-source.js'
 export type { VersionRules } from './library/version-rules.js'
@@ -101,7 +123,7 @@ export { allGroups, filesIn } from './library/walk-folders.js'
 
 export { decodeYaml } from './yaml/decode.js'
 export type { ToYamlOptions } from './yaml/emit.js'
-export { toYaml } from './yaml/emit.js'
+export { toYaml, toYamlLines } from './yaml/emit.js'
 export type { ReadYamlOptions } from './yaml/parse.js'
 export { loadYaml, loadYamlDocuments, parseYaml } from './yaml/parse.js'
 export type { RawDate, RawKey, RawSet, RawTuple, RawValue } from './yaml/raw-value.js'
@@ -199,6 +221,7 @@ export { isContainer } from './value/value.js'
 
 export { atCaller } from './text/at-caller.js'
 export { closeMatches } from './text/close-matches.js'
+export { codeFrame } from './text/code-frame.js'
 export type { Complaint, ErrorType } from './text/errors.js'
 export { HydraconfError, raise } from './text/errors.js'
 export { globMatcher } from './text/glob.js'

@@ -1,7 +1,16 @@
 // What is the engine's, where programs have found it so far.
 
 export type { ShowOptions } from '@hydraconf/core'
-export { allGroups, defaultsOf, openLibraryFor, showCfg, shownPart } from '@hydraconf/core'
+export {
+  allGroups,
+  composeJob,
+  defaultsOf,
+  jobOverridesOf,
+  openLibraryFor,
+  showCfg,
+  shownPart,
+  sweeperParams,
+} from '@hydraconf/core'
 
 export type { App, AppFlags, AppOptions } from './app.js'
 export { appOf } from './app.js'
@@ -39,12 +48,11 @@ export { JobFailed } from './run/job-return.js'
 export { outputDir } from './run/output-files.js'
 export type { Run, Task } from './run/run.js'
 export { factsOf } from './run-facts.js'
-export { composeJob } from './sweep/compose-job.js'
-export { jobOverridesOf } from './sweep/job-overrides.js'
 export type { JobOrder, LaunchContext, Launcher, SweepJob } from './sweep/launcher.js'
 export type { SweepContext, Sweeper } from './sweep/sweeper.js'
-export { sweeperParams } from './sweep/sweeper-params.js'
 export { HYDRA_VERSION, VERSION } from './version.js'
 export type { Update, Watch, WatchOptions } from './watch/watch.js'
 export { watch } from './watch/watch.js'
+export type { Touched } from './watch/watch-folder.js'
+export { watchFolder } from './watch/watch-folder.js'
 export { makeDirectory, writeWhole } from './write-file.js'

@@ -325,14 +325,6 @@ export function deepRead({ key, limit }: { key: string; limit: number }): Compla
   }
 }
 
-export function partNotResolved({ key, isCircle }: { key: string; isCircle: boolean }): Complaint {
-  return {
-    type: 'InterpolationResolutionError',
-    code: isCircle ? 'interpolation-circle' : 'interpolation-too-deep',
-    message: `Cannot resolve '${key}': ${isCircle ? 'it refers to itself' : 'too many lists and maps refer to one another'}`,
-  }
-}
-
 export function missingRead({ key }: { key: string }): Complaint {
   return {
     type: 'MissingMandatoryValue',
@@ -355,12 +347,4 @@ export function modeWarning(): string {
 
 export function rerunWarning(): string {
   return 'Runs again from a recorded config: other arguments of the command line are ignored'
-}
-
-export function nothingBelow({ key, kind }: { key: string; kind: string }): Complaint {
-  return {
-    type: 'ConfigTypeError',
-    code: 'nothing-below',
-    message: `'${key}' is a ${kind}: there are no keys below it`,
-  }
 }

@@ -217,3 +217,28 @@ export function packageNotFound({ package: pkg, near }: { package: string; near:
     advice: near.length === 0 ? undefined : `Did you mean ${near.join(' or ')}?`,
   }
 }
+
+export function partNotResolved({ key, isCircle }: { key: string; isCircle: boolean }): Complaint {
+  return {
+    type: 'InterpolationResolutionError',
+    code: isCircle ? 'interpolation-circle' : 'interpolation-too-deep',
+    message: `Cannot resolve '${key}': ${isCircle ? 'it refers to itself' : 'too many lists and maps refer to one another'}`,
+  }
+}
+
+export function nothingBelow({ key, kind }: { key: string; kind: string }): Complaint {
+  return {
+    type: 'ConfigTypeError',
+    code: 'nothing-below',
+    message: `'${key}' is a ${kind}: there are no keys below it`,
+  }
+}
+
+export function missingRead({ key }: { key: string }): Complaint {
+  return {
+    type: 'MissingMandatoryValue',
+    code: 'missing-read',
+    message: `The value of '${key}' is missing (???)`,
+    advice: `Give it on the command line: ${key}=...`,
+  }
+}

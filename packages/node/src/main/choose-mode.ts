@@ -1,6 +1,5 @@
-import { type Composed, compose, isContainer, type RunMode, select } from '@hydraconf/core'
+import { type Composed, compose, isContainer, type RunMode, select, setting } from '@hydraconf/core'
 import { modeWarning } from '../messages.js'
-import { setting } from '../run/read-setting.js'
 import type { Program } from './program-context.js'
 
 /**

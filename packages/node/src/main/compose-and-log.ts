@@ -1,7 +1,6 @@
-import { type Composed, compose, defaultsOf } from '@hydraconf/core'
+import { type Composed, compose, defaultsOf, neededSetting, setting } from '@hydraconf/core'
 import { configureLogging } from '../logging/configure.js'
 import type { NodePlugin } from '../plugin.js'
-import { neededSetting, setting } from '../run/read-setting.js'
 import { type InfoSubject, type PluginKind, showInfo } from '../show/show-info.js'
 import type { Program } from './program-context.js'
 

@@ -1,12 +1,11 @@
 import { dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Composed, closeMatches, raise } from '@hydraconf/core'
+import { type Composed, closeMatches, neededSetting, raise } from '@hydraconf/core'
 import type { Host } from '../host.js'
 import type { Logging } from '../logging/logging.js'
 import { callbackNotASetting, callbackTakesNoSettings, callbackWithoutTarget, unknownTarget } from '../messages.js'
 import type { NodePlugin } from '../plugin.js'
 import type { Callback, NamedCallback } from './callback.js'
-import { neededSetting } from './read-setting.js'
 
 type Settings = Readonly<Record<string, unknown>>
 type MakeCallback = (settings: Settings) => Callback

@@ -8,11 +8,14 @@ import {
   raise,
   rulesFor,
   select,
+  setting,
+  settingOfHydra,
+  settingText,
   str,
   toYaml,
+  withSettings,
 } from '@hydraconf/core'
 import { chdirWarning, directoryNotEntered } from '../messages.js'
-import { setting, settingOfHydra, settingText, withSettings } from './read-setting.js'
 
 /** All that a run will do to the outside, decided before any of it is done. */
 export interface RunPlan {

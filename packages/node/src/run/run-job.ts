@@ -1,5 +1,13 @@
 import { dirname } from 'node:path'
-import { type Composed, type Environment, isContainer, raise, select } from '@hydraconf/core'
+import {
+  type Composed,
+  type Environment,
+  neededSetting,
+  raise,
+  setting,
+  settingOfHydra,
+  textsOf,
+} from '@hydraconf/core'
 import type { Host } from '../host.js'
 import { configureLogging } from '../logging/configure.js'
 import type { Logging } from '../logging/logging.js'
@@ -9,7 +17,6 @@ import { makeDirectory, removeDrafts, writeWhole } from '../write-file.js'
 import { type NamedCallback, notify } from './callback.js'
 import type { JobReturn } from './job-return.js'
 import type { RunPlan } from './output-files.js'
-import { neededSetting, setting, settingOfHydra } from './read-setting.js'
 import { runOf, type Task } from './run.js'
 import { settled } from './settled.js'
 import { taskConfig } from './task-config.js'
@@ -106,13 +113,6 @@ async function callTask(
 
 function isPromise(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
-}
-
-/** The texts of a list such as `hydra.overrides.task`, as they are written. */
-export function textsOf(composed: Composed, key: string): readonly string[] {
-  const found = select(composed.config, key)
-  if (found === undefined || !isContainer(found) || found.kind !== 'list') return []
-  return found.items.map((item) => String(item.kind === 'map' || item.kind === 'list' ? '' : item.value))
 }
 
 function enter(host: Host, dir: string): void {

@@ -1,6 +1,14 @@
-import { allGroups, type Composed, type Container, type Library, raise, shownPart, toYaml } from '@hydraconf/core'
+import {
+  allGroups,
+  type Composed,
+  type Container,
+  type Library,
+  raise,
+  setting,
+  shownPart,
+  toYaml,
+} from '@hydraconf/core'
 import { helpVariable } from '../messages.js'
-import { setting } from '../run/read-setting.js'
 
 /** The help of the program: `hydra.help.template`, filled in. */
 export function appHelp(composed: Composed, flagsHelp: string, resolve: boolean): string {

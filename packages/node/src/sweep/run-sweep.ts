@@ -1,29 +1,38 @@
 import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import { type Composed, closeMatches, HydraconfError, raise, seededRandom, toYaml } from '@hydraconf/core'
+import {
+  type Composed,
+  closeMatches,
+  composeJob,
+  HydraconfError,
+  jobOverridesOf,
+  neededSetting,
+  raise,
+  seededRandom,
+  setting,
+  settingText,
+  sweeperParams,
+  toYaml,
+} from '@hydraconf/core'
 import { configureLogging } from '../logging/configure.js'
 import { jobsCollide, sweepHasChanged, unknownSetting, unknownTarget } from '../messages.js'
 import type { NodePlugin } from '../plugin.js'
 import { targetOf } from '../plugin-target.js'
 import { type JobReturn, returnValue } from '../run/job-return.js'
 import { outputDir, planRun } from '../run/output-files.js'
-import { neededSetting, setting, settingText } from '../run/read-setting.js'
 import type { Task } from '../run/run.js'
 import { type JobContext, runJob } from '../run/run-job.js'
 import { makeDirectory, removeDrafts, writeWhole } from '../write-file.js'
 import { basicLauncher } from './basic-launcher.js'
 import { basicSweeper } from './basic-sweeper.js'
-import { composeJob } from './compose-job.js'
 import type { DirectoryLock } from './directory-lock.js'
 import { Interruption, resumeAdvice, SweepInterrupted, untilInterrupted } from './interruption.js'
-import { jobOverridesOf } from './job-overrides.js'
 import { Journal, type JournalContent, journalPath } from './journal.js'
 import type { JobOrder, LaunchContext, Launcher, SweepJob } from './launcher.js'
 import { localLauncher } from './local-launcher.js'
 import { takeLock, whenQuiet } from './sweep-lock.js'
 import type { SweepStart } from './sweep-start.js'
 import type { Sweeper } from './sweeper.js'
-import { sweeperParams } from './sweeper-params.js'
 
 /** A sweep to run. */
 export interface Sweep extends JobContext {

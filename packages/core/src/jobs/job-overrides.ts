@@ -1,5 +1,8 @@
-import { type Composed, type Override, parseOverrides, type Random } from '@hydraconf/core'
-import { textsOf } from '../run/run-job.js'
+import type { Composed } from '../composition/composed.js'
+import { textsOf } from '../composition/read-setting.js'
+import type { Random } from '../grammar/functions-shuffle.js'
+import type { Override } from '../grammar/override.js'
+import { parseOverrides } from '../grammar/override-parse.js'
 
 /** What the jobs of a sweep are made of: the overrides to plan with, and those that every job has. */
 export interface JobOverrides {

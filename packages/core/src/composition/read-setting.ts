@@ -1,15 +1,12 @@
-import {
-  type Composed,
-  following,
-  type Js,
-  maskedCopy,
-  pythonText,
-  rootNode,
-  selectNode,
-  toJs,
-  update,
-  type Value,
-} from '@hydraconf/core'
+import { following } from '../interpolation/dereference.js'
+import { update } from '../merge/update.js'
+import { rootNode } from '../value/config-node.js'
+import { maskedCopy } from '../value/masked-copy.js'
+import { pythonText } from '../value/python-text.js'
+import { select, selectNode } from '../value/select.js'
+import { type Js, toJs } from '../value/to-js.js'
+import { isContainer, type Value } from '../value/value.js'
+import type { Composed } from './composed.js'
 
 /** A setting of a composed config as plain data, interpolations resolved; undefined where it is absent or missing. */
 export function setting(composed: Composed, key: string): Js | undefined {
@@ -54,4 +51,11 @@ export function withSettings(
   let { config } = composed
   for (const [key, value] of settings) config = update(config, key, value, { forceAdd: true })
   return composed.withConfig(config)
+}
+
+/** The texts of a list such as `hydra.overrides.task`, as they are written. */
+export function textsOf(composed: Composed, key: string): readonly string[] {
+  const found = select(composed.config, key)
+  if (found === undefined || !isContainer(found) || found.kind !== 'list') return []
+  return found.items.map((item) => String(item.kind === 'map' || item.kind === 'list' ? '' : item.value))
 }

@@ -1,24 +1,16 @@
-import {
-  type Composed,
-  type ConfigNode,
-  childNode,
-  entriesOf,
-  type Follow,
-  following,
-  fullKey,
-  isContainer,
-  list,
-  mapOf,
-  missingKeys,
-  pythonText,
-  raise,
-  rootNode,
-  selectNode,
-  textValue,
-  type Value,
-} from '@hydraconf/core'
-import { missingRead } from '../messages.js'
-import { resolvedPart } from '../show/resolved-part.js'
+import type { Composed } from '../composition/composed.js'
+import { resolvedPart } from '../composition/resolved-part.js'
+import { textValue } from '../grammar/text-value.js'
+import { following } from '../interpolation/dereference.js'
+import { missingRead } from '../messages/composition.js'
+import { raise } from '../text/errors.js'
+import { type ConfigNode, childNode, type Follow, rootNode } from '../value/config-node.js'
+import { entriesOf, list, mapOf } from '../value/constructors.js'
+import { missingKeys } from '../value/missing-keys.js'
+import { fullKey } from '../value/path.js'
+import { pythonText } from '../value/python-text.js'
+import { selectNode } from '../value/select.js'
+import { isContainer, type Value } from '../value/value.js'
 
 /**
  * `hydra.sweeper.params` as a sweeper puts it in front of the command line: the keys, and for each the text of its value

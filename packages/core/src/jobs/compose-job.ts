@@ -1,5 +1,8 @@
-import { type Composed, compose, type Environment, int, str } from '@hydraconf/core'
-import { withSettings } from '../run/read-setting.js'
+import { compose } from '../compose.js'
+import type { Composed } from '../composition/composed.js'
+import type { Environment } from '../composition/environment.js'
+import { withSettings } from '../composition/read-setting.js'
+import { int, str } from '../value/constructors.js'
 
 /** The composition of one job of a sweep. Mirrors `ConfigLoader.load_sweep_config`. */
 export function composeJob(

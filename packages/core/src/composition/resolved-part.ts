@@ -1,19 +1,10 @@
-import {
-  type ConfigNode,
-  childNode,
-  entriesOf,
-  type Follow,
-  fullKey,
-  HydraconfError,
-  isContainer,
-  keyId,
-  list,
-  mapOf,
-  missing,
-  raise,
-  type Value,
-} from '@hydraconf/core'
-import { partNotResolved } from '../messages.js'
+import { partNotResolved } from '../messages/composition.js'
+import { HydraconfError, raise } from '../text/errors.js'
+import { type ConfigNode, childNode, type Follow } from '../value/config-node.js'
+import { entriesOf, list, mapOf, missing } from '../value/constructors.js'
+import { keyId } from '../value/key.js'
+import { fullKey } from '../value/path.js'
+import { isContainer, type Value } from '../value/value.js'
 
 /**
  * A part of a config with its interpolations resolved where they hang: they may refer to anything in the whole. What
