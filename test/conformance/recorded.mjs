@@ -4,10 +4,12 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gunzipSync } from 'node:zlib'
+import { pluginCases } from './plugin-cases.mjs'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
 const shared = join(project, '../shared')
 const runner = join(shared, 'conformance/conform.mjs')
+const scratch = fileURLToPath(new URL('.build', import.meta.url))
 const floorsFile = fileURLToPath(new URL('passing.json', import.meta.url))
 
 /** Said when there is nothing to run. */
@@ -33,6 +35,9 @@ export function recordedSuites() {
     ...(existsSync(join(shared, 'conformance-modelopt')) ? oneEach('../conformance-modelopt', 'modelopt-') : []),
     ...(existsSync(join(shared, 'conformance-instantiate'))
       ? [{ name: 'instantiate', files: files('conformance-instantiate', '.jsonl') }]
+      : []),
+    ...(existsSync(join(shared, 'conformance-plugins'))
+      ? [{ name: 'plugins', files: [pluginCases(join(shared, 'conformance-plugins'), scratch)] }]
       : []),
     ...(existsSync(join(shared, 'corpus/cases'))
       ? [{ name: 'corpus', files: files('corpus/cases', '.jsonl.gz') }]

@@ -1,4 +1,9 @@
-import { type ClassDeclaration, type FieldDeclaration, pythonOf, type StoreDeclaration } from '../oracle/structs.js'
+import type {
+  ClassDeclaration,
+  FieldDeclaration,
+  StoreDeclaration,
+} from '../../packages/node/src/hydra-plugins/declarations.js'
+import { pythonOf } from '../oracle/structs.js'
 import type { Random } from './random.js'
 import { withoutStretches } from './shrink.js'
 import { distinct, smallerTrees, spelled, type TreeCase } from './trees.js'

@@ -1,4 +1,8 @@
-import type { ClassDeclaration, DefaultDeclaration, FieldDeclaration } from '../oracle/structs.js'
+import type {
+  ClassDeclaration,
+  DefaultDeclaration,
+  FieldDeclaration,
+} from '../../packages/node/src/hydra-plugins/declarations.js'
 import type { Random } from './random.js'
 
 /** Types of fields, and texts for their values that read the same in YAML and in an override. */

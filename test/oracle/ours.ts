@@ -20,13 +20,13 @@ import {
   toYaml,
   type Value,
 } from '@hydraconf/core'
+import { declaredConfigs } from '../../packages/node/src/hydra-plugins/declarations.js'
 import { answer as describeOverride } from '../conformance/src/suites/hydra/overrides.js'
 import { answer as loadYaml } from '../conformance/src/suites/omegaconf/yaml-load.js'
 import { toTyped } from '../conformance/src/typed-json.js'
 import { composeTree, resolvedYaml } from './composing.js'
 import type { Answer } from './oracle.js'
 import { PLACES, placeOf } from './plans.js'
-import { storedOf } from './structs.js'
 
 /** What hydraconf answers to a question of the oracle, in the oracle's shapes, as far as both have the same. */
 export function ours(op: string, question: Record<string, unknown>): Answer {
@@ -51,7 +51,7 @@ const OPERATIONS: Record<string, (question: any) => unknown> = {
   sweep: ({ overrides, max_batch_size, options }) => sweepBatches(overrides, max_batch_size, options),
   compose: ({ tree, config_name, overrides, version_base, run_mode, hydra, classes = [], store = [] }) => {
     const request = { configName: config_name, overrides, mode: run_mode }
-    const composed = composeTree(tree, request, version_base, storedOf(classes, store))
+    const composed = composeTree(tree, request, version_base, declaredConfigs(classes, store))
     return hydra === 'bare' ? composition(composed) : { ...composition(composed), ...hydraNode(composed) }
   },
 }

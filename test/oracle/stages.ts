@@ -9,10 +9,14 @@ import {
   type StoredConfig,
   toYaml,
 } from '@hydraconf/core'
+import {
+  type ClassDeclaration,
+  declaredConfigs,
+  type StoreDeclaration,
+} from '../../packages/node/src/hydra-plugins/declarations.js'
 import { toTyped } from '../conformance/src/typed-json.js'
 import { composeTree, resolvedYaml } from './composing.js'
 import { type LabelTree, loadedYaml, mergedTexts, parsedOverride, treeOf } from './ours.js'
-import { type ClassDeclaration, type StoreDeclaration, storedOf } from './structs.js'
 
 type Texts = Readonly<Record<string, string>>
 
@@ -109,7 +113,7 @@ function storedIn(text: string): StoredConfig[] {
   const lines: (ClassDeclaration | StoreDeclaration)[] = linesOf(text).map((line) => JSON.parse(line))
   const isClass = (line: ClassDeclaration | StoreDeclaration): line is ClassDeclaration =>
     'members' in line || 'fields' in line
-  return storedOf(
+  return declaredConfigs(
     lines.filter(isClass),
     lines.filter((line): line is StoreDeclaration => !isClass(line)),
   )

@@ -23,6 +23,7 @@ import {
 } from '@hydraconf/core'
 import { confinedOpener } from './confined-source.js'
 import type { Host } from './host.js'
+import { pluginConfigs } from './hydra-plugins/stored-configs.js'
 import { configPathIsFile, extraDirNotFound } from './messages.js'
 import { sourceOpener } from './open-source.js'
 import { checkAppOptions } from './options/check-options.js'
@@ -122,7 +123,7 @@ function madeApp(options: AppOptions, host: Host, flags: AppFlags, facts: FactsO
       versionBase,
       dialect,
       strict: options.strict,
-      extensions: mergePlugins([...ofProgram, ...plugins, ...[OWN, ...plugins].flatMap(launchersOf)]),
+      extensions: mergePlugins([ofHydra(dialect), ...ofProgram, ...plugins, ...[OWN, ...plugins].flatMap(launchersOf)]),
       warn: warnOnce(host),
       cache: new ResolverCache(),
     },
@@ -167,25 +168,37 @@ function withExtraDir(searchPath: SearchPath, dir: string, host: Host): SearchPa
     : append(searchPath, entry)
 }
 
+/** What Hydra's own plugins store; whoever stores a config of the same name wins. */
+function ofHydra(dialect: DialectName = '1.3'): Plugin {
+  return { name: "Hydra's plugins", stored: pluginConfigs(dialect) }
+}
+
 /** What comes with this package, as if a plugin brought it. */
 const OWN = { name: 'hydraconf', launchers: { local: { settings: LOCAL_SETTINGS } } }
 
 /** A plugin's launchers and sweepers are options of `hydra/launcher` and `hydra/sweeper`, with their settings. */
 function launchersOf(plugin: WithSettings): readonly Plugin[] {
-  const { launchers = {}, sweepers = {} } = plugin
-  const stored = [
-    ...Object.entries(launchers).map(([name, { settings }]) => option('hydra/launcher', name, settings, plugin.name)),
-    ...Object.entries(sweepers).map(([name, { settings }]) => option('hydra/sweeper', name, settings, plugin.name)),
-  ]
-  return stored.length === 0 ? [] : [{ name: `${plugin.name} launchers and sweepers`, stored }]
+  const { name, launchers = {}, sweepers = {} } = plugin
+  const stored = [...options('hydra/launcher', launchers, name), ...options('hydra/sweeper', sweepers, name)]
+  return stored.length === 0 ? [] : [{ name: `${name} launchers and sweepers`, stored }]
 }
 
 interface WithSettings {
   readonly name: string
-  readonly launchers?: Readonly<Record<string, Pick<Launcher, 'settings'>>>
-  readonly sweepers?: Readonly<Record<string, Pick<Sweeper, 'settings'>>>
+  readonly launchers?: Readonly<Record<string, Chosen>>
+  readonly sweepers?: Readonly<Record<string, Chosen>>
 }
 
-function option(group: string, name: string, settings: object | undefined, provider: string): StoredConfig {
-  return { group, name, value: fromJs({ _target_: targetOf(name), ...settings }) as MapValue, provider }
+type Chosen = Pick<Launcher | Sweeper, 'settings' | 'target'>
+
+/** Without those that do the work of one of Hydra's plugins: their group is known. */
+function options(group: string, of: Readonly<Record<string, Chosen>>, provider: string): readonly StoredConfig[] {
+  return Object.entries(of)
+    .filter(([, { target }]) => target === undefined)
+    .map(([name, { settings }]) => ({
+      group,
+      name,
+      value: fromJs({ _target_: targetOf(name), ...settings }) as MapValue,
+      provider,
+    }))
 }

@@ -164,6 +164,17 @@ export function unknownTarget(target: {
   }
 }
 
+/** A plugin of Hydra's whose config group is known, and that nothing here stands in for. */
+export function pluginNotHere({ key, target }: { key: string; target: string }): Complaint {
+  const kind = key.replace('hydra.', '')
+  return {
+    type: 'PluginException',
+    code: 'plugin-not-here',
+    message: `${key} is '${target}': its settings compose, but nothing in this program does its work`,
+    advice: `A plugin of the program can: plugins: [{ name, ${kind}s: { mine: { target: '${target}', ... } } }]. Or choose another ${kind}: hydra/${kind}=${kind === 'launcher' ? 'local' : 'basic'}`,
+  }
+}
+
 export function unknownSetting(setting: { key: string; known: readonly string[]; near: readonly string[] }): Complaint {
   const { key, near, known } = setting
   return {

@@ -27,6 +27,8 @@ const families: ReadonlyMap<string, string> = new Map([
 
   ['instantiate', 'instantiate'],
 
+  ['plugins', 'plugins'],
+
   ['quant-compose', 'quant/compose'],
   ['quant-multirun', 'quant/multirun'],
   ['quant-merge', 'quant/merge'],

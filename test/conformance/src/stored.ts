@@ -1,6 +1,6 @@
 import type { Field, MapValue, StoredConfig, Struct, Type, Value } from '@hydraconf/core'
 import { convert, map, missing, textValue } from '@hydraconf/core'
-import { annotatedType } from './annotation.js'
+import { annotatedType } from '../../../packages/node/src/hydra-plugins/annotation.js'
 import { fromTyped, keyFromTyped, type Typed } from './typed-json.js'
 
 /** A config that the program of a case stores before it composes. */

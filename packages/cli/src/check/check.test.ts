@@ -18,7 +18,7 @@ test('a sound tree has no problems', async () => {
 
 test.each([
   ['an option', '  - db: mysqll\n', 'option-not-found'],
-  ['an option of Hydra', '  - override hydra/job_logging: colorlog\n', 'option-not-found'],
+  ['an option of Hydra', '  - override hydra/job_logging: rich\n', 'option-not-found'],
   ['a config by path', '  - nowhere\n', 'config-not-found'],
 ])('a primary config that asks for %s that is not there is one problem', async (_, entry, code) => {
   const { found } = await check({

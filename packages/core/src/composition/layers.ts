@@ -110,13 +110,14 @@ function withoutHydraDefaults(value: Value): Value {
   return withItem(value as MapValue, 'hydra', withItem(hydra as MapValue, 'defaults', undefined))
 }
 
-/** A config of the same name that the program stored: it types the one that is read. Hydra means to drop this. */
+/** A config of the same name that the program stored: it types the one that is read. Hydra 1.4 dropped this. */
 function schemaBeside(document: Document, library: Library): Document | undefined {
+  if (library.rules.dialect.defaults.matchesNoSchemas) return undefined
   const store = library.sources.at(-1)
   if (document.isSchema || store === undefined || !isSchemaSource(store)) return undefined
   const { name, file } = document
   const content = store.read(file)
-  if (content === undefined) return undefined
+  if (content === undefined || (content.kind === 'stored' && content.asFile)) return undefined
   if (content.kind === 'stored' && content.value.items.has('defaults'))
     throw raise(schemaWithDefaults({ name }), document.body.origin)
   return documentOf(content, store, name, file, library.rules)

@@ -67,6 +67,8 @@ export interface DefaultsRules {
   readonly appendsFromTop: boolean
   /** `~name` deletes a config entry, too. */
   readonly deletesConfigs: boolean
+  /** A stored config types no config of its name that stands in front of it. */
+  readonly matchesNoSchemas: boolean
 }
 
 /** Of the `hydra` node. */

@@ -25,6 +25,7 @@ export const HYDRA_1_3: Dialect = {
     impliesSelf: false,
     appendsFromTop: false,
     deletesConfigs: false,
+    matchesNoSchemas: false,
   },
   run: { hasAliases: false, resolvesOverrideDirname: false, chdirIsBool: false },
   yaml: {

@@ -25,6 +25,7 @@ export const HYDRA_1_4: Dialect = {
     impliesSelf: true,
     appendsFromTop: true,
     deletesConfigs: true,
+    matchesNoSchemas: true,
   },
   run: { hasAliases: true, resolvesOverrideDirname: true, chdirIsBool: true },
   yaml: {

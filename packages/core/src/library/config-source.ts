@@ -58,6 +58,8 @@ export interface StoredContent {
   readonly package: string | undefined
   /** Who stored it. */
   readonly provider: string | undefined
+  /** It stands for a file, and types no config in front of it. */
+  readonly asFile?: boolean | undefined
 }
 
 /** Opens the source of a search-path entry; undefined when it does not know the scheme. */

@@ -11,6 +11,8 @@ export interface StoredConfig {
   readonly group?: string | undefined
   readonly package?: string | undefined
   readonly provider?: string | undefined
+  /** It stands for a file: a config of its name in front takes its place instead of being typed by it. */
+  readonly asFile?: boolean | undefined
 }
 
 /**
@@ -32,7 +34,7 @@ function fileOf({ name, group }: StoredConfig): string {
 
 /** The value is asked for when the config is: it may only then be made. */
 function contentOf(config: StoredConfig): StoredContent {
-  const { package: pkg, provider } = config
+  const { package: pkg, provider, asFile } = config
   return {
     kind: 'stored',
     get value() {
@@ -40,5 +42,6 @@ function contentOf(config: StoredConfig): StoredContent {
     },
     package: pkg,
     provider,
+    asFile,
   }
 }

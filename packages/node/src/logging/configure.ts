@@ -2,7 +2,8 @@ import { resolve } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { loggingRefused, verboseNotKnown } from '../messages.js'
 import { reason } from '../system-reason.js'
-import { type FormatStyle, type Formatter, formatterOf } from './formatter.js'
+import { COLOURED_FORMATTER, colourFields } from './coloured-formatter.js'
+import { type FormatStyle, type Formatter, formatterOf, type MoreFields } from './formatter.js'
 import { fileHandler, type Handler, streamHandler } from './handler.js'
 import { LEVELS, levelOf } from './level.js'
 import type { LoggerState, Logging } from './logging.js'
@@ -13,6 +14,8 @@ export interface LogOutputs {
   err(text: string): void
   /** What the names of log files are relative to. */
   cwd(): string
+  /** NO_COLOR in it turns colours off. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined
 }
 
 type Settings = Readonly<Record<string, unknown>>
@@ -32,7 +35,7 @@ export function configureLogging(logging: Logging, config: unknown, verbose: unk
 function applyConfig(logging: Logging, config: Settings, around: LogOutputs): void {
   if (config.version !== 1)
     throw raise(loggingRefused({ what: 'version', why: `is ${show(config.version)}, and must be 1` }))
-  const formatters = new Map(entries(config.formatters).map(([name, of]) => [name, formatter(name, of)]))
+  const formatters = new Map(entries(config.formatters).map(([name, of]) => [name, formatter(name, of, around)]))
   logging.close()
   const handlers = new Map(entries(config.handlers).map(([name, of]) => [name, handler(name, of, formatters, around)]))
   const named = entries(config.loggers)
@@ -63,13 +66,24 @@ function setLogger(name: string, state: LoggerState, of: Settings, handlers: Rea
   })
 }
 
-function formatter(name: string, of: Settings): Formatter {
-  const { format, datefmt, style = '%' } = of
+function formatter(name: string, of: Settings, around: LogOutputs): Formatter {
+  const { format = of.fmt, datefmt, style = '%' } = of
+  const what = `formatter '${name}'`
+  const more = moreFields(what, of, around)
   const found = ['%', '{', '$'].includes(String(style))
-    ? formatterOf(textOr(format, undefined), textOr(datefmt, undefined), style as FormatStyle)
+    ? formatterOf(textOr(format, undefined), textOr(datefmt, undefined), style as FormatStyle, more)
     : undefined
   if (found !== undefined) return found
-  throw raise(loggingRefused({ what: `formatter '${name}'`, why: `has a format that cannot be read: ${show(format)}` }))
+  throw raise(loggingRefused({ what, why: `has a format that cannot be read: ${show(format)}` }))
+}
+
+/** A formatter may be of another class: `(): colorlog.ColoredFormatter`. */
+function moreFields(what: string, of: Settings, { env = {} }: LogOutputs): MoreFields | undefined {
+  const made = of['()'] ?? of.class
+  if (made === undefined || made === null || made === 'logging.Formatter') return undefined
+  if (made === COLOURED_FORMATTER) return colourFields(what, of, env)
+  const why = `has the class ${show(made)}; there are logging.Formatter and ${COLOURED_FORMATTER}`
+  throw raise(loggingRefused({ what, why }))
 }
 
 function handler(name: string, of: Settings, formatters: ReadonlyMap<string, Formatter>, around: LogOutputs): Handler {

@@ -8,6 +8,14 @@ export type Formatter = (record: LogRecord) => string
 /** How Python marks the fields in a format: `%(name)s`, `{name}`, `$name`. */
 export type FormatStyle = '%' | '{' | '$'
 
+/** What a kind of formatter adds to the fields of a record. */
+export interface MoreFields {
+  has(field: string): boolean
+  of(record: LogRecord, field: string): string
+  /** What stands at the end of the line. */
+  end(record: LogRecord, line: string): string
+}
+
 /**
  * A formatter for a format of Python's `logging.Formatter`. Undefined names a field that there is not: Python refuses
  * such a format too.
@@ -16,15 +24,19 @@ export function formatterOf(
   template = '%(message)s',
   datefmt?: string,
   style: FormatStyle = '%',
+  more?: MoreFields,
 ): Formatter | undefined {
-  const pieces = split(template, style)
+  const pieces = split(template, style, more)
   if (pieces === undefined) return undefined
   const needsTime = pieces.some((piece) => typeof piece !== 'string' && piece.field === 'asctime')
   return (record) => {
     const fields = fieldsOf(record, needsTime ? timeText(record.time, datefmt) : '')
-    const line = pieces
-      .map((piece) => (typeof piece === 'string' ? piece : shown(fields[piece.field]!, piece)))
+    const text = pieces
+      .map((piece) =>
+        typeof piece === 'string' ? piece : shown(fields[piece.field] ?? more!.of(record, piece.field), piece),
+      )
       .join('')
+    const line = text + (more?.end(record, text) ?? '')
     return record.error === undefined ? line : `${line}\n${errorText(record.error)}`
   }
 }
@@ -52,7 +64,11 @@ const PATTERNS: Readonly<Record<FormatStyle, RegExp>> = {
   $: /\$\$|\$\{(?<braced>\w+)\}|\$(?<field>\w+)/g,
 }
 
-function split(template: string, style: FormatStyle): readonly (string | Piece)[] | undefined {
+function split(
+  template: string,
+  style: FormatStyle,
+  more: MoreFields | undefined,
+): readonly (string | Piece)[] | undefined {
   const known = fieldsOf({ name: '', level: 0, message: '', time: new Date(0) }, '')
   const pieces: (string | Piece)[] = []
   let at = 0
@@ -62,7 +78,7 @@ function split(template: string, style: FormatStyle): readonly (string | Piece)[
     const { field, braced, flags = '', width = '', precision, type = 's' } = match.groups ?? {}
     const name = field ?? braced
     if (name === undefined) pieces.push(match[0].slice(1))
-    else if (!Object.hasOwn(known, name)) return undefined
+    else if (!Object.hasOwn(known, name) && more?.has(name) !== true) return undefined
     else
       pieces.push({
         field: name,

@@ -10,6 +10,11 @@ import type { SweepStart } from './sweep-start.js'
 export interface Launcher {
   /** Its settings with their defaults: what `hydra.launcher` holds beside `_target_`. Plain data. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined
+  /**
+   * The `_target_` that chooses it, where it does the work of a plugin of Hydra's: it is that plugin's config group then, and
+   * none of its own.
+   */
+  readonly target?: string | undefined
   /** Runs one batch. Resolves when all its jobs are done, with a result for each, in their order. A failing job rejects nothing. */
   launch(jobs: readonly SweepJob[], context: LaunchContext): Promise<readonly JobReturn[]>
 }

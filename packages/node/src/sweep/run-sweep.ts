@@ -15,7 +15,7 @@ import {
   toYaml,
 } from '@hydraconf/core'
 import { configureLogging } from '../logging/configure.js'
-import { jobsCollide, sweepHasChanged, unknownSetting, unknownTarget } from '../messages.js'
+import { jobsCollide, pluginNotHere, sweepHasChanged, unknownSetting, unknownTarget } from '../messages.js'
 import type { NodePlugin } from '../plugin.js'
 import { targetOf } from '../plugin-target.js'
 import { type JobReturn, returnValue } from '../run/job-return.js'
@@ -271,7 +271,7 @@ function refuseChanged(job: SweepJob, earlier: JournalContent | undefined): void
 function chosenSweeper(composed: Composed, plugins: readonly NodePlugin[]): Sweeper {
   const known = new Map<string, Sweeper>([[BASIC_SWEEPER, basicSweeper]])
   for (const { sweepers = {} } of plugins) {
-    for (const [name, sweeper] of Object.entries(sweepers)) known.set(targetOf(name), sweeper)
+    for (const [name, sweeper] of Object.entries(sweepers)) known.set(sweeper.target ?? targetOf(name), sweeper)
   }
   return chosen(composed, 'hydra.sweeper', known)
 }
@@ -282,7 +282,7 @@ function chosenLauncher(composed: Composed, plugins: readonly NodePlugin[]): Lau
     [targetOf('local'), localLauncher],
   ])
   for (const { launchers = {} } of plugins) {
-    for (const [name, launcher] of Object.entries(launchers)) known.set(targetOf(name), launcher)
+    for (const [name, launcher] of Object.entries(launchers)) known.set(launcher.target ?? targetOf(name), launcher)
   }
   return chosen(composed, 'hydra.launcher', known)
 }
@@ -297,6 +297,9 @@ function refuseUnknown(composed: Composed, key: string, { settings: known }: Wit
   }
 }
 
+/** Where Hydra's plugins live. */
+const OF_PLUGINS = 'hydra_plugins.'
+
 type WithSettings = Pick<Launcher | Sweeper, 'settings'>
 type Settings = Readonly<Record<string, unknown>>
 
@@ -310,6 +313,7 @@ function chosen<T extends WithSettings>(composed: Composed, key: string, known: 
     refuseUnknown(composed, key, found)
     return found
   }
+  if (typeof target === 'string' && target.startsWith(OF_PLUGINS)) throw raise(pluginNotHere({ key, target }))
   const names = [...known.keys()]
   throw raise(unknownTarget({ key, target, known: names, near: closeMatches(String(target), names) }))
 }

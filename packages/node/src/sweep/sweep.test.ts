@@ -5,6 +5,7 @@ import { sandbox } from '../../../../test/node/sandbox.js'
 import type { NodePlugin } from '../plugin.js'
 import { isRunning, ownProcess } from '../process-id.js'
 import { journalPath, readJournal } from './journal.js'
+import type { LaunchContext, SweepJob } from './launcher.js'
 
 const CONF = {
   'conf/config.yaml': 'defaults:\n  - db: mysql\n  - _self_\nlr: 0.1\nhydra:\n  sweep: { dir: multi }\n',
@@ -206,6 +207,34 @@ test('an unknown launcher is refused with those that there are', async () => {
   const { code, err } = await sandbox(CONF).run('-m lr=1,2 hydra.launcher._target_=hydraconf.loca')
   expect(code).toBe(1)
   expect(err).toContain('Did you mean hydraconf.local')
+})
+
+test("a plugin of Hydra's composes, and is refused when a job would start; a launcher of the program takes its place", async () => {
+  const { run } = sandbox(CONF)
+  const argv = 'hydra/launcher=submitit_slurm hydra.launcher.partition=long'
+  expect((await run(argv)).code).toBe(0)
+  expect((await run(`${argv} --cfg hydra -p hydra.launcher`)).out).toContain('partition: long')
+  const { code, err, files } = await run(`-m lr=1 ${argv}`)
+  expect([code, files]).toEqual([1, []])
+  expect(err).toContain(
+    "submitit_launcher.SlurmLauncher': its settings compose, but nothing in this program does its work",
+  )
+  expect(err).toContain('hydra/launcher=local')
+  const partitions: unknown[] = []
+  const target = 'hydra_plugins.hydra_submitit_launcher.submitit_launcher.SlurmLauncher'
+  const mine = {
+    target,
+    async launch(jobs: readonly SweepJob[], { settings, run: runHere }: LaunchContext) {
+      partitions.push(settings.partition)
+      return Promise.all(jobs.map(runHere))
+    },
+  }
+  const options = { plugins: [{ name: 'mine', launchers: { mine } }] }
+  expect((await run(`-m lr=1 ${argv}`, () => {}, options)).code).toBe(0)
+  expect(
+    (await run(`-m lr=1 +hydra.launcher.partition=short hydra.launcher._target_=${target}`, () => {}, options)).code,
+  ).toBe(0)
+  expect(partitions).toEqual(['long', 'short'])
 })
 
 test('the jobs of a sweep share one clock', async () => {

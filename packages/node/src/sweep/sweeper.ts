@@ -9,6 +9,11 @@ import type { JobReturn } from '../run/job-return.js'
 export interface Sweeper {
   /** Its settings with their defaults: what `hydra.sweeper` holds beside `_target_`. Plain data. */
   readonly settings?: Readonly<Record<string, unknown>> | undefined
+  /**
+   * The `_target_` that chooses it, where it does the work of a plugin of Hydra's: it is that plugin's config group then, and
+   * none of its own.
+   */
+  readonly target?: string | undefined
   /** Launches batch after batch, looking at the results in between if it likes. */
   sweep(context: SweepContext): Promise<void>
 }
