@@ -32,8 +32,9 @@ export const PACKAGE_FLOORS: Readonly<Record<string, readonly string[]>> = {
   quant: ['core', 'schema'],
   node: ['core'],
   check: ['core'],
+  'language-server': ['core', 'node', 'check'],
   cli: ['core', 'schema', 'node', 'check'],
 }
 
 /** The packages that stay out of one domain's words. */
-export const GENERAL_PACKAGES = ['core', 'schema', 'instantiate', 'check', 'node', 'cli']
+export const GENERAL_PACKAGES = ['core', 'schema', 'instantiate', 'check', 'language-server', 'node', 'cli']

@@ -9,26 +9,34 @@ import { packageWithoutCommand } from './messages.js'
 
 const SCOPE = '@hydraconf'
 
+/** Commands that have another name than their package. */
+const PACKAGES: Readonly<Record<string, string>> = { lsp: 'language-server' }
+
 /** Packages of the scope that are not there to bring a command. */
 const LIBRARIES = ['check', 'core', 'instantiate', 'node', 'schema']
 
 /**
- * The command that the installed package `@hydraconf/NAME` brings; undefined where there is no such package. It is looked for from
- * the project's folder, then beside this one.
+ * The command that the installed package `@hydraconf/NAME` brings, `lsp` that of `@hydraconf/language-server`; undefined where
+ * there is no such package. It is looked for from the project's folder, then beside this one.
  *
  * @throws PluginException when the package has no command
  */
 export async function packageCommand(name: string, cwd: string): Promise<Command | CommandFamily | undefined> {
-  const entry = entryOf(`${SCOPE}/${name}`, cwd)
+  const pkg = `${SCOPE}/${PACKAGES[name] ?? name}`
+  const entry = entryOf(pkg, cwd)
   if (entry === undefined) return undefined
   const { command } = (await import(pathToFileURL(entry).href)) as { command?: Command | CommandFamily }
-  if (command === undefined || !isCommand(command)) throw raise(packageWithoutCommand({ name: `${SCOPE}/${name}` }))
+  if (command === undefined || !isCommand(command)) throw raise(packageWithoutCommand({ name: pkg }))
   return command
+}
+
+function commandOf(pkg: string): string {
+  return Object.keys(PACKAGES).find((name) => PACKAGES[name] === pkg) ?? pkg
 }
 
 /** Every command that an installed package brings, for a list of them; what cannot be loaded is left out. */
 export async function installedCommands(cwd: string): Promise<readonly Named[]> {
-  const names = new Set(startingPlaces(cwd).flatMap(foldersAbove).flatMap(packagesIn))
+  const names = new Set(startingPlaces(cwd).flatMap(foldersAbove).flatMap(packagesIn).map(commandOf))
   const found: Named[] = []
   for (const name of [...names].sort()) {
     try {

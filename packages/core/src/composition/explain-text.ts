@@ -38,10 +38,10 @@ const CUT: Cut = { value: 72, step: 40 }
 const WHOLE: Cut = { value: Number.POSITIVE_INFINITY, step: Number.POSITIVE_INFINITY }
 
 function lines({ key, value, resolved, origin, steps, sources }: Explanation, cut: Cut, indent: string): string[] {
-  const answer = resolved === undefined ? '' : ` = ${inline(resolved, cut.value)}`
+  const answer = resolved === undefined ? '' : ` = ${inlineText(resolved, cut.value)}`
   const place = codeFrame(origin)
   return [
-    `${key === '' ? 'The whole config' : key}: ${inline(value, cut.value)}${answer}`,
+    `${key === '' ? 'The whole config' : key}: ${inlineText(value, cut.value)}${answer}`,
     ...(place === '' ? [] : place.split('\n')),
     ...stepLines(steps, cut),
     ...sources.flatMap((source) => sourceLines(source, cut)),
@@ -59,7 +59,7 @@ function stepLines(steps: readonly Step[], cut: Cut): string[] {
 
 function saidIn(step: Step, cut: Cut): string {
   const said = step.kind === 'layer' ? (step.says ?? step.made) : step.made
-  return said === undefined ? '(gone)' : inline(said, cut.step)
+  return said === undefined ? '(gone)' : inlineText(said, cut.step)
 }
 
 function describeStep(step: Step): string {
@@ -101,8 +101,8 @@ function sourceLines(source: SourceOf, cut: Cut): string[] {
   }
 }
 
-/** A value on one line, cut where it grows long. */
-function inline(value: Value, most: number): string {
+/** A value on one line, cut where it grows beyond so many characters: `{a: 1, b: [2, 3]}`. */
+export function inlineText(value: Value, most: number): string {
   const text = flow(value, most)
   return text.length > most ? `${text.slice(0, most - 1)}…` : text
 }
@@ -111,10 +111,10 @@ function flow(value: Value, most: number): string {
   switch (value.kind) {
     case 'map': {
       const entries = [...entriesOf(value)]
-      return `{${listed(entries, ([key, item]) => `${keyText(key)}: ${inline(item, most)}`, most)}}`
+      return `{${listed(entries, ([key, item]) => `${keyText(key)}: ${inlineText(item, most)}`, most)}}`
     }
     case 'list':
-      return `[${listed(value.items, (item) => inline(item, most), most)}]`
+      return `[${listed(value.items, (item) => inlineText(item, most), most)}]`
     case 'str':
       return /^[\w./$*-][\w ./:$*%@+-]*$/.test(value.value) ? value.value : JSON.stringify(value.value)
     case 'float':

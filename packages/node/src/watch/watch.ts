@@ -1,6 +1,7 @@
-import { type Composed, type ComposeRequest, type ConfigSource, compose, type Environment } from '@hydraconf/core'
+import { type Composed, type ComposeRequest, compose, type Environment } from '@hydraconf/core'
 import { changedKeys } from './changed-keys.js'
-import { type WatchedSnapshot, watchedSnapshot } from './snapshot-source.js'
+import { settledSources } from './settled-sources.js'
+import type { WatchedSnapshot } from './snapshot-source.js'
 import { watchFolder } from './watch-folder.js'
 
 /** What came of a change. */
@@ -42,14 +43,14 @@ export interface Watch {
  * @throws HydraconfError as `compose`, for the first composition
  */
 export function watch(request: ComposeRequest, environment: Environment, options: WatchOptions = {}): Watch {
-  const sources = new Map<string, WatchedSnapshot>()
-  const settled: Environment = { ...environment, open: (entry) => settledOf(entry.provider, entry.path) }
+  const sources = settledSources(environment.open)
+  const settled: Environment = { ...environment, open: sources.open }
   const watchers: { close(): void }[] = []
   let isClosed = false
   let composed = compose(request, settled)
 
   const recompose = (...files: readonly (string | undefined)[]): Update | undefined => {
-    for (const source of sources.values()) for (const file of files) source.forget(file)
+    for (const source of sources.opened()) for (const file of files) source.forget(file)
     const before = composed
     composed = compose(request, settled)
     const changed = changedKeys(before.config, composed.config)
@@ -57,7 +58,7 @@ export function watch(request: ComposeRequest, environment: Environment, options
   }
 
   const { onUpdate, onError } = options
-  if (onUpdate !== undefined) for (const source of sources.values()) follow(source)
+  if (onUpdate !== undefined) for (const source of sources.opened()) follow(source)
 
   return {
     get composed() {
@@ -68,17 +69,6 @@ export function watch(request: ComposeRequest, environment: Environment, options
       isClosed = true
       for (const watcher of watchers) watcher.close()
     },
-  }
-
-  function settledOf(provider: string, path: string): ConfigSource | undefined {
-    const name = `${provider} ${path}`
-    const known = sources.get(name)
-    if (known !== undefined) return known
-    const source = environment.open({ provider, path })
-    if (source === undefined) return undefined
-    const made = watchedSnapshot(source)
-    sources.set(name, made)
-    return made
   }
 
   function follow(source: WatchedSnapshot): void {

@@ -1,0 +1,15 @@
+/** What the `hydraconf` command finds in this package: `hydraconf lsp` runs it. */
+export const command = {
+  summary: 'the language server that editors start',
+  flags: [
+    { name: 'stdio', takes: 'nothing', summary: 'speak over standard input and output, which is all it does' },
+    { name: 'safe', takes: 'nothing', inFull: true, summary: 'run no hydraconf.config.mjs, and see no environment' },
+  ],
+  examples: ['lsp --stdio'],
+  async run({ flags }: { readonly flags: Readonly<Record<string, string | true | undefined>> }): Promise<number> {
+    const { start } = await import('./start.js')
+    const { stdin: input, stdout: output, env } = process
+    await start({ input, output, cwd: process.cwd(), env, safe: flags.safe === true })
+    return 0
+  },
+} as const

@@ -1,0 +1,142 @@
+import { posix } from 'node:path'
+import { entriesOf, isContainer, type Library, textOfKey } from '@hydraconf/core'
+import { CompletionItemKind } from 'vscode-languageserver'
+import { absoluteName } from '../places/tree-names.js'
+import type { LookedAt } from '../trees/looked-at.js'
+import type { TypedContext } from './context.js'
+import { compositionFor, type Offer } from './offer.js'
+
+type DefaultContext = Extract<TypedContext, { kind: 'default' }>
+type OptionContext = Extract<TypedContext, { kind: 'option' }>
+
+/** The groups, configs and keywords that an entry may begin with; behind an `@` the packages. */
+export function defaultsFor({ keywords, word, isAlone }: DefaultContext, looked: LookedAt): readonly Offer[] {
+  const at = word.text.indexOf('@')
+  if (at !== -1) return packagesFor(looked, word.text.slice(0, at + 1))
+  const colon = isAlone ? ': ' : ''
+  if (keywords.includes('override')) return overridden(looked, colon)
+  const groups = groupsOf(looked.tree.library)
+    .filter((group) => !isHydra(group))
+    .map((group) => ({
+      text: writtenFrom(looked.name, group),
+      kind: CompletionItemKind.Folder,
+      detail: looked.tree.library.options(group, 'config').join(', '),
+      insert: `${writtenFrom(looked.name, group)}${colon}`,
+      rank: 2,
+    }))
+  if (keywords.length > 0) return groups
+  const configs = looked.tree.configs
+    .filter((name) => name !== looked.name && !isHydra(name))
+    .map((name) => ({ text: writtenFrom(looked.name, name), kind: CompletionItemKind.File, rank: 4 }))
+  return [
+    { text: '_self_', kind: CompletionItemKind.Keyword, detail: 'the values of this config itself', rank: 1 },
+    {
+      text: 'override',
+      kind: CompletionItemKind.Keyword,
+      detail: 'another option for a group that is chosen already',
+      insert: 'override ',
+      rank: 3,
+    },
+    {
+      text: 'optional',
+      kind: CompletionItemKind.Keyword,
+      detail: 'no refusal where there is no such option',
+      insert: 'optional ',
+      rank: 3,
+    },
+    ...groups,
+    ...configs,
+  ]
+}
+
+/** The groups that are chosen in the composition, Hydra's own among them. */
+function overridden(looked: LookedAt, colon: string): readonly Offer[] {
+  const composed = compositionFor(looked)
+  return Object.entries(composed?.choices ?? {}).map(([key, option]) => {
+    const [group, pkg] = key.split('@')
+    const text = `${writtenFrom(looked.name, group!)}${pkg === undefined ? '' : `@${pkg}`}`
+    return {
+      text,
+      kind: CompletionItemKind.Folder,
+      detail: `now ${option ?? 'null'}`,
+      insert: `${text}${colon}`,
+      rank: isHydra(key) ? 4 : 2,
+    }
+  })
+}
+
+/** The options of a group. */
+export function optionsFor({ group }: OptionContext, looked: LookedAt): readonly Offer[] {
+  const { tree, name: holder } = looked
+  const absolute = absoluteName(group, holder)
+  const chosen = compositionFor(looked)?.choices[absolute]
+  const options = tree.library
+    .options(absolute, 'any')
+    .filter((option) => !isFolderOnly(tree.library, absolute, option))
+  return [
+    ...options.map((option) => ({
+      text: option,
+      kind: CompletionItemKind.EnumMember,
+      detail: option === chosen ? 'chosen now' : undefined,
+      documentation: tree.sourceOf(`${absolute}/${option}`)?.text.slice(0, MOST_SHOWN),
+      rank: 1,
+    })),
+    { text: 'null', kind: CompletionItemKind.Keyword, detail: 'none', rank: 3 },
+    { text: '???', kind: CompletionItemKind.Keyword, detail: 'has to be chosen by the command line', rank: 3 },
+  ]
+}
+
+const MOST_SHOWN = 400
+
+function isFolderOnly(library: Library, group: string, option: string): boolean {
+  return !library.hasConfig(`${group}/${option}`)
+}
+
+/** The packages that a config may land in; `front` stands before them in what is typed. */
+export function packagesFor(looked: LookedAt, front: string): readonly Offer[] {
+  const keywords = [
+    ['_global_', 'the root of the config'],
+    ['_group_', 'the package of the group, as without a word'],
+    ['_here_', 'the package of the config that includes it'],
+  ] as const
+  const config = compositionFor(looked)?.job
+  const maps = config === undefined ? [] : [...entriesOf(config)].filter(([, value]) => isContainer(value))
+  const own = posix.dirname(looked.name).replaceAll('/', '.')
+  return [
+    ...keywords
+      .filter(([word]) => front !== '' || word !== '_here_')
+      .map(([word, detail]) => ({ text: `${front}${word}`, kind: CompletionItemKind.Keyword, detail, rank: 1 })),
+    ...(own === '.' || front !== ''
+      ? []
+      : [{ text: own, kind: CompletionItemKind.Module, detail: 'of its group', rank: 2 }]),
+    ...maps.map(([key]) => ({ text: `${front}${textOfKey(key)}`, kind: CompletionItemKind.Module, rank: 3 })),
+  ]
+}
+
+/** Every group of a tree, those in groups too. */
+export function groupsOf(library: Library): readonly string[] {
+  const groups: string[] = []
+  const waiting = ['']
+  for (const group of waiting) {
+    for (const name of library.options(group, 'group')) {
+      const below = group === '' ? name : `${group}/${name}`
+      if (name.startsWith('.') || waiting.length > MOST_GROUPS) continue
+      waiting.push(below)
+      if (library.options(below, 'config').length > 0) groups.push(below)
+    }
+  }
+  return groups
+}
+
+const MOST_GROUPS = 2000
+
+//   in model/big.yaml:   model/layer  ->  layer      db  ->  /db
+function writtenFrom(holder: string, name: string): string {
+  const folder = posix.dirname(holder)
+  if (folder === '.') return name
+  return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : `/${name}`
+}
+
+function isHydra(name: string): boolean {
+  return name === 'hydra' || name.startsWith('hydra/')
+}

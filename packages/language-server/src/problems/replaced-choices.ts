@@ -1,0 +1,28 @@
+import { type CheckedTree, nodesOf, primaryFile } from '@hydraconf/check'
+import type { Hint } from './hint.js'
+
+/**
+ * Choices of a primary config that its own other configs always replace: `- db: mysql` beside a config with
+ * `- override /db: postgres`.
+ */
+export function replacedChoices({ explored }: CheckedTree): readonly Hint[] {
+  const hints: Hint[] = []
+  for (const { composed, composing, subject } of explored.attempts) {
+    if (composed === undefined || primaryFile(composing) !== subject) continue
+    for (const node of nodesOf(composed.tree)) {
+      if (node.kind === 'self' || node.entry.written?.kind !== 'group') continue
+      const { written, group, origin } = node.entry
+      const { choice } = written
+      if (choice.kind !== 'option' || group === undefined || written.override || group.option === choice.name) continue
+      // What the command line chooses says nothing of the files.
+      if (origin.source.kind !== 'file' || origin.source === written.origin.source) continue
+      hints.push({
+        code: 'choice-replaced',
+        message: `Another config overrides this choice with '${group.option ?? 'null'}'`,
+        origin: choice.origin,
+        because: origin,
+      })
+    }
+  }
+  return hints
+}

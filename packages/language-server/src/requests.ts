@@ -1,0 +1,77 @@
+import {
+  type Definition,
+  DocumentDiagnosticReportKind,
+  type LocationLink,
+  MarkupKind,
+  type ServerCapabilities,
+} from 'vscode-languageserver'
+import { type Answering, refusing } from './answering.js'
+import { definition } from './answers/definition.js'
+import { hover } from './answers/hover.js'
+import { documentLinks } from './answers/links.js'
+import { documentSymbols } from './answers/symbols.js'
+import { complete } from './completion/complete.js'
+import { pathOfUri, uriOfPath } from './documents/uris.js'
+import type { LookedAt } from './trees/looked-at.js'
+import { answerViewRequests, VIEW_COMMANDS } from './view-requests.js'
+
+/** What the server can do, whatever the client can. */
+export const CAPABILITIES: ServerCapabilities = {
+  hoverProvider: true,
+  definitionProvider: true,
+  completionProvider: { triggerCharacters: ['{', '.', ':', ' ', '/', '@', '-'] },
+  documentSymbolProvider: true,
+  documentLinkProvider: {},
+  executeCommandProvider: { commands: [...VIEW_COMMANDS] },
+}
+
+/** Each request of the protocol, and the function that answers it. */
+export function answerRequests(answering: Answering): void {
+  const { connection, workspace, checker, capabilities, ready } = answering
+  const { textDocument = {} } = capabilities
+  const kind =
+    textDocument.hover?.contentFormat?.[0] === MarkupKind.Markdown ? MarkupKind.Markdown : MarkupKind.PlainText
+
+  const of = async <T>(uri: string, answer: (looked: LookedAt) => T): Promise<T | undefined> => {
+    await ready
+    const path = pathOfUri(uri)
+    const looked = path === undefined ? undefined : workspace.look(path)
+    return looked === undefined ? undefined : refusing(() => answer(looked))
+  }
+
+  connection.onHover(({ textDocument, position }) => of(textDocument.uri, (file) => hover(file, position, kind)))
+  connection.onDefinition(async ({ textDocument: { uri }, position }) => {
+    const links = (await of(uri, (file) => definition(file, position))) ?? []
+    // An array of links is no `Definition` to the types of the library, though it is one to the protocol.
+    return (textDocument.definition?.linkSupport ? links : links.map(withoutOrigin)) as Definition
+  })
+  connection.onCompletion(({ textDocument, position }) => of(textDocument.uri, (file) => complete(file, position)))
+  connection.onDocumentSymbol(({ textDocument }) => of(textDocument.uri, ({ source }) => documentSymbols(source)))
+  connection.onDocumentLinks(({ textDocument }) => of(textDocument.uri, documentLinks))
+
+  connection.languages.diagnostics.on(async ({ textDocument }) => {
+    await ready
+    await checker.settled()
+    const path = pathOfUri(textDocument.uri)
+    return { kind: DocumentDiagnosticReportKind.Full, items: path === undefined ? [] : [...checker.of(path)] }
+  })
+  connection.languages.diagnostics.onWorkspace(async () => {
+    await ready
+    await checker.settled()
+    const items = [...checker.paths()].map((path) => ({
+      kind: DocumentDiagnosticReportKind.Full as typeof DocumentDiagnosticReportKind.Full,
+      uri: uriOfPath(path),
+      version: null,
+      items: [...checker.of(path)],
+    }))
+    return { items }
+  })
+  answerViewRequests(answering)
+}
+
+function withoutOrigin({ targetUri, targetSelectionRange }: LocationLink): {
+  uri: string
+  range: LocationLink['targetRange']
+} {
+  return { uri: targetUri, range: targetSelectionRange }
+}

@@ -1,0 +1,32 @@
+import { VERSION } from '@hydraconf/node'
+import {
+  createConnection,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node'
+import { serve } from './server.js'
+
+/** What a server speaks over, and what it knows of its process. */
+export interface StartOptions {
+  readonly input: NodeJS.ReadableStream
+  readonly output: NodeJS.WritableStream
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Whether no `hydraconf.config.mjs` is ever run, whatever the client says. */
+  readonly safe?: boolean | undefined
+}
+
+/** Serves one client until it goes. */
+export function start({ input, output, ...options }: StartOptions): Promise<void> {
+  const connection = createConnection(
+    ProposedFeatures.all,
+    new StreamMessageReader(input),
+    new StreamMessageWriter(output),
+  )
+  serve(connection, { ...options, version: VERSION })
+  return new Promise((resolve) => {
+    for (const event of ['end', 'close']) input.once(event, () => resolve())
+    connection.onExit(() => resolve())
+  })
+}

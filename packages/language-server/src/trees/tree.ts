@@ -1,0 +1,215 @@
+import { join, relative, resolve, sep } from 'node:path'
+import { type Composing, environmentOf, mainSource, treeFiles } from '@hydraconf/check'
+import {
+  type Composed,
+  compose,
+  type DialectName,
+  type Environment,
+  HydraconfError,
+  type Library,
+  type Source,
+} from '@hydraconf/core'
+import { appOf, type Host, openLibraryFor, type SettledSources, settledSources } from '@hydraconf/node'
+import type { OpenTexts } from '../documents/buffers.js'
+import type { SourcePaths } from '../documents/source-paths.js'
+import type { FoundTree } from './find-trees.js'
+import { overlaySource } from './overlay-source.js'
+
+/** What every tree of a workspace stands on. */
+export interface TreeGround {
+  readonly texts: OpenTexts
+  readonly paths: SourcePaths
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Whether configs see no environment, and nothing outside their folders. */
+  readonly safe: boolean
+}
+
+/**
+ * A folder of configs with the open texts laid on top: what composes, reads and lists them. What it gives holds until
+ * `touch` says that a file has changed; between changes nothing is asked of the disk.
+ */
+export class Tree {
+  readonly folder: string
+  readonly project: string
+  readonly environment: Environment
+  /** The primary config that the project names. */
+  readonly configName: string | undefined
+  private readonly settled: SettledSources
+  private readonly composed = new Map<string, Composed | HydraconfError>()
+  /** What composed last, for as long as it is being changed into what does not. */
+  private readonly sound = new Map<string, Composed>()
+  private readonly saved: Environment
+  private known: { library?: Library; configs?: readonly string[] } = {}
+  private changes = 0
+
+  /** @throws HydraconfError for settings of the project that are not what they have to be */
+  constructor(
+    private readonly found: FoundTree,
+    private readonly ground: TreeGround,
+    dialect?: DialectName,
+  ) {
+    this.folder = found.folder
+    this.project = found.project
+    const options = {
+      jobName: 'app',
+      ...found.options,
+      configDir: found.folder,
+      safe: ground.safe,
+      ...(dialect === undefined ? {} : { dialect }),
+    }
+    const { environment, configName } = appOf(options, hostIn(found.project, ground.env))
+    this.settled = settledSources(({ provider, path }) => {
+      const source = environment.open({ provider, path })
+      const dir = directoryOf(path, found.project)
+      return source === undefined || dir === undefined ? source : overlaySource(source, dir, ground.texts, ground.paths)
+    })
+    this.saved = environment
+    this.environment = { ...environment, open: this.settled.open }
+    this.configName = configName
+  }
+
+  /** The same files, read in another dialect. */
+  inDialect(dialect: DialectName): Tree {
+    return new Tree(this.found, this.ground, dialect)
+  }
+
+  /** Goes up with every change: what was made of the tree holds for one generation. */
+  get generation(): number {
+    return this.changes
+  }
+
+  /** A file has changed, come or gone: its path, or undefined for anything. */
+  touch(path: string | undefined): void {
+    for (const source of this.settled.opened()) {
+      const dir = directoryOf(source.path, this.project)
+      if (path === undefined || dir === undefined) source.forget()
+      else if (path.startsWith(dir + sep)) source.forget(relative(dir, path).split(sep).join('/'))
+    }
+    this.changes++
+    this.composed.clear()
+    this.known = {}
+  }
+
+  /** What a composition comes to: the config with all of its stages, or the refusal. */
+  compose(composing: Composing): Composed | HydraconfError {
+    const key = nameOf(composing)
+    const known = this.composed.get(key)
+    if (known !== undefined) return known
+    const made = tried(composing, this.environment)
+    this.composed.set(key, made)
+    if (!(made instanceof HydraconfError)) this.keep(key, made)
+    return made
+  }
+
+  /**
+   * The same while it does not compose, since someone is typing: as it composed last, or as the files are saved. Undefined
+   * where that does not compose either.
+   */
+  composeSound(composing: Composing): Composed | undefined {
+    const made = this.compose(composing)
+    if (!(made instanceof HydraconfError)) return made
+    const key = nameOf(composing)
+    const before = this.sound.get(key)
+    if (before !== undefined) return before
+    const saved = tried(composing, this.saved)
+    if (saved instanceof HydraconfError) return undefined
+    this.keep(key, saved)
+    return saved
+  }
+
+  private keep(key: string, composed: Composed): void {
+    this.sound.delete(key)
+    this.sound.set(key, composed)
+    if (this.sound.size > MOST_SOUND) this.sound.delete(this.sound.keys().next().value!)
+  }
+
+  /** Everything that the tree could be composed of, with nothing composed. */
+  get library(): Library {
+    this.known.library ??= openLibraryFor(this.environment, undefined)
+    return this.known.library
+  }
+
+  /** The configs of the tree by name, sorted: `config`, `db/mysql`. */
+  get configs(): readonly string[] {
+    if (this.known.configs === undefined) {
+      const main = mainSource(this.environment)
+      this.known.configs = main === undefined ? [] : treeFiles(main).configs
+    }
+    return this.known.configs
+  }
+
+  /** The text of a config; undefined where there is none, or where it cannot be read. */
+  sourceOf(name: string): Source | undefined {
+    try {
+      const content = mainSource(this.environment)?.read(`${name}.yaml`)
+      return content?.kind === 'text' ? content.source : undefined
+    } catch (error) {
+      if (error instanceof HydraconfError) return undefined
+      throw error
+    }
+  }
+
+  /** Whether a file lies in the tree. */
+  holds(path: string): boolean {
+    return path.startsWith(this.folder + sep)
+  }
+
+  //   <folder>/db/mysql.yaml  ->  db/mysql
+  nameOf(path: string): string {
+    return relative(this.folder, path)
+      .split(sep)
+      .join('/')
+      .replace(/\.ya?ml$/, '')
+  }
+
+  pathOf(name: string): string {
+    return join(this.folder, `${name}.yaml`)
+  }
+
+  /** A path as people name it: from the folder of the project. */
+  shownPath(path: string): string {
+    const shown = relative(this.project, path)
+    return shown.startsWith('..') ? path : shown
+  }
+
+  /** Where a text lies on the disk; undefined for what is no file. */
+  pathOfSource(source: Source): string | undefined {
+    const known = this.ground.paths.of(source)
+    return known ?? (source.kind === 'file' ? resolve(this.project, source.name) : undefined)
+  }
+}
+
+/** Few are looked at at a time. */
+const MOST_SOUND = 4
+
+function nameOf({ folder, configName, overrides }: Composing): string {
+  return [folder, configName, ...overrides.map(({ text }) => text)].join('\n')
+}
+
+function tried(composing: Composing, environment: Environment): Composed | HydraconfError {
+  const { configName, overrides } = composing
+  try {
+    return compose({ configName, overrides }, environmentOf(composing, environment))
+  } catch (error) {
+    if (error instanceof HydraconfError) return error
+    throw error
+  }
+}
+
+function directoryOf(path: string, from: string): string | undefined {
+  return /^(file:\/\/|(?!\w+:\/\/))/.test(path) ? resolve(from, path.replace(/^file:\/\//, '')) : undefined
+}
+
+/** A process that does nothing but compose. */
+function hostIn(cwd: string, env: Readonly<Record<string, string | undefined>>): Host {
+  return {
+    argv: [],
+    program: undefined,
+    env,
+    cwd: () => cwd,
+    chdir: () => {},
+    now: () => new Date(),
+    out: () => {},
+    err: () => {},
+  }
+}

@@ -1,0 +1,28 @@
+import { type Composing, primariesIn } from '@hydraconf/check'
+import { parseOverrides } from '@hydraconf/core'
+import type { ViewSetting } from '../settings.js'
+import type { Tree } from './tree.js'
+
+/** Which composition of a tree is looked at, unless a file is in none of it. */
+export interface View {
+  /** Undefined: the tree has no primary config. */
+  readonly composing: Composing | undefined
+  /** The primary configs that could be looked at. */
+  readonly primaries: readonly string[]
+}
+
+/**
+ * The primary config and overrides that were asked for; without, the project's own primary config, `config`, or the first.
+ *
+ * @throws OverrideParseException for an override that is none
+ */
+export function viewOf(tree: Tree, { config, overrides = [] }: ViewSetting = {}): View {
+  const primaries = primariesIn(tree.environment)
+  const configName = config ?? usual(tree, primaries)
+  if (configName === undefined) return { composing: undefined, primaries }
+  return { composing: { folder: '', configName, overrides: parseOverrides(overrides) }, primaries }
+}
+
+function usual({ configName }: Tree, primaries: readonly string[]): string | undefined {
+  return configName ?? (primaries.includes('config') ? 'config' : primaries[0])
+}
