@@ -1,18 +1,28 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { composeDir } from '@hydraconf/node'
 import { describe, expect, test } from 'vitest'
-import { CPU, judgeSweep, type PlannedJob, planPage, readSeen, releaseNamed, sampleModel, studyOf } from '../index.js'
+import {
+  CPU,
+  judgeSweep,
+  OVERLAYS,
+  type PlannedJob,
+  planPage,
+  readSeen,
+  releaseNamed,
+  sampleModel,
+  studyOf,
+} from '../index.js'
 
 const conf = fileURLToPath(new URL('../../../../conf', import.meta.url))
 const release = releaseNamed('0.47.0')
 
-const jobsFor = (pairs: readonly string[], overlays: readonly string[]): readonly PlannedJob[] =>
+const jobsFor = (pairs: readonly string[], overlays: readonly string[], asked = release): readonly PlannedJob[] =>
   pairs.flatMap((pair, row) =>
     overlays.map((overlay, column) => {
       const overrides = [`quant_pair=${pair}`, `quant_granularity=${overlay}`]
       const composed = composeDir(conf, { configName: 'preset/qwen3_lm_sensitivity', overrides })
-      const study = studyOf(composed.resolve(composed.job), { release })
+      const study = studyOf(composed.resolve(composed.job), { release: asked })
       return { number: row * overlays.length + column, overrides, study, dir: `${pair}/${overlay}` }
     }),
   )
@@ -45,13 +55,15 @@ describe('the picture of a plan', () => {
 })
 
 describe('what ran, beside what was said', () => {
-  const recorded = fileURLToPath(new URL('../../hardware/seen/0.47.0-cpu.jsonl', import.meta.url))
-
-  test('the recorded run on a CPU ended as the plan says', () => {
+  test.each(['0.40.0', '0.47.0'])('all 153 jobs, run with %s on a CPU, ended as the plan says', (version) => {
+    const recorded = fileURLToPath(new URL(`../../hardware/seen/${version}-cpu.jsonl`, import.meta.url))
     const seen = readSeen(readFileSync(recorded, 'utf8'), recorded)
-    const judged = judgeSweep(jobs, { ...options, device: CPU }).jobs
+    const overlays = OVERLAYS.map(({ name }) => name)
+    const pairs = readdirSync(`${conf}/quant_pair`).map((file) => file.replace(/\.yaml$/, ''))
+    const planned = jobsFor(pairs, overlays, releaseNamed(version))
+    const judged = judgeSweep(planned, { quantizers: sampleModel(version), device: CPU }).jobs
     expect(judged.map((job) => [seen.of(job) !== undefined, seen.differs(job)])).toEqual(
-      jobs.map(() => [true, undefined]),
+      Array(153).fill([true, undefined]),
     )
   })
 

@@ -168,5 +168,6 @@ function textOf(reference: Value): string {
 }
 
 function linksOf(chain: readonly Loading[]): readonly refuse.Link[] {
-  return chain.map(({ file, origin }) => ({ name: file.source.name, origin }))
+  // The first is the file that was asked for: nothing imports it.
+  return chain.slice(1).map(({ file, origin }) => ({ name: file.source.name, origin }))
 }
