@@ -170,7 +170,18 @@ export function buildPackages() {
   })
   if (status !== 0) return false
   bundleForNode()
+  buildPageIfStale()
   return true
+}
+
+/** The page of the studio, from the sources of what it holds, unless it is newer than they are. */
+function buildPageIfStale() {
+  const built = statSync(join(root, 'packages/studio/dist/page/index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  const made = ['packages/studio', 'packages/core', 'packages/check'].map((home) => newest(join(root, home, 'src')))
+  const script = join(root, 'packages/studio/build-page.mjs')
+  if (Math.max(...made, newest(script)) < built) return
+  const { status } = spawnSync(process.execPath, [script], { cwd: root, stdio: ['ignore', 2, 2] })
+  if (status !== 0) throw new SetupError('the page of the studio does not build; see above.')
 }
 
 /**

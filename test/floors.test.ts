@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CORE_FLOORS, CORE_WORDS, GENERAL_PACKAGES, PACKAGE_FLOORS } from './floors.js'
+import { BROWSER_FOLDERS, CORE_FLOORS, CORE_WORDS, GENERAL_PACKAGES, PACKAGE_FLOORS } from './floors.js'
 import { cycleIn, filesOf, type Import, importsOf, manifestOf, packageFolders, readSource } from './imports.js'
 
 const imports = packageFolders().flatMap(sourcesOf).flatMap(importsOf)
@@ -40,16 +40,24 @@ describe('packages', () => {
     const undeclared = imports.filter(({ from, to }) => {
       if (to.startsWith('node:') || packageOf(from) === packageOf(to)) return false
       const wanted = isOurs(to) ? manifestOf(packageOf(to)).name : packageNamed(to)
-      return !(wanted in (manifestOf(packageOf(from)).dependencies ?? {}))
+      const { dependencies = {}, devDependencies = {} } = manifestOf(packageOf(from))
+      return !(wanted in (isBundled(from) ? { ...dependencies, ...devDependencies } : dependencies))
     })
     expect(undeclared.map(shown)).toEqual([])
+  })
+
+  test('a page imports nothing of Node, and is imported by no one', () => {
+    const wrong = imports.filter(({ from, to, typeOnly }) =>
+      isBundled(from) ? to.startsWith('node:') || to.startsWith('node/') : isBundled(to) && !typeOnly,
+    )
+    expect(wrong.map(shown)).toEqual([])
   })
 
   test('a package asks for nothing that it does not import', () => {
     const unused = packageFolders().flatMap((folder) => {
       const used = new Set(
         imports
-          .filter(({ from }) => packageOf(from) === folder)
+          .filter(({ from }) => packageOf(from) === folder && !isBundled(from))
           .map(({ to }) => (isOurs(to) ? manifestOf(packageOf(to)).name : packageNamed(to))),
       )
       const asked = Object.keys(manifestOf(folder).dependencies ?? {})
@@ -84,8 +92,12 @@ function sourcesOf(folder: string): readonly string[] {
   return filesOf(folder).filter((file) => !file.endsWith('.test.ts'))
 }
 
+function isBundled(file: string): boolean {
+  return BROWSER_FOLDERS.some((folder) => file.startsWith(folder))
+}
+
 function isOurs(file: string): boolean {
-  return packageOf(file) in PACKAGE_FLOORS && file.endsWith('.ts')
+  return packageOf(file) in PACKAGE_FLOORS && /\.tsx?$/.test(file)
 }
 
 function packageOf(file: string): string {

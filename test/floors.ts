@@ -30,11 +30,15 @@ export const PACKAGE_FLOORS: Readonly<Record<string, readonly string[]>> = {
   schema: ['core'],
   instantiate: ['core'],
   quant: ['core', 'schema'],
+  studio: ['core', 'node', 'check'],
   node: ['core'],
   check: ['core'],
   'language-server': ['core', 'node', 'check'],
   cli: ['core', 'schema', 'node', 'check'],
 }
 
+/** What is bundled into a page: it runs in a browser, and what it imports is built in, not installed. */
+export const BROWSER_FOLDERS = ['studio/src/page/']
+
 /** The packages that stay out of one domain's words. */
-export const GENERAL_PACKAGES = ['core', 'schema', 'instantiate', 'check', 'language-server', 'node', 'cli']
+export const GENERAL_PACKAGES = ['core', 'schema', 'instantiate', 'check', 'language-server', 'studio', 'node', 'cli']

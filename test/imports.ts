@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, normalize } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -37,9 +37,14 @@ function namesTypesOnly(what: string): boolean {
 }
 
 function target(from: string, specifier: string): string {
-  if (specifier.startsWith('.')) return normalize(join(from, '..', specifier)).replace(/\.js$/, '.ts')
+  if (specifier.startsWith('.')) return sourceOf(normalize(join(from, '..', specifier)))
   const ours = packageFolders().find((folder) => specifier === nameOf(folder))
   return ours === undefined ? specifier : `${ours}/src/index.ts`
+}
+
+function sourceOf(file: string): string {
+  const source = file.replace(/\.js$/, '.ts')
+  return source === file || existsSync(join(packages, source)) ? source : `${source}x`
 }
 
 /** The file with itself at the end, by way of the files between; empty when no file needs itself. */
@@ -68,7 +73,14 @@ export function packageFolders(): readonly string[] {
   return readdirSync(packages)
 }
 
-export function manifestOf(folder: string): { name: string; dependencies?: Record<string, string> } {
+/** What is read of a manifest. */
+interface Manifest {
+  readonly name: string
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly devDependencies?: Readonly<Record<string, string>>
+}
+
+export function manifestOf(folder: string): Manifest {
   return JSON.parse(readFileSync(join(packages, folder, 'package.json'), 'utf8'))
 }
 
@@ -79,7 +91,7 @@ function nameOf(folder: string): string {
 /** Every TypeScript file of a package, tests too. */
 export function filesOf(folder: string): readonly string[] {
   const files = readdirSync(join(packages, folder, 'src'), { recursive: true, encoding: 'utf8' })
-  const names = files.filter((file) => file.endsWith('.ts')).map((file) => file.replaceAll('\\', '/'))
+  const names = files.filter((file) => /\.tsx?$/.test(file)).map((file) => file.replaceAll('\\', '/'))
   return names.map((file) => `${folder}/src/${file}`).sort()
 }
 

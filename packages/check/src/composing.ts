@@ -1,4 +1,3 @@
-import { posix } from 'node:path'
 import { type Environment, type Override, parseOverride, printOverride } from '@hydraconf/core'
 
 /** One composition to try. */
@@ -83,7 +82,18 @@ export function primaryFile({ folder, configName }: Composing): string {
 
 /** A name in a folder of the tree, relative to the config folder; each file has one: `a/../db/mysql` is `db/mysql`. */
 export function inFolder(folder: string, name: string): string {
-  return posix.normalize(folder === '' ? name : `${folder}/${name}`)
+  return normalized(folder === '' ? name : `${folder}/${name}`)
+}
+
+/** A path without `.`, `..` and doubled slashes; what leads out of the folder keeps its `..`. */
+function normalized(path: string): string {
+  const walked: string[] = []
+  for (const part of path.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part === '..' && walked.length > 0 && walked.at(-1) !== '..') walked.pop()
+    else walked.push(part)
+  }
+  return walked.join('/')
 }
 
 /** Where the configs of a composition are looked for. */

@@ -1,0 +1,43 @@
+// Builds the page of the studio into dist/page: one classic script for the page, one for its worker, and the style. Classic, not
+// modules: a page that was published into a folder is opened from the disk, too, where browsers load no modules.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+const home = fileURLToPath(new URL('.', import.meta.url))
+const page = join(home, 'src/page')
+const engine = (name) => fileURLToPath(new URL(`../${name}/src/index.ts`, import.meta.url))
+
+/** Builds it into a folder. */
+export async function buildPage(into = join(home, 'dist/page')) {
+  rmSync(into, { recursive: true, force: true })
+  mkdirSync(into, { recursive: true })
+  await script(into, 'main.tsx', 'studio.js')
+  await script(into, 'engine/worker.ts', 'worker.js')
+  // The page last: it is there once all of it is.
+  for (const name of ['studio.css', 'index.html']) writeFileSync(join(into, name), readFileSync(join(page, name)))
+}
+
+async function script(into, entry, name) {
+  await build({
+    root: page,
+    configFile: false,
+    logLevel: 'warn',
+    // The engine as its sources are: nothing else has to be built first.
+    resolve: { alias: { '@hydraconf/core': engine('core'), '@hydraconf/check': engine('check') } },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      outDir: into,
+      emptyOutDir: false,
+      target: 'es2022',
+      modulePreload: false,
+      rollupOptions: {
+        input: join(page, entry),
+        output: { format: 'iife', entryFileNames: name, codeSplitting: false },
+      },
+    },
+  })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildPage()

@@ -1,0 +1,76 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { raise } from '@hydraconf/core'
+import { exportNotEmpty } from '../messages.js'
+import type { PageFiles } from '../server/page-files.js'
+import type { TreeData } from '../tree/tree-data.js'
+
+/** The files of a published page. */
+const EXPORTED = ['index.html', 'studio.js', 'studio.css', 'tree.js', 'engine.js']
+
+/**
+ * Writes the page with a tree inside, as a folder that any web server serves and that opens from the disk. From there a
+ * browser loads neither modules, nor data, nor workers: so the tree and the worker's program are plain scripts that put themselves
+ * into the page.
+ *
+ * @throws HydraException for a folder with other files in it
+ */
+export function exportPage(folder: string, tree: TreeData, page: PageFiles): readonly string[] {
+  if (existsSync(folder) && readdirSync(folder).some((name) => !EXPORTED.includes(name)))
+    throw raise(exportNotEmpty({ folder }))
+  mkdirSync(folder, { recursive: true })
+  const files = {
+    'index.html': page
+      .get('index.html')!
+      .replace('<!-- scripts -->', '<script defer src="tree.js"></script><script defer src="engine.js"></script>')
+      .replace('<!-- policy -->', `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`)
+      .replace('STYLE_NONCE', ''),
+    'studio.js': page.get('studio.js')!,
+    'studio.css': page.get('studio.css')!,
+    'tree.js': `globalThis.STUDIO_TREE = ${scriptText(publicTree(tree))}\n`,
+    'engine.js': `globalThis.STUDIO_ENGINE = ${scriptText(page.get('worker.js')!)}\n`,
+  }
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  return Object.keys(files)
+}
+
+/** Nothing is asked of anywhere. A page from the disk has no origin of its own, so that `'self'` does not name its files. */
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' file: blob:",
+  'worker-src blob:',
+  "style-src 'self' file: 'unsafe-inline'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+/** Without what only this machine needs to know: the working directory is `/project` to whoever reads the page. */
+function publicTree(tree: TreeData): TreeData {
+  const { cwd } = tree.facts
+  const without = (text: string): string => (cwd === '/' ? text : text.replaceAll(cwd, PROJECT))
+  return {
+    ...tree,
+    title: without(tree.title),
+    searchPath: tree.searchPath.map((entry) => ({ ...entry, path: without(entry.path) })),
+    sources: tree.sources.map((source) => ({
+      ...source,
+      path: without(source.path),
+      files: source.files.map((file) => ({ ...file, name: without(file.name) })),
+    })),
+    notes: tree.notes.map(without),
+    facts: { ...tree.facts, cwd: PROJECT, env: {} },
+    isServed: false,
+    canEdit: false,
+  }
+}
+
+const PROJECT = '/project'
+
+/** A value as JavaScript that no browser ends a script in. */
+function scriptText(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(/</g, '\\u003c')
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029')
+}

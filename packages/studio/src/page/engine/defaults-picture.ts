@@ -1,0 +1,139 @@
+import {
+  type Composed,
+  differences,
+  inline,
+  isContainer,
+  type Layer,
+  map,
+  rootNode,
+  selectNode,
+  type TreeNode,
+  type Value,
+} from '@hydraconf/core'
+import { type HierarchyPointNode, hierarchy, tree as layoutOf } from 'd3-hierarchy'
+import type { FileRef } from '../../tree/tree-data.js'
+import type { PageTree } from './page-tree.js'
+import { type Place, placeOf } from './place.js'
+
+/** The defaults tree as a picture: boxes with places, and the lines between them. */
+export interface Picture {
+  readonly width: number
+  readonly height: number
+  readonly nodes: readonly PictureNode[]
+}
+
+export interface PictureNode {
+  readonly id: number
+  readonly parent: number | undefined
+  readonly x: number
+  readonly y: number
+  readonly kind: TreeNode['kind']
+  readonly label: string
+  /** Why it adds nothing. */
+  readonly because: string | undefined
+  readonly package: string
+  readonly configPath: string
+  readonly file: FileRef | undefined
+  /** The entry that brought it in. */
+  readonly place: Place | undefined
+  /** Its number in the final list, from 1; undefined: it is not in there itself. */
+  readonly order: number | undefined
+}
+
+/** What a config of the list said, key by key, and what became of it. */
+export interface Contribution {
+  readonly key: string
+  readonly value: string
+  /** False where something later says otherwise. */
+  readonly isKept: boolean
+  readonly now: string
+  readonly by: string
+}
+
+/** The size of a box with the room around it. */
+const BOX = { width: 230, height: 46 }
+
+/** Lays the tree out from left to right, as the lists nest, with the final list's numbers on the configs. */
+export function pictureOf({ tree, list }: Composed, pages: PageTree): Picture {
+  const root = hierarchy<Drawn>(drawn(tree), ({ children }) => children)
+  const placed = layoutOf<Drawn>().nodeSize([BOX.height, BOX.width])(root)
+  const all = placed.descendants()
+  const top = Math.min(...all.map(({ x }) => x))
+  const ids = new Map(all.map((node, id) => [node, id]))
+  let order = 0
+  const orders = new Map<HierarchyPointNode<Drawn>, number>()
+  placed.eachAfter((node) => {
+    // The order in which the tree is flattened is that of its leaves.
+    if (node.data.isInList && order < list.length) orders.set(node, ++order)
+  })
+  return {
+    width: Math.max(...all.map(({ y }) => y)) + BOX.width,
+    height: Math.max(...all.map(({ x }) => x)) - top + BOX.height,
+    nodes: all.map((node, id) => ({
+      id,
+      parent: node.parent === null ? undefined : ids.get(node.parent),
+      x: node.y,
+      y: node.x - top,
+      ...boxOf(node.data.node, node.parent?.data.node, pages),
+      order: orders.get(node),
+    })),
+  }
+}
+
+/** What the config with a number in the final list said, from 1 on, and what is left of it. */
+export function contributionOf({ layers, config }: Composed, order: number): readonly Contribution[] {
+  const layer: Layer | undefined = layers[order - 1]
+  if (layer === undefined) return []
+  const later = layers.slice(order)
+  return leavesOf(layer.value).map(([key, value]) => {
+    const now = selectNode(rootNode(config), key)?.value
+    const isKept = now !== undefined && (now === value || now.origin === value.origin)
+    const by = later.findLast((other) => selectNode(rootNode(other.value), key) !== undefined)
+    return {
+      key,
+      value: inline(value),
+      isKept,
+      now: inline(now),
+      by: isKept ? '' : (by?.entry.configPath ?? 'the command line'),
+    }
+  })
+}
+
+interface Drawn {
+  readonly node: TreeNode
+  readonly isInList: boolean
+  readonly children: Drawn[] | undefined
+}
+
+function drawn(node: TreeNode): Drawn {
+  const inner = node.kind === 'loaded' ? node.children : undefined
+  const isLeaf = node.kind === 'self' || (node.kind === 'loaded' && inner === undefined)
+  return { node, isInList: isLeaf, children: inner?.map(drawn) }
+}
+
+function boxOf(node: TreeNode, parent: TreeNode | undefined, pages: PageTree) {
+  const of = node.kind === 'self' ? (parent as Extract<TreeNode, { kind: 'loaded' }>) : node
+  const document = of.kind === 'loaded' ? of.document : undefined
+  const { origin, configPath, package: pkg } = of.entry
+  return {
+    kind: node.kind,
+    label: node.kind === 'self' ? '_self_' : node.entry.label,
+    because: node.kind === 'absent' ? REASONS[node.because] : undefined,
+    package: pkg === '' ? '_global_' : pkg,
+    configPath,
+    file: document?.source === undefined ? undefined : pages.refOf(document.source),
+    place: origin.source.kind === 'program' ? undefined : placeOf(origin, pages),
+  }
+}
+
+const REASONS = {
+  deleted: 'deleted by the command line',
+  null: 'nothing is chosen',
+  optional: 'optional, and there is no such config',
+  missing: 'the choice is left open (???)',
+} as const
+
+function leavesOf(value: Value): readonly (readonly [key: string, value: Value])[] {
+  if (!isContainer(value)) return []
+  return differences(map([]), value).map(({ key, right }) => [key, right!] as const)
+}

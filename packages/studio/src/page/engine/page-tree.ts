@@ -1,0 +1,84 @@
+import type { MapValue } from '@hydraconf/core'
+import {
+  browserFacts,
+  type ConfigSource,
+  type Environment,
+  memorySource,
+  parseYaml,
+  type SearchPathEntry,
+  type Source,
+  type StoredConfig,
+} from '@hydraconf/core'
+import type { FileData, FileRef, StoredData, TreeChange, TreeData } from '../../tree/tree-data.js'
+import { TreeSource } from './tree-source.js'
+
+/** Gets a file of the tree that did not come with it. */
+export type FetchFileOf = (file: FileRef) => FileData | undefined
+
+/** The tree in the page: its sources, and the environment that configs are composed in. */
+export class PageTree {
+  readonly sources: readonly TreeSource[]
+  /** Values of environment variables, once the user has asked for them. */
+  variables: Readonly<Record<string, string>> = {}
+  private readonly refs = new WeakMap<Source, FileRef>()
+  private readonly stored: readonly StoredConfig[]
+
+  constructor(
+    readonly data: TreeData,
+    fetch: FetchFileOf,
+  ) {
+    this.sources = data.sources.map(
+      (source, at) =>
+        new TreeSource(
+          source,
+          (path) => fetch({ source: at, path }),
+          (path, made) => this.refs.set(made, { source: at, path }),
+        ),
+    )
+    this.stored = data.stored.map(storedConfig)
+  }
+
+  /** The file that a text is of; undefined for what is in no file of the tree. */
+  refOf(source: Source): FileRef | undefined {
+    return this.refs.get(source)
+  }
+
+  /** Clock and variables are those of now; the rest stays, and with it what was composed before. */
+  environment(warn: Environment['warn'] = () => {}): Environment {
+    const { facts, searchPath, versionBase, dialect } = this.data
+    return {
+      searchPath,
+      open: (entry) => this.open(entry),
+      facts: {
+        ...browserFacts({ ...facts, env: { ...facts.env, ...this.variables } }),
+        version: facts.version,
+      },
+      versionBase,
+      dialect,
+      extensions: {
+        sources: this.sources.filter((_, at) => this.data.sources[at]!.isOfPlugin),
+        stored: this.stored,
+        schemas: new Map(),
+        resolvers: new Map(),
+      },
+      warn,
+    }
+  }
+
+  apply({ changed, removed }: TreeChange): void {
+    for (const { source, ...file } of changed) this.sources[source]?.replace(file)
+    for (const { source, path } of removed) this.sources[source]?.remove(path)
+  }
+
+  private open({ provider, path }: SearchPathEntry): ConfigSource {
+    const known =
+      this.sources.find((source) => source.provider === provider && source.path === path) ??
+      this.sources.find((source) => source.path === path)
+    if (known === undefined) return { ...memorySource(provider, {}, { path }), available: () => false }
+    return known
+  }
+}
+
+function storedConfig({ name, group, package: pkg, provider, yaml }: StoredData): StoredConfig {
+  return { name, group, package: pkg, provider, value: parseYaml(yaml) as MapValue }
+}

@@ -1,0 +1,73 @@
+import {
+  type Composed,
+  type Environment,
+  isSweep,
+  parseOverrides,
+  type SweepOfJobs,
+  settingText,
+  sweepOf,
+} from '@hydraconf/core'
+
+/** A row of the table of jobs. */
+export interface JobRow {
+  readonly number: number
+  readonly overrides: readonly string[]
+}
+
+/** Jobs that would write into one directory. */
+export interface Collision {
+  readonly dir: string
+  readonly jobs: readonly number[]
+}
+
+/** Whether overrides hold a sweep, so that one command line is many jobs. */
+export function holdsSweep(overrides: readonly string[], { dialect }: Environment): boolean {
+  try {
+    return parseOverrides(overrides, { dialect }).some(({ value }) => value !== undefined && isSweep(value))
+  } catch {
+    return false
+  }
+}
+
+/** The jobs of a sweep, planned once for each command line. */
+export class SweepPreview {
+  private planned: { readonly of: string; readonly sweep: SweepOfJobs } | undefined
+
+  constructor(private readonly environment: Environment) {}
+
+  /** @throws HydraconfError where it cannot be planned */
+  plan(configName: string | undefined, overrides: readonly string[]): SweepOfJobs {
+    const of = JSON.stringify([configName, overrides])
+    if (this.planned?.of !== of) this.planned = { of, sweep: sweepOf(this.environment, configName, overrides) }
+    return this.planned.sweep
+  }
+
+  rows(sweep: SweepOfJobs, from: number, to: number): readonly JobRow[] {
+    const rows: JobRow[] = []
+    for (let number = from; number < to && number < sweep.count; number++)
+      rows.push({ number, overrides: sweep.job(number).overrides })
+    return rows
+  }
+}
+
+/** The directory that a job writes into, below the working directory. */
+export function jobDir(composed: Composed): string {
+  return `${settingText(composed, 'hydra.sweep.dir')}/${settingText(composed, 'hydra.sweep.subdir')}`
+}
+
+/** As many jobs are composed to look for directories that several of them would write into. */
+export const LOOKED_AT = 2000
+
+/** Directories that more than one of the first jobs would write into. Jobs that do not compose are passed over. */
+export function collisionsIn(sweep: SweepOfJobs): readonly Collision[] {
+  const jobs = new Map<string, number[]>()
+  for (let number = 0; number < LOOKED_AT && number < sweep.count; number++) {
+    try {
+      const dir = jobDir(sweep.job(number).compose().composed)
+      jobs.set(dir, [...(jobs.get(dir) ?? []), number])
+    } catch {
+      // What is wrong with it is said where the job is looked at.
+    }
+  }
+  return Array.from(jobs, ([dir, of]) => ({ dir, jobs: of })).filter((each) => each.jobs.length > 1)
+}

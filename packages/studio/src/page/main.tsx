@@ -1,0 +1,112 @@
+import { render } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { TreeChange, TreeData } from '../tree/tree-data.js'
+import { hashOf, type Look, lookOf } from './address.js'
+import { openSession, type RemoteSession } from './engine/remote.js'
+import type { Outcome } from './engine/session.js'
+import { type Studio, StudioContext } from './studio.js'
+import { App } from './views/App.js'
+
+/** What a published page finds in itself. */
+interface Published {
+  readonly STUDIO_TREE?: TreeData
+  readonly STUDIO_ENGINE?: string
+}
+
+const published = globalThis as Published
+
+start().catch((error: unknown) => {
+  document.getElementById('page')!.textContent = `The page could not start: ${error}`
+})
+
+async function start(): Promise<void> {
+  const worker = makeWorker()
+  const tree = published.STUDIO_TREE ?? ((await (await fetch('tree')).json()) as TreeData)
+  document.title = `${tree.title} – hydraconf studio`
+  const base = tree.isServed ? location.href.split('#')[0]! : ''
+  const session = await openSession(worker, tree, base)
+  const page = document.getElementById('page')!
+  page.replaceChildren()
+  render(<Page tree={tree} session={session} />, page)
+}
+
+/** From the disk a browser starts no worker but one that is made here. */
+function makeWorker(): Worker {
+  const { STUDIO_ENGINE: engine } = published
+  if (engine === undefined) return new Worker('worker.js')
+  return new Worker(URL.createObjectURL(new Blob([engine], { type: 'text/javascript' })))
+}
+
+function firstLook({ configName, overrides }: TreeData): Look {
+  const view = { part: 'job', resolve: false, tab: 'config', key: undefined, file: undefined, line: undefined } as const
+  return { configName, overrides, ...view, other: { configName: undefined, overrides: [] }, job: 0 }
+}
+
+function Page({ tree, session }: { readonly tree: TreeData; readonly session: RemoteSession }) {
+  const [look, setLook] = useState(() => lookOf(location.hash, firstLook(tree)))
+  const [version, setVersion] = useState(0)
+  const [outcome, setOutcome] = useState<Outcome | undefined>(undefined)
+  const [showsVariables, setShowsVariables] = useState(false)
+  const current = useRef(look)
+
+  useEffect(() => {
+    const follow = () => {
+      current.current = lookOf(location.hash, firstLook(tree))
+      setLook(current.current)
+    }
+    addEventListener('popstate', follow)
+    return () => removeEventListener('popstate', follow)
+  }, [])
+
+  useEffect(() => followDisk(tree, session, () => setVersion((now) => now + 1)), [])
+
+  const { configName, overrides, part, resolve, job } = look
+  useEffect(() => {
+    let isAsked = true
+    session.compose({ configName, overrides, part, resolve, job }).then((came) => {
+      if (isAsked) setOutcome(came)
+    })
+    return () => {
+      isAsked = false
+    }
+  }, [configName, overrides.join('\n'), part, resolve, job, version])
+
+  const studio: Studio = {
+    tree,
+    session,
+    look,
+    turn(change, isStep = true) {
+      current.current = { ...current.current, ...change }
+      const address = hashOf(current.current) || location.pathname + location.search
+      if (isStep) history.pushState(undefined, '', address)
+      else history.replaceState(undefined, '', address)
+      setLook(current.current)
+    },
+    outcome,
+    version,
+    recompose: () => setVersion((now) => now + 1),
+    showsVariables,
+    showVariables: async () => {
+      await session.setVariables((await (await fetch('variables')).json()) as Record<string, string>)
+      setShowsVariables(true)
+      setVersion((now) => now + 1)
+    },
+  }
+  return (
+    <StudioContext.Provider value={studio}>
+      <App />
+    </StudioContext.Provider>
+  )
+}
+
+/** What changes on disk changes here, where a server tells of it. */
+function followDisk(tree: TreeData, session: RemoteSession, changed: () => void): (() => void) | undefined {
+  if (!tree.isServed) return undefined
+  const events = new EventSource('events')
+  events.addEventListener('changed', ({ data }: MessageEvent<string>) => {
+    session.apply(JSON.parse(data) as TreeChange).then(changed)
+  })
+  // Other folders are another tree.
+  events.addEventListener('moved', () => location.reload())
+  return () => events.close()
+}

@@ -1,0 +1,45 @@
+import { createContext } from 'preact'
+import { useContext, useEffect, useState } from 'preact/hooks'
+import type { TreeData } from '../tree/tree-data.js'
+import type { Look } from './address.js'
+import type { RemoteSession } from './engine/remote.js'
+import type { Outcome } from './engine/session.js'
+
+/** What every view has to work with. */
+export interface Studio {
+  readonly tree: TreeData
+  readonly session: RemoteSession
+  readonly look: Look
+  /** Looks at something else. `isStep` says that "back" leads here again; true unless told. */
+  readonly turn: (change: Partial<Look>, isStep?: boolean) => void
+  /** What came of composing; undefined until the first answer. */
+  readonly outcome: Outcome | undefined
+  /** Counts what changed in the tree: views that ask about it ask again. */
+  readonly version: number
+  /** Composes again, after an edit or when variables are known. */
+  readonly recompose: () => void
+  /** Whether values of environment variables are shown. */
+  readonly showsVariables: boolean
+  readonly showVariables: () => Promise<void>
+}
+
+export const StudioContext = createContext<Studio | undefined>(undefined)
+
+export function useStudio(): Studio {
+  return useContext(StudioContext)!
+}
+
+/** What a question came to; undefined until it is answered. An answer to an earlier question is dropped. */
+export function useAnswer<T>(ask: () => Promise<T>, about: readonly unknown[]): T | undefined {
+  const [answer, setAnswer] = useState<T | undefined>(undefined)
+  useEffect(() => {
+    let isAsked = true
+    ask().then((value) => {
+      if (isAsked) setAnswer(() => value)
+    })
+    return () => {
+      isAsked = false
+    }
+  }, about)
+  return answer
+}

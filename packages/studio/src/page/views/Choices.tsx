@@ -1,0 +1,103 @@
+import { useState } from 'preact/hooks'
+import { withChoice, withoutChoice } from '../choose.js'
+import type { Choice } from '../engine/choices.js'
+import { useAnswer, useStudio } from '../studio.js'
+import { PlaceLink } from './PlaceLink.js'
+
+/** A picker for every group in reach. */
+export function Choices() {
+  const { look, session, version } = useStudio()
+  const { configName, overrides } = look
+  const [filter, setFilter] = useState('')
+  const [isHydraShown, setHydraShown] = useState(false)
+  const choices = useAnswer(
+    () => session.choices({ configName, overrides }),
+    [configName, overrides.join('\n'), version],
+  )
+  const wanted = (choices ?? []).filter(
+    ({ key, group, options }) =>
+      (isHydraShown || !isHydra(group)) &&
+      (filter === '' || key.includes(filter) || options.some(({ name }) => name.includes(filter))),
+  )
+  return (
+    <nav class="choices" aria-label="Config groups">
+      <h2>Groups</h2>
+      <input
+        type="search"
+        placeholder="Filter groups and options"
+        aria-label="Filter groups and options"
+        value={filter}
+        onInput={({ currentTarget }) => setFilter(currentTarget.value)}
+      />
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={isHydraShown}
+          onChange={({ currentTarget }) => setHydraShown(currentTarget.checked)}
+        />
+        Hydra's own
+      </label>
+      {choices !== undefined && wanted.length === 0 && <p class="quiet">No group.</p>}
+      <ul>
+        {wanted.map((choice) => (
+          <Picker key={choice.key} choice={choice} />
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+function Picker({ choice }: { readonly choice: Choice }) {
+  const { look, turn } = useStudio()
+  const { key, chosen, options, isOverridden } = choice
+  const id = `choice-${key.replace(/\W/g, '-')}`
+  const names = options.map(({ name }) => name)
+  const choose = (name: string): void => {
+    const option = options.find((each) => each.name === name)
+    const overrides =
+      option === undefined ? withoutChoice(look.overrides, key) : withChoice(look.overrides, option.override)
+    turn({ overrides, job: 0 })
+  }
+  return (
+    <li class={isOverridden ? 'overridden' : ''}>
+      <label for={id}>{key}</label>
+      <div class="pick">
+        <select id={id} value={chosen ?? ''} onChange={({ currentTarget }) => choose(currentTarget.value)}>
+          {chosen === undefined && <option value="">(not in the defaults list)</option>}
+          {chosen === null && <option value="">null</option>}
+          {chosen !== undefined && chosen !== null && !names.includes(chosen) && (
+            <option value={chosen}>{chosen}</option>
+          )}
+          {names.map((name) => (
+            <option key={name} value={name}>
+              {name}
+            </option>
+          ))}
+        </select>
+        {isOverridden && (
+          <button
+            type="button"
+            aria-label={`Back to the default of ${key}`}
+            title="Back to the default"
+            onClick={() => turn({ overrides: withoutChoice(look.overrides, key), job: 0 })}
+          >
+            ↺
+          </button>
+        )}
+      </div>
+      <p class="by">
+        <ChosenBy choice={choice} />
+      </p>
+    </li>
+  )
+}
+
+function ChosenBy({ choice: { by, chosen, isOverridden } }: { readonly choice: Choice }) {
+  if (isOverridden) return <>by the command line</>
+  if (by !== undefined) return <PlaceLink place={by} />
+  return <>{chosen === undefined ? 'not chosen' : ''}</>
+}
+
+function isHydra(group: string): boolean {
+  return group === 'hydra' || group.startsWith('hydra/')
+}

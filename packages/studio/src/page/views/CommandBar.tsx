@@ -1,0 +1,94 @@
+import { useRef, useState } from 'preact/hooks'
+import { overrideInput, showMistake, showWords } from '../editor/override-input.js'
+import { joined } from '../shell-words.js'
+import { type Studio, useAnswer, useStudio } from '../studio.js'
+import { Editor } from './Editor.js'
+
+/** The command line: primary config, overrides, and what it takes to have the same in a shell. */
+export function CommandBar() {
+  const studio = useStudio()
+  const { look, session, outcome, version, tree } = studio
+  const primaries = useAnswer(() => session.primaries(), [version]) ?? []
+  const isListed = look.configName === undefined || primaries.includes(look.configName)
+  const names = isListed ? primaries : [look.configName!, ...primaries]
+  // The editor is made once, and asks for what is looked at then.
+  const latest = useRef<Studio>(studio)
+  latest.current = studio
+  return (
+    <div class="command">
+      <div class="primary">
+        <label for="primary">Primary config</label>
+        <PrimarySelect names={names} />
+      </div>
+      <div class="overrides">
+        <Editor
+          className="input"
+          extension={() =>
+            overrideInput(
+              'Overrides',
+              (word, overrides) =>
+                latest.current.session.complete(word, { configName: latest.current.look.configName, overrides }),
+              (overrides) => latest.current.turn({ overrides, job: 0 }, false),
+            )
+          }
+          update={(view) => {
+            showWords(view, look.overrides)
+            showMistake(view, outcome?.refusal)
+          }}
+        />
+      </div>
+      <CopyButton text={commandLine(tree.command, look.configName, look.overrides, outcome?.isJob === true)} />
+      <output class="time" aria-label="Time to compose">
+        {outcome === undefined ? '…' : `${outcome.ms.toFixed(1)} ms`}
+      </output>
+    </div>
+  )
+}
+
+/** Those at the top of the tree first: they are what most programs name. */
+function PrimarySelect({ names }: { readonly names: readonly string[] }) {
+  const { look, turn } = useStudio()
+  const options = (of: readonly string[]) =>
+    of.map((name) => (
+      <option key={name} value={name}>
+        {name}
+      </option>
+    ))
+  const nested = names.filter((name) => name.includes('/'))
+  return (
+    <select
+      id="primary"
+      value={look.configName ?? ''}
+      onChange={({ currentTarget }) => turn({ configName: currentTarget.value || undefined, job: 0 })}
+    >
+      {look.configName === undefined && <option value="">(none)</option>}
+      {options(names.filter((name) => !name.includes('/')))}
+      {nested.length > 0 && <optgroup label="In folders">{options(nested)}</optgroup>}
+    </select>
+  )
+}
+
+/** What a shell needs to print the same. */
+export function commandLine(
+  command: readonly string[],
+  configName: string | undefined,
+  overrides: readonly string[],
+  isSweep: boolean,
+): string {
+  const name = configName === undefined ? [] : ['-cn', configName]
+  return joined([...command, ...name, ...(isSweep ? ['-m'] : []), ...overrides])
+}
+
+function CopyButton({ text }: { readonly text: string }) {
+  const [isCopied, setCopied] = useState(false)
+  const copy = async () => {
+    await navigator.clipboard.writeText(text)
+    setCopied(true)
+    setTimeout(() => setCopied(false), 1500)
+  }
+  return (
+    <button type="button" class="copy" title={text} onClick={copy}>
+      {isCopied ? 'Copied' : 'Copy command'}
+    </button>
+  )
+}

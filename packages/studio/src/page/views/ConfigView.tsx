@@ -1,0 +1,113 @@
+import { EditorView, keymap } from '@codemirror/view'
+import { useRef } from 'preact/hooks'
+import { forgetOrigins, originGutter } from '../editor/origin-gutter.js'
+import { showText, yamlEditor } from '../editor/yaml-editor.js'
+import type { Outcome } from '../engine/session.js'
+import { type Studio, useStudio } from '../studio.js'
+import { Editor } from './Editor.js'
+import { Refused } from './Refused.js'
+
+const PARTS = [
+  ['job', 'Job'],
+  ['hydra', 'Hydra'],
+  ['all', 'All'],
+] as const
+
+/** The config as the command prints it, with the place of each value beside it. */
+export function ConfigView() {
+  const studio = useStudio()
+  const { look, turn, outcome } = studio
+  return (
+    <div class="config">
+      <div class="tools">
+        <fieldset>
+          <legend>Part</legend>
+          {PARTS.map(([part, label]) => (
+            <label key={part}>
+              <input type="radio" name="part" checked={look.part === part} onChange={() => turn({ part })} />
+              {label}
+            </label>
+          ))}
+        </fieldset>
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={look.resolve}
+            onChange={({ currentTarget }) => turn({ resolve: currentTarget.checked })}
+          />
+          Resolved
+        </label>
+        <Variables />
+        {outcome?.isJob === true && <span class="note">Job {look.job} of the sweep</span>}
+      </div>
+      {outcome?.refusal !== undefined && <Refused refusal={outcome.refusal} />}
+      {(outcome?.warnings ?? []).map((warning) => (
+        <p key={warning} class="warning">
+          {warning}
+        </p>
+      ))}
+      <Yaml studio={studio} />
+    </div>
+  )
+}
+
+/** Values of the environment are shown when someone asks for them, and not before. */
+function Variables() {
+  const { tree, showsVariables, showVariables, look } = useStudio()
+  if (!look.resolve || tree.variables.length === 0 || showsVariables) return null
+  if (!tree.isServed) return <span class="note">Environment variables are not part of a published page.</span>
+  return (
+    <button type="button" title={tree.variables.join(', ')} onClick={showVariables}>
+      Show environment variables ({tree.variables.length})
+    </button>
+  )
+}
+
+function Yaml({ studio }: { readonly studio: Studio }) {
+  const latest = useRef(studio)
+  latest.current = studio
+  const shown = useRef<Outcome | undefined>(undefined)
+  const showHistory = async (view: EditorView, at: number): Promise<void> => {
+    const line = view.state.doc.lineAt(at).number
+    const history = await latest.current.session.historyAt(line - 1)
+    if (history === undefined) return
+    const { file, line: fileLine } = history.place
+    latest.current.turn({ key: history.key, file, line: file === undefined ? undefined : fileLine })
+  }
+  return (
+    <Editor
+      className="yaml"
+      extension={() =>
+        yamlEditor('Composed config', true, [
+          originGutter(
+            (from, to) => latest.current.session.origins(from, to),
+            ({ file, line }) => file !== undefined && latest.current.turn({ file, line }),
+          ),
+          EditorView.domEventHandlers({
+            click: (event, view) => {
+              const at = view.posAtCoords({ x: event.clientX, y: event.clientY })
+              if (at !== null) showHistory(view, at)
+            },
+          }),
+          keymap.of([
+            {
+              key: 'Enter',
+              run: (view) => {
+                showHistory(view, view.state.selection.main.head)
+                return true
+              },
+            },
+          ]),
+        ])
+      }
+      update={(view) => {
+        const { outcome } = studio
+        if (outcome === undefined || outcome === shown.current) return
+        shown.current = outcome
+        if (outcome.yaml === undefined) return
+        showText(view, outcome.yaml)
+        view.dispatch({ effects: forgetOrigins.of() })
+      }}
+    />
+  )
+}

@@ -1,0 +1,94 @@
+import { EditorView } from '@codemirror/view'
+import { useRef } from 'preact/hooks'
+import { goToLine, showText, yamlEditor } from '../editor/yaml-editor.js'
+import type { FileText } from '../engine/files.js'
+import { type Studio, useAnswer, useStudio } from '../studio.js'
+import { Editor } from './Editor.js'
+import { Refused } from './Refused.js'
+
+/** The file that is looked at. What is changed in it is composed at once, and stays in the page. */
+export function FilePane() {
+  const studio = useStudio()
+  const { look, session, version, turn } = studio
+  const { file } = look
+  const shown = useAnswer(
+    () => (file === undefined ? Promise.resolve(undefined) : session.file(file)),
+    [file?.source, file?.path, version],
+  )
+  if (file === undefined) return null
+  const name = studio.tree.sources[file.source]?.files.find(({ path }) => path === file.path)?.name ?? file.path
+  const isEdited = shown !== undefined && shown.text !== shown.onDisk
+  const revert = async () => {
+    await session.edit(file, undefined)
+    studio.recompose()
+  }
+  return (
+    <section class="file" aria-label="File">
+      <h2>
+        <span>
+          {name}
+          {isEdited && <span class="note"> edited here</span>}
+        </span>
+        <span>
+          {isEdited && (
+            <button type="button" onClick={revert}>
+              Undo all
+            </button>
+          )}
+          <button type="button" aria-label="Close the file" onClick={() => turn({ file: undefined, line: undefined })}>
+            ×
+          </button>
+        </span>
+      </h2>
+      {shown === undefined ? (
+        <p class="quiet">There is no such file.</p>
+      ) : shown.refusal !== undefined ? (
+        <Refused refusal={shown.refusal} />
+      ) : (
+        <Text key={`${file.source} ${file.path}`} name={name} shown={shown} studio={studio} />
+      )}
+    </section>
+  )
+}
+
+interface TextProps {
+  readonly name: string
+  readonly shown: FileText
+  readonly studio: Studio
+}
+
+function Text({ name, shown, studio }: TextProps) {
+  const latest = useRef(studio)
+  latest.current = studio
+  /** What the editor holds, as far as the session knows. */
+  const known = useRef<string | undefined>(undefined)
+  const at = useRef<string>('')
+  const file = studio.look.file!
+  return (
+    <Editor
+      className="text"
+      extension={() =>
+        yamlEditor(`Text of ${name}`, false, [
+          EditorView.updateListener.of(({ docChanged, state }) => {
+            const text = state.doc.toString()
+            if (!docChanged || text === known.current) return
+            known.current = text
+            const { session, recompose } = latest.current
+            session.edit(file, text).then(recompose)
+          }),
+        ])
+      }
+      update={(view) => {
+        // While it is typed in, the editor knows better than the last answer.
+        if (known.current === undefined || !view.hasFocus) {
+          known.current = shown.text
+          showText(view, shown.text)
+        }
+        const { line } = studio.look
+        const wanted = `${name} ${line}`
+        if (line !== undefined && wanted !== at.current) goToLine(view, line)
+        at.current = wanted
+      }}
+    />
+  )
+}

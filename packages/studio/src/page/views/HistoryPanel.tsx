@@ -1,0 +1,120 @@
+import type { History, HistorySource, HistoryStep } from '../engine/history.js'
+import { useAnswer, useStudio } from '../studio.js'
+import { PlaceLink } from './PlaceLink.js'
+
+/** Why a key has its value: every layer that said something, how it came in, and what an interpolation reads. */
+export function HistoryPanel() {
+  const { look, session, outcome, turn } = useStudio()
+  const { key } = look
+  const history = useAnswer(
+    () => (key === undefined ? Promise.resolve(undefined) : session.history(key)),
+    [key, outcome],
+  )
+  if (key === undefined) {
+    return <p class="quiet">Click a value, or press Enter on its line, to see where it comes from.</p>
+  }
+  return (
+    <section class="history" aria-label="History of the value">
+      <h2>
+        {key}
+        <button type="button" aria-label="Close the history" onClick={() => turn({ key: undefined })}>
+          ×
+        </button>
+      </h2>
+      {history === undefined ? <p class="quiet">There is no such key here.</p> : <Told history={history} />}
+    </section>
+  )
+}
+
+function Told({ history }: { readonly history: History }) {
+  const { value, resolved, steps, sources } = history
+  const made = steps.findLastIndex(({ changed }) => changed)
+  return (
+    <>
+      <p class="value">
+        <code>{value}</code>
+        {resolved !== undefined && (
+          <>
+            {' = '}
+            <code>{resolved}</code>
+          </>
+        )}
+      </p>
+      <ol class="steps">
+        {steps.map((step, at) => (
+          <Step key={at} step={step} isLast={at === made} />
+        ))}
+      </ol>
+      {sources.length > 0 && (
+        <ul class="sources">
+          {sources.map((source, at) => (
+            <Source key={at} source={source} />
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function Step({ step, isLast }: { readonly step: HistoryStep; readonly isLast: boolean }) {
+  const { says, isGone, changed, label, place, route } = step
+  return (
+    <li class={isLast ? 'made' : changed ? '' : 'gave-way'}>
+      <code>{isGone ? '(gone)' : says}</code>{' '}
+      {place === undefined ? <span class="place">{label}</span> : <PlaceLink place={place} />}
+      {!changed && <span class="note"> gives way</span>}
+      {route.length > 0 && <Route route={route} />}
+    </li>
+  )
+}
+
+/** From the primary config down: who included whom, each with the line that says so. */
+function Route({ route }: Pick<HistoryStep, 'route'>) {
+  return (
+    <span class="route">
+      {route.map(({ label, place }, at) => (
+        <span key={at}>
+          {at > 0 && ' › '}
+          {place === undefined ? label : <PlaceLink place={{ ...place, shown: label }} />}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+function Source({ source }: { readonly source: HistorySource }) {
+  switch (source.kind) {
+    case 'key':
+      return (
+        <li>
+          reads <strong>{source.history.key}</strong>
+          <Told history={source.history} />
+        </li>
+      )
+    case 'env':
+      return (
+        <li>
+          reads the environment variable <code>{source.name}</code>
+          {source.isSet ? '' : ', which is not set or not shown'}
+        </li>
+      )
+    case 'resolver':
+      return (
+        <li>
+          asks the resolver <code>{source.name}</code>
+        </li>
+      )
+    case 'circle':
+      return (
+        <li>
+          reads <code>{source.name}</code>, which reads it in turn
+        </li>
+      )
+    case 'further':
+      return (
+        <li>
+          reads <code>{source.name}</code>, and so on
+        </li>
+      )
+  }
+}

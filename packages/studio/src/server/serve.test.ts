@@ -1,0 +1,176 @@
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer, request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { createSearchPath } from '@hydraconf/core'
+import { sourceOpener } from '@hydraconf/node'
+import { expect, onTestFinished, test } from 'vitest'
+import { readTree } from '../tree/read-tree.js'
+import { type Served, serve } from './serve.js'
+
+const PAGE = new Map([
+  ['index.html', '<meta content="STYLE_NONCE">'],
+  ['studio.js', 'page'],
+  ['studio.css', ''],
+  ['worker.js', ''],
+])
+
+const FILES = {
+  'conf/config.yaml': 'a: ${oc.env:SECRET}\n',
+  'conf/db/mysql.yaml': 'port: 1\n',
+  'secret.yaml': 'no: 1\n',
+}
+
+function folderOf(files: Readonly<Record<string, string>>): string {
+  const dir = realpathSync(mkdtempSync(join(tmpdir(), 'studio-')))
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(dir, path)), { recursive: true })
+    writeFileSync(join(dir, path), text)
+  }
+  return dir
+}
+
+async function started(files: Readonly<Record<string, string>> = FILES, given: Partial<Served> = {}, wanted = 21_000) {
+  const dir = folderOf(files)
+  const environment = {
+    searchPath: createSearchPath(`file://${dir}/conf`),
+    open: sourceOpener(dir),
+    facts: { cwd: dir, env: {}, now: {} as never, version: '1.3.5', jobName: 'app' },
+  }
+  const asked = { environment, configName: 'config', overrides: [], command: ['hydraconf'] }
+  const { canEdit = false } = given
+  const serving = await serve(
+    {
+      page: PAGE,
+      readTree: () => readTree(asked, { isServed: true, canEdit }),
+      cwd: dir,
+      env: { SECRET: 'told', OTHER: 'never' },
+      canEdit,
+      ...given,
+    },
+    wanted,
+  )
+  onTestFinished(() => serving.close())
+  return { dir, serving, ask: asking(serving.port, new URL(serving.address).pathname) }
+}
+
+interface Asked {
+  readonly path?: string
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly token?: string
+}
+
+function asking(port: number, base: string) {
+  return ({ path = '', method = 'GET', headers = {}, body, token = base }: Asked) =>
+    new Promise<{ status: number; text: string; headers: Readonly<Record<string, unknown>> }>((done, failed) => {
+      const sent = request(
+        { agent: false, port, host: '127.0.0.1', path: `${token}${path}`, method, headers },
+        (response) => {
+          let text = ''
+          response.setEncoding('utf8')
+          response.on('data', (part) => {
+            text += part
+          })
+          response.on('end', () => done({ status: response.statusCode!, text, headers: response.headers }))
+        },
+      )
+      sent.on('error', failed)
+      sent.end(body === undefined ? undefined : JSON.stringify(body))
+    })
+}
+
+test('only our own page is let in: by host, origin and token', async () => {
+  const { ask, serving } = await started()
+  const own = `http://127.0.0.1:${serving.port}`
+  expect((await ask({})).status).toBe(200)
+  expect((await ask({ headers: { host: `localhost:${serving.port}`, origin: own } })).status).toBe(200)
+  expect((await ask({ headers: { host: 'evil.example' } })).status).toBe(403)
+  expect((await ask({ headers: { host: '127.0.0.1:1' } })).status).toBe(403)
+  expect((await ask({ headers: { origin: 'https://evil.example' } })).status).toBe(403)
+  expect((await ask({ headers: { origin: 'null' } })).status).toBe(403)
+  for (const token of ['/', '/wrong/', `/${'a'.repeat(24)}/`]) expect((await ask({ token })).status).toBe(404)
+  expect((await ask({ path: 'save', method: 'POST', body: [] })).status).toBe(403)
+  expect((await ask({ method: 'PUT' })).status).toBe(405)
+})
+
+test('the policy allows no inline script, and styles by a word that changes', async () => {
+  const { ask } = await started()
+  const [one, two] = [await ask({}), await ask({})]
+  const policy = String(one.headers['content-security-policy'])
+  expect(policy).toContain("script-src 'self';")
+  expect(policy).not.toContain('unsafe')
+  const [, nonce] = /'nonce-([^']+)'/.exec(policy)!
+  expect(one.text).toBe(`<meta content="${nonce}">`)
+  expect(two.text).not.toBe(one.text)
+})
+
+test('no path leads out of the config folders', async () => {
+  const { ask } = await started()
+  expect(JSON.parse((await ask({ path: 'file?source=0&path=db/mysql.yaml' })).text)).toMatchObject({
+    text: 'port: 1\n',
+  })
+  for (const path of ['../secret.yaml', '/etc/passwd', 'db/../../secret.yaml', 'db%2F..%2F..%2Fsecret.yaml', '']) {
+    expect((await ask({ path: `file?source=0&path=${path}` })).status).toBe(404)
+  }
+  expect((await ask({ path: 'file?source=7&path=config.yaml' })).status).toBe(404)
+  expect((await ask({ path: '../secret.yaml' })).status).toBe(404)
+  expect((await ask({ path: 'package.json' })).status).toBe(404)
+})
+
+test('the tree holds no value of the environment; the variables that configs ask for are given when asked', async () => {
+  const { ask } = await started()
+  const { text } = await ask({ path: 'tree' })
+  expect(text).not.toContain('told')
+  expect(JSON.parse(text)).toMatchObject({ variables: ['SECRET'], isServed: true, canEdit: false })
+  expect(JSON.parse((await ask({ path: 'variables' })).text)).toEqual({ SECRET: 'told' })
+})
+
+test('a port in use: the next free one', async () => {
+  const first = createServer()
+  await new Promise<void>((done) => first.listen(22_500, '127.0.0.1', done))
+  onTestFinished(() => void first.close())
+  const { serving } = await started(FILES, {}, 22_500)
+  expect(serving.port).toBeGreaterThan(22_500)
+})
+
+test('files are written whole or not at all, only with --edit, and only where nothing changed meanwhile', async () => {
+  const { ask, serving, dir } = await started(FILES, { canEdit: true }, 23_000)
+  const headers = { origin: `http://127.0.0.1:${serving.port}` }
+  const save = (body: unknown) => ask({ path: 'save', method: 'POST', headers, body })
+  const config = { source: 0, path: 'config.yaml', was: FILES['conf/config.yaml'], text: 'a: 2\n' }
+  const mysql = { source: 0, path: 'db/mysql.yaml', was: 'port: 1\n', text: 'port: 2\n' }
+  const read = (path: string) => readFileSync(join(dir, path), 'utf8')
+
+  writeFileSync(join(dir, 'conf/db/mysql.yaml'), 'port: 7\n')
+  const refused = await save([config, mysql])
+  expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('db/mysql.yaml was changed on disk')])
+  expect(read('conf/config.yaml')).toBe(FILES['conf/config.yaml'])
+
+  expect((await save([config, { ...mysql, was: 'port: 7\n' }])).status).toBe(200)
+  expect([read('conf/config.yaml'), read('conf/db/mysql.yaml')]).toEqual(['a: 2\n', 'port: 2\n'])
+
+  for (const path of ['../secret.yaml', '/etc/passwd', 'new.yaml', 'db/../../secret.yaml']) {
+    expect((await save([{ ...mysql, path, was: 'no: 1\n' }])).status).toBe(409)
+  }
+  expect(read('secret.yaml')).toBe('no: 1\n')
+  symlinkSync(join(dir, 'secret.yaml'), join(dir, 'conf/link.yaml'))
+  expect((await save([{ source: 0, path: 'link.yaml', was: 'no: 1\n', text: 'no: 2\n' }])).status).toBe(409)
+  expect(read('secret.yaml')).toBe('no: 1\n')
+
+  const without = await started(FILES, {}, 24_000)
+  const origin = `http://127.0.0.1:${without.serving.port}`
+  expect((await without.ask({ path: 'save', method: 'POST', headers: { origin }, body: [] })).status).toBe(404)
+})
+
+test('what changes on disk is told with its text', async () => {
+  const { dir, serving } = await started()
+  const response = await fetch(`${serving.address}events`)
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let heard = ''
+  writeFileSync(join(dir, 'conf/db/mysql.yaml'), 'port: 9\n')
+  while (!heard.includes('port: 9')) heard += (await reader.read()).value ?? ''
+  expect(heard).toContain('event: changed\ndata: {"changed":[{"path":"db/mysql.yaml"')
+})

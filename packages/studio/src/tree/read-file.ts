@@ -1,0 +1,62 @@
+import { readFileSync, statSync } from 'node:fs'
+import { type ConfigSource, HydraconfError } from '@hydraconf/core'
+import type { FileData, ProblemData } from './tree-data.js'
+
+/** A page shows no more of one file; a config is far smaller. */
+export const MOST_BYTES = 8 * 2 ** 20
+
+/** A file of a source as the page gets it. What cannot be read says why, in the words of the engine. */
+export function readFile(source: ConfigSource, path: string, cwd: string): FileData | undefined {
+  const name = nameOf(source, path, cwd)
+  const bytes = sizeOf(source, path)
+  if (bytes !== undefined && bytes > MOST_BYTES) return { path, name, problem: tooLarge(name, bytes) }
+  try {
+    const content = source.read(path)
+    if (content?.kind !== 'text') return undefined
+    return { path, name: content.source.name, text: content.source.text }
+  } catch (error) {
+    return { path, name, problem: problemOf(error) }
+  }
+}
+
+/** The folder of a source on this disk; undefined for one that is elsewhere. */
+export function folderOf({ scheme, path }: ConfigSource): string | undefined {
+  return scheme === 'file' ? path.replace(/^file:\/\//, '') : undefined
+}
+
+/** How messages name a file: by its path from the working directory, if it is below that. */
+export function nameOf(source: ConfigSource, path: string, cwd: string): string {
+  const folder = folderOf(source)
+  if (folder === undefined) return path
+  const full = `${folder}/${path}`
+  const from = cwd.endsWith('/') ? cwd : `${cwd}/`
+  return full.startsWith(from) ? full.slice(from.length) : full
+}
+
+/** The text of a file as it is now, past all caches. */
+export function textOnDisk(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+export function problemOf(error: unknown): ProblemData {
+  if (!(error instanceof HydraconfError)) throw error
+  return { code: error.code, message: error.summary, advice: error.advice }
+}
+
+function sizeOf(source: ConfigSource, path: string): number | undefined {
+  const folder = folderOf(source)
+  return folder === undefined ? undefined : statSync(`${folder}/${path}`, { throwIfNoEntry: false })?.size
+}
+
+function tooLarge(name: string, bytes: number): ProblemData {
+  const size = (count: number) => `${Math.round(count / 2 ** 20)} MB`
+  return {
+    code: 'file-too-large',
+    message: `${name} has ${size(bytes)}: the page takes files of up to ${size(MOST_BYTES)}`,
+    advice: 'Compose it with the command: hydraconf reads files of any size that fits into memory.',
+  }
+}

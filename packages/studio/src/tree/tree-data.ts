@@ -1,0 +1,87 @@
+import type { DialectName, SearchPath } from '@hydraconf/core'
+
+/** A config tree as the page gets it: plain data, all that composing takes. */
+export interface TreeData {
+  /** The folder of the primary configs, as the user names it. */
+  readonly title: string
+  /** The words of a command line before the name of the primary config: `['hydraconf', '-cp', 'conf']`. */
+  readonly command: readonly string[]
+  readonly configName: string | undefined
+  readonly overrides: readonly string[]
+  readonly searchPath: SearchPath
+  readonly sources: readonly SourceData[]
+  readonly stored: readonly StoredData[]
+  readonly facts: FactsData
+  readonly versionBase: string | null | undefined
+  readonly dialect: DialectName | undefined
+  /** What the program brings that a page cannot run, by name: resolvers, checks of groups, typed configs. */
+  readonly lacking: readonly string[]
+  /** Names of environment variables that the configs ask for. Their values are not here. */
+  readonly variables: readonly string[]
+  /** What is wrong with the folders, in words. */
+  readonly notes: readonly string[]
+  /** Whether a server stands behind the page; a published folder has none. */
+  readonly isServed: boolean
+  readonly canEdit: boolean
+}
+
+/** One entry of the search path, or what a plugin brings, with its files. */
+export interface SourceData {
+  readonly provider: string
+  /** As the search path spells it. */
+  readonly path: string
+  readonly isAvailable: boolean
+  /** Brought by a plugin: stands behind the app's own configs. */
+  readonly isOfPlugin: boolean
+  /** Whether its files are files of a config folder, which an editor may write. */
+  readonly isOnDisk: boolean
+  /** By path in the source. */
+  readonly files: readonly FileData[]
+}
+
+/** A file: its text, or that it is to be asked for, or what is wrong with it. */
+export interface FileData {
+  readonly path: string
+  /** As messages name it: `conf/db/mysql.yaml`. */
+  readonly name: string
+  readonly text?: string | undefined
+  readonly problem?: ProblemData | undefined
+}
+
+/** Why a file cannot be had, as the engine would say it. */
+export interface ProblemData {
+  readonly code: string
+  readonly message: string
+  readonly advice: string | undefined
+}
+
+/** A config that a plugin stored, written as YAML. */
+export interface StoredData {
+  readonly name: string
+  readonly group: string | undefined
+  readonly package: string | undefined
+  readonly provider: string | undefined
+  readonly yaml: string
+}
+
+/** What composing may know of the outside, beside the clock. */
+export interface FactsData {
+  readonly cwd: string
+  readonly jobName: string
+  readonly version: string
+  readonly pythonVersion: string | undefined
+  /** The few that change how it composes; none that a config could show. */
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** A file of the tree, by the number of its source and its path there. */
+export interface FileRef {
+  readonly source: number
+  readonly path: string
+}
+
+/** Files that are new or have another text, and those that are gone. */
+export interface TreeChange {
+  readonly changed: readonly (FileData & { readonly source: number })[]
+  readonly removed: readonly FileRef[]
+}
