@@ -27,6 +27,8 @@ export interface Comparison {
   readonly refusals: ReadonlyMap<string, number>
   /** The cases that differ, one of each sort made small, as text to read. */
   readonly differences: readonly string[]
+  /** How many differed, and agreed when they were asked again: the oracle was too slow once. */
+  readonly agreedLater: number
 }
 
 // The tests that use this have no timeout: how many cases there are, and how far one is made smaller, is asked from outside.
@@ -54,17 +56,25 @@ export async function compare<T>(oracle: Oracle, kind: Kind<T>, random: Random, 
       }
     }
   }
+  const lasting = new Map<string, T[]>()
+  let agreedLater = 0
+  for (const [sort, all] of sorts) {
+    const differ: T[] = []
+    for (const one of all) {
+      if ((await asked(oracle, kind, one)).differing !== undefined) differ.push(one)
+      else agreedLater++
+    }
+    if (differ.length > 0) lasting.set(sort, differ)
+  }
   const differences: string[] = []
-  for (const [sort, [one, ...others]] of [...sorts].slice(0, SHOWN)) {
-    // Where the oracle was too slow once, it answers the second time.
-    if ((await asked(oracle, kind, one!)).differing === undefined) continue
+  for (const [sort, [one, ...others]] of [...lasting].slice(0, SHOWN)) {
     const isSame = async (it: T) => sortOf((await asked(oracle, kind, it)).differing ?? '') === sort
     const smallest = await shrink(one!, kind.smaller, isSame)
     const rest = others.length > 0 ? `and ${others.length} more of this sort\n` : ''
     differences.push(`${(await asked(oracle, kind, smallest)).differing}\n${kind.show(smallest)}\n${rest}`)
   }
-  if (sorts.size > SHOWN) differences.push(`and ${sorts.size - SHOWN} more sorts`)
-  return { asked: cases.length, refused, refusals, differences }
+  if (lasting.size > SHOWN) differences.push(`and ${lasting.size - SHOWN} more sorts`)
+  return { asked: cases.length, refused, refusals, differences, agreedLater }
 }
 
 /** What differs, without the names and numbers of this one case. */

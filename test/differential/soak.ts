@@ -18,24 +18,30 @@ if (kind === undefined || oracle === undefined) {
 }
 
 const why = new Map<string, number>()
-const all = { asked: 0, refused: 0, differing: 0 }
+const all = { asked: 0, refused: 0, differing: 0, later: 0 }
 const begun = Date.now()
 for (let seed = Number(from), left = Number(count); left > 0; seed++, left -= A_SEED) {
-  const { asked, refused, refusals, differences } = await compare(oracle, kind, randomOf(seed), Math.min(left, A_SEED))
+  const found = await compare(oracle, kind, randomOf(seed), Math.min(left, A_SEED))
+  const { asked, refused, refusals, differences, agreedLater } = found
   all.asked += asked
   all.refused += refused
   all.differing += differences.length
+  all.later += agreedLater
   for (const [sort, times] of refusals) why.set(sort, (why.get(sort) ?? 0) + times)
   const aSecond = Math.round((1000 * all.asked) / (Date.now() - begun))
   console.log(
-    `${name} seed ${seed}: ${asked} asked, ${refused} refused by both, ${differences.length} sorts differ (${aSecond} a second)`,
+    `${name} seed ${seed}: ${asked} asked, ${refused} refused by both, ${differences.length} sorts differ${later(agreedLater)} (${aSecond} a second)`,
   )
   for (const text of differences) console.log(`\n${text}`)
 }
-console.log(`${name}: ${all.asked} asked, ${all.refused} refused by both, ${all.differing} sorts of differences`)
+console.log(`${name}: ${all.asked} asked, ${all.refused} refused by both, ${all.differing} sorts of differences${later(all.later)}`)
 if (process.argv.includes('--why')) {
   const most = [...why].sort(([, a], [, b]) => b - a).slice(0, 30)
   for (const [sort, times] of most) console.log(`${String(times).padStart(6)} ${sort.replaceAll('\n', ' ')}`)
 }
 oracle.close()
 process.exitCode = all.differing > 0 ? 1 : 0
+
+function later(count: number): string {
+  return count === 0 ? '' : `, ${count} agreed when asked again`
+}
