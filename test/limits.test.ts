@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Library } from '@hydraconf/core'
 import { allGroups } from '@hydraconf/node'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { runCommand } from '../packages/cli/src/run-command.js'
+import { type Ran, runCommandIn } from './run-command-in.js'
 
 /** Small inputs that stand for much, or go deep. None ends in a hang, in an error of JavaScript or in a stack trace. */
 interface Input {
@@ -136,23 +136,6 @@ function written({ config, files = {} }: Input): string {
   return dir
 }
 
-async function run(dir: string, { overrides = [], env = {} }: Input, argv: readonly string[]) {
-  let out = ''
-  let err = ''
-  const words = argv[0] === 'check' ? argv : [...argv, ...overrides]
-  const code = await runCommand(words, {
-    argv: words,
-    program: undefined,
-    env: { ...env },
-    cwd: () => dir,
-    chdir: () => {},
-    now: () => new Date(0),
-    out: (text) => {
-      out += text
-    },
-    err: (text) => {
-      err += text
-    },
-  })
-  return { code, out, err }
+function run(dir: string, { overrides = [], env = {} }: Input, argv: readonly string[]): Promise<Ran> {
+  return runCommandIn(dir, argv[0] === 'check' ? argv : [...argv, ...overrides], env)
 }

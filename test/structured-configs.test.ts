@@ -113,7 +113,12 @@ describe('a program with schemas', () => {
       '  override ++db.replicas=1\n                         ^',
     ],
     ['+model.encoder.optim.l=1', 'ValidationError', "has no 'l'", 'Did you mean lr?'],
-    ['db.port=many', 'ConfigCompositionException', "'db.port' takes int, not many (str)", '                   ^^^^'],
+    [
+      'db.port=many',
+      'ConfigCompositionException',
+      "'db.port' takes an int, not the string 'many'",
+      '                   ^^^^',
+    ],
   ])('refuses %s, at what is wrong in it', (override, type, message, where) => {
     const error = refusal(override)
     expect(error.type).toBe(type)

@@ -34,7 +34,9 @@ for (let seed = Number(from), left = Number(count); left > 0; seed++, left -= A_
   )
   for (const text of differences) console.log(`\n${text}`)
 }
-console.log(`${name}: ${all.asked} asked, ${all.refused} refused by both, ${all.differing} sorts of differences${later(all.later)}`)
+console.log(
+  `${name}: ${all.asked} asked, ${all.refused} refused by both, ${all.differing} sorts of differences${later(all.later)}`,
+)
 if (process.argv.includes('--why')) {
   const most = [...why].sort(([, a], [, b]) => b - a).slice(0, 30)
   for (const [sort, times] of most) console.log(`${String(times).padStart(6)} ${sort.replaceAll('\n', ' ')}`)

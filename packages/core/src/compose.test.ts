@@ -96,7 +96,7 @@ describe('compose', () => {
   test('refuses a value of the wrong type in the settings of Hydra, at its place', () => {
     const { type, message } = refusal(['hydra.job.chdir=maybe'])
     expect(type).toBe('ConfigCompositionException')
-    expect(message).toContain("'hydra.job.chdir' takes Optional[bool], not maybe (str) (ValidationError)")
+    expect(message).toContain("'hydra.job.chdir' takes a boolean or null, not the string 'maybe' (ValidationError)")
     expect(refusal([], { config: 'hydra: {run: {dri: x}}\n' }).message).toContain('config.yaml:1:')
   })
 })

@@ -47,7 +47,8 @@ export function compose<Config = PlainConfig>(request: ComposeRequest, environme
   if (environment.facts === undefined) throw raise(noFacts())
   return atCaller(compose, environment.facts.env.HYDRA_FULL_ERROR === '1', () => {
     const composed = refusingAsHydra(() => composeStages<Config>(request, environment))
-    refuseFindings(findingsIn(composed, environment.extensions?.schemas ?? NO_EXTENSIONS.schemas))
+    const findings = findingsIn(composed, environment.extensions?.schemas ?? NO_EXTENSIONS.schemas)
+    refusingAfter(composed.warnings, () => refuseFindings(findings))
     return composed
   })
 }
@@ -60,25 +61,27 @@ function composeStages<Config>(request: ComposeRequest, environment: Environment
 
   const overrides = parsed(request.overrides ?? [], rules.dialect.name)
   const { library, warnings: unavailable } = openEnvironment(environment, configName, overrides, rules, follow)
-  if (request.refuseSweeps !== false) refuseSweeps(overrides, mode)
+  return refusingAfter(unavailable, () => {
+    if (request.refuseSweeps !== false) refuseSweeps(overrides, mode)
 
-  const intent = classify(overrides, library)
-  const cache = compositionCacheFor(environment.searchPath, configName)
-  const requireSelf = facts.env.SELF_WARNING_AS_ERROR === '1'
-  const options = { prependHydra: true, skipMissing: mode === 'MULTIRUN', requireSelf, follow }
-  const { tree, list, choices, warnings } = cachedDefaults(cache.defaults, library, configName, intent, options)
+    const intent = classify(overrides, library)
+    const cache = compositionCacheFor(environment.searchPath, configName)
+    const requireSelf = facts.env.SELF_WARNING_AS_ERROR === '1'
+    const options = { prependHydra: true, skipMissing: mode === 'MULTIRUN', requireSelf, follow }
+    const { tree, list, choices, warnings } = cachedDefaults(cache.defaults, library, configName, intent, options)
 
-  const { layers, warnings: matched } = loadLayers(list, library, extensions.schemas, { follow })
-  const merged = mergeLayers(layers, { follow }, cache.merger)
-  const { sources } = library
-  const run = { configName, overrides, choices, sources, rules, facts, follow }
-  // An edit may read a value that asks `hydra:`. Then that is the run as it was without edits.
-  const reading = following(() => evaluationOf(() => fillHydraNode(merged, run), environment))
-  const edited = applyOverrides(merged, intent.edits, { follow: reading, dialect: rules.dialect.name })
-  const config = fillHydraNode(edited, { ...run, follow: reading })
+    const { layers, warnings: matched } = loadLayers(list, library, extensions.schemas, { follow })
+    const merged = mergeLayers(layers, { follow }, cache.merger)
+    const { sources } = library
+    const run = { configName, overrides, choices, sources, rules, facts, follow }
+    // An edit may read a value that asks `hydra:`. Then that is the run as it was without edits.
+    const reading = following(() => evaluationOf(() => fillHydraNode(merged, run), environment))
+    const edited = applyOverrides(merged, intent.edits, { follow: reading, dialect: rules.dialect.name })
+    const config = fillHydraNode(edited, { ...run, follow: reading })
 
-  const stages = { overrides, intent, library, tree, list, choices, layers, config }
-  return new Composed<Config>({ ...stages, warnings: [...unavailable, ...warnings, ...matched] }, environment)
+    const stages = { overrides, intent, library, tree, list, choices, layers, config }
+    return new Composed<Config>({ ...stages, warnings: [...unavailable, ...warnings, ...matched] }, environment)
+  })
 }
 
 function parsed(overrides: readonly (string | Override)[], dialect: DialectName): readonly Override[] {
@@ -94,6 +97,15 @@ function refusingAsHydra<T>(composing: () => T): T {
     return composing()
   } catch (error) {
     if (!(error instanceof HydraconfError) || !error.isA('OmegaConfBaseException')) throw error
-    throw raise(notComposed(error), error.origin, error)
+    throw raise(notComposed(error), error.origin, error).after(error.warnings)
+  }
+}
+
+/** Has a refusal carry what there is to warn of already: a place that is not there may be why a config is not found. */
+function refusingAfter<T>(warnings: readonly string[], composing: () => T): T {
+  try {
+    return composing()
+  } catch (error) {
+    throw error instanceof HydraconfError && warnings.length > 0 ? error.after(warnings) : error
   }
 }

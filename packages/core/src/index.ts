@@ -221,6 +221,7 @@ export { isContainer } from './value/value.js'
 
 // Texts, their origins, and errors that point at them.
 
+export { kindWords } from './messages/type-words.js'
 export { atCaller } from './text/at-caller.js'
 export { closeMatches } from './text/close-matches.js'
 export { codeFrame } from './text/code-frame.js'

@@ -13,7 +13,7 @@ const named = (value: unknown): string => {
     case 'function':
       return `the function ${value.name}`
     case 'object':
-      return 'a mapping'
+      return 'a map'
     default:
       return `${String(value)} (${typeof value})`
   }
@@ -94,7 +94,7 @@ export const notABool = (key: string, setting: string, found: unknown): Complain
 export const nothingToInstantiate = (found: unknown): Complaint => ({
   type: 'InstantiationException',
   code: 'not-a-config',
-  message: `instantiate takes a config, a mapping or a list, not ${named(found)}`,
+  message: `instantiate takes a config, a map or a list, not ${named(found)}`,
 })
 
 export const partialList = (): Complaint => ({

@@ -21,6 +21,9 @@ export function report(error: unknown, host: Host, usage: () => string): number 
     host.err(`${usage()}\nerror: ${printableLines(error.message)}\n`)
     return 2
   }
+  if (error instanceof HydraconfError) {
+    for (const warning of error.warnings) host.err(`UserWarning: ${printableLines(warning)}\n`)
+  }
   if (host.env.HYDRA_FULL_ERROR === '1') host.err(`${errorText(error, { full: true })}\n`)
   else if (error instanceof JobFailed) host.err(`${headline(error.message, host)}\n${errorText(error.cause)}\n${HINT}`)
   else if (error instanceof HydraconfError) host.err(`${headline(errorText(error, { placed: false }), host)}\n`)

@@ -9,6 +9,7 @@ import {
   alreadyThere,
   deletedValueDiffers,
   editRefused,
+  itemNotDeleted,
   keyNotThere,
   notAGroup,
   notAList,
@@ -110,6 +111,9 @@ function remove(config: MapValue, edit: Override, options: EditOptions): MapValu
   const open: MapValue = { ...config, shape: { ...config.shape, closed: false } }
   const root = rootNode(open)
   const holder = dot === -1 ? root : selectNode(root, name.slice(0, dot), { follow })!
+  if (holder.value.kind === 'list') {
+    throw raise(itemNotDeleted({ key: name, list: name.slice(0, dot) }), keyOrigin(edit.origin))
+  }
   return closed(rootOf(removeItem(holder, name.slice(dot + 1), { owned })).value as MapValue)
 }
 

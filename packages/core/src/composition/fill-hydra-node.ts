@@ -144,8 +144,7 @@ function textsOf(node: ConfigNode | undefined, follow: Follow): readonly string[
 /** The map with one child map changed. */
 function within(of: MapValue, key: string, changed: (child: MapValue) => MapValue): MapValue {
   const child = of.items.get(key)
-  if (child?.kind !== 'map')
-    throw raise(runNotDescribable({ key: `hydra's '${key}'`, needs: 'a mapping' }), child?.origin)
+  if (child?.kind !== 'map') throw raise(runNotDescribable({ key: `hydra's '${key}'`, needs: 'a map' }), child?.origin)
   return replaced(of, [[key, changed(child)]])
 }
 

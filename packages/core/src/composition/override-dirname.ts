@@ -59,7 +59,7 @@ function settingOf(scope: HydraScope | undefined, { root, follow }: ResolverCont
 }
 
 function checked(given: unknown): DirnameOptions {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw raise(badDirnameOption('a mapping'))
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw raise(badDirnameOption('a map'))
   const { kv_sep = '=', item_sep = ',', exclude_keys = [] } = given as Record<string, unknown>
   if (typeof kv_sep !== 'string') throw raise(badDirnameOption('a text as kv_sep'))
   if (typeof item_sep !== 'string') throw raise(badDirnameOption('a text as item_sep'))

@@ -1,7 +1,9 @@
-import { packageNotFound } from '../messages/composition.js'
+import { packageNotFound, packageWithoutValue } from '../messages/composition.js'
 import { closeMatches } from '../text/close-matches.js'
-import { raise } from '../text/errors.js'
+import { type HydraconfError, raise } from '../text/errors.js'
+import type { ConfigNode, Follow } from '../value/config-node.js'
 import { entriesOf } from '../value/constructors.js'
+import { fullKey, splitKey } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { selectNode } from '../value/select.js'
 import { type Container, isContainer, type MapValue, type Value } from '../value/value.js'
@@ -41,11 +43,34 @@ function shownValue(composed: Composed, options: ShowOptions, made?: Set<Value>)
   const pkg = packageIn(options)
   const { root, follow } = part
   const found = pkg === undefined ? root : selectNode(root, pkg, { follow })
-  if (found === undefined || found.value.kind === 'null' || found.value.kind === 'missing') {
-    throw raise(packageNotFound({ package: pkg!, near: closeMatches(pkg!, keysOf(root.value as MapValue)) }))
-  }
+  if (found === undefined || isNothing(found)) throw nothingToPrint(root, pkg!, follow)
   const isConfig = isContainer(found.value) && found.isResult !== true
   return { value: options.resolve && isConfig ? part.resolve(found) : found.value, isConfig }
+}
+
+function isNothing({ value }: ConfigNode): boolean {
+  return value.kind === 'null' || value.kind === 'missing'
+}
+
+/** The first key on the way to a package that has no value, or is not there, says why the package is not printed. */
+function nothingToPrint(root: ConfigNode, pkg: string, follow: Follow): HydraconfError {
+  const parts = splitKey(pkg)
+  let holder = root
+  for (const at of parts.keys()) {
+    const key = parts.slice(0, at + 1).join('.')
+    const found = selectNode(root, key, { follow })
+    if (found === undefined) break
+    const { kind, origin } = found.value
+    if (kind === 'null' || kind === 'missing') return raise(packageWithoutValue({ package: pkg, key, kind }), origin)
+    holder = found
+  }
+  const near = closeMatches(pkg, keysOf(root.value as MapValue))
+  return raise(packageNotFound({ package: pkg, holder: fullKey(holder), keys: keysIn(holder.value), near }))
+}
+
+function keysIn(value: Value): readonly string[] {
+  if (value.kind === 'list') return value.items.map((_, at) => String(at))
+  return value.kind === 'map' ? [...entriesOf(value)].map(([key]) => String(key)) : []
 }
 
 function packageIn({ package: pkg }: ShowOptions): string | undefined {

@@ -54,7 +54,10 @@ function unusedOverrideError(
   choices: Choices,
 ): HydraconfError {
   const value = choiceText(choice)
-  const meant = keys.length > 0 ? keys : closeMatches(key, choices.keys())
+  const { group = '', holder } = from === undefined ? {} : { ...from.entry, holder: from.holder }
+  const isRelative = holder !== undefined && !group.startsWith('/') && !key.split('@', 1)[0]!.startsWith(group)
+  const absolute = isRelative ? [...choices.keys()].filter((name) => name.split('@', 1)[0] === group) : []
+  const meant = keys.length > 0 ? keys : absolute.length > 0 ? absolute : closeMatches(key, choices.keys())
   return raise(
     unusedOverride({
       key,
@@ -63,6 +66,7 @@ function unusedOverrideError(
       suggestions: meant.map((at) =>
         from === undefined ? `${at}=${value}` : `override ${reached(at, from.holder)}: ${value}`,
       ),
+      relative: isRelative ? group : undefined,
       addition: from === undefined ? `+${key}=${value}` : `- ${entryKey(from.entry)}: ${value}`,
     }),
     from === undefined ? keyOrigin(origin) : origin,

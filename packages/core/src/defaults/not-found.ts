@@ -46,13 +46,15 @@ export function noConfig(
   origin: Origin,
 ): HydraconfError {
   const meant = asChoice(library, configPath) ?? withOldExtension(library, configPath)
-  const near = neighbours(library, configPath)
+  const near = meant === undefined ? neighbours(library, configPath) : []
   return raise(configNotFound(configPath, writerOf(parent, origin), { near, meant }, shown(library)), origin)
 }
 
-/** `- db mysql` for `- db: mysql`. */
+/** `- db mysql` for `- db: mysql`, and a keyword in front of what takes none. */
 function asChoice(library: Library, configPath: string): string | undefined {
   const [, group, option] = /^(\S+)\s+(\S+)$/.exec(configPath) ?? []
+  if (group === 'optional') return `Only the option of a group can be optional: - optional GROUP: ${option}`
+  if (group === 'override') return `An override names the option of a group: - override ${option}: OPTION`
   if (group === undefined || !library.hasConfig(`${group}/${option}`)) return undefined
   return `An option is chosen with a colon: - ${group}: ${option}`
 }
@@ -72,7 +74,9 @@ function writerOf(parent: string | undefined, { source }: Origin): string | unde
 export function noPrimary(library: Library, configPath: string): HydraconfError {
   // A name that begins so is Hydra's own, and nobody meant it.
   const near = neighbours(library, configPath).filter((path) => !path.startsWith('_'))
-  const folder = [configPath, `${configPath}.yaml`].find((name) => library.isGroup(name))
+  const name = [configPath, `${configPath}.yaml`].find((path) => library.isGroup(path))
+  const configs = name === undefined ? [] : library.options(name).map((option) => joined(name, option))
+  const folder = name === undefined ? undefined : { name, configs }
   return raise(primaryNotFound(configPath, near, folder, shown(library)))
 }
 

@@ -44,7 +44,10 @@ export function diagnoseKey(text: string, at: number, { readsValuePaths }: Overr
     return here(words.bracketInKey({ suggestion }))
   }
   const char = charAt(text, at)
-  if (/^[0-9]/.test(keyText.slice(at)) && !keyText.includes('.')) return here(words.numberKey(), keyText.length - at)
+  if (/^[0-9]/.test(keyText.slice(at)) && !keyText.includes('.')) {
+    const about = { key: keyText.slice(at), value: rest.slice(1) }
+    return here((about.key.includes('/') ? words.digitInGroup : words.digitInKey)(about), about.key.length)
+  }
   if (char === ':' && equal === -1) return here(words.colonForEqual({ suggestion: text.replace(/\s*:\s*/, '=') }))
   if (char === ':' && keyText.includes('@')) return here(words.packageRename())
   if (char === '/' && at <= 2) return here(words.leadingSlash({ suggestion: text.slice(0, at) + text.slice(at + 1) }))
@@ -87,7 +90,7 @@ export function diagnoseValue(text: string, at: number, expected: Expectation): 
   if (expected === 'map-colon' && (char === ',' || char === '}')) return to(words.noMapColon({ key }), end, start)
   if (expected === 'value' && ',]})'.includes(char)) return to(words.emptyItem({ key, char }), end, start)
   if (char === '=') return to(words.secondEqual({ key, fix, escaped: escapedAt(text, start), shell }), end, start)
-  if (char === '}' && text.lastIndexOf('${', start) !== text.indexOf('${')) {
+  if (char === '}' && holdsBraces(text, start)) {
     return to(words.nestedInterpolation({ key, fix: wholeQuoted(text) }), end, start)
   }
   if (']})'.includes(char)) return to(words.notOpened({ key, char, expected: EXPECTED[expected], fix }), end, start)
@@ -97,6 +100,12 @@ export function diagnoseValue(text: string, at: number, expected: Expectation): 
     return to(words.unexpected({ key, char, expected: EXPECTED[expected], fix, shell }), end, start)
   }
   return to(words.mustBeQuoted({ key, char, fix, shell }), end, start)
+}
+
+/** Whether the brace closes an interpolation with another, or a map, in it: the grammar of a value knows neither. */
+function holdsBraces(text: string, at: number): boolean {
+  const begin = text.indexOf('${')
+  return begin !== -1 && text.slice(begin + 2, at).includes('{')
 }
 
 const EXPECTED: Readonly<Record<Expectation, string>> = {
@@ -155,7 +164,8 @@ const FAR = 200
 
 function wholeQuoted(text: string): string {
   const equal = text.indexOf('=') + 1
-  return text.slice(0, equal) + quotedText(text.slice(equal).trim(), 'single')
+  const value = text.slice(equal).trim()
+  return text.slice(0, equal) + quotedText(value, value.includes("'") && !value.includes('"') ? 'double' : 'single')
 }
 
 function escapedAt(text: string, at: number): string {

@@ -13,6 +13,7 @@ import {
   unknownEntry,
   unknownKeyword,
 } from '../messages/library.js'
+import { kindWords } from '../messages/type-words.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
 import { keyOf } from '../value/constructors.js'
@@ -175,23 +176,16 @@ function isTruthy(value: Value): boolean {
   }
 }
 
-const NOUNS: Record<Value['kind'], string> = {
-  null: 'empty',
-  bool: 'a bool',
-  int: 'an int',
-  float: 'a float',
-  str: 'a string',
-  bytes: 'bytes',
-  path: 'a path',
-  enum: 'an enum member',
-  missing: '???',
-  interpolation: 'an interpolation',
-  map: 'a mapping',
-  list: 'a list',
-}
-
+/** What an entry is that cannot be one, in words. */
 function described(value: Value): string {
-  return value.kind === 'int' || value.kind === 'float' || value.kind === 'bool'
-    ? `the ${value.kind} ${value.value}`
-    : NOUNS[value.kind]
+  switch (value.kind) {
+    case 'null':
+      return 'empty'
+    case 'int':
+    case 'float':
+    case 'bool':
+      return `${kindWords(value.kind).replace(/^an? /, 'the ')} ${value.value}`
+    default:
+      return kindWords(value.kind)
+  }
 }

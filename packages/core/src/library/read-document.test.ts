@@ -55,7 +55,7 @@ test.each([
 })
 
 test.each([
-  ['defaults: {db: mysql}', 'must be a list, and is a mapping'],
+  ['defaults: {db: mysql}', 'must be a list, and is a map'],
   ['defaults: mysql', 'must be a list, and is a string'],
   ['defaults:', 'must be a list, and is empty'],
   ['defaults: [1]', 'is the int 1'],
@@ -65,8 +65,8 @@ test.each([
   ['defaults: [{"db ": a}]', 'names no group'],
   ['defaults: [{a: b, c: d}]', 'several groups: a, c'],
   ['defaults: [{1: b}]', 'not a string: 1'],
-  ['defaults: [{db: true}]', 'the bool true'],
-  ['defaults: [{db: {a: b}}]', 'a mapping'],
+  ['defaults: [{db: true}]', 'the boolean true'],
+  ['defaults: [{db: {a: b}}]', 'a map'],
   ['defaults: [{db: [a, 1]}]', 'the int 1'],
   ['defaults: [_self_@foo]', '_self_ a package'],
 ])('%s is refused', (text, words) => {

@@ -1,6 +1,6 @@
 import { unlikeTarget } from '../messages/merge.js'
 import { convertPart } from '../shape/convert-container.js'
-import { isContainerType, isScalarType, typeName } from '../shape/declared-type.js'
+import { isContainerType, isScalarType } from '../shape/declared-type.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import type { ConfigNode, Follow } from '../value/config-node.js'
 import type { Key } from '../value/key.js'
@@ -50,7 +50,7 @@ export function meetTarget(draft: Draft, key: Key, left: Value, right: Value, fo
     return
   }
   const [place, target] = [fullKey(draft.node(), key), fullKey(found)]
-  throw raise(unlikeTarget({ place, target, type: typeName(type), kind: right.kind }), right.origin)
+  throw raise(unlikeTarget({ place, target, type, kind: right.kind }), right.origin)
 }
 
 /** The container that a whole value stands for, also a declared one that is null; undefined where it is none, or fails. */

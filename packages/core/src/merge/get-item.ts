@@ -11,7 +11,7 @@ import {
   noAttributes,
   noContainer,
 } from '../messages/container-access.js'
-import { structOf, takesKey, typeName } from '../shape/declared-type.js'
+import { structOf, takesKey } from '../shape/declared-type.js'
 import { type Complaint, type HydraconfError, raise } from '../text/errors.js'
 import { type ConfigNode, childNode, type Follow, isClosed } from '../value/config-node.js'
 import { equalValues } from '../value/equality.js'
@@ -134,7 +134,7 @@ export function checkedKey(at: ConfigNode, of: MapValue, key: Key): Key {
   if (!isKey(key)) throw raise(badKeyType(String(key), fullKey(at)), of.origin)
   const normal = typedKey(of, key)
   if (normal !== undefined) return normal
-  const type = of.shape?.type?.kind === 'dict' ? typeName(of.shape.type.key) : ''
+  const type = of.shape?.type?.kind === 'dict' ? of.shape.type.key : undefined
   throw raise(keyOfWrongType(keyText(key), fullKey(at), type), of.origin)
 }
 

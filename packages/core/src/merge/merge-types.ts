@@ -15,7 +15,7 @@ export function refuseUnrelated(onto: MapValue, from: MapValue, place: () => str
   const right = structOf(from)
   // One that is a dict as well passes for a plain map.
   if (left === undefined || right === undefined || right.rest !== undefined || isSubclass(right, left)) return
-  throw raise(notASubclass(place(), right.name, left.name), from.origin)
+  throw raise(notASubclass(place(), { kind: 'map', struct: right.name }, left), from.origin)
 }
 
 /**

@@ -5,7 +5,7 @@ import { notASubclass } from '../messages/conversion.js'
 import { notAConfig, unlikeContainers } from '../messages/merge.js'
 import { convert } from '../shape/convert.js'
 import { convertContainer, takesAsIs } from '../shape/convert-container.js'
-import { isContainerType, isScalarType, typeIn, typeName } from '../shape/declared-type.js'
+import { isContainerType, isScalarType, typeIn } from '../shape/declared-type.js'
 import { structDefaults, structWithoutValues } from '../shape/struct-defaults.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { type ConfigNode, type Follow, isReadonly, rootNode } from '../value/config-node.js'
@@ -291,7 +291,7 @@ function keyIn({ draft, source }: MapMerge, key: Key): Key {
   if (type?.kind !== 'dict') return key
   const normal = keyOfType(type.key, key)
   if (normal === undefined)
-    throw raise(keyOfWrongType(keyText(key), fullKey(draft.node()), typeName(type.key)), source.value.origin)
+    throw raise(keyOfWrongType(keyText(key), fullKey(draft.node()), type.key), source.value.origin)
   return normal
 }
 
@@ -314,7 +314,7 @@ function element(item: Value, type: Type, place: string): Value {
     return isContainer(item) ? convertContainer(item, type, place) : convert(item, type, place)
   if (item.kind === 'map') return merge(structDefaults(type.struct), item)
   if (item.kind !== 'interpolation') return convert(item, type, place)
-  throw raise(notASubclass(place, 'an interpolation', type.struct.name), item.origin)
+  throw raise(notASubclass(place, item, type.struct), item.origin)
 }
 
 function stopped<T>(fold: Fold, error: unknown, sofar: T): T {

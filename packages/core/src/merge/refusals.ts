@@ -1,7 +1,7 @@
 import { keyNotInStruct } from '../messages/container-access.js'
 import { notASubclass, notConvertible } from '../messages/conversion.js'
 import { unlikeContainers } from '../messages/merge.js'
-import { isContainerType, structOf, takesKey, typeName } from '../shape/declared-type.js'
+import { isContainerType, structOf, takesKey } from '../shape/declared-type.js'
 import { raise } from '../text/errors.js'
 import type { Key } from '../value/key.js'
 import { fullKey } from '../value/path.js'
@@ -27,15 +27,15 @@ export function refuseUnlikeStruct(
   if (right.kind === 'interpolation' && (there?.kind === 'struct' || there?.kind === 'dict')) return
   const given = right.kind === 'map' ? structOf(right) : undefined
   if (given !== undefined && given.rest === undefined && left.kind === 'missing' && here?.kind === 'dict') {
-    throw raise(notConvertible(fullKey(draft.node(), key), 'it', given.name, typeName(here)), right.origin)
+    throw raise(notConvertible(fullKey(draft.node(), key), { kind: 'map', struct: given.name }, here), right.origin)
   }
   if (right.kind === 'map' || right.kind === 'null' || right.kind === 'missing') return
   const declared = left.kind === 'missing' && right.kind === 'list' ? here : undefined
   if (declared?.kind === 'dict') {
-    throw raise(notConvertible(fullKey(draft.node(), key), 'it', right.kind, typeName(declared)), right.origin)
+    throw raise(notConvertible(fullKey(draft.node(), key), right, declared), right.origin)
   }
   const struct = left.kind === 'map' ? structOf(left) : declared?.kind === 'struct' ? declared.struct : undefined
-  if (struct !== undefined) throw raise(notASubclass(fullKey(draft.node(), key), right.kind, struct.name), right.origin)
+  if (struct !== undefined) throw raise(notASubclass(fullKey(draft.node(), key), right, struct), right.origin)
 }
 
 /** Where both sides declare a list or map, it has to be the same, whatever they hold. */

@@ -54,7 +54,7 @@ export function setItem(at: ConfigNode, key: Key, value: Given, options: SetOpti
   if (isReadonly(at)) throw raise(readonlyPlace(fullKey(at, key), 'change'), originOf(at, value))
   const declared = declaredType(container, Number(index))
   if (declared?.kind === 'struct' && typeof value === 'object' && value.kind === 'interpolation') {
-    throw raise(notASubclass(fullKey(at, key), 'an interpolation', declared.struct.name), value.origin)
+    throw raise(notASubclass(fullKey(at, key), value, declared.struct), value.origin)
   }
   if (declared?.kind === 'struct' || (declared !== undefined && isNull(value)))
     convert(made(value), declared, fullKey(at, key))

@@ -1,5 +1,6 @@
 import type { Complaint } from '../text/errors.js'
 import { type Refusal, sentences } from './composition.js'
+import { kindWords } from './type-words.js'
 
 export function notAGroup({ text, group }: { text: string; group: string }): Complaint {
   return {
@@ -36,11 +37,11 @@ export function keyNotThere({ key, text, around }: { key: string; text: string; 
     }
   }
   const isBelow = kind !== 'map' && holder !== key
-  const add = isFixed ? '' : isBelow ? `To put a mapping in its place use +${text}` : `To add it use +${text}`
+  const add = isFixed ? '' : isBelow ? `To put a map in its place use +${text}` : `To add it use +${text}`
   return {
     type: 'ConfigCompositionException',
     code: 'key-not-there',
-    message: `There is no '${key}' to change${isBelow ? `: '${holder}' is ${A[kind] ?? kind}` : ''}`,
+    message: `There is no '${key}' to change${isBelow ? `: '${holder}' is ${kindWords(kind)}` : ''}`,
     advice: sentences(meant(around, ''), add),
   }
 }
@@ -68,7 +69,16 @@ export function notAList({ key, is }: { key: string; is: string }): Complaint {
   return {
     type: 'ConfigCompositionException',
     code: 'not-a-list',
-    message: `extend_list appends to a list, and '${key}' is ${A[is] ?? is}`,
+    message: `extend_list appends to a list, and '${key}' is ${kindWords(is)}`,
+  }
+}
+
+export function itemNotDeleted({ key, list }: { key: string; list: string }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'item-not-deleted',
+    message: `'${key}' is an item of a list, and only keys of maps can be deleted`,
+    advice: `Set the list as it should be: ${list}=[...]`,
   }
 }
 
@@ -97,14 +107,4 @@ function meant({ holder, near, keys }: Around, prefix: string): string {
   if (keys.length === 0) return ''
   const some = keys.length > 12 ? `${keys.slice(0, 12).join(', ')} and ${keys.length - 12} more` : keys.join(', ')
   return `${holder === '' ? 'The config' : `'${holder}'`} has ${some}.`
-}
-
-const A: Readonly<Record<string, string>> = {
-  str: 'a string',
-  int: 'an int',
-  float: 'a float',
-  bool: 'a boolean',
-  list: 'a list',
-  missing: 'missing (???)',
-  interpolation: 'an interpolation',
 }

@@ -1,4 +1,5 @@
 import type { Complaint } from '../text/errors.js'
+import { kindWords } from './type-words.js'
 
 /** A `version_base` that the dialect does not follow any more. */
 export function oldVersionBase({ given, oldest, dialect }: Record<'given' | 'oldest' | 'dialect', string>): Complaint {
@@ -39,13 +40,11 @@ export function deletionIsNoOption({ text }: { text: string }): Complaint {
   }
 }
 
-const NOUN: Readonly<Record<string, string>> = { bool: 'a boolean', int: 'an int', float: 'a float', null: 'null' }
-
 export function choiceIsNoOption({ text, key, kind }: { text: string; key: string; kind: string }): Complaint {
   return {
     type: 'ConfigCompositionException',
     code: 'choice-not-an-option',
-    message: `'${text}': '${key}' is a config group, which takes the name of an option or a list of names, not ${NOUN[kind] ?? kind}`,
+    message: `'${text}': '${key}' is a config group, which takes the name of an option or a list of names, not ${kindWords(kind)}`,
     advice:
       kind === 'null'
         ? `Use ~${key} to compose without it.`
@@ -90,7 +89,7 @@ export function primaryNotAMap({ name }: { name: string }): Complaint {
   return {
     type: 'ConfigCompositionException',
     code: 'primary-not-a-map',
-    message: `The primary config '${name}' is a list; a primary config is a mapping`,
+    message: `The primary config '${name}' is a list; a primary config is a map`,
   }
 }
 
@@ -209,12 +208,37 @@ export function packageTooDeep({ limit }: { limit: number }): Complaint {
   }
 }
 
-export function packageNotFound({ package: pkg, near }: { package: string; near: readonly string[] }): Complaint {
+interface AbsentPackage {
+  readonly package: string
+  /** As far as there is something on the way to it; empty: the config itself. */
+  readonly holder: string
+  /** The keys of that, or the indices of a list. */
+  readonly keys: readonly string[]
+  readonly near: readonly string[]
+}
+
+export function packageNotFound({ package: pkg, holder, keys, near }: AbsentPackage): Complaint {
+  const some = keys.length > 12 ? `${keys.slice(0, 12).join(', ')} and ${keys.length - 12} more` : keys.join(', ')
   return {
     type: 'ConfigKeyError',
     code: 'package-not-found',
-    message: `The config has no package '${pkg}'`,
-    advice: near.length === 0 ? undefined : `Did you mean ${near.join(' or ')}?`,
+    message: `There is no '${pkg}' in the config to print`,
+    advice:
+      near.length > 0
+        ? `Did you mean ${near.join(' or ')}?`
+        : `${holder === '' ? 'The config' : `'${holder}'`} ${keys.length === 0 ? 'is empty' : `has ${some}`}`,
+  }
+}
+
+/** `key` is the package, or what is on the way to it. */
+export function packageWithoutValue(about: { package: string; key: string; kind: 'null' | 'missing' }): Complaint {
+  const { package: pkg, key, kind } = about
+  const rest = pkg === key ? '' : `, so there is no '${pkg}'`
+  return {
+    type: 'ConfigKeyError',
+    code: 'package-without-value',
+    message: `There is nothing to print: '${key}' ${kind === 'missing' ? "has no value yet ('???')" : 'is null'}${rest}`,
+    advice: kind === 'missing' ? `Give it one: ${key}=VALUE` : 'Leave --package out to see where it stands',
   }
 }
 
@@ -230,7 +254,7 @@ export function nothingBelow({ key, kind }: { key: string; kind: string }): Comp
   return {
     type: 'ConfigTypeError',
     code: 'nothing-below',
-    message: `'${key}' is a ${kind}: there are no keys below it`,
+    message: `'${key}' is ${kindWords(kind)}: there are no keys below it`,
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Complaint } from '../text/errors.js'
+import type { Type } from '../value/value.js'
+import { kindWords, typeWords } from './type-words.js'
 
 /** Words for refusals of select, update and the container methods. `place` is the full key. */
 
@@ -24,7 +26,7 @@ export const keyNotInStruct = (place: string, near: readonly string[] = [], stru
   message:
     struct === undefined
       ? `${at(place)} is not in the config, and no key can be added here: the config is closed (struct)`
-      : `${at(place)} is not a field of ${struct}`,
+      : `${at(place)} is ${place.startsWith('hydra.') ? "none of Hydra's settings" : `not a key that ${struct} declares`}`,
   advice: suggestion(near),
 })
 
@@ -34,10 +36,10 @@ export const badKeyType = (key: string, place: string): Complaint => ({
   message: `${key} cannot be a key of ${at(place)}: keys are strings, ints, floats, booleans, bytes or enum members`,
 })
 
-export const keyOfWrongType = (key: string, place: string, expected: string): Complaint => ({
+export const keyOfWrongType = (key: string, place: string, expected: Type | undefined): Complaint => ({
   type: 'KeyValidationError',
   code: 'key-of-wrong-type',
-  message: `Key ${key} of ${at(place)} is not of the declared key type ${expected}`,
+  message: `${key} cannot be a key of ${at(place)}${expected === undefined ? '' : `: its keys are declared, each as ${typeWords(expected)}`}`,
 })
 
 export const indexNotInt = (key: string, place: string): Complaint => ({
@@ -56,6 +58,7 @@ export const indexOutOfRange = (place: string, length: number): Complaint => ({
   type: 'ConfigIndexError',
   code: 'index-out-of-range',
   message: `There is no ${at(place)}: the list has ${length} item${length === 1 ? '' : 's'}`,
+  advice: length === 0 ? undefined : `Its first is 0, its last ${length - 1}. To make it longer set the whole list`,
 })
 
 export const emptyKey = (key: string): Complaint => ({
@@ -68,7 +71,7 @@ export const emptyKey = (key: string): Complaint => ({
 export const notAContainer = (place: string, kind: string): Complaint => ({
   type: 'ConfigTypeError',
   code: 'not-a-container',
-  message: `${at(place)} is ${kind}, and holds no keys`,
+  message: `${at(place)} is ${kindWords(kind)}, and holds no keys`,
 })
 
 export const aboveRoot = (key: string, place: string): Complaint => ({
@@ -92,7 +95,7 @@ export const closedRemoval = (place: string, how: string): Complaint => ({
 export const typedRemoval = (place: string, struct: string, how: string): Complaint => ({
   type: 'ConfigTypeError',
   code: 'typed-removal',
-  message: `Cannot ${how} ${at(place)}: it is a field of ${struct}`,
+  message: `Cannot ${how} ${at(place)}: ${struct} declares it, so it has to be there`,
 })
 
 export const noAttributes = (key: string, place: string): Complaint => ({
@@ -104,7 +107,7 @@ export const noAttributes = (key: string, place: string): Complaint => ({
 export const noContainer = (place: string, doing: string, kind: string): Complaint => ({
   type: 'ConfigTypeError',
   code: 'no-container',
-  message: `Cannot ${doing} ${at(place)}: it is ${kind}`,
+  message: `Cannot ${doing} ${at(place)}: it is ${kindWords(kind)}`,
 })
 
 export const nothingAt = (place: string): Complaint => ({

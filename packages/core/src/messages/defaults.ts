@@ -54,7 +54,7 @@ export function configNotFound(
 export function primaryNotFound(
   configPath: string,
   near: readonly string[],
-  folder: string | undefined,
+  folder: { readonly name: string; readonly configs: readonly string[] } | undefined,
   searchPath: readonly string[],
 ): Complaint {
   return {
@@ -62,7 +62,8 @@ export function primaryNotFound(
     code: 'primary-config-not-found',
     message: `Cannot find primary config '${configPath}'`,
     advice: lines(
-      folder !== undefined && `'${folder}' is a folder; a config is a file in it`,
+      folder !== undefined &&
+        `'${folder.name}' is a folder${folder.configs.length === 0 ? '; a config is a file in it' : `: name a config in it, ${some(folder.configs)}`}`,
       near.length > 0 && `Did you mean ${either(near)}?`,
       searched(searchPath),
     ),
@@ -193,17 +194,23 @@ export interface UnusedOverride {
   readonly suggestions: readonly string[]
   /** What would add the group instead. */
   readonly addition: string
+  /** The name as written, where it was taken for one in the group of the config itself. */
+  readonly relative?: string | undefined
 }
 
-export function unusedOverride({ key, config, isElsewhere, suggestions, addition }: UnusedOverride): Complaint {
+export function unusedOverride(unused: UnusedOverride): Complaint {
+  const { key, config, isElsewhere, suggestions, addition, relative } = unused
   const why = isElsewhere ? 'it is in the defaults list under another package' : 'no match in the defaults list'
   return {
     type: 'ConfigCompositionException',
     code: 'unused-override',
     message: `${inConfig(config)}Could not override '${key}': ${why}`,
     advice: lines(
+      relative !== undefined &&
+        `Without a slash in front '${relative}' is looked for beside the config: it is '${key}'`,
       suggestions.length > 0 && `Did you mean ${either(suggestions)}?`,
-      `To add it to the defaults list write ${addition}`,
+      relative !== undefined && `With "# @package _global_" as the first line of the config it is just /${relative}`,
+      (relative === undefined || suggestions.length === 0) && `To add it to the defaults list write ${addition}`,
     ),
   }
 }

@@ -1,4 +1,5 @@
 import type { Complaint } from '../text/errors.js'
+import { kindWords } from './type-words.js'
 
 const grammar = (code: string, message: string, advice?: string): Complaint => ({
   type: 'GrammarParseError',
@@ -84,7 +85,9 @@ export const referenceNotFound = (at: At, key: string, near: readonly string[]):
     'InterpolationKeyError',
     'interpolation-key-not-found',
     `\${${key}} refers to a key that is not there.`,
-    near.length === 0 ? undefined : `Did you mean \${${near.join('} or ${')}}?`,
+    near.length > 0
+      ? `Did you mean \${${near.join('} or ${')}}?`
+      : 'A key is named from the root of the config, ${db.port}, or with a dot in front from where it stands, ${.port}',
   )
 
 export const aboveTheRoot = (at: At, key: string): Complaint =>
@@ -103,7 +106,12 @@ export const resultMissing = (at: At): Complaint =>
   failed(at, 'InterpolationToMissingValueError', 'result-missing', "its result is '???', which is no value.")
 
 export const nothingBelow = (at: At, key: string, node: string, kind: string): Complaint =>
-  resolution(at, 'not-a-container', `\${${key}} looks below '${node}', which is not a map or a list but ${kind}.`)
+  resolution(
+    at,
+    'not-a-container',
+    `\${${key}} looks below '${node}', which is not a map or a list but ${kindWords(kind)}.`,
+    `Refer to the value itself: \${${node}}`,
+  )
 
 export const referenceIndexNotInt = (at: At, key: string, part: string, list: string): Complaint =>
   resolution(at, 'index-not-int', `\${${key}} looks in the list '${list}' for '${part}', which is not an int.`)
@@ -143,12 +151,16 @@ export const notAKeyPart = (at: At, text: string, kind: string): Complaint =>
   resolution(
     at,
     'not-a-key',
-    `an interpolation inside a key gives ${kind} ${text}, and a key is made of strings.`,
+    `an interpolation inside a key gives ${kindWords(kind)}, ${text}, and a key is made of strings.`,
     'Put it in quotes where it is defined.',
   )
 
 export const notANamePart = (at: At, text: string, kind: string): Complaint =>
-  resolution(at, 'not-a-name', `an interpolation inside a resolver's name gives ${kind} ${text}, not a string.`)
+  resolution(
+    at,
+    'not-a-name',
+    `an interpolation inside a resolver's name gives ${kindWords(kind)}, ${text}, not a string.`,
+  )
 
 export const unknownResolver = (at: At, name: string, near: readonly string[]): Complaint => ({
   type: 'UnsupportedInterpolationType',
@@ -184,14 +196,16 @@ export const madeConfigNotTaken = (place: string, kind: string): Complaint => ({
 
 /** Below: why a built-in resolver fails, in words that `resolverFailed` completes. */
 export const wrongCount = (usage: string): string => `it is called as \${${usage}}.`
-export const notAString = (what: string, kind: string): string => `its ${what} must be a string, not ${kind}.`
+export const notAString = (what: string, kind: string): string =>
+  `its ${what} must be a string, not ${kindWords(kind)}.`
 export const variableNotSet = (name: string): string =>
   `the environment variable '${name}' is not set, and no default is given. Write \${oc.env:${name},default}.`
 export const searchAboveRoot = (key: string): string => `'${key}' has more dots than there are levels above it.`
 export const keyNotThere = (key: string): string => `key '${key}' is not there.`
 export const keyIsMissing = (key: string): string => `'${key}' is missing ('???').`
-export const notAMap = (key: string, kind: string): string => `'${key}' is not a map but ${kind}.`
-export const notCreatable = (kind: string): string => `a config is made of a map, a list or YAML text, not of ${kind}.`
+export const notAMap = (key: string, kind: string): string => `'${key}' is not a map but ${kindWords(kind)}.`
+export const notCreatable = (kind: string): string =>
+  `a config is made of a map, a list or YAML text, not of ${kindWords(kind)}.`
 export const nullAsKey = (): string => 'null cannot be the key of a config.'
 export const notAValue = (what: string): string =>
   `it returned ${what}: a config holds null, booleans, numbers, strings, bytes, lists and maps.`

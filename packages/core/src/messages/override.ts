@@ -54,11 +54,19 @@ export function listNotExtended({ text }: { text: string }): Complaint {
   )
 }
 
-export function numberKey(): Complaint {
+export function digitInGroup({ key, value }: { key: string; value: string }): Complaint {
+  return refusal(
+    'digit-in-group',
+    `On the command line no group begins with a digit, as '${shown(key)}' does`,
+    `Choose it in a defaults list, - ${shown(`${key}: ${value}`)}, or give the folder a name that begins with a letter.`,
+  )
+}
+
+export function digitInKey({ key, value }: { key: string; value: string }): Complaint {
   return refusal(
     'number-as-key',
-    'A number alone is no key',
-    'Assign the map that holds it: +parent={1: value}, or parent.1=value.',
+    `On the command line no key begins with a digit, as '${shown(key)}' does`,
+    `Below another key one may: ${shown(`parent.${key}=${value}`)}. A group is chosen in a defaults list: - ${shown(`${key}: ${value}`)}.`,
   )
 }
 
@@ -131,7 +139,7 @@ export function interpolationNotClosed({ key, isEmpty }: { key: string; isEmpty:
 export function nestedInterpolation({ key, fix }: { key: string; fix: string }): Complaint {
   return refusal(
     'interpolation-nested',
-    `Interpolations in the value of '${shown(key)}' are nested, which needs quotes`,
+    `An interpolation in the value of '${shown(key)}' holds braces, which needs quotes`,
     `Use ${shown(fix)}, in a shell ${shown(shellWord(fix))}.`,
   )
 }
@@ -204,7 +212,7 @@ export function notOpened({
   return refusal(
     'bracket-not-opened',
     `The value of '${shown(key)}' closes '${char}' where ${expected} was expected`,
-    `Open it, or quote it as a text: ${shown(fix)}.`,
+    `Open it, or quote it as a text: ${shown(fix)}, in a shell ${shown(shellWord(fix))}.`,
   )
 }
 
@@ -287,6 +295,9 @@ export function endsTooSoon(about: {
 /** An override as one word of a POSIX shell. */
 export function shellWord(text: string): string {
   if (!text.includes("'")) return `'${text}'`
+  // Quotes around a value are as good as double ones, which need nothing in a word that is in single quotes.
+  const value = /^([^'"]*)'([^'"\\]*)'$/.exec(text)
+  if (value !== null) return `'${value[1]}"${value[2]}"'`
   return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`
 }
 

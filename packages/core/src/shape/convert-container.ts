@@ -8,7 +8,7 @@ import { keyOfType } from '../value/typed-key.js'
 import type { Type } from '../value/value.js'
 import { isContainer, type Value } from '../value/value.js'
 import { convert } from './convert.js'
-import { declaredType, isContainerType, isScalarType, structOf, typeName } from './declared-type.js'
+import { declaredType, isContainerType, isScalarType, structOf } from './declared-type.js'
 
 /**
  * A part of a config as a declared type takes it when the part comes as a whole: its own scalars are converted, a list or
@@ -24,11 +24,11 @@ export function convertPart(part: Value, type: Type, place: string): Value {
   }
   if (part.kind !== 'map' || type.kind !== 'dict') return convert(part, type, place)
   if (structOf(part) !== undefined)
-    throw raise(notConvertible(place, 'it', structOf(part)!.name, typeName(type)), part.origin)
+    throw raise(notConvertible(place, { kind: 'map', struct: structOf(part)!.name }, type), part.origin)
   const entries: [Key, Value][] = []
   for (const [key, item] of entriesOf(part)) {
     const typed = keyOfType(type.key, key)
-    if (typed === undefined) throw raise(wrongKeyType(place, keyText(key), typeName(type.key)), part.origin)
+    if (typed === undefined) throw raise(wrongKeyType(place, keyText(key), type.key), part.origin)
     // What has a scalar's type of its own has to have the right one.
     const fitting = isScalarType(declaredType(part, keyId(key))) ? convertContainer : convertChild
     entries.push([typed, fitting(item, type.element, below(place, key))])
@@ -59,13 +59,13 @@ export function convertContainer(value: Value, type: Type, place: string): Value
   if (value.kind === 'map' && type.kind === 'dict') {
     const entries: [Key, Value][] = []
     for (const [key, item] of entriesOf(value)) {
-      if (!isKeyOf(type.key, key)) throw raise(wrongKeyType(place, keyText(key), typeName(type.key)), value.origin)
+      if (!isKeyOf(type.key, key)) throw raise(wrongKeyType(place, keyText(key), type.key), value.origin)
       entries.push([key, convertContainer(item, type.element, below(place, key))])
     }
     return map(entries, value.origin, { ...value.shape, type })
   }
   if (isScalarOf(type, value)) return value
-  throw raise(notConvertible(place, pythonText(value), value.kind, typeName(type)), value.origin)
+  throw raise(notConvertible(place, { kind: value.kind, text: pythonText(value) }, type), value.origin)
 }
 
 function convertChild(value: Value, type: Type, place: string): Value {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   convert,
+  kindWords,
   type MapValue,
   merge,
   parseYaml,
@@ -44,7 +45,7 @@ test.each<['int' | 'float' | 'bool' | 'str' | 'path', string]>([
   ['path', '1'],
   ['int', 'null'],
 ])('where %s is declared, %s is refused', (kind, text) => {
-  expect(() => convert(written(text), scalar(kind), 'x')).toThrow(`'x' takes ${kind}`)
+  expect(() => convert(written(text), scalar(kind), 'x')).toThrow(`'x' takes ${kindWords(kind)}`)
 })
 
 describe('a structured config', () => {
@@ -68,12 +69,12 @@ describe('a structured config', () => {
   })
 
   test('a key that it does not declare is refused', () => {
-    expect(() => onto('pot: 1')).toThrow("'pot' is not a field of Server")
+    expect(() => onto('pot: 1')).toThrow("'pot' is not a key that Server declares")
   })
 
   test('a value that its type does not take is refused, with the place', () => {
-    expect(() => onto('port: many')).toThrow("'port' takes int, not many (str)")
-    expect(() => onto('tags: [x]')).toThrow("'tags[0]' takes int, not x (str)")
+    expect(() => onto('port: many')).toThrow("'port' takes an int, not the string 'many'")
+    expect(() => onto('tags: [x]')).toThrow("'tags[0]' takes an int, not the string 'x'")
   })
 
   test('converts what is in a list or map, but not in a list within that comes with it', () => {
@@ -84,7 +85,9 @@ describe('a structured config', () => {
     }
     const nested = structDefaults({ name: 'Nested', bases: [], fields: new Map([['rows', { type: lists }]]) })
     expect(toJs(merge(nested, parseYaml('rows: [[1], [2, 3]]')))).toEqual({ rows: [[1], [2, 3]] })
-    expect(() => merge(nested, parseYaml("rows: [[1], ['2']]"))).toThrow("'rows[1][0]' takes int, not 2 (str)")
+    expect(() => merge(nested, parseYaml("rows: [[1], ['2']]"))).toThrow(
+      "'rows[1][0]' takes an int, not the string '2'",
+    )
   })
 
   test('an interpolation that is resolved in place has to stand for what is declared', () => {
@@ -96,13 +99,13 @@ describe('a structured config', () => {
     expect(toJs(resolve(config, { as: 'config' }))).toEqual({ tags: [1, 2], given: ['1', 2] })
     expect(toJs(resolve(config))).toEqual({ tags: ['1', 2], given: ['1', 2] })
     const wrong = merge(config, parseYaml('given: text')) as MapValue
-    expect(() => resolve(wrong, { as: 'config' })).toThrow("'tags' takes List[int], not text (str)")
+    expect(() => resolve(wrong, { as: 'config' })).toThrow("'tags' takes a list of ints, not the string 'text'")
   })
 
   test('a union of containers is refused, as OmegaConf refuses it', () => {
     const list: Type = { kind: 'list', element: scalar('int'), optional: false }
     const type: Type = { kind: 'union', of: [scalar('str'), list], optional: false }
     const struct = { name: 'A', bases: [], fields: new Map([['x', { type }]]) }
-    expect(() => structDefaults(struct)).toThrow("'x' is declared Union[str, List[int]]")
+    expect(() => structDefaults(struct)).toThrow("'x' is declared as a string or a list of ints")
   })
 })

@@ -7,7 +7,7 @@ import { keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { keyOfType } from '../value/typed-key.js'
 import type { EnumValue, ListValue, MapValue, Type, Value } from '../value/value.js'
-import { isSubclass, structOf, typeName } from './declared-type.js'
+import { isSubclass, structOf } from './declared-type.js'
 import { normalPath } from './normalize-path.js'
 
 /**
@@ -21,11 +21,11 @@ export function convert(value: Value, type: Type, place = ''): Value {
   if (value.kind === 'missing' || value.kind === 'interpolation') return value
   if (value.kind === 'null') {
     if (type.optional || type.kind === 'any') return value
-    throw raise(notOptional(place, typeName(type)), value.origin)
+    throw raise(notOptional(place, type), value.origin)
   }
   const converted = converters[type.kind](value, type as never, place)
   if (converted === undefined) {
-    throw raise(notConvertible(place, pythonText(value), value.kind, typeName(type)), value.origin)
+    throw raise(notConvertible(place, { kind: value.kind, text: pythonText(value) }, type), value.origin)
   }
   return converted
 }
@@ -90,7 +90,7 @@ const converters: Converters = {
     if (value.kind !== 'str' && value.kind !== 'int') return undefined
     const key = keyOfType(type, value.value)
     if (key === undefined || typeof key !== 'object' || key.kind !== 'enum') {
-      throw raise(notAMember(place, pythonText(value), type.name, [...type.members.keys()]), value.origin)
+      throw raise(notAMember(place, pythonText(value), type.members.keys()), value.origin)
     }
     const member: EnumValue = { kind: 'enum', value: key.name, enum: type.name, origin: value.origin }
     return member
@@ -112,9 +112,8 @@ const converters: Converters = {
   struct(value, type, place) {
     const struct = value.kind === 'map' ? structOf(value) : undefined
     if (struct !== undefined && isSubclass(struct, type.struct)) return value
-    const given = struct?.name ?? (value.kind === 'map' ? 'a plain map' : undefined)
-    if (given === undefined) return undefined
-    throw raise(notASubclass(place, given, type.struct.name), value.origin)
+    if (value.kind !== 'map') return undefined
+    throw raise(notASubclass(place, { kind: 'map', struct: struct?.name }, type.struct), value.origin)
   },
 }
 
@@ -127,7 +126,7 @@ function convertEntries(value: MapValue, type: Of<'dict'>, place: string): Value
   const entries: [Key, Value][] = []
   for (const [key, item] of entriesOf(value)) {
     const typed = keyOfType(type.key, key)
-    if (typed === undefined) throw raise(wrongKeyType(place, keyText(key), typeName(type.key)), value.origin)
+    if (typed === undefined) throw raise(wrongKeyType(place, keyText(key), type.key), value.origin)
     entries.push([typed, convert(item, type.element, place === '' ? keyText(key) : `${place}.${keyText(key)}`)])
   }
   return map(entries, value.origin, { ...value.shape, type })

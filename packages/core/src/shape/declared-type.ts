@@ -58,31 +58,6 @@ export function isScalarType(type: Type | undefined): type is Exclude<Type, Cont
   return type !== undefined && type.kind !== 'any' && type.kind !== 'union' && !isContainerType(type)
 }
 
-/** How messages name a type: `int`, `Optional[str]`, `Dict[str, int]`. */
-export function typeName(type: Type): string {
-  const name = bareName(type)
-  return type.optional && type.kind !== 'any' ? `Optional[${name}]` : name
-}
-
-function bareName(type: Type): string {
-  switch (type.kind) {
-    case 'any':
-      return 'Any'
-    case 'enum':
-      return type.name
-    case 'union':
-      return `Union[${type.of.map(typeName).join(', ')}]`
-    case 'list':
-      return `List[${typeName(type.element)}]`
-    case 'dict':
-      return `Dict[${typeName(type.key)}, ${typeName(type.element)}]`
-    case 'struct':
-      return type.struct.name
-    default:
-      return type.kind
-  }
-}
-
 function declared(type: Type | undefined): Type | undefined {
   return type === undefined || type.kind === 'any' ? undefined : type
 }

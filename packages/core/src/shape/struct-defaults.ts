@@ -3,7 +3,7 @@ import { raise } from '../text/errors.js'
 import { list, map, missing } from '../value/constructors.js'
 import type { Container, Field, MapValue, Struct, Type, Value } from '../value/value.js'
 import { convert } from './convert.js'
-import { isContainerType, typeName } from './declared-type.js'
+import { isContainerType } from './declared-type.js'
 
 /**
  * An instance of a struct with its defaults; a field without one is missing (`???`).
@@ -37,5 +37,5 @@ function instance(struct: Struct, valueFor: (field: Field, name: string) => Valu
 
 function refuseContainersIn(type: Type, name: string): void {
   if (type.kind !== 'union' || !type.of.some(isContainerType)) return
-  throw raise(unionOfContainers(name, typeName(type)))
+  throw raise(unionOfContainers(name, type))
 }

@@ -5,6 +5,8 @@ export function closeMatches(word: string, words: Iterable<string>, most = 3): r
   const found: { word: string; distance: number }[] = []
   for (const candidate of words) {
     const other = candidate.toLowerCase()
+    // Every letter is a slip away from every other: that says nothing.
+    if (lower.length === 1 && other.length === 1 && lower !== other) continue
     const isPart = lower.length > 2 && (other.includes(lower) || (other.length > 2 && lower.includes(other)))
     const distance = editDistance(lower, other, far)
     if (distance <= far) found.push({ word: candidate, distance })

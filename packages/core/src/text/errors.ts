@@ -77,6 +77,7 @@ const BRAND = Symbol.for('hydraconf.HydraconfError')
 export class HydraconfError extends Error {
   readonly #complaint: Complaint
   readonly #origin: Origin | undefined
+  #warnings: readonly string[] = []
 
   /** A plugin may have been given another copy of this module (the command is a bundle): its refusals are refusals here too. */
   static override [Symbol.hasInstance](value: unknown): boolean {
@@ -122,6 +123,19 @@ export class HydraconfError extends Error {
   /** Where what is wrong is written. */
   get origin(): Origin | undefined {
     return this.#origin
+  }
+
+  /** What there was to warn of before it was refused; it may be the cause. */
+  get warnings(): readonly string[] {
+    return this.#warnings
+  }
+
+  /** The same refusal, behind these warnings. */
+  after(warnings: readonly string[]): HydraconfError {
+    const same = new HydraconfError(this.#complaint, this.#origin, this.cause)
+    same.#warnings = warnings
+    if (this.stack !== undefined) same.stack = this.stack
+    return same
   }
 
   /** Whether this is an error of the given class or of one that extends it, as `except` in Python would ask. */

@@ -1,3 +1,5 @@
+import { closeMatches } from '@hydraconf/core'
+
 /**
  * How a flag is spelled and what it takes. `optional` is argparse's `nargs='?'`: a value when the next word could be
  * one, the constant otherwise.
@@ -85,7 +87,11 @@ export function normalizeArgv(
       }
       let value = attached
       if (value === undefined && plain[at]?.kind === 'plain') value = plain[at++]!.word
-      if (value === undefined && spec.takes === 'value') throw usage(spelled, 'expected one argument')
+      if (value === undefined && spec.takes === 'value')
+        throw usage(
+          spelled,
+          `expected one argument${spec.choices === undefined ? '' : ` (choose from ${spec.choices.join(', ')})`}`,
+        )
       if (value !== undefined && spec.choices !== undefined && !spec.choices.includes(value)) {
         throw usage(spelled, `invalid choice: '${value}' (choose from ${spec.choices.join(', ')})`)
       }
@@ -95,14 +101,23 @@ export function normalizeArgv(
     if (found === undefined) unrecognized.push(word)
   }
   if (unrecognized.length > 0) {
-    throw new UsageError(
-      `unrecognized arguments: ${unrecognized.join(' ')}`,
-      overrides === undefined || mixed
-        ? undefined
-        : 'Overrides must stand together: put the flags before or after all of them.',
-    )
+    throw new UsageError(`unrecognized arguments: ${unrecognized.join(' ')}`, meantBy(unrecognized[0]!, specs))
   }
   return { flags, overrides: overrides ?? [] }
+}
+
+/** What to write instead of a word that cannot be read where it stands. */
+function meantBy(word: string, specs: readonly FlagSpec[]): string {
+  if (!word.startsWith('-')) return 'Overrides must stand together: put the flags before or after all of them.'
+  const [name = '', ...value] = word.split('=')
+  const near = closeMatches(
+    name.replace(/^-+/, ''),
+    specs.map((spec) => spec.name),
+  )
+  if (near.length > 0) return `Did you mean ${near.map((flag) => `--${flag}`).join(' or ')}?`
+  return value.length > 0
+    ? `An override has no dashes: ${word.replace(/^-+/, '')}`
+    : `Flags: ${specs.map((spec) => `--${spec.name}`).join(', ')}`
 }
 
 interface Found {

@@ -1,7 +1,7 @@
 import { type Composed, compose, entriesOf, type MapValue, rootNode, selectNode, toJs } from '@hydraconf/core'
 import { appOf, type Host, processHost } from '@hydraconf/node'
-import { typeName } from '../../../../packages/core/src/shape/declared-type.js'
 import type { Answer, Case } from '../suite.js'
+import { typeName } from '../type-name.js'
 
 /** A config group of one of Hydra's plugins, in a program that names none. */
 export function answer({ config, dialect }: Case): Answer {
