@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { packageSources } from '../../scripts/package-sources.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const count = Number(process.argv[2] ?? 10_000)
@@ -39,12 +40,7 @@ async function bundled() {
       platform: 'node',
       format: 'esm',
       banner: { js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)" },
-      alias: Object.fromEntries(
-        ['core', 'node', 'schema'].map((name) => [
-          `@hydraconf/${name}`,
-          join(here, `../../packages/${name}/src/index.ts`),
-        ]),
-      ),
+      alias: packageSources,
       logLevel: 'error',
     })
     const file = join(folder, 'damaged.mjs')

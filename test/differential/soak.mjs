@@ -3,9 +3,9 @@ import { rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { packageSources } from '../../scripts/package-sources.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const packages = join(here, '../../packages')
 const outfile = join(here, `../oracle/.soak-${process.pid}.mjs`)
 process.setSourceMapsEnabled(true)
 try {
@@ -22,9 +22,7 @@ try {
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'\nconst require = __createRequire(import.meta.url)",
     },
-    alias: Object.fromEntries(
-      ['core', 'schema', 'quant', 'node'].map((name) => [`@hydraconf/${name}`, join(packages, `${name}/src/index.ts`)]),
-    ),
+    alias: packageSources,
   })
   await import(pathToFileURL(outfile).href)
 } finally {

@@ -126,8 +126,8 @@ function judged({ attempt, unresolved }: Found, exploration: Exploration): { sev
   return { severity: 'warning', advice: 'No config of this tree has it: the program has to set it before it is read' }
 }
 
-function isMisspelled({ code, advice }: HydraconfError): boolean {
-  return code === 'interpolation-key-not-found' && advice !== undefined
+function isMisspelled({ code, near }: HydraconfError): boolean {
+  return code === 'interpolation-key-not-found' && near.length > 0
 }
 
 /** Whether nothing says that the config is meant to be added to the primary config, in that place. */

@@ -79,8 +79,8 @@ const failed = (at: At, type: Failure, code: string, message: string, advice?: s
   advice,
 })
 
-export const referenceNotFound = (at: At, key: string, near: readonly string[]): Complaint =>
-  failed(
+export const referenceNotFound = (at: At, key: string, near: readonly string[]): Complaint => ({
+  ...failed(
     at,
     'InterpolationKeyError',
     'interpolation-key-not-found',
@@ -88,7 +88,9 @@ export const referenceNotFound = (at: At, key: string, near: readonly string[]):
     near.length > 0
       ? `Did you mean \${${near.join('} or ${')}}?`
       : 'A key is named from the root of the config, ${db.port}, or with a dot in front from where it stands, ${.port}',
-  )
+  ),
+  near,
+})
 
 export const aboveTheRoot = (at: At, key: string): Complaint =>
   failed(at, 'InterpolationKeyError', 'above-root', `\${${key}} has more dots than there are levels above it.`)

@@ -295,10 +295,11 @@ export function endsTooSoon(about: {
 /** An override as one word of a POSIX shell. */
 export function shellWord(text: string): string {
   if (!text.includes("'")) return `'${text}'`
+  if (!/["$`\\!]/.test(text)) return `"${text}"`
   // Quotes around a value are as good as double ones, which need nothing in a word that is in single quotes.
   const value = /^([^'"]*)'([^'"\\]*)'$/.exec(text)
   if (value !== null) return `'${value[1]}"${value[2]}"'`
-  return /["$`\\!]/.test(text) ? `'${text.replaceAll("'", "'\\''")}'` : `"${text}"`
+  return `'${text.replaceAll("'", "'\\''")}'`
 }
 
 function removed(shell: string | undefined): string {

@@ -64,6 +64,8 @@ export interface Complaint {
   readonly advice?: string | undefined
   /** The full key that it is about, where Hydra's error has one: `model.optim`. */
   readonly key?: string | undefined
+  /** What may be meant by a name that is not there, the closest first. */
+  readonly near?: readonly string[] | undefined
 }
 
 /** What every copy of this module knows a refusal by. */
@@ -118,6 +120,11 @@ export class HydraconfError extends Error {
 
   get key(): string | undefined {
     return this.#complaint.key
+  }
+
+  /** What may be meant by a name that is not there, the closest first. */
+  get near(): readonly string[] {
+    return this.#complaint.near ?? []
   }
 
   /** Where what is wrong is written. */
