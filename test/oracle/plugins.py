@@ -83,6 +83,8 @@ def record(dialect):
     write(CASES / f"{dialect}.json", {"recorded": versions(), "answers": answers})
     if dialect == "1.3":
         lines = [[case, coloured(case)] for case in json.loads((CASES / "colorlog-cases.json").read_text())]
+        sweeps = {case["id"]: swept(case) for case in json.loads((CASES / "sweep-cases.json").read_text())}
+        write(CASES / "sweeps.json", {"recorded": versions() | OF_NOBODY, "sweeps": sweeps})
         write(CASES / "colorlog.json", {"recorded": {"colorlog": "6.12.0"}, "codes": colour_codes(), "lines": lines})
 
 
@@ -274,6 +276,24 @@ def answer(case):
 
 def choices(config):
     return {name: value for name, value in config.hydra.runtime.choices.items() if value not in ("default", "basic", None)}
+
+
+def swept(case):
+    """Which jobs a sweep has, in their order, and which a filter left out."""
+    import re
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as home:
+        for name, text in case["files"].items():
+            path = Path(home) / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        program = [sys.executable, "-W", "ignore", str(HERE / "plugin_program.py"), *case["argv"]]
+        ran = subprocess.run(program, capture_output=True, text=True, cwd=home)
+        log = ran.stdout + ran.stderr
+        jobs = re.findall(r"\t#(\d+) : (.*)", log)
+        left_out = re.findall(r"Filtered: (.*)", log.replace(home, "$HOME"))
+        return {"code": ran.returncode, "jobs": [list(job) for job in jobs], "filtered": left_out}
 
 
 def colour_codes():

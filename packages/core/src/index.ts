@@ -63,6 +63,7 @@ export {
   setting,
   settingOfHydra,
   settingText,
+  settingValue,
   textsOf,
   withSettings,
 } from './composition/read-setting.js'

@@ -34,6 +34,7 @@ import { type FactsOptions, factsOf } from './run-facts.js'
 import type { Launcher } from './sweep/launcher.js'
 import { LOCAL_SETTINGS } from './sweep/local-launcher-config.js'
 import type { Sweeper } from './sweep/sweeper.js'
+import { ZIP_SETTINGS } from './sweep/sweepers/zip-settings.js'
 
 /** What a program says of its configs: the arguments of Python's `@hydra.main`, and what Python finds out by itself. */
 export interface AppOptions {
@@ -174,7 +175,11 @@ function ofHydra(dialect: DialectName = '1.3'): Plugin {
 }
 
 /** What comes with this package, as if a plugin brought it. */
-const OWN = { name: 'hydraconf', launchers: { local: { settings: LOCAL_SETTINGS } } }
+const OWN = {
+  name: 'hydraconf',
+  launchers: { local: { settings: LOCAL_SETTINGS } },
+  sweepers: { zip: { settings: ZIP_SETTINGS } },
+}
 
 /** A plugin's launchers and sweepers are options of `hydra/launcher` and `hydra/sweeper`, with their settings. */
 function launchersOf(plugin: WithSettings): readonly Plugin[] {

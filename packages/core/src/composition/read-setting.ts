@@ -7,12 +7,20 @@ import { select, selectNode } from '../value/select.js'
 import { type Js, toJs } from '../value/to-js.js'
 import { isContainer, type Value } from '../value/value.js'
 import type { Composed } from './composed.js'
+import { resolvedPart } from './resolved-part.js'
 
 /** A setting of a composed config as plain data, interpolations resolved; undefined where it is absent or missing. */
 export function setting(composed: Composed, key: string): Js | undefined {
   const follow = following(composed.evaluation)
   const found = selectNode(rootNode(composed.config), key, { follow })
   return found === undefined || found.value.kind === 'missing' ? undefined : toJs(found, { follow })
+}
+
+/** The same as a value, which tells ints from floats; undefined where it is absent. */
+export function settingValue(composed: Composed, key: string): Value | undefined {
+  const follow = following(composed.evaluation)
+  const found = selectNode(rootNode(composed.config), key, { follow })
+  return found === undefined ? undefined : resolvedPart(found, follow)
 }
 
 /** The same for what a run cannot do without. @throws MissingMandatoryValue where it, or if asked for anything in it, is `???` */

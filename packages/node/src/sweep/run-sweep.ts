@@ -2,11 +2,9 @@ import { existsSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import {
   type Composed,
-  closeMatches,
   composeJob,
   HydraconfError,
   jobOverridesOf,
-  neededSetting,
   raise,
   seededRandom,
   setting,
@@ -15,24 +13,22 @@ import {
   toYaml,
 } from '@hydraconf/core'
 import { configureLogging } from '../logging/configure.js'
-import { jobsCollide, pluginNotHere, sweepHasChanged, unknownSetting, unknownTarget } from '../messages.js'
+import { jobsCollide, sweepHasChanged } from '../messages.js'
 import type { NodePlugin } from '../plugin.js'
-import { targetOf } from '../plugin-target.js'
 import { type JobReturn, returnValue } from '../run/job-return.js'
 import { outputDir, planRun } from '../run/output-files.js'
 import type { Task } from '../run/run.js'
 import { type JobContext, runJob } from '../run/run-job.js'
 import { makeDirectory, removeDrafts, writeWhole } from '../write-file.js'
 import { basicLauncher } from './basic-launcher.js'
-import { basicSweeper } from './basic-sweeper.js'
+import { chosenLauncher, chosenSweeper, settingsOf } from './choose-plugin.js'
 import type { DirectoryLock } from './directory-lock.js'
 import { Interruption, resumeAdvice, SweepInterrupted, untilInterrupted } from './interruption.js'
 import { Journal, type JournalContent, journalPath } from './journal.js'
 import type { JobOrder, LaunchContext, Launcher, SweepJob } from './launcher.js'
-import { localLauncher } from './local-launcher.js'
 import { takeLock, whenQuiet } from './sweep-lock.js'
 import type { SweepStart } from './sweep-start.js'
-import type { Sweeper } from './sweeper.js'
+import type { NextJob } from './sweeper.js'
 
 /** A sweep to run. */
 export interface Sweep extends JobContext {
@@ -45,9 +41,6 @@ export interface Sweep extends JobContext {
   readonly earlier: JournalContent | undefined
 }
 
-const BASIC_LAUNCHER = 'hydra._internal.core_plugins.basic_launcher.BasicLauncher'
-const BASIC_SWEEPER = 'hydra._internal.core_plugins.basic_sweeper.BasicSweeper'
-
 /**
  * Plans and runs a sweep: the sweeper says which jobs, the launcher runs them, batch by batch. Mirrors `Hydra.multirun`.
  *
@@ -55,13 +48,15 @@ const BASIC_SWEEPER = 'hydra._internal.core_plugins.basic_sweeper.BasicSweeper'
  */
 export async function runSweep(sweep: Sweep): Promise<void> {
   const { composed, environment, start, plugins } = sweep
-  const sweeper = chosenSweeper(composed, plugins)
-  const launcher = chosenLauncher(composed, plugins)
+  const sweeper = await chosenSweeper(composed, plugins)
+  const launcher = await chosenLauncher(composed, plugins)
   const sweepDir = resolve(environment.facts.cwd, settingText(composed, 'hydra.sweep.dir'))
   const random = seededRandom(start.seed)
   const driver = new Driver(sweep, launcher, sweepDir)
   try {
     await sweeper.sweep({
+      composed,
+      sweepDir,
       settings: settingsOf(composed, 'hydra.sweeper'),
       overrides: jobOverridesOf(composed, random).task,
       params: sweeperParams(composed),
@@ -69,6 +64,7 @@ export async function runSweep(sweep: Sweep): Promise<void> {
       optionsOf: (group) => composed.library.options(group, 'config'),
       random,
       log: sweep.logging.logger('hydraconf.sweeper'),
+      nextJob: (overrides, ahead) => driver.nextJob(overrides, ahead),
       launch: (batch) => driver.launch(batch),
     })
   } finally {
@@ -116,6 +112,11 @@ class Driver {
     const all = jobs.map((job) => ran.get(job.number) ?? this.doneEarlier(job, composed))
     for (const job of all) returnValue(job)
     return all
+  }
+
+  nextJob(overrides: readonly string[], ahead: number): NextJob {
+    const composed = this.composeJob(this.next + ahead, overrides)
+    return { overrides, composed, dir: outputDir(composed, this.sweep.environment.facts.cwd, 'job') }
   }
 
   close(): void {
@@ -266,59 +267,4 @@ function refuseChanged(job: SweepJob, earlier: JournalContent | undefined): void
   const record = earlier?.jobs.get(job.number)
   if (record === undefined || record.overrides.join('\n') === job.overrides.join('\n')) return
   throw raise(sweepHasChanged({ index: job.number, was: record.overrides.join(' '), is: job.overrides.join(' ') }))
-}
-
-function chosenSweeper(composed: Composed, plugins: readonly NodePlugin[]): Sweeper {
-  const known = new Map<string, Sweeper>([[BASIC_SWEEPER, basicSweeper]])
-  for (const { sweepers = {} } of plugins) {
-    for (const [name, sweeper] of Object.entries(sweepers)) known.set(sweeper.target ?? targetOf(name), sweeper)
-  }
-  return chosen(composed, 'hydra.sweeper', known)
-}
-
-function chosenLauncher(composed: Composed, plugins: readonly NodePlugin[]): Launcher {
-  const known = new Map<string, Launcher>([
-    [BASIC_LAUNCHER, basicLauncher],
-    [targetOf('local'), localLauncher],
-  ])
-  for (const { launchers = {} } of plugins) {
-    for (const [name, launcher] of Object.entries(launchers)) known.set(launcher.target ?? targetOf(name), launcher)
-  }
-  return chosen(composed, 'hydra.launcher', known)
-}
-
-/** A setting that the sweeper or launcher does not have is a slip: nobody would look at it. */
-function refuseUnknown(composed: Composed, key: string, { settings: known }: WithSettings): void {
-  if (known === undefined) return
-  const names = Object.keys(known)
-  for (const name of Object.keys(settingsOf(composed, key))) {
-    if (Object.hasOwn(known, name) || FOR_INSTANTIATE.has(name)) continue
-    throw raise(unknownSetting({ key: `${key}.${name}`, known: names, near: closeMatches(name, names) }))
-  }
-}
-
-/** Where Hydra's plugins live. */
-const OF_PLUGINS = 'hydra_plugins.'
-
-type WithSettings = Pick<Launcher | Sweeper, 'settings'>
-type Settings = Readonly<Record<string, unknown>>
-
-/** What Hydra's `instantiate` takes for itself. */
-const FOR_INSTANTIATE: ReadonlySet<string> = new Set(['_convert_', '_recursive_', '_partial_', '_args_'])
-
-function chosen<T extends WithSettings>(composed: Composed, key: string, known: ReadonlyMap<string, T>): T {
-  const { _target_: target } = (neededSetting(composed, key) ?? {}) as Settings
-  const found = known.get(String(target))
-  if (found !== undefined) {
-    refuseUnknown(composed, key, found)
-    return found
-  }
-  if (typeof target === 'string' && target.startsWith(OF_PLUGINS)) throw raise(pluginNotHere({ key, target }))
-  const names = [...known.keys()]
-  throw raise(unknownTarget({ key, target, known: names, near: closeMatches(String(target), names) }))
-}
-
-function settingsOf(composed: Composed, key: string): Readonly<Record<string, unknown>> {
-  const { _target_, ...settings } = (setting(composed, key) ?? {}) as Readonly<Record<string, unknown>>
-  return settings
 }

@@ -1,4 +1,4 @@
-import type { DialectName, Override, Random } from '@hydraconf/core'
+import type { Composed, DialectName, Override, Random } from '@hydraconf/core'
 import type { Logger } from '../logging/logging.js'
 import type { JobReturn } from '../run/job-return.js'
 
@@ -20,6 +20,10 @@ export interface Sweeper {
 
 /** What a sweeper has to work with. */
 export interface SweepContext {
+  /** The config that the sweep is planned by. */
+  readonly composed: Composed
+  /** Absolute. */
+  readonly sweepDir: string
   /** What `hydra.sweeper` says, interpolations resolved. */
   readonly settings: Readonly<Record<string, unknown>>
   /** The task's overrides of the command line, sweeps among them. */
@@ -33,6 +37,8 @@ export interface SweepContext {
   /** Gives the same numbers again when the sweep is taken up again. */
   readonly random: Random
   readonly log: Logger
+  /** The job with these overrides as it would be, were it launched behind as many as `ahead` of the next batch. */
+  nextJob(overrides: readonly string[], ahead: number): NextJob
   /**
    * Composes every job of a batch, refuses what does not compose before the first one starts, and has them run. Each
    * job is its overrides as text; jobs are numbered across batches. Gives the results in order.
@@ -40,4 +46,12 @@ export interface SweepContext {
    * @throws JobFailed for the first job of the batch that failed, once all of them ran
    */
   launch(batch: Iterable<readonly string[]>): Promise<readonly JobReturn[]>
+}
+
+/** A job that nobody has launched yet. */
+export interface NextJob {
+  readonly overrides: readonly string[]
+  readonly composed: Composed
+  /** Its output directory, absolute. */
+  readonly dir: string
 }

@@ -1,5 +1,5 @@
 import { planSweep } from '@hydraconf/core'
-import type { Sweeper } from './sweeper.js'
+import type { Sweeper } from '../sweeper.js'
 
 /** Every combination of the overrides, the last varying fastest, in batches of `max_batch_size`: Hydra's own sweeper. */
 export const basicSweeper: Sweeper = {

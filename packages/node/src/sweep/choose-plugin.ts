@@ -1,0 +1,83 @@
+import { type Composed, closeMatches, neededSetting, raise, setting } from '@hydraconf/core'
+import { pluginNotHere, unknownSetting, unknownTarget } from '../messages.js'
+import type { NodePlugin } from '../plugin.js'
+import { targetOf } from '../plugin-target.js'
+import { basicLauncher } from './basic-launcher.js'
+import type { Launcher } from './launcher.js'
+import { localLauncher } from './local-launcher.js'
+import type { Sweeper } from './sweeper.js'
+import { basicSweeper } from './sweepers/basic-sweeper.js'
+
+/** Those that few sweeps choose are loaded when one does. */
+const SWEEPERS: Offered<Sweeper> = {
+  'hydra._internal.core_plugins.basic_sweeper.BasicSweeper': async () => basicSweeper,
+  [targetOf('zip')]: async () => (await import('./sweepers/zip-sweeper.js')).zipSweeper,
+  'hydra_plugins.list_sweeper_plugin.list_sweeper.ListSweeper': async () =>
+    (await import('./sweepers/list-sweeper.js')).listSweeper,
+  'hydra_plugins.filter.FilterSweeper': async () => (await import('./sweepers/filter-sweeper.js')).filterSweeper,
+  'hydra_plugins.random_sweeper_plugin.random_sweeper.BasicRandomSweeper': async () =>
+    (await import('./sweepers/random-sweeper.js')).randomSweeper,
+}
+
+const LAUNCHERS: Offered<Launcher> = {
+  'hydra._internal.core_plugins.basic_launcher.BasicLauncher': async () => basicLauncher,
+  [targetOf('local')]: async () => localLauncher,
+}
+
+/** By `_target_`. */
+type Offered<T> = Readonly<Record<string, () => Promise<T>>>
+
+/** Who plans the jobs, by `hydra.sweeper._target_`. @throws PluginException where there is none, or it lacks a setting */
+export function chosenSweeper(composed: Composed, plugins: readonly NodePlugin[]): Promise<Sweeper> {
+  const added = plugins.flatMap(({ sweepers = {} }) => Object.entries(sweepers))
+  return chosen(composed, 'hydra.sweeper', { ...SWEEPERS, ...offered(added) })
+}
+
+/** Who runs them, by `hydra.launcher._target_`. @throws PluginException where there is none, or it lacks a setting */
+export function chosenLauncher(composed: Composed, plugins: readonly NodePlugin[]): Promise<Launcher> {
+  const added = plugins.flatMap(({ launchers = {} }) => Object.entries(launchers))
+  return chosen(composed, 'hydra.launcher', { ...LAUNCHERS, ...offered(added) })
+}
+
+/** What `hydra.launcher` or `hydra.sweeper` says, interpolations resolved. */
+export function settingsOf(composed: Composed, key: string): Settings {
+  const { _target_, ...settings } = (setting(composed, key) ?? {}) as Settings
+  return settings
+}
+
+type Settings = Readonly<Record<string, unknown>>
+type Chosen = Pick<Launcher | Sweeper, 'settings' | 'target'>
+
+function offered<T extends Chosen>(of: readonly (readonly [name: string, T])[]): Offered<T> {
+  return Object.fromEntries(of.map(([name, one]) => [one.target ?? targetOf(name), async () => one]))
+}
+
+async function chosen<T extends Chosen>(composed: Composed, key: string, known: Offered<T>): Promise<T> {
+  const { _target_: target } = (neededSetting(composed, key) ?? {}) as Settings
+  const load = Object.hasOwn(known, String(target)) ? known[String(target)] : undefined
+  if (load === undefined) throw refusalOf(key, target, Object.keys(known))
+  const found = await load()
+  refuseUnknown(composed, key, found)
+  return found
+}
+
+function refusalOf(key: string, target: unknown, known: readonly string[]) {
+  if (typeof target === 'string' && target.startsWith(OF_PLUGINS)) return raise(pluginNotHere({ key, target }))
+  return raise(unknownTarget({ key, target, known, near: closeMatches(String(target), known) }))
+}
+
+/** Where Hydra's plugins live. */
+const OF_PLUGINS = 'hydra_plugins.'
+
+/** A setting that the sweeper or launcher does not have is a slip: nobody would look at it. */
+function refuseUnknown(composed: Composed, key: string, { settings: known }: Chosen): void {
+  if (known === undefined) return
+  const names = Object.keys(known)
+  for (const name of Object.keys(settingsOf(composed, key))) {
+    if (Object.hasOwn(known, name) || FOR_INSTANTIATE.has(name)) continue
+    throw raise(unknownSetting({ key: `${key}.${name}`, known: names, near: closeMatches(name, names) }))
+  }
+}
+
+/** What Hydra's `instantiate` takes for itself. */
+const FOR_INSTANTIATE: ReadonlySet<string> = new Set(['_convert_', '_recursive_', '_partial_', '_args_'])
