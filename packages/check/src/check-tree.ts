@@ -1,4 +1,5 @@
 import type { Environment } from '@hydraconf/core'
+import { type ComposedCheck, composedProblems } from './composed-problems.js'
 import { primaryFile } from './composing.js'
 import { type Exploration, type ExploreOptions, explorationOf } from './explore.js'
 import { fileProblems, unseenFile } from './file-problems.js'
@@ -27,15 +28,20 @@ export interface CheckedTree extends Checked {
   readonly explored: Exploration
 }
 
+export interface CheckOptions extends ExploreOptions {
+  /** What else is looked for in every composition. */
+  readonly checkComposed?: ComposedCheck | undefined
+}
+
 /** Reads every config of a tree, composes it in every way that it is made for, and collects all that is wrong. */
-export function checkTree(environment: Environment, options: ExploreOptions = {}): Checked {
+export function checkTree(environment: Environment, options: CheckOptions = {}): Checked {
   const steps = checking(environment, options)
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
 }
 
 /** The same composition by composition, for who has other things to do in between. */
-export function* checking(environment: Environment, options: ExploreOptions = {}): Generator<void, CheckedTree> {
-  const { isIgnored = () => false } = options
+export function* checking(environment: Environment, options: CheckOptions = {}): Generator<void, CheckedTree> {
+  const { isIgnored = () => false, checkComposed } = options
   const explored = yield* explorationOf(environment, options)
   const { files, library, attempts, evidence, untried } = explored
   const read = files.configs.filter((name) => !isIgnored(name))
@@ -45,6 +51,7 @@ export function* checking(environment: Environment, options: ExploreOptions = {}
     ...problemsOf(explored, options.configName),
     ...listProblems(explored),
     ...unseenProblems(unseen, environment),
+    ...(checkComposed === undefined ? [] : composedProblems(explored, checkComposed)),
   ]
   return {
     problems: sorted(problems),

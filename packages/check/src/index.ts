@@ -2,8 +2,9 @@
 
 export type { Attempt } from './attempt.js'
 export { nodesOf } from './attempt.js'
-export type { Checked, CheckedTree } from './check-tree.js'
+export type { Checked, CheckedTree, CheckOptions } from './check-tree.js'
 export { checking, checkTree } from './check-tree.js'
+export type { ComposedCheck, ComposedProblem } from './composed-problems.js'
 export type { Composing } from './composing.js'
 export { appending, choosing, composingText, environmentOf, inFolder, isWritable, primaryFile } from './composing.js'
 export type { Exploration, ExploreOptions } from './explore.js'

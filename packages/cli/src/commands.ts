@@ -49,6 +49,13 @@ export const COMMANDS: Readonly<Record<string, Command | CommandFamily>> = {
       { name: 'fix', takes: 'nothing', summary: 'mend in the files what has one safe answer' },
       { name: 'strict', takes: 'nothing', summary: 'end with 1 for warnings too' },
       {
+        name: 'targets',
+        takes: 'value',
+        placeholder: 'FILE',
+        summary:
+          'a module that exports the targets of instantiate: every _target_ is held to them, and nothing is made',
+      },
+      {
         name: 'ignore',
         takes: 'value',
         placeholder: 'GLOB',

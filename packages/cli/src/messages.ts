@@ -107,3 +107,25 @@ export function nothingToCompose({ path, folders }: { path: string; folders: rea
 export function noSettings({ file }: { file: string }): Complaint {
   return { type: 'HydraException', code: 'no-settings', message: `There is no file of settings '${file}'` }
 }
+
+export function instantiateNotInstalled({ path }: { path: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'instantiate-not-installed',
+    message: `@hydraconf/instantiate, which checks targets, is not installed where ${path} would look for it`,
+    advice: 'npm install @hydraconf/instantiate',
+  }
+}
+
+export function targetsMissing({ file }: { file: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'no-targets',
+    message: `${file} exports no targets`,
+    advice: "Export them by default, or as 'targets': export const targets = defineTargets({ 'my.optim.Adam': Adam })",
+  }
+}
+
+export function targetsFailed({ file, reason }: { file: string; reason: string }): Complaint {
+  return { type: 'HydraException', code: 'targets-failed', message: `${file} could not be loaded: ${reason}` }
+}

@@ -33,6 +33,7 @@ import {
 } from './messages.js'
 import type { Objects } from './objects.js'
 import { partialOf } from './partial.js'
+import { CONVERSIONS, SETTINGS } from './settings.js'
 import { type Callable, Target } from './target.js'
 import type { Targets } from './targets.js'
 
@@ -52,8 +53,6 @@ export interface Settings {
   readonly partial: unknown
 }
 
-/** Settings, not parameters. `_args_` is a parameter: what is in it is built like any other. */
-const SETTINGS: ReadonlySet<Key> = new Set(['_target_', '_convert_', '_recursive_', '_partial_'])
 const PLAIN: ReadonlySet<unknown> = new Set(['all', 'partial', 'object'])
 
 /**
@@ -185,7 +184,7 @@ export class Builder {
     const own = (key: string, otherwise: unknown) =>
       this.hasKey(at, key) ? this.leafOrData(this.read(childNode(at, key)!)) : otherwise
     const convert = own('_convert_', inherited.convert)
-    if (typeof convert === 'string' && convert !== 'none' && !PLAIN.has(convert.toLowerCase())) {
+    if (typeof convert === 'string' && !CONVERSIONS.has(convert.toLowerCase())) {
       this.building.warn(convertUnknown(fullKey(at), convert))
     }
     return this.checked(at, {

@@ -13,12 +13,12 @@ import {
 import { splitArguments } from './arguments.js'
 import { Builder, type Building, type Settings } from './build.js'
 import { TAKE_KEYWORDS } from './call-arguments.js'
-import { checkParameters } from './check.js'
 import { configValue } from './config-value.js'
 import { RULES } from './dialect.js'
 import { targetsOf } from './locate.js'
 import { argumentsOfList, nothingToInstantiate, partialList } from './messages.js'
 import { Objects } from './objects.js'
+import { checkParameters } from './parameters.js'
 import type { TargetList, Targets } from './targets.js'
 import type { Instantiated } from './types.js'
 

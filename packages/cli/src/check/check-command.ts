@@ -1,4 +1,4 @@
-import { type Checked, checkTree, type ExploreOptions, ignoring, mainSource, type Severity } from '@hydraconf/check'
+import { type Checked, type CheckOptions, checkTree, ignoring, mainSource, type Severity } from '@hydraconf/check'
 import { type Environment, parseOverrides, raise } from '@hydraconf/core'
 import { appOf, colours, type Host, report } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from '../command.js'
@@ -19,6 +19,7 @@ export async function checkCommand(line: CommandLine, { host, options }: Command
     overrides: parseOverrides(config.overrides, { dialect: environment.dialect }),
     isIgnored: ignoring(lists.ignore ?? [], environment, host.cwd()),
     isGuessed: config.configPath === undefined && options.configDir === '.',
+    checkComposed: await checkOfTargets(flags.targets as string | undefined, host),
   }
 
   const found = checkIn(environment, asked)
@@ -29,9 +30,15 @@ export async function checkCommand(line: CommandLine, { host, options }: Command
   return checked.problems.some(({ severity }) => failing.includes(severity)) ? 1 : 0
 }
 
+async function checkOfTargets(file: string | undefined, host: Host) {
+  if (file === undefined) return undefined
+  const { targetsCheck } = await import('./targets-check.js')
+  return targetsCheck(file, host.cwd())
+}
+
 const NOTHING: Checked = { problems: [], compositions: 0, files: 0, primaries: [], untried: [], otherTrees: [] }
 
-function checkIn(environment: Environment, options: ExploreOptions): Checked {
+function checkIn(environment: Environment, options: CheckOptions): Checked {
   return mainSource(environment) === undefined ? NOTHING : checkTree(environment, options)
 }
 
@@ -50,7 +57,7 @@ async function refuseNothing(
 }
 
 /** A mended file may show the next problem; each round mends something or is the last. */
-async function fixTree(first: Checked, environment: Environment, options: ExploreOptions, host: Host) {
+async function fixTree(first: Checked, environment: Environment, options: CheckOptions, host: Host) {
   const { fixFile } = await import('./fix-file.js')
   const fixed: string[] = []
   let checked = first

@@ -1,13 +1,16 @@
 import {
+  type Complaint,
   type ConfigNode,
   childNode,
   entriesOf,
   type Finding,
+  type Follow,
   fullKey,
   HydraconfError,
   isContainer,
   type Key,
   map,
+  type Origin,
   raise,
   rootNode,
   toJs,
@@ -15,7 +18,14 @@ import {
 } from '@hydraconf/core'
 import type { Building } from './build.js'
 import { asynchronousCheck, parametersRefused } from './messages.js'
+import { isKeyword } from './settings.js'
 import { type StandardSchema, Target } from './target.js'
+
+/** What is wrong with one place of a config. */
+export interface Refusal {
+  readonly complaint: Complaint
+  readonly origin: Origin
+}
 
 /**
  * Holds the parameters of every target in a config against what the target says of them, before anything is made. What
@@ -23,52 +33,61 @@ import { type StandardSchema, Target } from './target.js'
  *
  * @throws InstantiationException with the place of what does not fit
  */
-export function checkParameters(at: ConfigNode, building: Building): void {
-  const { value } = at
-  if (value.kind === 'list') {
-    value.items.forEach((_, index) => {
-      checkParameters(childNode(at, BigInt(index))!, building)
-    })
-  }
-  if (value.kind !== 'map') return
-  for (const [key] of entriesOf(value)) checkParameters(childNode(at, key)!, building)
-  const name = value.items.get('_target_')
+export function checkParameters(at: ConfigNode, building: Pick<Building, 'targets' | 'follow'>): void {
+  for (const child of childrenOf(at)) checkParameters(child, building)
+  if (at.value.kind !== 'map') return
+  const name = at.value.items.get('_target_')
   const target = name?.kind === 'str' ? building.targets.find(name.value)?.value : undefined
-  if (target instanceof Target && target.parameters !== undefined) checkOne(at, target, building)
+  const [refused] = target instanceof Target ? refusedParameters(at, target, building.follow) : []
+  if (refused !== undefined) throw raise(refused.complaint, refused.origin)
 }
 
-function checkOne(at: ConfigNode, target: Target, building: Building): void {
-  const parameters = knownParameters(at, building)
+/** What a target says of the parameters that a node gives it. `isAbsent`: of one that the node does not give. */
+export function refusedParameters(
+  at: ConfigNode,
+  target: Target,
+  follow: Follow,
+): readonly (Refusal & { readonly isAbsent: boolean })[] {
+  if (target.parameters === undefined) return []
+  const parameters = knownParameters(at, follow)
   const findings =
     typeof target.parameters === 'function'
       ? target.parameters(parameters)
-      : findingsOf(target.parameters!, parameters, target.callable.name)
-  const [finding] = findings.filter(({ path }) => !leadsToTarget(at, path))
-  if (finding === undefined) return
-  const place = placeOf(parameters, finding.path) ?? at.value
-  const key = finding.path.reduce<string>((text, part) => joined(text, part), fullKey(at))
-  throw raise(
-    { ...parametersRefused(key, target.callable.name, finding.message), advice: finding.advice },
-    place.origin,
-  )
+      : findingsOf(target.parameters, parameters, target.callable.name)
+  return findings
+    .filter(({ path }) => !leadsToTarget(at, path))
+    .map(({ path, message, advice }) => {
+      const key = path.reduce<string>((text, part) => joined(text, part), fullKey(at))
+      const place = placeOf(parameters, path)
+      return {
+        complaint: { ...parametersRefused(key, target.callable.name, message), advice },
+        origin: (place ?? at.value).origin,
+        isAbsent: place === undefined,
+      }
+    })
+}
+
+/** The nodes directly below one; interpolations are not followed. */
+export function childrenOf(at: ConfigNode): readonly ConfigNode[] {
+  const { value } = at
+  if (value.kind === 'list') return value.items.map((_, index) => childNode(at, BigInt(index))!)
+  return value.kind === 'map' ? [...entriesOf(value)].map(([key]) => childNode(at, key)!) : []
 }
 
 /** The parameters without settings, interpolations as what they stand for where that is known. */
-function knownParameters(at: ConfigNode, building: Building): Value {
-  const entries = [...entriesOf(at.value as Extract<Value, { kind: 'map' }>)].filter(([key]) => !SETTINGS.has(key))
+function knownParameters(at: ConfigNode, follow: Follow): Value {
+  const entries = [...entriesOf(at.value as Extract<Value, { kind: 'map' }>)].filter(([key]) => isKeyword(key))
   return map(
-    entries.map(([key]) => [key, known(childNode(at, key)!, building)] as const),
+    entries.map(([key]) => [key, known(childNode(at, key)!, follow)] as const),
     at.value.origin,
   )
 }
 
-const SETTINGS: ReadonlySet<Key> = new Set(['_target_', '_args_', '_convert_', '_recursive_', '_partial_'])
-
-function known(node: ConfigNode, building: Building): Value {
+function known(node: ConfigNode, follow: Follow): Value {
   const { value } = node
   if (value.kind !== 'interpolation') return value
   try {
-    const found = building.follow(node).value
+    const found = follow(node).value
     return isContainer(found) ? found : { ...found, origin: value.origin }
   } catch (error) {
     if (error instanceof HydraconfError) return value
