@@ -1,7 +1,7 @@
-import { rootNode, selectNode } from '@hydraconf/core'
-import { describe, expect, test, vi } from 'vitest'
+import { mergePlugins, rootNode, selectNode, store } from '@hydraconf/core'
+import { describe, expect, expectTypeOf, test, vi } from 'vitest'
 import { composeTexts } from '../../../test/compose-texts.js'
-import { defineTargets, getObject, instantiate, instantiateNode, positional, target } from './index.js'
+import { builds, defineTargets, getObject, instantiate, instantiateNode, positional, target } from './index.js'
 
 class Adam {
   constructor(readonly options: { lr?: number; params?: unknown; betas?: readonly number[] }) {}
@@ -63,6 +63,45 @@ describe('what a target is handed', () => {
   })
 })
 
+describe('types', () => {
+  test('what comes out is the class of the literal name', () => {
+    expectTypeOf(instantiate({ _target_: 'my.optim.Adam', lr: 1 }, targets)).toEqualTypeOf<Adam>()
+    expectTypeOf(instantiate({ _target_: 'my.optim.Sgd', lr: 1 }, targets)).toEqualTypeOf<Sgd>()
+  })
+
+  test('of a text that is not known, one of those on the list', () => {
+    const name: string = 'my.optim.Adam'
+    expectTypeOf(instantiate({ _target_: name }, targets)).toEqualTypeOf<Adam | Sgd | unknown[]>()
+  })
+
+  test('a partial of it', () => {
+    const made = instantiate({ _target_: 'my.optim.Adam', _partial_: true }, targets)
+    expectTypeOf(made({ lr: 1 })).toEqualTypeOf<Adam>()
+  })
+})
+
+describe('configs from code', () => {
+  test('builds writes the config of a class on the list, and instantiate makes it', () => {
+    const config = builds(Adam, { lr: 0.1 }, targets)
+    expect(config).toEqual({ _target_: 'my.optim.Adam', lr: 0.1 })
+    expectTypeOf(config._target_).toEqualTypeOf<'my.optim.Adam'>()
+    expect(instantiate(config, targets)).toEqual(new Adam({ lr: 0.1 }))
+    expect(builds(Sgd, {}, targets)).toEqual({ _target_: 'my.optim.Sgd' })
+  })
+
+  test('a class that is not on the list has no config', () => {
+    expect(() => builds(Map, {}, targets)).toThrow(/Map is not on the list of targets/)
+  })
+
+  test('a stored config of it composes like any other', () => {
+    const optim = store({ group: 'optim', name: 'adam', node: builds(Adam, { lr: 0.1 }, targets) })
+    const extensions = mergePlugins([{ name: 'app', stored: [optim] }])
+    const composed = composeTexts({ config: 'defaults: [optim: adam]' }, ['optim.lr=0.5'], { extensions })
+    const at = selectNode(rootNode(composed.config), 'optim')!
+    expect(instantiateNode(at, composed.evaluation, targets)).toEqual(new Adam({ lr: 0.5 }))
+  })
+})
+
 describe('what is refused', () => {
   test('a name that is not on the list, with the closest one', () => {
     expect(() => instantiate({ optim: { _target_: 'my.optim.Adm' } }, targets)).toThrow(
@@ -78,14 +117,16 @@ describe('what is refused', () => {
         parameters: {
           '~standard': {
             version: 1,
-            validate: (value) =>
-              (value as { lr: unknown }).lr === 'high' ? { issues: [{ message: 'a number', path: ['lr'] }] } : {},
+            vendor: 'app',
+            validate: (value) => ({
+              issues: [{ message: `a number, not ${(value as { lr: string }).lr}`, path: ['lr'] }],
+            }),
           },
         },
       }),
     })
     const config = { a: { _target_: 'first' }, b: { _target_: 'second', lr: 'high' } }
-    expect(() => instantiate(config, checked)).toThrow(/'b.lr': \S+ refuses it: a number/)
+    expect(() => instantiate(config, checked)).toThrow(/'b.lr': \S+ refuses it: a number, not high/)
     expect(made).not.toHaveBeenCalled()
   })
 

@@ -62,6 +62,13 @@ export const notAFunction = (name: string, found: unknown): Complaint => ({
   message: `'${name}' is ${named(found)}, not a class or function`,
 })
 
+export const notListed = (name: string): Complaint => ({
+  type: 'InstantiationException',
+  code: 'target-not-on-the-list',
+  message: `${name || 'A function without a name'} is not on the list of targets, so no config can name it`,
+  advice: 'Put it on the list that is handed to builds and instantiate',
+})
+
 export const targetNotCallable = (key: string, found: unknown): Complaint => ({
   type: 'InstantiationException',
   code: 'target-not-callable',

@@ -16,10 +16,11 @@ import {
   toJs,
   type Value,
 } from '@hydraconf/core'
+import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { Building } from './build.js'
 import { asynchronousCheck, parametersRefused } from './messages.js'
 import { isKeyword } from './settings.js'
-import { type StandardSchema, Target } from './target.js'
+import { Target } from './target.js'
 
 /** What is wrong with one place of a config. */
 export interface Refusal {
@@ -96,7 +97,7 @@ function known(node: ConfigNode, follow: Follow): Value {
 }
 
 /** What a Standard Schema says. It sees plain JavaScript, in which a missing value has no key. */
-function findingsOf(schema: StandardSchema, parameters: Value, name: string): readonly Finding[] {
+function findingsOf(schema: StandardSchemaV1, parameters: Value, name: string): readonly Finding[] {
   const answer = schema['~standard'].validate(toJs(withoutMissing(parameters)))
   if (answer instanceof Promise) throw raise(asynchronousCheck(name))
   return (answer.issues ?? []).map(({ message, path = [] }) => ({

@@ -1,23 +1,17 @@
 import { describeOrigin, rootNode } from '@hydraconf/core'
 import { describe, expect, test, vi } from 'vitest'
+import { z } from 'zod'
 import { composeTexts } from '../../../test/compose-texts.js'
 import { defineTargets, findTargetProblems, positional, target } from './index.js'
 
 const made = vi.fn()
-const lr: Parameters<typeof target>[1] = {
-  parameters: {
-    '~standard': {
-      version: 1,
-      validate: (given) => {
-        const { lr } = given as { lr?: unknown }
-        if (lr === undefined) return { issues: [{ message: 'Required', path: ['lr'] }] }
-        return typeof lr === 'number' ? {} : { issues: [{ message: 'a number', path: ['lr'] }] }
-      },
-    },
-  },
-}
 const targets = defineTargets(
-  { 'my.Adam': target(made, lr), 'my.Sgd': positional(['lr', 'momentum'], made), 'my.Net': made, 'my.SEED': 7 },
+  {
+    'my.Adam': target(made, { parameters: z.looseObject({ lr: z.number() }) }),
+    'my.Sgd': positional(['lr', 'momentum'], made),
+    'my.Net': made,
+    'my.SEED': 7,
+  },
   { warn: made },
 )
 

@@ -1,27 +1,11 @@
 import type { Finding, Value } from '@hydraconf/core'
+import type { StandardSchemaV1 } from '@standard-schema/spec'
 
 /** A class or a function. */
 export type Callable = (abstract new (...args: never[]) => unknown) | ((...args: never[]) => unknown)
 
 /** What a config may give a target: a check of ours (`validatorOf` of `@hydraconf/schema` makes one of JSON Schema), or a Standard Schema (zod, valibot, arktype, ...). */
-export type ParameterCheck = ((parameters: Value) => readonly Finding[]) | StandardSchema
-
-/** The part of https://standardschema.dev that is used here. */
-export interface StandardSchema {
-  readonly '~standard': {
-    readonly version: 1
-    readonly validate: (value: unknown) => StandardResult | Promise<StandardResult>
-  }
-}
-
-export interface StandardResult {
-  readonly issues?:
-    | readonly {
-        readonly message: string
-        readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
-      }[]
-    | undefined
-}
+export type ParameterCheck = ((parameters: Value) => readonly Finding[]) | StandardSchemaV1
 
 /** How a target is called, and what is known of its parameters. */
 export interface TargetOptions {

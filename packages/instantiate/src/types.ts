@@ -33,3 +33,8 @@ type Named<N, L extends TargetList> = N extends keyof L
   : string extends N
     ? ResultOf<L[keyof L]>
     : unknown
+
+/** The name that a list has for a class or function. */
+export type NameOf<F, L extends TargetList> = {
+  [N in keyof L & string]: L[N] extends F ? N : L[N] extends Target<infer G> ? (G extends F ? N : never) : never
+}[keyof L & string]

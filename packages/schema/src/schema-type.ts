@@ -1,3 +1,5 @@
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+
 /**
  * The TypeScript type of a config that a JSON Schema accepts, for schemas written `as const`:
  *
@@ -7,9 +9,10 @@
  * ```
  *
  * Reads `type`, `enum`, `const`, `properties`, `required`, `additionalProperties`, `items`, `prefixItems`, `anyOf`,
- * `oneOf`, `allOf` and `$ref` into `$defs` or `definitions` of the same schema. What it does not read is `unknown`.
+ * `oneOf`, `allOf` and `$ref` into `$defs` or `definitions` of the same schema. What it does not read is `unknown`. Of a Standard
+ * Schema it is the type of what that gives.
  */
-export type FromSchema<Schema> = Read<Schema, Schema>
+export type FromSchema<Schema> = Schema extends StandardSchemaV1<unknown, infer Output> ? Output : Read<Schema, Schema>
 
 type Read<S, Root> = S extends true
   ? unknown

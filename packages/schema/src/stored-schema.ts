@@ -1,10 +1,11 @@
 import { type StoredConfig, type StoreEntry, store } from '@hydraconf/core'
-import type { JsonSchema } from './json-schema.js'
+import { type AnySchema, jsonSchemaOf } from './standard-schema.js'
 import { shapeOf } from './struct-from-json-schema.js'
 import { prototypeOf } from './struct-prototype.js'
 
 export interface SchemaEntry extends Omit<StoreEntry, 'shape' | 'prototype'> {
-  readonly schema: JsonSchema
+  /** JSON Schema, TypeBox's among it, or a Standard Schema that writes it, as zod's. */
+  readonly schema: AnySchema
 }
 
 /**
@@ -13,7 +14,8 @@ export interface SchemaEntry extends Omit<StoreEntry, 'shape' | 'prototype'> {
  *
  * @throws TypeError for a schema that is not one of an object
  */
-export function storeSchema({ schema, ...entry }: SchemaEntry): StoredConfig {
+export function storeSchema({ schema: given, ...entry }: SchemaEntry): StoredConfig {
+  const schema = jsonSchemaOf(given)
   const required = typeof schema === 'object' ? (schema.required ?? []) : []
   return store({ ...entry, prototype: prototypeOf(shapeOf(schema, entry.name), new Set(required)) })
 }

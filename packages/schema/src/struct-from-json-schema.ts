@@ -2,6 +2,7 @@ import type { Field, Struct, Type, Value } from '@hydraconf/core'
 import { fromJs } from '@hydraconf/core'
 import { target } from './json-pointer.js'
 import type { JsonSchema, SchemaObject, TypeName } from './json-schema.js'
+import { type AnySchema, jsonSchemaOf } from './standard-schema.js'
 
 /**
  * The struct that an object schema declares: its fields with types, defaults and conversions as OmegaConf's structured
@@ -9,8 +10,8 @@ import type { JsonSchema, SchemaObject, TypeName } from './json-schema.js'
  *
  * @throws TypeError for a schema that is not one of an object
  */
-export function shapeOf(schema: JsonSchema, name?: string): Struct {
-  const type = new Reader(schema).typeOf(schema, name)
+export function shapeOf(schema: AnySchema, name?: string): Struct {
+  const type = typeOf(schema, name)
   if (type.kind === 'struct') return type.struct
   throw new TypeError(
     `The schema${name === undefined ? '' : ` of ${name}`} declares ${type.kind}, not an object with properties`,
@@ -18,8 +19,9 @@ export function shapeOf(schema: JsonSchema, name?: string): Struct {
 }
 
 /** The type that a schema declares; `any` for what OmegaConf's types cannot say, which validation then checks. */
-export function typeOf(schema: JsonSchema, name?: string): Type {
-  return new Reader(schema).typeOf(schema, name)
+export function typeOf(schema: AnySchema, name?: string): Type {
+  const json = jsonSchemaOf(schema)
+  return new Reader(json).typeOf(json, name)
 }
 
 const ANY: Type = { kind: 'any', optional: true }

@@ -1,9 +1,10 @@
 import type { Finding, GroupSchema, Key, KeyId, Value } from '@hydraconf/core'
-import { keyOf } from '@hydraconf/core'
+import { keyOf, toJs } from '@hydraconf/core'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { pointerParts } from './json-pointer.js'
 import type { JsonSchema } from './json-schema.js'
 import { adviceOn, wordsOn } from './messages.js'
+import { type AnySchema, isStandard, jsonSchemaOf, type StandardSchema } from './standard-schema.js'
 import { shapeOf } from './struct-from-json-schema.js'
 
 /**
@@ -12,12 +13,35 @@ import { shapeOf } from './struct-from-json-schema.js'
  *
  * @throws TypeError for a schema that is not one of an object, Error of ajv for one that is not well formed
  */
-export function groupSchema(schema: JsonSchema, name?: string): GroupSchema {
+export function groupSchema(schema: AnySchema, name?: string): GroupSchema {
   return { shape: shapeOf(schema, name), check: validatorOf(schema) }
 }
 
 /** Says what is wrong with a value. `???` and interpolations that do not resolve yet are held to nothing. */
-export function validatorOf(schema: JsonSchema): (value: Value) => readonly Finding[] {
+export function validatorOf(schema: AnySchema): (value: Value) => readonly Finding[] {
+  const check = jsonValidator(jsonSchemaOf(schema))
+  if (!isStandard(schema)) return check
+  // What JSON Schema cannot say (refinements) is asked of the library, once nothing is unknown any more.
+  return (value) => {
+    const findings = check(value)
+    return findings.length > 0 || holdsUnknown(value) ? findings : issuesOf(schema, value)
+  }
+}
+
+function issuesOf(schema: StandardSchema, value: Value): readonly Finding[] {
+  const result = schema['~standard'].validate(toJs(value))
+  // Composing does not wait: what only a promise could tell is not checked.
+  if (result instanceof Promise) return []
+  return (result.issues ?? []).map(({ message, path = [] }) => {
+    const parts = path.map((part) => String(typeof part === 'object' ? part.key : part))
+    return {
+      message,
+      path: pathOf(value, parts.map((part) => `/${part.replace(/~/g, '~0').replace(/\//g, '~1')}`).join('')),
+    }
+  })
+}
+
+function jsonValidator(schema: JsonSchema): (value: Value) => readonly Finding[] {
   const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, messages: true, validateFormats: false })
   const isValid = ajv.compile(schema as object | boolean)
   return (value) => {
