@@ -9,34 +9,31 @@ export interface Deferred {
   readonly item: LocatedConfig | LocatedGroup
   readonly text: string
   readonly origin: Origin
+  /** The config whose list it is in. */
+  readonly holder: HoldingConfig
+  /** Dialect 1.4: the keys that were overridden by then. Below it no others are. */
+  readonly overridden: ReadonlySet<string>
 }
 
 /** Children of a config while the walk is under way. */
 export type Children = (TreeNode | Deferred)[]
 
-/** A list of children in which something waits, with the config that holds them. */
-export interface Waiting {
-  readonly children: Children
-  readonly holder: HoldingConfig
-}
-
 /**
  * Dialect 1.4: interpolated choices of the whole tree wait until all that is not interpolated is chosen. Then the first of
  * them in the tree that can be resolved is visited, and so on, as each may make a choice that another waits for.
- * `visit` puts a node in the place of what waited. Mirrors `_resolve_deferred_interpolations`.
+ * `visit` makes the node that is put in the place of what waited. Mirrors `_resolve_deferred_interpolations`.
  *
  * Gives what is left: it refers to choices that nobody makes.
  */
 export function settleTree(
-  waiting: Waiting[],
+  root: Children,
   choices: Choices,
-  visit: (deferred: Deferred, name: string, holder: HoldingConfig) => TreeNode,
+  visit: (deferred: Deferred, name: string) => TreeNode,
 ): Deferred | undefined {
   for (;;) {
-    const found = firstResolvable(waiting, choices)
-    if (found === undefined) return waiting.flatMap(({ children }) => children.filter(isDeferred))[0]
-    const { children, index, holder, name } = found
-    children[index] = visit(children[index] as Deferred, name, holder)
+    const found = first(root, ({ text }) => choiceText(text, choices))
+    if (found === undefined) return first(root, ({ text }) => text)?.deferred
+    found.children[found.index] = visit(found.deferred, found.answer)
   }
 }
 
@@ -46,17 +43,23 @@ export function choiceText(text: string, choices: Choices): string | undefined {
   return replaced.includes('${') ? undefined : replaced
 }
 
-/** A walk is right to left, so the lists that were met last stand first. */
-function firstResolvable(waiting: readonly Waiting[], choices: Choices) {
-  for (const { children, holder } of waiting.toReversed()) {
-    for (const [index, child] of children.entries()) {
-      const name = isDeferred(child) ? choiceText(child.text, choices) : undefined
-      if (name !== undefined) return { children, index, holder, name }
+interface Found {
+  readonly children: Children
+  readonly index: number
+  readonly deferred: Deferred
+  readonly answer: string
+}
+
+/** The first that waits, depth first, for which there is an answer. */
+function first(children: Children, ask: (deferred: Deferred) => string | undefined): Found | undefined {
+  for (const [index, child] of children.entries()) {
+    if (child.kind === 'deferred') {
+      const answer = ask(child)
+      if (answer !== undefined) return { children, index, deferred: child, answer }
+    } else if (child.kind === 'loaded' && child.children !== undefined) {
+      const found = first(child.children as Children, ask)
+      if (found !== undefined) return found
     }
   }
   return undefined
-}
-
-function isDeferred(child: TreeNode | Deferred): child is Deferred {
-  return child.kind === 'deferred'
 }

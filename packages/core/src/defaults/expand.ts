@@ -21,7 +21,7 @@ import {
 import { raise } from '../text/errors.js'
 import { type Origin, PROGRAM } from '../text/source.js'
 import type { Follow } from '../value/config-node.js'
-import { type Children, type Deferred, settleTree, type Waiting } from './deferred-choices.js'
+import { type Children, type Deferred, settleTree } from './deferred-choices.js'
 import {
   entriesOfConfig,
   type LocatedEntry,
@@ -95,11 +95,14 @@ export function expandDefaults(
     appends: intent.appends,
     decisions,
     warn,
-    waiting: [],
-    visits: 0,
+    overridable: undefined,
+    visits: { count: 0 },
   }
   const config = visitPrimary(walk, primary)
-  const tree = options.prependHydra ? underRoot([visit(walk, rootVisit('hydra/config', VIRTUAL_ROOT)), config]) : config
+  const hydra = options.prependHydra ? [visit(walk, rootVisit('hydra/config', VIRTUAL_ROOT))] : []
+  const roots = [...hydra, config]
+  if (library.rules.dialect.defaults.seesOuterChoices) settleWaiting(walk, roots)
+  const tree = options.prependHydra || config.kind === 'absent' ? underRoot(roots) : config
   return { tree, choices: decisions.choices, warnings: [...warnings], unused: decisions.unused() }
 }
 
@@ -108,9 +111,9 @@ interface Walk extends OverrideWalk {
   readonly library: Library
   readonly options: ExpandOptions
   readonly appends: readonly Override[]
-  /** Lists in which interpolated choices wait for the whole tree, as in dialect 1.4. */
-  readonly waiting: Waiting[]
-  visits: number
+  /** The keys that may be overridden here; undefined: all. */
+  readonly overridable: ReadonlySet<string> | undefined
+  readonly visits: { count: number }
 }
 
 /** Hydra ends where Python's stack does, at a depth of 475. */
@@ -119,14 +122,14 @@ const MAX_DEPTH = 500
 /** Lists that include each other many times over can double at every level; nobody wants this many configs. */
 const MOST_VISITS = 100_000
 
-function visitPrimary(walk: Walk, name: string | undefined): LoadedNode {
-  const { library } = walk
+function visitPrimary(walk: Walk, name: string | undefined): LoadedNode | AbsentNode {
+  const { library, decisions } = walk
   const it = rootVisit(name ?? NO_CONFIG, undefined)
   const document = name === undefined ? emptyDocument(NO_CONFIG) : library.load(it.configPath)
   if (document === undefined) throw noPrimary(library, it.configPath)
-  const opened = openedConfig(walk, it, document, true)
-  settleWaiting(walk)
-  return opened
+  const { deletesConfigs } = library.rules.dialect.defaults
+  if (deletesConfigs && decisions.deletes(it.configPath, null)) return absent(walk, it, document, 'deleted')
+  return openedConfig(walk, it, document, true)
 }
 
 function underRoot(children: readonly TreeNode[]): DefaultsTree {
@@ -146,7 +149,7 @@ function visit(walk: Walk, it: Visit): LoadedNode | AbsentNode {
   const { library, decisions, options } = walk
   const { configPath, name, key, place, origin, holder } = it
   if (holder !== undefined && holder.depth > MAX_DEPTH) throw raise(tooDeep(MAX_DEPTH, cycleTo(holder)), origin)
-  if (walk.visits++ > MOST_VISITS) throw raise(tooMany(MOST_VISITS), origin)
+  if (walk.visits.count++ > MOST_VISITS) throw raise(tooMany(MOST_VISITS), origin)
 
   if (walk.rules.dialect.defaults.refusesParentFolders) refuseParentFolders(it)
   const document = name === null || name === '???' ? undefined : library.load(configPath)
@@ -228,10 +231,17 @@ function childrenOf(walk: Walk, it: Visit, entry: PlacedEntry, document: Documen
   const left = registerOverrideEntries(items, holder, walk)
   const reversed: Children = []
   const taken: Taken = new Map()
-  for (let at = left.length - 1; at >= 0; at--) visitItem(walk, left[at]!, holder, reversed, taken)
+  for (let at = left.length - 1; at >= 0; at--) {
+    const item = left[at]!
+    if (item.kind === 'group' && item.entry.override) walk.decisions.override(item.key, item.entry, holder)
+    else visitItem(walk, item, holder, reversed, taken)
+  }
   const hasPackage = (it.place.package ?? headerPackage(document.header.package, it.place, rules)) !== undefined
   if (!hasPackage) refuseSelfAsOption(items, entry.configPath)
-  if (rules.dialect.defaults.seesOuterChoices) return settledLater(walk, reversed.reverse(), holder)
+  // What waits is visited with the whole tree in sight; nobody reads these children before that.
+  if (rules.dialect.defaults.seesOuterChoices) {
+    return reversed.length === 0 ? undefined : (reversed.reverse() as TreeNode[])
+  }
   const settled = settle(walk, reversed, items, taken, holder)
   return settled.length === 0 ? undefined : settled.reverse()
 }
@@ -259,7 +269,7 @@ function visitItem(walk: Walk, item: LocatedEntry, holder: HoldingConfig, into: 
       return
     case 'config': {
       const text = configPathOf(item.entry.path, holder)
-      if (text.includes('${')) into.push({ kind: 'deferred', item, text, origin: item.entry.origin })
+      if (text.includes('${')) into.push(deferred(walk, item, { text, origin: item.entry.origin, holder }))
       else into.push(visit(walk, configVisit(item, holder)))
       return
     }
@@ -268,7 +278,7 @@ function visitItem(walk: Walk, item: LocatedEntry, holder: HoldingConfig, into: 
       taken.set(item, choice)
       if (typeof choice === 'object' && choice !== null) {
         for (const name of choice.toReversed()) into.push(visitOption(walk, item, name, origin, holder))
-      } else if (choice?.includes('${')) into.push({ kind: 'deferred', item, text: choice, origin })
+      } else if (choice?.includes('${')) into.push(deferred(walk, item, { text: choice!, origin, holder }))
       else into.push(visit(walk, groupVisit(item, choice, origin, holder, walk.rules)))
     }
   }
@@ -276,10 +286,11 @@ function visitItem(walk: Walk, item: LocatedEntry, holder: HoldingConfig, into: 
 
 /** What a group entry chooses once everyone was heard who may override it. */
 function chosen(
-  walk: Walk,
+  { decisions, overridable }: Walk,
   { key, choice, entry }: LocatedGroup,
 ): { readonly choice: Choice; readonly origin: Origin } {
-  return walk.decisions.overridden(key) ?? { choice, origin: entry.choice.origin }
+  const own = { choice, origin: entry.choice.origin }
+  return overridable === undefined || overridable.has(key) ? (decisions.overridden(key) ?? own) : own
 }
 
 function visitOption(
@@ -294,21 +305,22 @@ function visitOption(
   return visit(walk, optionVisit(item, name, origin, holder))
 }
 
-/** The children of a config, those among them that wait to be visited when the whole tree is known. */
-function settledLater(walk: Walk, children: Children, holder: HoldingConfig): readonly TreeNode[] | undefined {
-  if (children.length === 0) return undefined
-  if (children.some(({ kind }) => kind === 'deferred')) walk.waiting.push({ children, holder })
-  // Nobody reads them before `settleWaiting` has put nodes in the place of those that wait.
-  return children as TreeNode[]
+function deferred(
+  { decisions }: Walk,
+  item: Deferred['item'],
+  written: Pick<Deferred, 'text' | 'origin' | 'holder'>,
+): Deferred {
+  return { kind: 'deferred', item, ...written, overridden: decisions.overriddenKeys() }
 }
 
-function settleWaiting(walk: Walk): void {
-  const { waiting, decisions } = walk
-  const left = settleTree(waiting, decisions.choices, ({ item, origin }, name, holder) =>
-    visit(walk, deferredVisit(walk, item, name, { origin, holder: { ...holder, interpolated: true } })),
-  )
+function settleWaiting(walk: Walk, roots: Children): void {
+  const { choices } = walk.decisions
+  const left = settleTree(roots, choices, ({ item, origin, holder, overridden }, name) => {
+    const below = { ...walk, overridable: overridden }
+    return visit(below, deferredVisit(below, item, name, { origin, holder: { ...holder, interpolated: true } }))
+  })
   if (left === undefined) return
-  const keys = [...decisions.choices.keys()]
+  const keys = [...choices.keys()]
   throw raise(unresolvedChoice(left.text, keys, 'it refers to a group that has no choice here'), left.origin)
 }
 

@@ -39,6 +39,8 @@ export interface GroupOverrides {
   readonly choices: Choices
   /** The choice for a key that someone overrides; the decision has then met its entry. */
   overridden(key: string): GroupOverride | undefined
+  /** The keys that someone overrides. */
+  overriddenKeys(): ReadonlySet<string>
   override(key: string, entry: GroupEntry, holder: HoldingConfig): void
   /** Whether the command line deletes this choice; the deletion has then met its entry. */
   deletes(key: string, option: string | null): boolean
@@ -90,6 +92,7 @@ export function groupOverridesOf(intent: GroupIntent): GroupOverrides {
       if (decision !== undefined) met.add(decision)
       return decision
     },
+    overriddenKeys: () => new Set(overrides.keys()),
     override(key, entry, holder) {
       const { choice, origin } = entry
       if (!overrides.has(key)) overrides.set(key, { choice: choiceOf(choice), origin, from: { entry, holder } })

@@ -14,7 +14,7 @@ export interface OverrideWalk {
 
 /**
  * Takes the overrides out of a list, the first in it first, and gives what is left. Refuses an entry behind an override:
- * it would read as if it were chosen later than it is.
+ * it would read as if it were chosen later than it is. Where overrides count in their turn, they stay in the list.
  */
 export function registerOverrideEntries(
   items: readonly LocatedEntry[],
@@ -32,7 +32,8 @@ export function registerOverrideEntries(
       last = item
       if (holder.interpolated)
         throw raise(overrideUnderInterpolation(holder.configPath, entryText(item)), item.entry.origin)
-      decisions.override(item.key, item.entry, holder)
+      if (rules.dialect.defaults.overridesInTurn) left.push(item)
+      else decisions.override(item.key, item.entry, holder)
       continue
     }
     const isFree = item.kind === 'self' || mayFollow || (item.kind === 'group' && item.external)

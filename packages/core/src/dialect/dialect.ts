@@ -53,12 +53,12 @@ export interface DefaultsRules {
   readonly refusesUnknownKeywords: boolean
   /** A resolver in a choice is refused, instead of called. */
   readonly refusesResolvers: boolean
-  /** A choice may refer to those of the lists around it, also below an interpolated choice. */
+  /** Interpolated choices are made when all others are, and may refer to any of them. */
   readonly seesOuterChoices: boolean
-  /** Interpolated choices are shown behind all others. */
-  readonly showsInterpolatedLast: boolean
   /** `defaults` that is no list is refused as a fault of the composition, with that class. */
   readonly refusesNoListAsComposition: boolean
+  /** An `override` counts when the walk comes to it, the last of a list first; so it meets no entry behind it. */
+  readonly overridesInTurn: boolean
   /** `.yml` is refused where it is met, instead of listed and not found. */
   readonly refusesYml: boolean
   /** A primary config without `_self_` needs no warning. */
