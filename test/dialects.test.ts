@@ -114,3 +114,64 @@ test('~ deletes what is null or missing in 1.4, and minds the value it is given'
   expect(() => composed('~n.x')).toThrow(/no 'n\.x' to delete/)
   expect(() => composeTexts(VALUES, ['~n'])).toThrow(/null and \?\?\? count as nothing/)
 })
+
+const ALIASED = {
+  config: "defaults: [db: mysql, _self_]\nhydra: {aliases: {'rate, r': lr, fast: lr=9, big: db=pg}}\nlr: 1\n",
+  'db/mysql': 'port: 1\n',
+  'db/pg': 'port: 2\n',
+  other: 'defaults: [aliased]\n',
+  aliased: '# @package _global_\nhydra: {aliases: {a: b}}\n',
+}
+
+test.each([
+  [['rate=3'], { lr: 3 }],
+  [['r=3'], { lr: 3 }],
+  [['fast'], { lr: 9 }],
+  [['++fast'], { lr: 9 }],
+  [['big'], { db: { port: 2 } }],
+])('%j is an alias', (overrides, values) => {
+  const composed = composeTexts(ALIASED, overrides, { dialect: '1.4' })
+  expect(composed.js).toMatchObject(values)
+})
+
+test('an alias is shown as what it stands for, and refused where it cannot be', () => {
+  const composed = (overrides: string[], configName = 'config') =>
+    composeTexts(ALIASED, overrides, { dialect: '1.4', configName })
+  expect(composed(['rate=3', '~r']).yaml({ of: 'hydra' })).toMatch(/task:\n {4}- lr=3\n {4}- ~lr\n/)
+  expect(() => composed(['rate'])).toThrow(/'rate' stands for the key 'lr', and has no value here/)
+  expect(() => composed(['++hydra.aliases.x=y'])).toThrow(/No override changes hydra.aliases/)
+  expect(() => composed([], 'other')).toThrow(/'aliased' sets hydra.aliases, and only the primary config can/)
+  expect(() => composeTexts({ config: 'hydra: {aliases: {a: +b}}' }, [], { dialect: '1.4' })).toThrow(
+    /'\+b' has a sign/,
+  )
+  expect(() => composeTexts(ALIASED, ['rate=3'])).toThrow()
+})
+
+test('what 1.5 drops is announced', () => {
+  const { warnings } = composeTexts({ config: 'tags: []\ntext: x\n' }, ['tags=extend_list(a)', 'text=json_str(1)'], {
+    dialect: '1.4',
+    versionBase: '1.3',
+  })
+  expect(warnings.map((text) => text.split(':')[0])).toEqual([
+    'Hydra 1.5 drops version_base',
+    'Hydra 1.5 drops extend_list(...)',
+    'Hydra 1.5 drops json_str(...)',
+  ])
+})
+
+test('overrides of a list count in their turn in 1.4, and what is in a list of a grouped option is looked for there', () => {
+  const tree = {
+    config: 'defaults: [a: x, override a: y, override a: z]\n',
+    'a/x': 'v: x\n',
+    'a/y': 'v: y\n',
+    'a/z': 'v: z\n',
+    slashed: 'defaults: [m: b/c]\n',
+    'm/b/c': 'defaults: [n: d]\n',
+    'm/n/d': 'v: 1\n',
+    gone: 'v: 1\n',
+  }
+  expect(composeTexts(tree).yaml()).toBe("a:\n  v: 'y'\n")
+  expect(composeTexts(tree, [], { dialect: '1.4' }).yaml()).toBe('a:\n  v: z\n')
+  expect(composeTexts(tree, ['~gone'], { dialect: '1.4', configName: 'gone' }).yaml()).toBe('{}\n')
+  expect(() => composeTexts(tree, [], { dialect: '1.4', configName: 'slashed' })).toThrow(/There is 'm\/n\/d', which/)
+})

@@ -4,17 +4,19 @@ import { applyOverrides } from './composition/apply-overrides.js'
 import { classify } from './composition/classify-overrides.js'
 import { Composed, type PlainConfig } from './composition/composed.js'
 import { evaluationFor, evaluationOf } from './composition/config-evaluation.js'
+import { deprecations } from './composition/deprecations.js'
 import type { Environment, RunMode } from './composition/environment.js'
 import { fillHydraNode } from './composition/fill-hydra-node.js'
 import { loadLayers, mergeLayers } from './composition/layers.js'
 import { openEnvironment } from './composition/open-environment.js'
+import { readOverrides } from './composition/read-overrides.js'
+import { refuseOtherAliases } from './composition/refuse-other-aliases.js'
 import { refuseSweeps } from './composition/refuse-sweeps.js'
 import { findingsIn, refuseFindings } from './composition/validate.js'
-import type { DialectName } from './dialect/dialect.js'
 import type { Override } from './grammar/override.js'
-import { parseOverrides } from './grammar/override-parse.js'
 import { following } from './interpolation/dereference.js'
 import { rulesFor } from './library/version-base.js'
+import { refuseLookAlikes } from './merge/merge.js'
 import { noFacts, notComposed } from './messages/composition.js'
 import { NO_EXTENSIONS } from './plugin.js'
 import { atCaller } from './text/at-caller.js'
@@ -46,20 +48,25 @@ export interface ComposeRequest {
 export function compose<Config = PlainConfig>(request: ComposeRequest, environment: Environment): Composed<Config> {
   if (environment.facts === undefined) throw raise(noFacts())
   return atCaller(compose, environment.facts.env.HYDRA_FULL_ERROR === '1', () => {
-    const composed = refusingAsHydra(() => composeStages<Config>(request, environment))
+    // What goes wrong before composing begins keeps its class.
+    const overrides = readOverrides(request.overrides ?? [], environment, request.configName)
+    const composed = refusingAsHydra(() => composeStages<Config>(request, overrides, environment))
     const findings = findingsIn(composed, environment.extensions?.schemas ?? NO_EXTENSIONS.schemas)
     refusingAfter(composed.warnings, () => refuseFindings(findings))
     return composed
   })
 }
 
-function composeStages<Config>(request: ComposeRequest, environment: Environment): Composed<Config> {
+function composeStages<Config>(
+  request: ComposeRequest,
+  overrides: readonly Override[],
+  environment: Environment,
+): Composed<Config> {
   const { configName, mode = 'RUN' } = request
   const { facts, extensions = NO_EXTENSIONS } = environment
   const rules = rulesFor(environment.versionBase, environment.dialect)
   const follow = following(() => evaluationFor(environment))
 
-  const overrides = parsed(request.overrides ?? [], rules.dialect.name)
   const { library, warnings: unavailable } = openEnvironment(environment, configName, overrides, rules, follow)
   return refusingAfter(unavailable, () => {
     if (request.refuseSweeps !== false) refuseSweeps(overrides, mode)
@@ -71,24 +78,24 @@ function composeStages<Config>(request: ComposeRequest, environment: Environment
     const { tree, list, choices, warnings } = cachedDefaults(cache.defaults, library, configName, intent, options)
 
     const { layers, warnings: matched } = loadLayers(list, library, extensions.schemas, { follow })
-    const merged = mergeLayers(layers, { follow }, cache.merger)
+    const dialect = rules.dialect.name
+    const merged = mergeLayers(layers, { follow, dialect }, cache.merger)
+    if (rules.dialect.keys.refusesLookAlikes) refuseLookAlikes(merged)
     const { sources } = library
     const run = { configName, overrides, choices, sources, rules, facts, follow }
     // An edit may read a value that asks `hydra:`. Then that is the run as it was without edits.
     const reading = following(() => evaluationOf(() => fillHydraNode(merged, run), environment))
-    const edited = applyOverrides(merged, intent.edits, { follow: reading, dialect: rules.dialect.name })
+    const edited = applyOverrides(merged, intent.edits, { follow: reading, dialect })
+    refuseOtherAliases(merged, edited)
     const config = fillHydraNode(edited, { ...run, follow: reading })
 
     const stages = { overrides, intent, library, tree, list, choices, layers, config }
-    return new Composed<Config>({ ...stages, warnings: [...unavailable, ...warnings, ...matched] }, environment)
+    const announced = deprecations(overrides, environment)
+    return new Composed<Config>(
+      { ...stages, warnings: [...announced, ...unavailable, ...warnings, ...matched] },
+      environment,
+    )
   })
-}
-
-function parsed(overrides: readonly (string | Override)[], dialect: DialectName): readonly Override[] {
-  const texts = overrides.filter((override) => typeof override === 'string')
-  if (texts.length === overrides.length) return parseOverrides(texts, { dialect })
-  const read = (text: string): Override => parseOverrides([text], { dialect })[0]!
-  return overrides.map((override) => (typeof override === 'string' ? read(override) : override))
 }
 
 /** To compose is to refuse as Hydra: whatever OmegaConf would raise on the way comes out as one class. */

@@ -1,5 +1,5 @@
 export type { DialectName } from './dialect/dialect.js'
-export { hydraVersionOf, isDialectName } from './dialect/dialects.js'
+export { hasAliases, hydraVersionOf, isDialectName } from './dialect/dialects.js'
 
 // The pipeline, and what programs and plugins hand over.
 
@@ -56,8 +56,11 @@ export type { Location } from './composition/locate-key.js'
 export { locateKey, locateKeyFrom } from './composition/locate-key.js'
 export { openEnvironment } from './composition/open-environment.js'
 export { openLibraryFor } from './composition/open-library.js'
+export type { OverrideAliases } from './composition/override-aliases.js'
+export { splitOverride } from './composition/override-aliases.js'
 export type { ReachableGroup } from './composition/reachable-groups.js'
 export { reachableGroups } from './composition/reachable-groups.js'
+export { aliasesFor, readOverrides } from './composition/read-overrides.js'
 export {
   neededSetting,
   setting,
@@ -182,6 +185,7 @@ export { isSweep } from './grammar/override.js'
 export { elementValue } from './grammar/override-element.js'
 export type { ParseOverrideOptions } from './grammar/override-parse.js'
 export { parseOverride, parseOverrides } from './grammar/override-parse.js'
+export { quotedText } from './grammar/override-text.js'
 export { keyText, valueText, writtenValue } from './grammar/print.js'
 export { printOverride } from './grammar/print-override.js'
 export { isSimpleInterpolation } from './grammar/simple-interpolation.js'

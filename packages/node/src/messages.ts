@@ -239,6 +239,14 @@ export function rerunNotFound({ path }: { path: string }): Complaint {
   return { type: 'HydraException', code: 'rerun-not-found', message: `There is no file '${path}' to run again from` }
 }
 
+export function rerunWithFlag({ flag }: { flag: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'rerun-with-flag',
+    message: `--experimental-rerun runs one job with the config that it had: ${flag} has no place beside it`,
+  }
+}
+
 export function rerunIsPickle({ path }: { path: string }): Complaint {
   return {
     type: 'HydraException',

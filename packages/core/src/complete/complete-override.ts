@@ -1,6 +1,8 @@
 import { type ComposeRequest, compose } from '../compose.js'
 import type { Environment } from '../composition/environment.js'
 import { openLibraryFor } from '../composition/open-library.js'
+import type { OverrideAliases } from '../composition/override-aliases.js'
+import { aliasesFor } from '../composition/read-overrides.js'
 import { following } from '../interpolation/dereference.js'
 import type { Library } from '../library/library.js'
 import { nothingBelow } from '../messages/composition.js'
@@ -10,6 +12,7 @@ import { entriesOf } from '../value/constructors.js'
 import { pythonText } from '../value/python-text.js'
 import { selectNode } from '../value/select.js'
 import { isContainer } from '../value/value.js'
+import { completeWithAliases } from './complete-with-aliases.js'
 
 /** A composition as far as it is typed: the words in front of the one to complete. */
 export interface CompletionRequest extends Omit<ComposeRequest, 'overrides'> {
@@ -27,9 +30,24 @@ export function completeOverride(
   request: CompletionRequest,
   environment: Environment,
 ): readonly string[] {
+  const targets = aliasesIn(request, environment)
+  return sorted(completeWithAliases(word, targets, (meant) => completeWord(meant, request, environment)))
+}
+
+function completeWord(word: string, request: CompletionRequest, environment: Environment): readonly string[] {
   const groups = completeGroups(word, openLibraryFor(environment, request.configName, request.overrides))
-  if (groups.areOptions) return sorted(groups.matches)
-  return sorted([...groups.matches, ...completeConfig(word, request, environment)])
+  if (groups.areOptions) return groups.matches
+  return [...groups.matches, ...completeConfig(word, request, environment)]
+}
+
+/** Aliases that cannot be leave the rest of the line as it is. */
+function aliasesIn({ configName }: CompletionRequest, environment: Environment): OverrideAliases['targets'] {
+  try {
+    return aliasesFor(environment, configName).targets
+  } catch (error) {
+    if (error instanceof HydraconfError && error.isA('ConfigCompositionException')) return new Map()
+    throw error
+  }
 }
 
 interface GroupMatches {
@@ -46,7 +64,8 @@ function completeGroups(word: string, library: Library): GroupMatches {
   const equals = rest.lastIndexOf('=')
   if (equals !== -1) {
     const group = rest.slice(0, equals)
-    const options = library.options(group, 'config')
+    const isAtPackage = library.rules.dialect.run.hasAliases
+    const options = library.options(isAtPackage ? group.split('@', 1)[0]! : group, 'config')
     const names = options.map((option) => (group === '' ? option : `${group}=${option}`))
     return { matches: begunWith(rest, names).map((name) => sign + name), areOptions: options.length > 0 }
   }

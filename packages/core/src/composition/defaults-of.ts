@@ -1,10 +1,10 @@
 import { type Defaults, listDefaults } from '../defaults/defaults-list.js'
-import { parseOverrides } from '../grammar/override-parse.js'
 import { following } from '../interpolation/dereference.js'
 import { classify } from './classify-overrides.js'
 import { evaluationFor } from './config-evaluation.js'
 import type { Environment } from './environment.js'
 import { openLibraryFor } from './open-library.js'
+import { readOverrides } from './read-overrides.js'
 
 /**
  * The defaults list and tree alone, without merging anything: what the values are does not matter, nor whether they are
@@ -18,6 +18,6 @@ export function defaultsOf(
 ): Defaults {
   const library = openLibraryFor(environment, configName, texts)
   const follow = following(evaluationFor(environment))
-  const intent = classify(parseOverrides(texts, { dialect: environment.dialect }), library)
+  const intent = classify(readOverrides(texts, environment, configName), library)
   return listDefaults(library, configName, intent, { prependHydra: true, skipMissing, follow })
 }

@@ -16,6 +16,7 @@ import { isContainer, type MapValue, type Value } from '../value/value.js'
 import { WeakCache } from '../value/weak-cache.js'
 import type { Layer } from './composition.js'
 import { mergeRepeated, repeatedConfigs } from './merge-repeated.js'
+import { refuseNestedAliases } from './refuse-other-aliases.js'
 
 /** The bodies of the configs in the list, typed where a schema is at hand, each wrapped in its package. */
 export function loadLayers(
@@ -29,7 +30,8 @@ export function loadLayers(
   for (const entry of list) {
     const { document } = entry
     if (document === undefined) continue
-    const schema = schemaBeside(document, library)
+    const { ignoresSchemasBeside } = library.rules.dialect.defaults
+    const schema = ignoresSchemasBeside ? undefined : schemaBeside(document, library)
     if (schema !== undefined) warnings.push(matchedSchema(document.name))
     const body = typedByGroup(
       schema === undefined ? document.body : typedBy(schema, entry, document, options),
@@ -38,6 +40,7 @@ export function loadLayers(
     )
     const value = withoutHydraDefaults(inPackage(body, entry.package, document))
     refuseSearchPath(entry, value)
+    if (library.rules.dialect.run.hasAliases) refuseAliases(entry, value)
     layers.push({ entry, value, isTyped: body !== document.body || document.source.text === '' })
   }
   return { layers, warnings }
@@ -178,6 +181,10 @@ function wrapped(body: Value, pkg: string): Value {
 
 // A body usually lands in the same package every time.
 const lastWrapped = new WeakCache<Document, { readonly body: Value; readonly package: string; readonly value: Value }>()
+
+function refuseAliases({ primary, configPath }: ListEntry, value: Value): void {
+  if (!primary && configPath !== 'hydra/config') refuseNestedAliases(configPath, value)
+}
 
 /** Only the primary config may say where configs come from: by the time another is read, that is settled. */
 function refuseSearchPath({ primary, configPath }: ListEntry, value: Value): void {

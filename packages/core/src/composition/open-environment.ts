@@ -1,6 +1,13 @@
 import type { DialectName } from '../dialect/dialect.js'
 import type { Override } from '../grammar/override.js'
-import { type ConfigSource, type SearchPath, type SearchPathEntry, schemeOf } from '../library/config-source.js'
+import {
+  type ConfigSource,
+  type OpenSource,
+  type SearchPath,
+  type SearchPathEntry,
+  schemeOf,
+} from '../library/config-source.js'
+import type { Document } from '../library/document.js'
 import { type Library, openLibrary } from '../library/library.js'
 import { type StoredConfig, storedSource } from '../library/stored-source.js'
 import type { VersionRules } from '../library/version-rules.js'
@@ -32,13 +39,7 @@ export function openEnvironment(
   rules: VersionRules,
   follow: Follow,
 ): OpenedEnvironment {
-  const { sources, stored } = environment.extensions ?? NOTHING_ADDED
-  const open = (entry: SearchPathEntry): ConfigSource | undefined =>
-    builtinSource(entry, stored, rules.dialect.name) ??
-    sources.find((source) => isOf(source, entry)) ??
-    environment.open(entry)
-
-  const searchPath = withSources(environment.searchPath, sources)
+  const { searchPath, open } = sourcesOf(environment, rules)
   const library = openLibrary(searchPath, open, rules)
   const primary = configName === undefined ? undefined : library.load(configName)
   // What gave a config is there.
@@ -50,6 +51,32 @@ export function openEnvironment(
   // The primary config says where to look, so it is not looked for there.
   const load: Library['load'] = (name, last) => (name === configName ? primary : wider.load(name, last))
   return { library: { ...wider, load }, warnings: unavailableSources(wider) }
+}
+
+/**
+ * The primary config alone, before anything else is known; undefined where there is none.
+ *
+ * @throws what reading it throws
+ */
+export function readPrimary(
+  environment: Environment,
+  configName: string | undefined,
+  rules: VersionRules,
+): Document | undefined {
+  if (configName === undefined) return undefined
+  const { searchPath, open } = sourcesOf(environment, rules)
+  return openLibrary(searchPath, open, rules).load(configName)
+}
+
+function sourcesOf(environment: Environment, rules: VersionRules): { searchPath: SearchPath; open: OpenSource } {
+  const { sources, stored } = environment.extensions ?? NOTHING_ADDED
+  return {
+    searchPath: withSources(environment.searchPath, sources),
+    open: (entry) =>
+      builtinSource(entry, stored, rules.dialect.name) ??
+      sources.find((source) => isOf(source, entry)) ??
+      environment.open(entry),
+  }
 }
 
 /** Hydra's own configs, and the store: what the engine holds itself. */

@@ -1,10 +1,10 @@
-import { parseOverrides } from '../grammar/override-parse.js'
 import { following } from '../interpolation/dereference.js'
 import type { Library } from '../library/library.js'
 import { rulesFor } from '../library/version-base.js'
 import { evaluationFor } from './config-evaluation.js'
 import type { Environment } from './environment.js'
 import { openEnvironment } from './open-environment.js'
+import { readOverrides } from './read-overrides.js'
 
 /** The library that a composition would see, with nothing composed. @throws OverrideParseException */
 export function openLibraryFor(
@@ -13,7 +13,7 @@ export function openLibraryFor(
   texts: readonly string[] = [],
 ): Library {
   const follow = following(evaluationFor(environment))
-  const { dialect, versionBase } = environment
-  const rules = rulesFor(versionBase, dialect)
-  return openEnvironment(environment, configName, parseOverrides(texts, { dialect }), rules, follow).library
+  const rules = rulesFor(environment.versionBase, environment.dialect)
+  const overrides = readOverrides(texts, environment, configName)
+  return openEnvironment(environment, configName, overrides, rules, follow).library
 }

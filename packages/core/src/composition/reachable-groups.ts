@@ -1,11 +1,11 @@
 import type { TreeNode } from '../defaults/tree.js'
 import { override } from '../grammar/override-builder.js'
-import { parseOverrides } from '../grammar/override-parse.js'
 import { allGroups } from '../library/walk-folders.js'
 import type { Origin } from '../text/source.js'
 import { defaultsOf } from './defaults-of.js'
 import type { Environment } from './environment.js'
 import { openLibraryFor } from './open-library.js'
+import { readOverrides } from './read-overrides.js'
 
 /** A config group where it stands, or could: its options, the one that is chosen, and what would choose each. */
 export interface ReachableGroup {
@@ -35,7 +35,7 @@ export function reachableGroups(
   const library = openLibraryFor(environment, configName, texts)
   const origins = new Map(entriesOf(tree))
   const appended = new Set(
-    parseOverrides(texts, { dialect: environment.dialect })
+    readOverrides(texts, environment, configName)
       .filter(({ op }) => op === 'add')
       .map(({ key }) => (key.package === undefined ? key.name : `${key.name}@${key.package}`)),
   )

@@ -6,6 +6,7 @@ import { emptyDocument } from '../library/read-document.js'
 import {
   agingInterpolation,
   emptyGroup,
+  foundBefore,
   interpolationInOptions,
   missingSelf,
   oldExtension,
@@ -42,6 +43,7 @@ import {
   groupVisit,
   holderOf,
   optionVisit,
+  pathBefore,
   resolvedVisit,
   rootVisit,
   type Visit,
@@ -171,6 +173,8 @@ function visit(walk: Walk, it: Visit): LoadedNode | AbsentNode {
   }
   if (document !== undefined) return openedConfig(walk, it, document, false)
   if (it.optional) return absent(walk, it, document, 'optional')
+  const before = pathBefore(it, configPath)
+  if (before !== configPath && library.hasConfig(before)) throw raise(foundBefore(configPath, before), origin)
   const parent = holder?.configPath
   throw key === undefined
     ? noConfig(library, configPath, parent, origin)

@@ -3,6 +3,8 @@ import { type EntryParent, ROOT } from './package-path.js'
 /** A config whose list is being walked, and who holds that config, up to the root. */
 export interface HoldingConfig extends EntryParent {
   readonly configPath: string
+  /** `group` as it would be if no option with a slash on the way had named a group: as Hydra 1.3 reads them. */
+  readonly groupBefore: string
   /** The group that its own entry is relative to. */
   readonly base: string
   readonly depth: number
@@ -14,6 +16,7 @@ export interface HoldingConfig extends EntryParent {
 export const VIRTUAL_ROOT: HoldingConfig = {
   ...ROOT,
   configPath: '<root>',
+  groupBefore: '',
   base: '',
   depth: 0,
   interpolated: false,

@@ -90,6 +90,15 @@ export function openConfig(configPath: string, origin: Origin): HydraconfError {
 
 /** Configs with a name like it in its folder, or of its name in a folder like it. */
 function neighbours(library: Library, configPath: string): string[] {
+  try {
+    return namesLike(library, configPath)
+  } catch {
+    // A folder that cannot be listed, as one with .yml files in dialect 1.4, has no names to offer.
+    return []
+  }
+}
+
+function namesLike(library: Library, configPath: string): string[] {
   const [folder, name] = splitLast(configPath)
   const inFolder = closeMatches(name, library.options(folder)).map((option) => joined(folder, option))
   if (inFolder.length > 0 || folder === '') return inFolder

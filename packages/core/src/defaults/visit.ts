@@ -81,10 +81,12 @@ function pathVisit(
 }
 
 /** A visited config as the holder of its own list. */
-export function holderOf({ place, configPath, holder }: Visit, pkg: string): HoldingConfig {
+export function holderOf(it: Visit, pkg: string): HoldingConfig {
+  const { place, configPath, holder } = it
   const { depth, interpolated } = holder ?? VIRTUAL_ROOT
   return {
     group: place.group,
+    groupBefore: groupBefore(it),
     package: pkg,
     configPath,
     base: place.within.group,
@@ -92,6 +94,22 @@ export function holderOf({ place, configPath, holder }: Visit, pkg: string): Hol
     interpolated,
     holder,
   }
+}
+
+function groupBefore(it: Visit): string {
+  const { place, written } = it
+  const shorthand = written?.kind === 'group' ? written.shorthand : undefined
+  return pathBefore(it, shorthand === undefined ? place.group : place.group.slice(0, -shorthand.length - 1))
+}
+
+/** A path below the group of the holder as Hydra 1.3 reads it: see `HoldingConfig.groupBefore`. */
+export function pathBefore({ holder, written }: Visit, path: string): string {
+  const isAbsolute =
+    written?.kind === 'group'
+      ? written.group.startsWith('/')
+      : written?.kind === 'config' && written.path.startsWith('/')
+  if (holder === undefined || holder.groupBefore === holder.group || isAbsolute) return path
+  return path.startsWith(holder.group) ? holder.groupBefore + path.slice(holder.group.length) : path
 }
 
 /** The includes that lead in a circle, from one config back to itself; undefined when they lead in none. */

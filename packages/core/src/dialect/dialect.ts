@@ -59,6 +59,8 @@ export interface DefaultsRules {
   readonly refusesNoListAsComposition: boolean
   /** An `override` counts when the walk comes to it, the last of a list first; so it meets no entry behind it. */
   readonly overridesInTurn: boolean
+  /** A stored config types the one of its name in front of it no more. */
+  readonly ignoresSchemasBeside: boolean
   /** `.yml` is refused where it is met, instead of listed and not found. */
   readonly refusesYml: boolean
   /** A primary config without `_self_` needs no warning. */

@@ -14,6 +14,11 @@ export function hydraVersionOf(name?: DialectName): string {
   return dialectOf(name).hydraVersion
 }
 
+/** Whether overrides have aliases in a dialect. */
+export function hasAliases(name?: DialectName): boolean {
+  return dialectOf(name).run.hasAliases
+}
+
 /** Whether a text names a dialect. */
 export function isDialectName(name: unknown): name is DialectName {
   return typeof name === 'string' && Object.hasOwn(DIALECTS, name)

@@ -21,6 +21,7 @@ export const HYDRA_1_3: Dialect = {
     seesOuterChoices: false,
     refusesNoListAsComposition: false,
     overridesInTurn: false,
+    ignoresSchemasBeside: false,
     refusesYml: false,
     impliesSelf: false,
     appendsFromTop: false,

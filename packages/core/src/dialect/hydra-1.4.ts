@@ -21,6 +21,7 @@ export const HYDRA_1_4: Dialect = {
     seesOuterChoices: true,
     refusesNoListAsComposition: true,
     overridesInTurn: true,
+    ignoresSchemasBeside: true,
     refusesYml: true,
     impliesSelf: true,
     appendsFromTop: true,

@@ -41,6 +41,7 @@ export function evaluate(call: Call): OverrideValue {
   const refuse: Refuse = (problem) => {
     throw refused(call, problem, undefined)
   }
+  if (definition.deprecated === true) call.reading.deprecated(call.name)
   return definition.run(bound, refuse, call.reading)
 }
 

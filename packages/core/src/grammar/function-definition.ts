@@ -12,6 +12,8 @@ export interface Definition {
   /** The kinds that arguments by position may have, any number of them; undefined: they fill the parameters in order. */
   readonly rest: readonly Kind[] | undefined
   readonly parameters: readonly Parameter[]
+  /** Hydra 1.5 drops it. */
+  readonly deprecated?: boolean
   run(bound: Bound, refuse: Refuse, reading: Reading): OverrideValue
 }
 
@@ -19,6 +21,8 @@ export interface Definition {
 export interface Reading {
   readonly rules: OverrideRules
   readonly random: Random
+  /** Told of functions that are called and that Hydra is about to drop. */
+  deprecated(name: string): void
 }
 
 export interface Parameter {

@@ -152,6 +152,7 @@ export const FUNCTIONS_WITH_LISTS_AND_JSON: ReadonlyMap<string, Definition> = ne
     {
       rest: ANYTHING,
       parameters: [],
+      deprecated: true,
       run({ rest }) {
         return { kind: 'extension', values: rest }
       },
@@ -162,6 +163,7 @@ export const FUNCTIONS_WITH_LISTS_AND_JSON: ReadonlyMap<string, Definition> = ne
     {
       rest: ANYTHING,
       parameters: [],
+      deprecated: true,
       run({ rest }, refuse) {
         if (rest.length === 0) refuse('there is nothing to convert')
         return jsonText(rest.length === 1 ? rest[0]! : simpleChoice(rest), refuse)

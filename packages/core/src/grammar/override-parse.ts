@@ -36,11 +36,15 @@ export function parseOverride(input: string | Source, options: ParseOverrideOpti
     if (op !== 'delete') throw refusedKey(source, end, rules)
     return { op, key, value: undefined, text, origin }
   }
-  const reading = { rules, random: options.random ?? seededRandom(0) }
+  const dropped = new Set<string>()
+  const reading = { rules, random: options.random ?? seededRandom(0), deprecated: (name: string) => dropped.add(name) }
   const value = new OverrideValueReader(source, end + 1, reading).readAll() ?? EMPTY_TEXT
-  if (value.kind !== 'extension') return { op, key, value, text, origin }
+  const deprecated = dropped.size === 0 ? undefined : [...dropped]
+  if (value.kind !== 'extension') {
+    return deprecated === undefined ? { op, key, value, text, origin } : { op, key, value, text, origin, deprecated }
+  }
   if (op !== 'change') throw raise(listNotExtended({ text }), { ...origin, end })
-  return { op: 'extend', key, value: { kind: 'list', items: value.values }, text, origin }
+  return { op: 'extend', key, value: { kind: 'list', items: value.values }, text, origin, deprecated }
 }
 
 /**

@@ -7,6 +7,8 @@ export interface Override {
   readonly key: OverrideKey
   /** Of `extend` the list of what is appended. Undefined only for `~key`. `key=` has the empty string. */
   readonly value: OverrideValue | undefined
+  /** Functions in it that Hydra 1.5 drops; undefined where there are none, as there are none in dialect 1.3. */
+  readonly deprecated?: readonly string[] | undefined
   /** The text as it came in: what `hydra.overrides` and `override_dirname` show. */
   readonly text: string
   readonly origin: Origin

@@ -46,6 +46,8 @@ export interface ConfigEntry {
 export interface GroupEntry {
   readonly kind: 'group'
   readonly group: string
+  /** Dialect 1.4: the folder that the option named, and that is part of `group` now: `bar` of `foo: bar/baz`. */
+  readonly shorthand?: string | undefined
   readonly package: string | undefined
   readonly choice: GroupChoice
   readonly override: boolean

@@ -61,7 +61,6 @@ export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource
     load(name, last) {
       const known = loaded.get(name)
       if (known !== undefined || loaded.has(name)) return known
-      if (rules.dialect.defaults.refusesYml && name.endsWith('.yml')) throw raise(oldExtensionRefused(name))
       const document = load(name, last?.file ?? configFile(name, rules))
       loaded.set(name, document)
       return document
@@ -137,8 +136,9 @@ export function* optionsOf(
   for (const listing of listings) {
     const { name } = listing
     if (NOT_CONFIGS.has(name)) continue
-    if (group !== '' && rules.dialect.defaults.refusesYml && name.endsWith('.yml'))
-      throw raise(oldExtensionRefused(`${group}/${name}`))
+    if (rules.dialect.defaults.refusesYml && name.endsWith('.yml')) {
+      throw raise(oldExtensionRefused(group === '' ? name : `${group}/${name}`))
+    }
     if (kind !== 'config' && listing.kind === 'group') yield name
     if (kind !== 'group' && files.has(configFile(name, rules))) yield withoutExtension(name)
   }

@@ -78,7 +78,7 @@ function readGroup(item: MapValue, within: FoundIn): GroupEntry {
     if (unknown) throw raise(unknownKeyword(config, unknown), item.origin)
     if (override && optional) throw raise(optionalOverride(config, named), item.origin)
   }
-  const { group, choice } = grouped(named, readChoice(item.items.get(id)!, named, config), rules)
+  const { group, choice, shorthand } = grouped(named, readChoice(item.items.get(id)!, named, config), rules)
   if (group === '') throw raise(noGroup(config), item.origin)
   warnOfName(pkg, within)
   const flag = hasOldOptional ? item.items.get('optional') : undefined
@@ -86,6 +86,7 @@ function readGroup(item: MapValue, within: FoundIn): GroupEntry {
   return {
     kind: 'group',
     group,
+    shorthand,
     package: pkg,
     choice,
     override,
@@ -132,12 +133,17 @@ function splitPackage(text: string): [name: string, pkg: string | undefined] {
 }
 
 //   - foo: bar/baz   is in dialect 1.4   - foo/bar: baz
-function grouped(group: string, choice: GroupChoice, { dialect }: VersionRules): Pick<GroupEntry, 'group' | 'choice'> {
-  if (choice.kind !== 'option' || !dialect.defaults.optionNamesGroup) return { group, choice }
+function grouped(
+  group: string,
+  choice: GroupChoice,
+  { dialect }: VersionRules,
+): Pick<GroupEntry, 'group' | 'choice' | 'shorthand'> {
+  if (choice.kind !== 'option' || !dialect.defaults.optionNamesGroup) return { group, choice, shorthand: undefined }
   const slash = choice.name.lastIndexOf('/')
   const folder = choice.name.slice(0, Math.max(slash, 0))
-  if (slash <= 0 || folder.split('/').includes('..')) return { group, choice }
-  return { group: `${group}/${folder}`, choice: { ...choice, name: choice.name.slice(slash + 1) } }
+  if (slash <= 0 || folder.split('/').includes('..')) return { group, choice, shorthand: undefined }
+  const option = { ...choice, name: choice.name.slice(slash + 1) }
+  return { group: `${group}/${folder}`, choice: option, shorthand: folder }
 }
 
 function splitKeywords(text: string): { group: string; override: boolean; optional: boolean; unknown?: string } {

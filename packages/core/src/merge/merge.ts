@@ -103,7 +103,8 @@ export function mergeAt(at: ConfigNode, from: Value, options: MergeAtOptions = {
   return { value, refusal: fold.refusal }
 }
 
-function refuseLookAlikes(merged: Value): void {
+/** Refuses a config in which an int and its text are keys of one map. */
+export function refuseLookAlikes(merged: Value): void {
   const found = lookAlikeIn(merged)
   if (found !== undefined) throw raise(keysLookAlike(found.key), found.map.origin)
 }

@@ -37,6 +37,16 @@ export function optionNotFound(missing: MissingOption): Complaint {
   }
 }
 
+/** Dialect 1.4: a config that was found as long as an option with a slash named no group. */
+export function foundBefore(configPath: string, before: string): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'found-before',
+    message: `Could not load '${configPath}': in Hydra 1.4 an option with a slash names a group, and what is in its list is looked for there`,
+    advice: `There is '${before}', which Hydra 1.3 takes. Write it from the top: /${before.slice(0, before.lastIndexOf('/'))}: ${before.slice(before.lastIndexOf('/') + 1)}`,
+  }
+}
+
 export function configNotFound(
   configPath: string,
   parent: string | undefined,

@@ -1,4 +1,4 @@
-import { completeOverride, type Environment } from '@hydraconf/core'
+import { completeOverride, type Environment, rulesFor } from '@hydraconf/core'
 import { parseFlags } from '../flags/flags.js'
 import { completeFiles, splitFileWord } from './complete-files.js'
 
@@ -14,7 +14,9 @@ export function completeLine(
   environment: Environment,
   cwd: string = environment.facts.cwd,
 ): readonly string[] {
-  const flags = parseFlags(line.split(/\s+/).filter((word) => word !== ''))
+  const { dialect } = rulesFor(environment.versionBase, environment.dialect)
+  const typed = line.split(/\s+/).filter((word) => word !== '')
+  const flags = parseFlags(typed, dialect.name)
   const isNewWord = line === '' || line.endsWith(' ')
   const words = isNewWord ? flags.overrides : flags.overrides.slice(0, -1)
   const word = isNewWord ? '' : (flags.overrides.at(-1) ?? '')
@@ -22,6 +24,7 @@ export function completeLine(
   const file = splitFileWord(word)
   if (file !== undefined) return [...new Set(completeFiles(file.name, cwd).map((name) => file.before + name))].sort()
 
-  const request = { configName, overrides: words, mode: flags.multirun ? 'MULTIRUN' : 'RUN' } as const
+  const named = dialect.run.hasAliases ? (flags.configName ?? configName) : configName
+  const request = { configName: named, overrides: words, mode: flags.multirun ? 'MULTIRUN' : 'RUN' } as const
   return completeOverride(word, request, environment)
 }

@@ -1,3 +1,4 @@
+import { type DialectName, hasAliases } from '@hydraconf/core'
 import type { FlagSpec } from './normalize-argv.js'
 import { type ReadFlags, readFlags } from './read-flags.js'
 
@@ -21,11 +22,11 @@ export interface Flags {
   readonly info: Info | undefined
 }
 
-export type Info = (typeof INFO)[number]
+export type Info = (typeof INFO)[number] | 'aliases'
 
 const INFO = ['all', 'config', 'defaults', 'defaults-tree', 'plugins', 'searchpath'] as const
 
-/** Every flag of Hydra 1.3, in the order its usage text lists them. */
+/** Every flag of Hydra, in the order its usage text lists them. */
 export const HYDRA_FLAGS = [
   { name: 'help', short: '-h', takes: 'nothing', summary: 'show the help of the program and its config' },
   { name: 'hydra-help', takes: 'nothing', summary: 'show these flags and the settings of Hydra' },
@@ -86,12 +87,19 @@ export const HYDRA_FLAGS = [
 ] as const satisfies readonly FlagSpec[]
 
 /**
- * Reads a command line as a program decorated with `@hydra.main` does. Flags beside Hydra's are for the caller to read.
+ * Reads a command line as a program decorated with `@hydra.main` does. Flags beside Hydra's are for the caller to read. In
+ * dialect 1.4 overrides may stand on both sides of flags.
  *
  * @throws UsageError where argparse would leave with exit code 2.
  */
-export function parseFlags(argv: readonly string[]): Flags {
-  return hydraFlags(readFlags(argv, HYDRA_FLAGS))
+export function parseFlags(argv: readonly string[], dialect?: DialectName): Flags {
+  return hydraFlags(readFlags(argv, hydraFlagSpecs(dialect), { mixed: dialect === '1.4' }))
+}
+
+/** The flags that Hydra has in a dialect: 1.4 tells of aliases, too. */
+export function hydraFlagSpecs(dialect?: DialectName): readonly FlagSpec[] {
+  if (!hasAliases(dialect)) return HYDRA_FLAGS
+  return HYDRA_FLAGS.map((flag) => (flag.name === 'info' ? { ...flag, choices: [...INFO, 'aliases'] } : flag))
 }
 
 /** What a command line says of Hydra's flags, of those that it was read with. */

@@ -1,4 +1,4 @@
-import { type Composed, compose, defaultsOf, neededSetting, setting } from '@hydraconf/core'
+import { aliasesFor, type Composed, compose, defaultsOf, hasAliases, neededSetting, setting } from '@hydraconf/core'
 import { configureLogging } from '../logging/configure.js'
 import type { NodePlugin } from '../plugin.js'
 import { type InfoSubject, type PluginKind, showInfo } from '../show/show-info.js'
@@ -38,6 +38,10 @@ export function infoSubject(program: Program, overrides: readonly string[]): Inf
     composed: () => composeConfig(program, overrides),
     defaults: () => defaultsOf(app.environment, app.configName, overrides),
     plugins: pluginKinds(program.plugins),
+    dialect: app.environment.dialect,
+    aliases: hasAliases(app.environment.dialect)
+      ? { known: () => aliasesFor(app.environment, app.configName), overrides }
+      : undefined,
   }
 }
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { type Composed, printableLines, raise, rulesFor, showCfg } from '@hydraconf/core'
+import { aliasesFor, type Composed, hydraVersionOf, printableLines, raise, rulesFor, showCfg } from '@hydraconf/core'
 import { type AppOptions, appOf } from '../app.js'
 import { completeShell } from '../complete/shell.js'
 import { type Flags, parseFlags } from '../flags/flags.js'
@@ -22,7 +22,7 @@ import { appHelp, hydraHelp } from '../show/help.js'
 import { showInfo } from '../show/show-info.js'
 import { SweepInterrupted } from '../sweep/interruption.js'
 import { takeJobOrder } from '../sweep/job-message.js'
-import { HYDRA_VERSION, VERSION } from '../version.js'
+import { VERSION } from '../version.js'
 import { chooseMode } from './choose-mode.js'
 import { composeConfig, composeForUser, infoSubject, logAsHydra } from './compose-and-log.js'
 import type { Program, ProgramContext } from './program-context.js'
@@ -43,12 +43,12 @@ export async function runProgram(options: AppOptions, task: Task, host: Host): P
       return await runLaunchedJob(order, around)
     }
     const { own, rest } = takeHydraconfFlags(host.argv)
-    const flags = flagsOf(rest, host)
+    const flags = flagsOf(rest, host, options)
     if (flags.version) {
-      host.out(`hydraconf ${VERSION} (Hydra ${HYDRA_VERSION})\n`)
+      host.out(`hydraconf ${VERSION} (Hydra ${hydraVersionOf(options.dialect)})\n`)
       return 0
     }
-    if (flags.experimentalRerun !== undefined) {
+    if (flags.experimentalRerun !== undefined && options.dialect !== '1.4') {
       await rerun(flags.experimentalRerun, around)
       return 0
     }
@@ -57,10 +57,11 @@ export async function runProgram(options: AppOptions, task: Task, host: Host): P
       await resumeSweep(own.resume, flags, around)
       return 0
     }
-    const app = appOf(options, host, flags)
+    const asked = flags.experimentalRerun === undefined ? flags : await rerunFlags(flags, host)
+    const app = appOf(options, host, asked)
     const { versionBase, legacy } = rulesFor(options.versionBase, options.dialect)
     if (legacy) warn(versionBaseWarning({ versionBase }))
-    await runCommand({ ...around, app, flags, own })
+    await runCommand({ ...around, app, flags: asked, own })
     return 0
   } catch (error) {
     if (error instanceof SweepInterrupted) {
@@ -71,6 +72,12 @@ export async function runProgram(options: AppOptions, task: Task, host: Host): P
   } finally {
     logging.close()
   }
+}
+
+/** Dialect 1.4 runs a job again from what its directory says of it. */
+async function rerunFlags(flags: Flags, host: Host): Promise<Flags> {
+  const { flagsOfRerun } = await import('./rerun-job.js')
+  return flagsOfRerun(flags, host.cwd())
 }
 
 /** Each warning once: the jobs of a sweep have the same to say. */
@@ -84,8 +91,8 @@ function warningOnce(host: Host): (message: string) => void {
 }
 
 /** The flags, with the overrides of the files that are named. */
-function flagsOf(argv: readonly string[], host: Host): Flags {
-  const flags = parseFlags(argv)
+function flagsOf(argv: readonly string[], host: Host, { dialect }: AppOptions): Flags {
+  const flags = parseFlags(argv, dialect)
   return { ...flags, overrides: withOverrideFiles(flags.overrides, host.cwd()) }
 }
 
@@ -97,7 +104,8 @@ async function runCommand(program: Program): Promise<void> {
   const { app, flags, host } = program
   const { overrides } = flags
   if (flags.help) {
-    host.out(`${appHelp(composeForUser(program), flagsHelp(), flags.resolve)}\n`)
+    const aliases = aliasesFor(app.environment, app.configName)
+    host.out(`${appHelp(composeForUser(program), { flagsHelp: flagsHelp(), resolve: flags.resolve, aliases })}\n`)
     return
   }
   if (flags.resolve && flags.cfg === undefined) throw raise(resolveNeedsCfg())

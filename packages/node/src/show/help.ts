@@ -2,35 +2,58 @@ import {
   allGroups,
   type Composed,
   type Container,
+  hasAliases,
   type Library,
+  type OverrideAliases,
   raise,
   setting,
   shownPart,
   toYaml,
 } from '@hydraconf/core'
 import { helpVariable } from '../messages.js'
+import { aliasesText } from './aliases-text.js'
 
 /** The help of the program: `hydra.help.template`, filled in. */
-export function appHelp(composed: Composed, flagsHelp: string, resolve: boolean): string {
+export function appHelp(
+  composed: Composed,
+  { flagsHelp, resolve, aliases }: { flagsHelp: string; resolve: boolean; aliases: OverrideAliases },
+): string {
   const template = String(setting(composed, 'hydra.help.template') ?? '')
   const shown = resolve ? composed.resolve(composed.job) : composed.job
-  return filled(template, composed.library, flagsHelp, toYaml(shown, { dialect: composed.dialect }))
+  const { library, dialect } = composed
+  const config = toYaml(shown, { dialect })
+  return filled(template, {
+    library,
+    flagsHelp,
+    config,
+    aliases: hasAliases(dialect) ? aliasesText(aliases) : undefined,
+  })
 }
 
 /** The help about Hydra itself: `hydra.hydra_help.template`. */
 export function hydraHelp(composed: Composed, flagsHelp: string): string {
   const template = String(setting(composed, 'hydra.hydra_help.template') ?? '')
   const shown = shownPart(composed, { part: 'hydra', resolve: false, package: undefined })
-  return filled(template, composed.library, flagsHelp, toYaml(shown as Container, { dialect: composed.dialect }))
+  const { library, dialect } = composed
+  return filled(template, { library, flagsHelp, config: toYaml(shown as Container, { dialect }) })
+}
+
+interface Filling {
+  readonly library: Library
+  readonly flagsHelp: string
+  readonly config: string
+  /** Undefined where the dialect has none: then no template names them. */
+  readonly aliases?: string | undefined
 }
 
 /** `$NAME` and `${NAME}` as Python's `string.Template` reads them; `$$` is a dollar sign. */
-function filled(template: string, library: Library, flagsHelp: string, config: string): string {
+function filled(template: string, { library, flagsHelp, config, aliases }: Filling): string {
   const variables: Readonly<Record<string, () => string>> = {
     FLAGS_HELP: () => flagsHelp,
     HYDRA_CONFIG_GROUPS: () => groupsHelp(library, isHydraGroup),
     APP_CONFIG_GROUPS: () => groupsHelp(library, (group) => !isHydraGroup(group)),
     CONFIG: () => config,
+    ...(aliases === undefined ? {} : { OVERRIDE_ALIASES: () => aliases }),
   }
   return template.replace(/\$(?:(\$)|([A-Za-z_]\w*)|\{([A-Za-z_]\w*)\}|)/g, (_, dollar, plain, braced) => {
     if (dollar !== undefined) return '$'

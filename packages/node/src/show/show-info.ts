@@ -1,5 +1,12 @@
-import type { Composed, Defaults, TreeNode } from '@hydraconf/core'
-import { HYDRA_VERSION } from '../version.js'
+import {
+  type Composed,
+  type Defaults,
+  type DialectName,
+  hydraVersionOf,
+  type OverrideAliases,
+  type TreeNode,
+} from '@hydraconf/core'
+import { aliasesText } from './aliases-text.js'
 import { heading, table } from './text-table.js'
 
 /** What `--info` is about: what it prints is made when it is printed, so that what fails fails behind its title. */
@@ -7,6 +14,15 @@ export interface InfoSubject {
   composed(): Composed
   defaults(): Defaults
   readonly plugins: readonly PluginKind[]
+  readonly dialect?: DialectName | undefined
+  /** Where the dialect has aliases. */
+  readonly aliases?: AliasSubject | undefined
+}
+
+/** The aliases that there are, and the overrides as they were typed. */
+export interface AliasSubject {
+  known(): OverrideAliases
+  readonly overrides: readonly string[]
 }
 
 /** Plugins of one kind, by name. */
@@ -15,15 +31,18 @@ export interface PluginKind {
   readonly names: readonly string[]
 }
 
-type Info = 'all' | 'config' | 'defaults' | 'defaults-tree' | 'plugins' | 'searchpath'
+type Info = 'aliases' | 'all' | 'config' | 'defaults' | 'defaults-tree' | 'plugins' | 'searchpath'
 
 /** The lines that `--info` prints, one after another. */
 export function* showInfo(info: Info, subject: InfoSubject): Generator<string> {
   switch (info) {
     case 'all':
-      yield* heading(`Hydra ${HYDRA_VERSION}`, '=')
+      yield* heading(`Hydra ${hydraVersionOf(subject.dialect)}`, '=')
       yield* plugins(subject)
+      yield* aliases(subject)
       return yield* config(subject)
+    case 'aliases':
+      return yield* aliases(subject)
     case 'config':
       return yield* config(subject)
     case 'defaults':
@@ -35,6 +54,16 @@ export function* showInfo(info: Info, subject: InfoSubject): Generator<string> {
     case 'searchpath':
       return yield* searchPath(subject)
   }
+}
+
+function* aliases({ aliases: subject }: InfoSubject): Generator<string> {
+  if (subject === undefined) return
+  const { overrides } = subject
+  const known = subject.known()
+  yield aliasesText(known) || 'No override aliases defined.'
+  if (overrides.length === 0) return
+  yield 'Input -> Expanded override'
+  for (const text of overrides) yield `${text} -> ${known.expand(text)}`
 }
 
 function* plugins({ plugins: kinds }: InfoSubject): Generator<string> {

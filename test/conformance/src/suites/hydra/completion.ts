@@ -7,7 +7,7 @@ import { completeLine, factsOf, fileSource, processHost, sourceOpener, stripPyth
 import type { Answer, Case, Context } from '../../suite.js'
 
 export function answer({ input, dialect }: Case, { root }: Context): Answer {
-  if (input.op === 'strip_python_or_app_name') return { expect: { result: stripPythonOrAppName(input.line) } }
+  if (input.op === 'strip_python_or_app_name') return { expect: { result: stripPythonOrAppName(input.line, dialect) } }
   return inFreshDirectory(input.files ?? [], (dir) => {
     const searchPath = input.search_path.map(({ provider, path }: { provider: string; path: string }) => ({
       provider,
