@@ -4,7 +4,7 @@ import type { TreeChange, TreeData } from '../tree/tree-data.js'
 import { hashOf, type Look, lookOf } from './address.js'
 import { openSession, type RemoteSession } from './engine/remote.js'
 import type { Outcome } from './engine/session.js'
-import { type Studio, StudioContext } from './studio.js'
+import { type Studio, StudioContext, useAnswer } from './studio.js'
 import { App } from './views/App.js'
 
 /** What a published page finds in itself. */
@@ -71,6 +71,13 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
     }
   }, [configName, overrides.join('\n'), part, resolve, job, version])
 
+  // To check a tree is to compose it very often: only for who looks at a file or at the problems.
+  const isChecked = look.tab === 'problems' || look.file !== undefined
+  const problems = useAnswer(
+    () => (isChecked ? session.check(configName) : Promise.resolve(undefined)),
+    [isChecked, configName, version],
+  )
+
   const studio: Studio = {
     tree,
     session,
@@ -83,6 +90,7 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
       setLook(current.current)
     },
     outcome,
+    problems,
     version,
     recompose: () => setVersion((now) => now + 1),
     showsVariables,

@@ -2,6 +2,7 @@ import { createContext } from 'preact'
 import { useContext, useEffect, useState } from 'preact/hooks'
 import type { TreeData } from '../tree/tree-data.js'
 import type { Look } from './address.js'
+import type { ProblemData } from './engine/check-tree.js'
 import type { RemoteSession } from './engine/remote.js'
 import type { Outcome } from './engine/session.js'
 
@@ -14,6 +15,8 @@ export interface Studio {
   readonly turn: (change: Partial<Look>, isStep?: boolean) => void
   /** What came of composing; undefined until the first answer. */
   readonly outcome: Outcome | undefined
+  /** What is wrong with the tree, where someone looks at that; undefined while it is found out. */
+  readonly problems: readonly ProblemData[] | undefined
   /** Counts what changed in the tree: views that ask about it ask again. */
   readonly version: number
   /** Composes again, after an edit or when variables are known. */

@@ -44,21 +44,35 @@ export function overrideInput(
     ),
     autocompletion({ override: [(context) => completions(context, complete)], activateOnTyping: true }),
     keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
-    EditorView.updateListener.of(({ docChanged, state, transactions }) => {
+    EditorView.updateListener.of(({ docChanged, state, transactions, view }) => {
       const isTyped = !transactions.some((transaction) => transaction.annotation(shownByPage) === true)
-      if (docChanged && isTyped) changed(wordsIn(state))
+      if (!docChanged || !isTyped) return
+      const words = wordsIn(state)
+      told.get(view)?.push(JSON.stringify(words))
+      changed(words)
     }),
   ]
 }
 
 /** Puts words into the input, unless they are what stands there already, however quoted. */
 export function showWords(view: EditorView, words: readonly string[]): void {
-  if (JSON.stringify(wordsIn(view.state)) === JSON.stringify(words)) return
+  const text = JSON.stringify(words)
+  const pending = told.get(view) ?? []
+  // The page answers what was typed a moment ago: meanwhile more may have been.
+  const at = pending.indexOf(text)
+  told.set(view, pending.slice(at + 1))
+  const isSeen = shown.get(view) === text
+  shown.set(view, text)
+  if (at !== -1 || isSeen || JSON.stringify(wordsIn(view.state)) === text) return
   view.dispatch({
     changes: { from: 0, to: view.state.doc.length, insert: joined(words) },
     annotations: shownByPage.of(true),
   })
 }
+
+/** Of each input: what it told of and was not answered yet, and the words that it was shown last. */
+const told = new WeakMap<EditorView, string[]>()
+const shown = new WeakMap<EditorView, string>()
 
 const shownByPage = Annotation.define<boolean>()
 

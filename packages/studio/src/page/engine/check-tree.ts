@@ -1,4 +1,5 @@
 import { checking, type Problem } from '@hydraconf/check'
+import { inSlices } from './in-slices.js'
 import type { PageTree } from './page-tree.js'
 import { type Place, placeOf } from './place.js'
 
@@ -11,24 +12,14 @@ export interface ProblemData {
   readonly place: Place | undefined
 }
 
-/** For so long, in milliseconds, the worker checks before it looks whether it is asked something else. */
-const SLICE = 20
-
 /** All that is wrong with the tree. Between compositions it lets others ask. Undefined: `isObsolete` said so. */
 export async function checkTree(
   tree: PageTree,
   configName: string | undefined,
   isObsolete: () => boolean,
 ): Promise<readonly ProblemData[] | undefined> {
-  const steps = checking(tree.environment(), { configName })
-  for (let since = performance.now(); ; ) {
-    const step = steps.next()
-    if (step.done) return step.value.problems.map((problem) => dataOf(problem, tree))
-    if (performance.now() - since < SLICE) continue
-    await new Promise((done) => setTimeout(done))
-    if (isObsolete()) return undefined
-    since = performance.now()
-  }
+  const checked = await inSlices(checking(tree.environment(), { configName }), isObsolete)
+  return checked?.problems.map((problem) => dataOf(problem, tree))
 }
 
 function dataOf({ severity, code, message, advice, origin }: Problem, tree: PageTree): ProblemData {

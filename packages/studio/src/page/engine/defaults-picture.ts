@@ -1,5 +1,6 @@
 import {
   type Composed,
+  type DefaultsTree,
   differences,
   inline,
   isContainer,
@@ -10,7 +11,7 @@ import {
   type TreeNode,
   type Value,
 } from '@hydraconf/core'
-import { type HierarchyPointNode, hierarchy, tree as layoutOf } from 'd3-hierarchy'
+import { hierarchy, tree as layoutOf } from 'd3-hierarchy'
 import type { FileRef } from '../../tree/tree-data.js'
 import type { PageTree } from './page-tree.js'
 import { type Place, placeOf } from './place.js'
@@ -54,18 +55,14 @@ export interface Contribution {
 const BOX = { width: 230, height: 46 }
 
 /** Lays the tree out from left to right, as the lists nest, with the final list's numbers on the configs. */
-export function pictureOf({ tree, list }: Composed, pages: PageTree): Picture {
-  const root = hierarchy<Drawn>(drawn(tree), ({ children }) => children)
-  const placed = layoutOf<Drawn>().nodeSize([BOX.height, BOX.width])(root)
+export function pictureOf({ tree, list }: Composed, pages: PageTree, showsHydra: boolean): Picture {
+  const orders = new Map<TreeNode, number>()
+  number(tree, orders, list.length)
+  const root = hierarchy<TreeNode>(showsHydra ? tree : ownTree(tree), childrenOf)
+  const placed = layoutOf<TreeNode>().nodeSize([BOX.height, BOX.width])(root)
   const all = placed.descendants()
   const top = Math.min(...all.map(({ x }) => x))
   const ids = new Map(all.map((node, id) => [node, id]))
-  let order = 0
-  const orders = new Map<HierarchyPointNode<Drawn>, number>()
-  placed.eachAfter((node) => {
-    // The order in which the tree is flattened is that of its leaves.
-    if (node.data.isInList && order < list.length) orders.set(node, ++order)
-  })
   return {
     width: Math.max(...all.map(({ y }) => y)) + BOX.width,
     height: Math.max(...all.map(({ x }) => x)) - top + BOX.height,
@@ -74,8 +71,8 @@ export function pictureOf({ tree, list }: Composed, pages: PageTree): Picture {
       parent: node.parent === null ? undefined : ids.get(node.parent),
       x: node.y,
       y: node.x - top,
-      ...boxOf(node.data.node, node.parent?.data.node, pages),
-      order: orders.get(node),
+      ...boxOf(node.data, node.parent?.data, pages),
+      order: orders.get(node.data),
     })),
   }
 }
@@ -99,16 +96,24 @@ export function contributionOf({ layers, config }: Composed, order: number): rea
   })
 }
 
-interface Drawn {
-  readonly node: TreeNode
-  readonly isInList: boolean
-  readonly children: Drawn[] | undefined
+/** The tree without Hydra's own configs: with one config below it, the root says nothing. */
+function ownTree(tree: DefaultsTree): DefaultsTree {
+  const own = (tree.children ?? []).filter(
+    (child) => !(child.kind === 'loaded' && child.entry.configPath === 'hydra/config'),
+  )
+  const [only] = own
+  return own.length === 1 && only?.kind === 'loaded' ? only : { ...tree, children: own }
 }
 
-function drawn(node: TreeNode): Drawn {
-  const inner = node.kind === 'loaded' ? node.children : undefined
-  const isLeaf = node.kind === 'self' || (node.kind === 'loaded' && inner === undefined)
-  return { node, isInList: isLeaf, children: inner?.map(drawn) }
+function childrenOf(node: TreeNode): readonly TreeNode[] | undefined {
+  return node.kind === 'loaded' ? node.children : undefined
+}
+
+/** The numbers of the final list: the tree is flattened in the order of its leaves. */
+function number(node: TreeNode, orders: Map<TreeNode, number>, most: number): void {
+  const children = childrenOf(node)
+  for (const child of children ?? []) number(child, orders, most)
+  if (children === undefined && node.kind !== 'absent' && orders.size < most) orders.set(node, orders.size + 1)
 }
 
 function boxOf(node: TreeNode, parent: TreeNode | undefined, pages: PageTree) {

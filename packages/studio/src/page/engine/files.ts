@@ -7,6 +7,8 @@ export interface FileText {
   readonly text: string
   /** As it came from the disk. */
   readonly onDisk: string
+  /** What the edits started from: something else than `onDisk` where the file changed meanwhile. */
+  readonly editedFrom: string
   /** Why it cannot be had. */
   readonly refusal: Refusal | undefined
 }
@@ -30,8 +32,8 @@ export function fileText(tree: PageTree, { source, path }: FileRef): FileText | 
   const file = tree.sources[source]?.file(path)
   if (file === undefined) return undefined
   try {
-    return { text: file.source.text, onDisk: file.onDisk.text, refusal: undefined }
+    return { text: file.source.text, onDisk: file.onDisk.text, editedFrom: file.editedFrom, refusal: undefined }
   } catch (error) {
-    return { text: '', onDisk: '', refusal: refusalOf(error, tree) }
+    return { text: '', onDisk: '', editedFrom: '', refusal: refusalOf(error, tree) }
   }
 }

@@ -43,12 +43,12 @@ export class PageTree {
     return this.refs.get(source)
   }
 
-  /** Clock and variables are those of now; the rest stays, and with it what was composed before. */
-  environment(warn: Environment['warn'] = () => {}): Environment {
+  /** Clock and variables are those of now. The files are those of the page, edits in them, or as they came from the disk. */
+  environment(warn: Environment['warn'] = () => {}, isOnDisk = false): Environment {
     const { facts, searchPath, versionBase, dialect } = this.data
     return {
       searchPath,
-      open: (entry) => this.open(entry),
+      open: (entry) => this.open(entry, isOnDisk),
       facts: {
         ...browserFacts({ ...facts, env: { ...facts.env, ...this.variables } }),
         version: facts.version,
@@ -70,12 +70,12 @@ export class PageTree {
     for (const { source, path } of removed) this.sources[source]?.remove(path)
   }
 
-  private open({ provider, path }: SearchPathEntry): ConfigSource {
+  private open({ provider, path }: SearchPathEntry, isOnDisk: boolean): ConfigSource {
     const known =
       this.sources.find((source) => source.provider === provider && source.path === path) ??
       this.sources.find((source) => source.path === path)
     if (known === undefined) return { ...memorySource(provider, {}, { path }), available: () => false }
-    return known
+    return isOnDisk ? known.onDisk : known
   }
 }
 

@@ -17,6 +17,7 @@ import { type ComparedValue, comparison } from './comparison.js'
 import { type Contribution, contributionOf, type Picture, pictureOf } from './defaults-picture.js'
 import { type FileName, type FileText, fileNames, fileText } from './files.js'
 import { type History, historyOf } from './history.js'
+import { inSlices } from './in-slices.js'
 import { type FetchFileOf, PageTree } from './page-tree.js'
 import { type Place, placeOf } from './place.js'
 import { type Refusal, refusalOf } from './refusal.js'
@@ -76,6 +77,7 @@ export class Session {
   private explainer: Explainer | undefined
   private lines: ReadonlyMap<number, YamlLine> | undefined
   private checks = 0
+  private sweepsAsked = 0
 
   constructor(data: TreeData, fetch: FetchFileOf) {
     this.tree = new PageTree(data, fetch)
@@ -142,8 +144,8 @@ export class Session {
     return this.historyOf(key)
   }
 
-  picture(): Picture | undefined {
-    return this.last === undefined ? undefined : pictureOf(this.last.composed, this.tree)
+  picture(showsHydra: boolean): Picture | undefined {
+    return this.last === undefined ? undefined : pictureOf(this.last.composed, this.tree, showsHydra)
   }
 
   contribution(order: number): readonly Contribution[] {
@@ -162,8 +164,10 @@ export class Session {
     return this.sweeps.rows(this.sweeps.plan(configName, overrides), from, to)
   }
 
-  collisions({ configName, overrides }: Words): readonly Collision[] {
-    return collisionsIn(this.sweeps.plan(configName, overrides))
+  /** Jobs that would write into one directory; undefined where another sweep was asked about meanwhile. */
+  collisions({ configName, overrides }: Words): Promise<readonly Collision[] | undefined> {
+    const mine = ++this.sweepsAsked
+    return inSlices(collisionsIn(this.sweeps.plan(configName, overrides)), () => this.sweepsAsked !== mine)
   }
 
   job({ configName, overrides }: Words, number: number): Answer<JobView> {
@@ -191,6 +195,17 @@ export class Session {
   /** Another text for a file, in the page alone; undefined: that of the disk again. */
   edit({ source, path }: FileRef, text: string | undefined): void {
     this.tree.sources[source]?.file(path)?.edit(text)
+  }
+
+  /** The edits of a file hold, although it changed on disk meanwhile. */
+  keepEdits({ source, path }: FileRef): void {
+    this.tree.sources[source]?.file(path)?.keepEdits()
+  }
+
+  /** What the edits in the page change in a config, held against the files as they came. */
+  editedResult(words: Words): Answer<readonly ComparedValue[]> {
+    const onDisk = this.tree.environment(undefined, true)
+    return this.answer(() => comparison(compose(words, onDisk), compose(words, this.environment)))
   }
 
   /** What changed on disk. */

@@ -58,10 +58,11 @@ export function jobDir(composed: Composed): string {
 /** As many jobs are composed to look for directories that several of them would write into. */
 export const LOOKED_AT = 2000
 
-/** Directories that more than one of the first jobs would write into. Jobs that do not compose are passed over. */
-export function collisionsIn(sweep: SweepOfJobs): readonly Collision[] {
+/** Directories that more than one of the first jobs would write into, job by job. Those that do not compose are passed over. */
+export function* collisionsIn(sweep: SweepOfJobs): Generator<void, readonly Collision[]> {
   const jobs = new Map<string, number[]>()
   for (let number = 0; number < LOOKED_AT && number < sweep.count; number++) {
+    yield
     try {
       const dir = jobDir(sweep.job(number).compose().composed)
       jobs.set(dir, [...(jobs.get(dir) ?? []), number])

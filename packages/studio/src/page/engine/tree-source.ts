@@ -8,6 +8,8 @@ export type FetchFile = (path: string) => FileData | undefined
 class PageFile {
   private edited: Source | undefined
   private original: Source | undefined
+  /** What the edits started from. */
+  private base: string | undefined
 
   constructor(
     private data: FileData,
@@ -41,15 +43,29 @@ class PageFile {
     return this.edited !== undefined
   }
 
+  /** The text that the edits started from: on disk it may be another one by now. */
+  get editedFrom(): string {
+    return this.base ?? this.onDisk.text
+  }
+
   edit(text: string | undefined): void {
+    if (this.edited === undefined) this.base = this.onDisk.text
     this.edited = text === undefined || text === this.onDisk.text ? undefined : this.asSource(text)
+    if (this.edited === undefined) this.base = undefined
+  }
+
+  /** The edits hold, whatever the disk says by now. */
+  keepEdits(): void {
+    this.base = this.onDisk.text
   }
 
   /** On disk it is another one now; what was edited stays. */
   replace(data: FileData): void {
     this.data = data
     this.original = undefined
-    if (this.edited !== undefined && data.text === this.edited.text) this.edited = undefined
+    if (this.edited === undefined || data.text !== this.edited.text) return
+    this.edited = undefined
+    this.base = undefined
   }
 
   private loaded(): FileData {
@@ -116,6 +132,23 @@ export class TreeSource implements ConfigSource {
 
   file(path: string): PageFile | undefined {
     return this.files.get(path)
+  }
+
+  /** The same without what was edited in the page. */
+  get onDisk(): ConfigSource {
+    return {
+      scheme: this.scheme,
+      provider: this.provider,
+      path: this.path,
+      available: () => this.available(),
+      read: (path) => {
+        const file = this.tree.has(path) ? this.files.get(path) : undefined
+        return file === undefined ? undefined : { kind: 'text', source: file.onDisk }
+      },
+      has: (path) => this.has(path),
+      isGroup: (group) => this.isGroup(group),
+      list: (group) => this.list(group),
+    }
   }
 
   replace(data: FileData): void {

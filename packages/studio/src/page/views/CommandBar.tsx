@@ -1,16 +1,14 @@
 import { useRef, useState } from 'preact/hooks'
 import { overrideInput, showMistake, showWords } from '../editor/override-input.js'
 import { joined } from '../shell-words.js'
-import { type Studio, useAnswer, useStudio } from '../studio.js'
+import { type Studio, useStudio } from '../studio.js'
 import { Editor } from './Editor.js'
+import { PrimarySelect } from './PrimarySelect.js'
 
 /** The command line: primary config, overrides, and what it takes to have the same in a shell. */
 export function CommandBar() {
   const studio = useStudio()
-  const { look, session, outcome, version, tree } = studio
-  const primaries = useAnswer(() => session.primaries(), [version]) ?? []
-  const isListed = look.configName === undefined || primaries.includes(look.configName)
-  const names = isListed ? primaries : [look.configName!, ...primaries]
+  const { look, outcome, tree, turn } = studio
   // The editor is made once, and asks for what is looked at then.
   const latest = useRef<Studio>(studio)
   latest.current = studio
@@ -18,7 +16,7 @@ export function CommandBar() {
     <div class="command">
       <div class="primary">
         <label for="primary">Primary config</label>
-        <PrimarySelect names={names} />
+        <PrimarySelect id="primary" chosen={look.configName} choose={(configName) => turn({ configName, job: 0 })} />
       </div>
       <div class="overrides">
         <Editor
@@ -42,29 +40,6 @@ export function CommandBar() {
         {outcome === undefined ? '…' : `${outcome.ms.toFixed(1)} ms`}
       </output>
     </div>
-  )
-}
-
-/** Those at the top of the tree first: they are what most programs name. */
-function PrimarySelect({ names }: { readonly names: readonly string[] }) {
-  const { look, turn } = useStudio()
-  const options = (of: readonly string[]) =>
-    of.map((name) => (
-      <option key={name} value={name}>
-        {name}
-      </option>
-    ))
-  const nested = names.filter((name) => name.includes('/'))
-  return (
-    <select
-      id="primary"
-      value={look.configName ?? ''}
-      onChange={({ currentTarget }) => turn({ configName: currentTarget.value || undefined, job: 0 })}
-    >
-      {look.configName === undefined && <option value="">(none)</option>}
-      {options(names.filter((name) => !name.includes('/')))}
-      {nested.length > 0 && <optgroup label="In folders">{options(nested)}</optgroup>}
-    </select>
   )
 }
 

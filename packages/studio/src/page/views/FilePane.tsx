@@ -1,5 +1,7 @@
 import { EditorView } from '@codemirror/view'
 import { useRef } from 'preact/hooks'
+import type { FileRef } from '../../tree/tree-data.js'
+import { problemMarks, showProblems } from '../editor/problem-marks.js'
 import { goToLine, showText, yamlEditor } from '../editor/yaml-editor.js'
 import type { FileText } from '../engine/files.js'
 import { type Studio, useAnswer, useStudio } from '../studio.js'
@@ -18,6 +20,11 @@ export function FilePane() {
   if (file === undefined) return null
   const name = studio.tree.sources[file.source]?.files.find(({ path }) => path === file.path)?.name ?? file.path
   const isEdited = shown !== undefined && shown.text !== shown.onDisk
+  const isConflicting = isEdited && shown.editedFrom !== shown.onDisk
+  const keep = async () => {
+    await session.keepEdits(file)
+    studio.recompose()
+  }
   const revert = async () => {
     await session.edit(file, undefined)
     studio.recompose()
@@ -40,6 +47,17 @@ export function FilePane() {
           </button>
         </span>
       </h2>
+      {isConflicting && (
+        <p class="warning" role="status">
+          The file was changed on disk meanwhile.{' '}
+          <button type="button" onClick={revert}>
+            Take what is on disk
+          </button>{' '}
+          <button type="button" onClick={keep}>
+            Keep mine
+          </button>
+        </p>
+      )}
       {shown === undefined ? (
         <p class="quiet">There is no such file.</p>
       ) : shown.refusal !== undefined ? (
@@ -63,12 +81,14 @@ function Text({ name, shown, studio }: TextProps) {
   /** What the editor holds, as far as the session knows. */
   const known = useRef<string | undefined>(undefined)
   const at = useRef<string>('')
+  const marked = useRef(false)
   const file = studio.look.file!
   return (
     <Editor
       className="text"
       extension={() =>
         yamlEditor(`Text of ${name}`, false, [
+          problemMarks,
           EditorView.updateListener.of(({ docChanged, state }) => {
             const text = state.doc.toString()
             if (!docChanged || text === known.current) return
@@ -84,6 +104,9 @@ function Text({ name, shown, studio }: TextProps) {
           known.current = shown.text
           showText(view, shown.text)
         }
+        const here = (studio.problems ?? []).filter(({ place }) => isSame(place?.file, file))
+        if (here.length > 0 || marked.current) showProblems(view, here)
+        marked.current = here.length > 0
         const { line } = studio.look
         const wanted = `${name} ${line}`
         if (line !== undefined && wanted !== at.current) goToLine(view, line)
@@ -91,4 +114,8 @@ function Text({ name, shown, studio }: TextProps) {
       }}
     />
   )
+}
+
+function isSame(one: FileRef | undefined, other: FileRef): boolean {
+  return one?.source === other.source && one.path === other.path
 }

@@ -1,5 +1,10 @@
 import type { FunctionComponent } from 'preact'
+import { CompareView } from './CompareView.js'
 import { ConfigView } from './ConfigView.js'
+import { DefaultsView } from './DefaultsView.js'
+import { FilesView } from './FilesView.js'
+import { ProblemsView } from './ProblemsView.js'
+import { SweepView } from './SweepView.js'
 
 /** A view of what is composed. */
 export interface Tab {
@@ -8,4 +13,11 @@ export interface Tab {
   readonly View: FunctionComponent
 }
 
-export const TABS: readonly Tab[] = [{ name: 'config', label: 'Config', View: ConfigView }]
+export const TABS: readonly Tab[] = [
+  { name: 'config', label: 'Config', View: ConfigView },
+  { name: 'defaults', label: 'Defaults', View: DefaultsView },
+  { name: 'compare', label: 'Compare', View: CompareView },
+  { name: 'sweep', label: 'Sweep', View: SweepView },
+  { name: 'files', label: 'Files', View: FilesView },
+  { name: 'problems', label: 'Problems', View: ProblemsView },
+]

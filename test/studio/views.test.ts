@@ -1,0 +1,148 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CHROMIUM, openStudio, startBrowser, stopBrowser, yamlIn } from './browser.js'
+import { SHOP } from './trees.js'
+
+describe.skipIf(CHROMIUM === undefined)('the views', () => {
+  beforeAll(startBrowser)
+  afterAll(stopBrowser)
+
+  test('the defaults tree is drawn in the order of the final list, with absent entries and why', async () => {
+    const { page } = await openStudio(SHOP, { hash: '#config=config&o=db%3Dpostgres&tab=defaults' })
+    const picture = page.getByRole('region', { name: 'Defaults tree' })
+    await expect.poll(() => picture.getByRole('button').count()).toBe(7)
+    const boxes = await picture.getByRole('button').allTextContents()
+    expect(boxes.map((text) => text.replace(/^\d+ /, ''))).toEqual(
+      expect.arrayContaining(['config_global_', 'db: postgresdb', 'cache: noneoptional, and there is no such config']),
+    )
+    await picture.getByRole('button', { name: 'db/base' }).or(picture.getByTitle('db/base, package db')).first().click()
+    const said = page.getByRole('region', { name: 'Contribution' })
+    await expect
+      .poll(() => said.getByRole('row').allTextContents())
+      .toEqual([
+        'KeySaysBecame',
+        "host'???'overwritten by db/postgres: pg.local".replace("host'???'", 'db.host???'),
+        'db.port1overwritten by db/postgres: 5432',
+        'db.timeout10stays',
+      ])
+    await said.getByRole('button', { name: 'open the file' }).click()
+    expect(await page.getByRole('region', { name: 'File' }).textContent()).toContain('conf/db/base.yaml')
+  })
+
+  test('two configs side by side: only what differs, with the cause on either side', async () => {
+    const { page } = await openStudio(SHOP, { hash: '#config=config&tab=compare' })
+    await page.getByRole('textbox', { name: 'Overrides to compare with' }).click()
+    await page.keyboard.type('need=2 +extra=x')
+    const rows = page.getByRole('table', { name: 'Differences' }).getByRole('row')
+    await expect
+      .poll(() => rows.allTextContents())
+      .toEqual(['KeyThis configThe other', 'need1conf/config.yaml:8:7  (config)2need=2', 'extra(absent)x+extra=x'])
+    await page.getByLabel('Compare with', { exact: true }).selectOption('other')
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain("There is no 'need' to change")
+  })
+
+  test('a sweep: how many jobs, each of them, colliding directories, the config of one', async () => {
+    const files = {
+      ...SHOP,
+      'conf/config.yaml': `${SHOP['conf/config.yaml']}hydra:\n  sweep:\n    subdir: \${db.port}\n`,
+    }
+    const { page } = await openStudio(files, { hash: '#config=config&tab=sweep' })
+    await page.getByRole('textbox', { name: 'Overrides' }).click()
+    await page.keyboard.type('need=range(0,1000) db.timeout=range(0,1000) db=mysql')
+    await expect.poll(() => page.locator('.sweep [role=status]').textContent()).toBe('1,000,000 jobs')
+    const jobs = page.getByRole('list', { name: 'Jobs' })
+    await expect.poll(() => jobs.getByRole('button').first().textContent()).toBe('#0 need=0 db.timeout=0 db=mysql')
+    await page.evaluate("(() => { const box = document.querySelector('.rows'); box.scrollTop = box.scrollHeight })()")
+    await expect
+      .poll(() => jobs.getByRole('button').last().textContent())
+      .toBe('#999999 need=999 db.timeout=999 db=mysql')
+    expect(await jobs.getByRole('button').count()).toBeLessThan(100)
+    await jobs.getByRole('button').last().click()
+    const rows = page.getByRole('table', { name: 'Difference from the first job' }).getByRole('row')
+    await expect
+      .poll(() => rows.allTextContents())
+      .toEqual(['KeyJob #0Job #999999', 'db.timeout0db.timeout=0999db.timeout=999', 'need0need=0999need=999'])
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Colliding directories' }).textContent())
+      .toMatch(/One directory would be written by several jobs:multirun\/.*\/3306: jobs 0, 1, 2/)
+    await page.getByRole('button', { name: 'Show its config' }).click()
+    await expect.poll(() => yamlIn(page)).toContain('need: 999\n')
+    expect(await page.getByText('Job 999999 of the sweep').count()).toBe(1)
+  })
+
+  test('files are found by name and text; an edit composes at once and says what it changes', async () => {
+    const { page, tree } = await openStudio(SHOP, { hash: '#config=config&tab=files' })
+    const files = page.getByRole('list', { name: 'Files' })
+    await expect.poll(() => files.getByRole('button').count()).toBe(7)
+    await page.getByLabel('Search in files').fill('TIMEOUT')
+    await page.getByRole('list', { name: 'Found lines' }).getByRole('button', { name: 'db/base.yaml:3' }).click()
+    const editor = page.getByRole('textbox', { name: 'Text of conf/db/base.yaml' })
+    await expect.poll(() => editor.textContent()).toContain('timeout: 10')
+    await editor.click()
+    await page.keyboard.press('Control+End')
+    await page.keyboard.type('retries: 3')
+    const rows = page.getByRole('table', { name: 'What the edits change' }).getByRole('row')
+    await page.getByLabel('Search in files').fill('')
+    await expect
+      .poll(() => rows.allTextContents())
+      .toEqual([
+        'KeyOn diskEdited',
+        'db.retries(absent)3conf/db/base.yaml:4:10  (config > db: mysql > base, conf/db/mysql.yaml:1:12)',
+      ])
+    await page.getByRole('tab', { name: 'Config' }).click()
+    await expect.poll(() => yamlIn(page)).toContain('  retries: 3\n')
+    expect(readFileSync(join(tree.dir, 'conf/db/base.yaml'), 'utf8')).toBe(SHOP['conf/db/base.yaml'])
+    await page.getByRole('button', { name: 'Undo all' }).click()
+    await expect.poll(() => yamlIn(page)).not.toContain('retries')
+    expect(await page.getByRole('button', { name: /^Write/ }).count()).toBe(0)
+  })
+
+  test('with --edit files are written by a button, and not where they changed meanwhile', async () => {
+    const { page, tree } = await openStudio(SHOP, { canEdit: true, hash: '#config=config&tab=files&file=0/other.yaml' })
+    const type = async (text: string) => {
+      await page.getByRole('textbox', { name: 'Text of conf/other.yaml' }).click()
+      await page.keyboard.press('Control+End')
+      await page.keyboard.type(text)
+    }
+    const read = () => readFileSync(join(tree.dir, 'conf/other.yaml'), 'utf8')
+    await type('size: 1')
+    await page.getByRole('button', { name: 'Write the file' }).click()
+    await expect.poll(read).toBe(`${SHOP['conf/other.yaml']}size: 1`)
+    await expect.poll(() => page.getByRole('region', { name: 'Edited files' }).count()).toBe(0)
+    await type('2')
+    await page.getByRole('button', { name: 'Write the file' }).waitFor()
+    tree.write('conf/other.yaml', 'another: 1\n')
+    await page.getByText('The file was changed on disk meanwhile.').waitFor()
+    await page.getByRole('button', { name: 'Write the file' }).click()
+    await page.getByText('other.yaml was changed on disk meanwhile: nothing was written').waitFor()
+    expect(read()).toBe('another: 1\n')
+    await page.getByRole('button', { name: 'Keep mine' }).click()
+    await page.getByRole('button', { name: 'Write the file' }).click()
+    await expect.poll(read).toBe(`${SHOP['conf/other.yaml']}size: 12`)
+  })
+
+  test('what changes on disk is followed', async () => {
+    const { page, tree } = await openStudio(SHOP)
+    await expect.poll(() => yamlIn(page)).toContain('port: 3306')
+    tree.write('conf/db/mysql.yaml', 'host: elsewhere\nport: 9\n')
+    await expect.poll(() => yamlIn(page)).toContain('host: elsewhere\n  port: 9\n')
+    tree.write('conf/db/oracle.yaml', 'port: 1521\n')
+    await page.getByLabel('db', { exact: true }).selectOption('oracle')
+    await expect.poll(() => yamlIn(page)).toContain('port: 1521')
+  })
+
+  test('what check would say is shown, and marked in the file', async () => {
+    const { page } = await openStudio(
+      { ...SHOP, 'conf/db/broken.yaml': 'port: ${db.prot}\n' },
+      { hash: '#config=config&tab=problems' },
+    )
+    const problems = page.getByRole('list', { name: 'Problems' })
+    await expect.poll(() => problems.textContent()).toContain('conf/db/broken.yaml:1:')
+    await problems
+      .getByRole('button', { name: /broken/ })
+      .first()
+      .click()
+    await expect.poll(() => page.locator('.file .problem').first().textContent()).toContain('${db.prot}')
+  })
+})
