@@ -4,20 +4,26 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { bundlePackage } from '../test/node/bundle.js'
+import { bundlePackages } from '../test/node/bundle.js'
 
 let home: string
 
-// Copies of the examples, with hydraconf installed as it would be: the one import that they have.
+// Copies of the examples, with what they import installed as it would be.
 beforeAll(async () => {
   home = realpathSync(mkdtempSync(join(tmpdir(), 'examples-')))
   const here = fileURLToPath(new URL('.', import.meta.url))
   cpSync(here, home, { recursive: true })
-  const installed = join(home, 'node_modules/hydraconf')
-  mkdirSync(installed, { recursive: true })
-  writeFileSync(join(installed, 'package.json'), '{ "name": "hydraconf", "type": "module", "exports": "./index.js" }')
-  await bundlePackage('cli', join(installed, 'index.js'))
+  await bundlePackages(['cli', 'instantiate'], join(home, 'node_modules/bundles'))
+  install('hydraconf', '../bundles/cli.js')
+  install('@hydraconf/instantiate', '../../bundles/instantiate.js')
 })
+
+function install(name: string, bundle: string): void {
+  const folder = join(home, 'node_modules', name)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'package.json'), `{ "name": "${name}", "type": "module", "exports": "./index.js" }`)
+  writeFileSync(join(folder, 'index.js'), `export * from '${bundle}'\n`)
+}
 
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
@@ -72,8 +78,29 @@ test('experiments: one file changes choices and values, and the command line sti
   expect(stdout).toBe('sms: THE BUILD IS DONE (10 tries, 1 s apart)\nemail: The build is done (2 tries, 600 s apart)\n')
 })
 
-function run(example: string, argv: readonly string[]) {
+test('instantiate: objects are made of the config, one inside the other, and a partial waits for its call', () => {
+  expect(run('6-instantiate', []).stdout).toBe(
+    'mail from build@example.org (news): The build is done, 3 tries, 2 s apart\nLook at the build, every 60 s\n',
+  )
+  expect(run('6-instantiate', ['channel=sms', 'notifier.retry._args_=[5]', 'reminder.every=5']).stdout).toBe(
+    'sms to 555-0100: The build is done, 5 tries, 2 s apart\nLook at the build, every 5 s\n',
+  )
+})
+
+test('instantiate: what is not on the list is not made, whatever a config says', () => {
+  const { status, stdout, stderr } = run('6-instantiate', ['channel._target_=child_process.execSync'])
+  expect([status, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(/'notifier\.channel': cannot make 'child_process\.execSync': .* is not on the list/)
+  expect(run('6-instantiate', ['reminder._target_=app.remid']).stderr).toContain('Did you mean app.remind or')
+})
+
+test('instantiate: a config from code is the target with its parameters, and the call wins', () => {
+  const { stdout } = run('6-instantiate', ['channel=fax'], 'stored.mjs')
+  expect(stdout).toBe('mail from me@example.org (fax): The build is done\n')
+})
+
+function run(example: string, argv: readonly string[], program = 'app.mjs') {
   const dir = join(home, example)
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['app.mjs', ...argv], { cwd: dir, encoding: 'utf8' })
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program, ...argv], { cwd: dir, encoding: 'utf8' })
   return { stdout, stderr, status, dir }
 }

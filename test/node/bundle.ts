@@ -1,18 +1,27 @@
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
+
+type Package = 'node' | 'cli' | 'instantiate'
 
 /** One of our packages as a single module, as a program in a process of its own imports it. */
-export async function bundlePackage(name: 'node' | 'cli', outfile: string): Promise<void> {
-  const source = (of: string) => fileURLToPath(new URL(`../../packages/${of}/src/index.ts`, import.meta.url))
-  await build({
-    entryPoints: [source(name)],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'silent',
-    alias: { '@hydraconf/core': source('core'), '@hydraconf/node': source('node') },
-    // CommonJS dependencies ask for Node's modules by `require`.
-    banner: { js: "import { createRequire as make } from 'node:module'; const require = make(import.meta.url)" },
-  })
+export async function bundlePackage(name: Package, outfile: string): Promise<void> {
+  await build({ ...OPTIONS, entryPoints: [source(name)], outfile })
 }
+
+/** Several of them, a module each in a folder; what they have in common is there once. */
+export async function bundlePackages(names: readonly Package[], outdir: string): Promise<void> {
+  const entryPoints = Object.fromEntries(names.map((name) => [name, source(name)]))
+  await build({ ...OPTIONS, entryPoints, outdir, splitting: true, chunkNames: 'shared-[hash]' })
+}
+
+const source = (name: string) => fileURLToPath(new URL(`../../packages/${name}/src/index.ts`, import.meta.url))
+
+const OPTIONS = {
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  logLevel: 'silent',
+  alias: { '@hydraconf/core': source('core'), '@hydraconf/node': source('node') },
+  // CommonJS dependencies ask for Node's modules by `require`.
+  banner: { js: "import { createRequire as make } from 'node:module'; const require = make(import.meta.url)" },
+} as const satisfies BuildOptions

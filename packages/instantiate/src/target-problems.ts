@@ -142,7 +142,10 @@ function unknownParameters(at: ConfigNode, { positional }: Target): readonly Ref
   if (positional === undefined || at.value.kind !== 'map') return []
   return [...entriesOf(at.value)]
     .filter(([key]) => isKeyword(key) && !positional.includes(String(key)))
-    .map(([key, { origin }]) => ({ complaint: unexpectedArgument(String(key), positional), origin }))
+    .map(([key, { origin }]) => {
+      const complaint = unexpectedArgument(String(key), positional)
+      return { complaint: { ...complaint, message: `'${fullKey(at, key)}': ${complaint.message}` }, origin }
+    })
 }
 
 function refusal(at: ConfigNode, name: string, complaint: Complaint): Refusal {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { runCommand } from '../run-command.js'
 
 const TWO_GROUPS = {
@@ -270,6 +270,45 @@ test('overrides go into every composition', async () => {
   }
   expect((await check(files)).code).toBe(1)
   expect((await check(files, 'hydra.searchpath=[file://lib]')).code).toBe(0)
+})
+
+describe('the targets of a program', () => {
+  // Which targets a list has is the business of @hydraconf/instantiate; here a stand-in knows one.
+  const instantiate = `export function findTargetProblems(config, evaluation, targets) {
+    const found = config.value.items.get('_target_')
+    if (found === undefined || found.value in targets) return []
+    const message = found.value + ' is none of ' + Object.keys(targets)
+    return [{ severity: 'error', code: 'target-not-located', message, origin: found.origin }]
+  }`
+  const files = {
+    ...TWO_GROUPS,
+    'conf/db/postgres.yaml': '# @package _global_\n_target_: app.Nothing\n',
+    'targets.mjs': "export const targets = { 'app.Db': class {} }\n",
+    'node_modules/@hydraconf/instantiate/package.json': '{ "type": "module", "exports": "./index.js" }',
+    'node_modules/@hydraconf/instantiate/index.js': instantiate,
+  }
+
+  test('are what every composition is held to', async () => {
+    expect((await check(files)).code).toBe(0)
+    const { code, found, report } = await check(files, '--targets', 'targets.mjs')
+    expect({ code, found }).toEqual({ code: 1, found: ['error target-not-located conf/db/postgres.yaml:2'] })
+    expect(report.problems[0].overrides).toEqual(['db=postgres'])
+  })
+
+  test.each([
+    ['that are not there', {}, 'nowhere.mjs', 'there is no such file'],
+    ['that are not exported', { 't.mjs': 'export const others = 1\n' }, 't.mjs', 'exports no targets'],
+    ['whose module fails', { 't.mjs': 'throw new Error("on purpose")\n' }, 't.mjs', 'could not be loaded: on purpose'],
+    [
+      'without the package',
+      { 't.mjs': 'export default {}\n', 'node_modules/@hydraconf/instantiate/package.json': '{ "exports": {} }' },
+      't.mjs',
+      'is not installed',
+    ],
+  ])('%s are refused in one message', async (_, more, file, words) => {
+    const { code, report } = await check({ ...files, ...more }, '--targets', file)
+    expect([code, report.error?.message]).toEqual([1, expect.stringContaining(words)])
+  })
 })
 
 /** Runs `hydraconf check --json` in a folder of these files. */

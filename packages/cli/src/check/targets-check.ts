@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { ComposedCheck, ComposedProblem } from '@hydraconf/check'
 import { type ConfigNode, type EvaluationOptions, HydraconfError, raise, rootNode } from '@hydraconf/core'
-import { instantiateNotInstalled, targetsFailed, targetsMissing } from '../messages.js'
+import { cannotRead, instantiateNotInstalled, targetsFailed, targetsMissing } from '../messages.js'
 
 /** What is used of `@hydraconf/instantiate`: of the copy that the module with the targets has, which knows what it exports. */
 interface Instantiate {
@@ -16,6 +17,7 @@ interface Instantiate {
  */
 export async function targetsCheck(file: string, cwd: string): Promise<ComposedCheck> {
   const path = resolve(cwd, file)
+  if (!existsSync(path)) throw raise(cannotRead({ path: file, reason: 'ENOENT' }))
   const { findTargetProblems } = await instantiateOf(path)
   const targets = await targetsIn(path, file)
   return ({ job, evaluation }) => findTargetProblems(rootNode(job), evaluation, targets)
