@@ -1,42 +1,40 @@
-import { type Composed, compose, type Environment, HydraconfError, type TreeNode } from '@hydraconf/core'
+import { type Composed, compose, type Environment, HydraconfError, type MapValue, type TreeNode } from '@hydraconf/core'
 import { type Composing, choosing, environmentOf, inFolder, primaryFile } from './composing.js'
-import { type ResolvedPlaces, type Unresolved, unresolvedIn } from './references.js'
+import { type Unresolvable, unresolvedIn } from './references.js'
 
 /** A composition that was tried, and what came of it. */
-export interface Attempt {
+export interface Attempt extends Unresolvable {
   readonly composing: Composing
   /** The config that it was tried for: the primary config, or the option chosen last. */
   readonly subject: string
-  readonly composed: Composed | undefined
+  /** What it composed to; undefined where it was refused. */
+  readonly config: MapValue | undefined
   readonly error: HydraconfError | undefined
   /** The files of the tree that are in it, by name. */
   readonly loaded: ReadonlySet<string>
-  readonly unresolved: readonly Unresolved[]
+  /** The option chosen of each group, by override key. */
+  readonly choices: Composed['choices']
+}
+
+/** The same with all stages of the composition. There are many attempts: only of a few is that kept. */
+export interface FullAttempt extends Attempt {
+  readonly composed: Composed | undefined
 }
 
 /** Composes, with an option for every group that is left open (`???`). */
-export function attempt(
-  composing: Composing,
-  subject: string,
-  environment: Environment,
-  resolved: ResolvedPlaces,
-): Attempt {
+export function attempt(composing: Composing, subject: string, environment: Environment): FullAttempt {
   const first = tried(composing, environment)
   if (first instanceof HydraconfError && first.code === 'option-not-chosen') {
     const complete = withOpenGroups(composing, environment)
-    if (complete !== composing) return attemptOf(complete, subject, tried(complete, environment), resolved)
+    if (complete !== composing) return attemptOf(complete, subject, tried(complete, environment))
   }
-  return attemptOf(composing, subject, first, resolved)
+  return attemptOf(composing, subject, first)
 }
 
-function attemptOf(
-  composing: Composing,
-  subject: string,
-  result: Composed | HydraconfError,
-  resolved: ResolvedPlaces,
-): Attempt {
+function attemptOf(composing: Composing, subject: string, result: Composed | HydraconfError): FullAttempt {
   if (result instanceof HydraconfError) {
-    return { composing, subject, composed: undefined, error: result, loaded: new Set(), unresolved: [] }
+    const nothing = { config: undefined, composed: undefined, loaded: new Set<string>(), choices: {} }
+    return { composing, subject, error: result, ...nothing, unresolved: [], failed: [] }
   }
   const loaded = new Set([primaryFile(composing)])
   for (const node of nodesOf(result.tree)) {
@@ -44,7 +42,13 @@ function attemptOf(
       loaded.add(inFolder(composing.folder, node.entry.configPath))
     }
   }
-  return { composing, subject, composed: result, error: undefined, loaded, unresolved: unresolvedIn(result, resolved) }
+  const { config, choices } = result
+  return { composing, subject, config, composed: result, error: undefined, loaded, choices, ...unresolvedIn(result) }
+}
+
+/** What is kept of an attempt. */
+export function inShort({ composed, ...kept }: FullAttempt): Attempt {
+  return kept
 }
 
 /** Composes, or says why not. `MULTIRUN` passes over groups that are left open. */

@@ -1,16 +1,16 @@
 import {
   type Composed,
   type Environment,
+  HydraconfError,
   type Library,
   type Override,
   openLibraryFor,
   optionsOf,
 } from '@hydraconf/core'
-import { type Attempt, attempt, nodesOf } from './attempt.js'
+import { type Attempt, attempt, type FullAttempt, inShort, nodesOf, tried } from './attempt.js'
 import { appending, type Composing, choosing, inFolder, primaryFile } from './composing.js'
 import { mended } from './mend.js'
-import type { ResolvedPlaces } from './references.js'
-import { isHydra, type Roles, rolesIn } from './roles.js'
+import { isHydra, type Roles, rolesAmong } from './roles.js'
 import { isAroundTree, mainSource, type TreeFiles, type TreeOptions, treeFiles } from './tree-files.js'
 
 /** What was composed of a tree, and what not. */
@@ -24,7 +24,6 @@ export interface Exploration {
   readonly evidence: readonly Attempt[]
   /** Configs of the tree that were tried with nothing, since no primary config composes that could take them. */
   readonly untried: readonly string[]
-  readonly resolved: ResolvedPlaces
 }
 
 export interface ExploreOptions extends TreeOptions {
@@ -32,6 +31,8 @@ export interface ExploreOptions extends TreeOptions {
   readonly configName?: string | undefined
   /** Whether a config is left out: neither composed nor read for its own sake. */
   readonly isIgnored?: (name: string) => boolean
+  /** What a composition came to before, if nothing in it has changed since. */
+  readonly reuse?: (composing: Composing) => Attempt | undefined
   /** What every composition gets: a search path, values that only the program knows. */
   readonly overrides?: readonly Override[]
 }
@@ -47,13 +48,13 @@ export function exploreTree(environment: Environment, options: ExploreOptions): 
 
 /** The same composition by composition, for who has other things to do in between. */
 export function* explorationOf(environment: Environment, options: ExploreOptions): Generator<void, Exploration> {
-  const { configName, isIgnored = () => false, overrides = [] } = options
+  const { configName, isIgnored = () => false, overrides = [], reuse = () => undefined } = options
   const library = openLibraryFor(environment, undefined)
   const main = mainSource(environment)
   const files = main === undefined ? { configs: [], unseen: [], otherTrees: [] } : treeFiles(main, options)
   const configs = files.configs.filter((name) => !isHydra(name) && !isIgnored(name))
-  const roles = rolesIn(library, files.configs)
-  const explorer = new Explorer(environment, files, roles, { isIgnored, overrides })
+  const roles = yield* rolesAmong(library, files.configs)
+  const explorer = new Explorer(environment, files, roles, { isIgnored, overrides, reuse })
 
   const primaries = configs.filter((name) => !name.includes('/'))
   for (const name of configName === undefined ? primaries : [configName]) yield* explorer.explorePrimary(name)
@@ -64,7 +65,7 @@ export function* explorationOf(environment: Environment, options: ExploreOptions
     if (explorer.isKnown(name) || (configName !== undefined && !name.includes('/'))) continue
     if (!(yield* explorer.exploreOther(name))) untried.push(name)
   }
-  return { library, roles, files, ...explorer.found, untried, resolved: explorer.resolved }
+  return { library, roles, files, ...explorer.found, untried }
 }
 
 /** Primary configs first: what they include need not be tried alone. Then what is put on top of them. */
@@ -74,11 +75,10 @@ function byLikelihood(configs: readonly string[], roles: Roles): readonly string
 }
 
 class Explorer {
-  readonly resolved: ResolvedPlaces = new Map()
   private readonly attempts: Attempt[] = []
   private readonly evidence: Attempt[] = []
   /** The compositions that other configs can be added to. */
-  private readonly takers: Attempt[] = []
+  private readonly takers: FullAttempt[] = []
   /** Options chosen so far by anyone, as `key=option` in a folder. */
   private readonly chosen = new Set<string>()
   private readonly known = new Set<string>()
@@ -88,7 +88,7 @@ class Explorer {
     private readonly environment: Environment,
     private readonly files: TreeFiles,
     private readonly roles: Roles,
-    private readonly options: Required<Pick<ExploreOptions, 'isIgnored' | 'overrides'>>,
+    private readonly options: Required<Pick<ExploreOptions, 'isIgnored' | 'overrides' | 'reuse'>>,
   ) {}
 
   get found() {
@@ -110,38 +110,38 @@ class Explorer {
   *witnesses(names: readonly string[]): Generator<void> {
     for (const name of names) {
       const witness = yield* this.try(this.alone('', name), name)
-      if (witness.composed === undefined) continue
-      this.evidence.push(witness)
+      if (witness.config === undefined) continue
+      this.evidence.push(inShort(witness))
       this.takers.push(witness)
     }
   }
 
   /** Tries a config that nothing has reached; false: nothing is there that it could be tried with. */
   *exploreOther(name: string): Generator<void, boolean> {
-    const tries: Attempt[] = []
+    const tries: FullAttempt[] = []
     for (const way of this.waysOf(name)) {
       const tried = yield* this.try(way, name)
       tries.push(tried)
-      if (tried.composed !== undefined && tried.unresolved.every(({ origin }) => origin.source.kind !== 'file')) break
+      if (tried.config !== undefined && tried.unresolved.every(({ origin }) => origin.source.kind !== 'file')) break
     }
-    const best = tries.filter(({ composed }) => composed !== undefined).sort(byUnresolved)[0]
+    const best = tries.filter(({ config }) => config !== undefined).sort(byUnresolved)[0]
     if (best === undefined && (tries.length === 0 || (this.hasBroken && this.takers.length === 0))) return false
     const settled = best ?? tries[0]!
     this.keep(settled)
     if (primaryFile(settled.composing) === name) yield* this.explorePrimaryFrom(settled)
-    else if (settled.composed !== undefined) yield* this.exploreOptions(settled, this.chosen)
+    else if (settled.config !== undefined) yield* this.exploreOptions(settled, this.chosen)
     return true
   }
 
-  private *explorePrimaryFrom(first: Attempt): Generator<void> {
-    const base = first.composed === undefined ? mended(first, this.files, this.environment, this.resolved) : first
+  private *explorePrimaryFrom(first: FullAttempt): Generator<void> {
+    const base = first.config === undefined ? mended(first, this.files, this.environment) : first
     if (base === undefined) {
       this.hasBroken = true
       return
     }
     if (base !== first) {
       this.hasBroken = true
-      this.evidence.push(base)
+      this.evidence.push(inShort(base))
       this.know(base)
     }
     this.takers.push(base)
@@ -152,24 +152,29 @@ class Explorer {
    * Every option of every group of a composition, each once; and of the groups that those bring with them the options that
    * nothing has yet: a config that includes itself brings groups without end.
    */
-  private *exploreOptions(base: Attempt, done: Set<string>): Generator<void> {
-    const waiting = [base]
+  private *exploreOptions(base: FullAttempt, done: Set<string>): Generator<void> {
+    const waiting = [base as Attempt]
+    const { library } = this.stagesOf(base)
     const tried = new Set<string>()
-    for (let at = waiting.shift(); at !== undefined; at = waiting.shift()) {
-      const { composing, composed } = at
-      const { choices, library } = composed!
+    const gone = new Set<string>()
+    let isFirst = true
+    for (let at = waiting.shift(); at !== undefined; at = waiting.shift(), isFirst = false) {
+      const { composing, choices } = at
       const offered = Object.entries(choices).filter(([key]) => isOffered(groupOf(key)))
       for (const [key, option] of offered) this.choose(composing, key, option, done)
       for (const [key] of offered) {
+        // Every option of it was chosen before.
+        if (gone.has(key)) continue
+        gone.add(key)
         const group = groupOf(key)
         for (const option of this.optionsIn(group, library)) {
           const subject = inFolder(composing.folder, `${group}/${option}`)
           if (this.options.isIgnored(subject) || !this.choose(composing, key, option, done)) continue
-          if (at !== base && tried.has(subject)) continue
+          if (!isFirst && tried.has(subject)) continue
           tried.add(subject)
           const found = yield* this.try(choosing(composing, key, option), subject)
           this.keep(found)
-          if (found.composed !== undefined) waiting.push(found)
+          if (found.config !== undefined) waiting.push(inShort(found))
         }
       }
     }
@@ -187,9 +192,10 @@ class Explorer {
   /** The compositions in which a config might be meant, the likeliest first. */
   private *waysOf(name: string): Generator<Composing> {
     if (this.roles.isNestedPrimary(name)) yield* this.aloneWays(name)
-    for (const { composing, composed } of this.takers.filter(({ composing }) => isAbove(composing.folder, name))) {
-      const groups = new Set(Object.keys(composed!.choices).map(groupOf))
-      const listed = listedGroups(composed!)
+    for (const taker of this.takers.filter(({ composing }) => isAbove(composing.folder, name))) {
+      const { composing, choices } = taker
+      const groups = new Set(Object.keys(choices).map(groupOf))
+      const listed = listedGroups(this.stagesOf(taker))
       for (const [group, option] of splitsOf(within(composing.folder, name))) {
         if (groups.has(group) || listed.has(group)) yield choosing(composing, group, option)
       }
@@ -224,13 +230,22 @@ class Explorer {
     return [...options].sort()
   }
 
-  private *try(composing: Composing, subject: string): Generator<void, Attempt> {
+  private *try(composing: Composing, subject: string): Generator<void, FullAttempt> {
+    const before = this.options.reuse(composing)
+    if (before !== undefined) return { ...before, subject, composed: undefined }
     yield
-    return attempt(composing, subject, this.environment, this.resolved)
+    return attempt(composing, subject, this.environment)
   }
 
-  private keep(tried: Attempt): void {
-    this.attempts.push(tried)
+  /** All stages of a composition that was accepted; what was taken from before is composed again. */
+  private stagesOf({ composing, composed }: FullAttempt): Composed {
+    const made = composed ?? tried(composing, this.environment)
+    if (made instanceof HydraconfError) throw made
+    return made
+  }
+
+  private keep(tried: FullAttempt): void {
+    this.attempts.push(inShort(tried))
     this.know(tried)
   }
 

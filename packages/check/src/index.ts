@@ -1,9 +1,9 @@
 // A check, and what it is made of.
 
 export type { Attempt } from './attempt.js'
-export { nodesOf } from './attempt.js'
+export { nodesOf, tried } from './attempt.js'
 export type { Checked, CheckedTree, CheckOptions } from './check-tree.js'
-export { checking, checkTree } from './check-tree.js'
+export { checking, checkTree, glancing } from './check-tree.js'
 export type { ComposedCheck, ComposedProblem } from './composed-problems.js'
 export type { Composing } from './composing.js'
 export { appending, choosing, composingText, environmentOf, inFolder, isWritable, primaryFile } from './composing.js'

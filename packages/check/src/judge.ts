@@ -4,7 +4,7 @@ import { type Composing, composingText, isSearching, primaryFile } from './compo
 import type { Exploration } from './explore.js'
 import { missingOverride } from './missing-override.js'
 import { originKey, type Problem, problemOf, type Severity } from './problem.js'
-import { has, isResolved, type Unresolved } from './references.js'
+import { has, placeOf, resolvedAmong, type Unresolved } from './references.js'
 
 /**
  * What the compositions of a tree show to be wrong with it. A config that some composition accepts is sound: that others
@@ -91,13 +91,17 @@ function* unresolved(asked: readonly Attempt[], exploration: Exploration): Gener
     if (known === undefined) causes.set(cause, { found, also: new Map([[originKey(origin), origin]]) })
     else known.also.set(originKey(origin), origin)
   }
+  const places = [...causes.values()].map(({ found }) => found.unresolved.origin)
+  const resolved = resolvedAmong(places, [...exploration.attempts, ...exploration.evidence])
   for (const { found, also } of causes.values()) {
     const { attempt, unresolved } = found
-    const { severity, advice } = judged(found, exploration)
+    const { severity, advice } = resolved.has(placeOf(unresolved.origin)) ? ELSEWHERE : judged(found, exploration)
     const problem = { ...problemOf(unresolved.error, attempt.composing, severity), origin: unresolved.origin }
     yield withAdvice({ ...problem, also: [...also.values()].slice(1) }, advice)
   }
 }
+
+const ELSEWHERE = { severity: 'note', advice: 'Other choices resolve it' } as const
 
 interface Found {
   readonly attempt: Attempt
@@ -110,14 +114,13 @@ function* foundIn(asked: readonly Attempt[]): Generator<Found> {
 
 /** An interpolation that nothing resolves may be the program's to serve; one with a key much like it is misspelled. */
 function judged({ attempt, unresolved }: Found, exploration: Exploration): { severity: Severity; advice?: string } {
-  const { error, origin, targets } = unresolved
-  if (isResolved(origin, exploration.resolved)) return { severity: 'note', advice: 'Other choices resolve it' }
+  const { error, targets } = unresolved
   const giving = [...exploration.attempts, ...exploration.evidence].find(
-    ({ composing, composed }) =>
-      composed !== undefined &&
+    ({ composing, config }) =>
+      config !== undefined &&
       composing.folder === attempt.composing.folder &&
       targets.length > 0 &&
-      targets.every((path) => has(rootNode(composed.config), path)),
+      targets.every((path) => has(rootNode(config), path)),
   )
   if (giving !== undefined) {
     return { severity: 'note', advice: `It is there with: ${composingText(giving.composing)}` }

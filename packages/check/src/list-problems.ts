@@ -5,8 +5,8 @@ import type { Problem } from './problem.js'
 
 /** What the primary configs that compose leave to chance: when their own values are merged. */
 export function* listProblems({ attempts, roles }: Exploration): Generator<Problem> {
-  for (const { composing, composed, subject } of attempts) {
-    if (composed === undefined || primaryFile(composing) !== subject) continue
+  for (const { composing, config, subject } of attempts) {
+    if (config === undefined || primaryFile(composing) !== subject) continue
     const document = roles.document(subject)
     if (document === undefined || !lacksSelf(document)) continue
     yield {

@@ -1,7 +1,6 @@
 import { type Environment, HydraconfError, openLibraryFor } from '@hydraconf/core'
-import { type Attempt, attempt, tried } from './attempt.js'
+import { attempt, type FullAttempt, tried } from './attempt.js'
 import { type Composing, choosing, deleting, environmentOf, searching } from './composing.js'
-import type { ResolvedPlaces } from './references.js'
 import { searchPathsFor } from './search-paths.js'
 import type { TreeFiles } from './tree-files.js'
 
@@ -9,22 +8,17 @@ import type { TreeFiles } from './tree-files.js'
  * A broken primary config in a composition that works, so that the rest of the tree can be tried with it: with the search
  * path that its program seems to have, or with other choices where its own cannot be had. Undefined: neither helps.
  */
-export function mended(
-  broken: Attempt,
-  files: TreeFiles,
-  environment: Environment,
-  resolved: ResolvedPlaces,
-): Attempt | undefined {
+export function mended(broken: FullAttempt, files: TreeFiles, environment: Environment): FullAttempt | undefined {
   const paths = searchPathsFor(broken, files, environment)
   if (paths.length > 0) {
-    const found = attempt(searching(broken.composing, paths), broken.subject, environment, resolved)
+    const found = attempt(searching(broken.composing, paths), broken.subject, environment)
     if (found.error === undefined) return found
   }
   let at = broken
   for (let round = 0; round < MOST_ROUNDS && at.error !== undefined; round++) {
     const composing = withAnotherChoice(at, environment)
     if (composing === undefined) return undefined
-    at = attempt(composing, broken.subject, environment, resolved)
+    at = attempt(composing, broken.subject, environment)
   }
   return at.error === undefined ? at : undefined
 }
@@ -32,7 +26,7 @@ export function mended(
 const MOST_ROUNDS = 8
 
 /** Where an entry of the primary config's own list asks for what is not there: any other option of that group, or none. */
-function withAnotherChoice({ composing, error }: Attempt, environment: Environment): Composing | undefined {
+function withAnotherChoice({ composing, error }: FullAttempt, environment: Environment): Composing | undefined {
   if (error?.code !== 'option-not-found' || error.origin?.source.kind !== 'file') return undefined
   const { origin } = error
   const library = openLibraryFor(environmentOf(composing, environment), composing.configName)

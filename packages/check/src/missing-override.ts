@@ -1,3 +1,4 @@
+import { select } from '@hydraconf/core'
 import type { Attempt } from './attempt.js'
 import type { Exploration } from './explore.js'
 import type { Problem } from './problem.js'
@@ -12,13 +13,14 @@ export function missingOverride(
 ): Pick<Problem, 'origin' | 'advice'> | undefined {
   if (error?.code !== 'multiple-choices' || composing.overrides.at(-1)?.op !== 'add') return undefined
   const base = [...attempts, ...evidence].find(
-    (other) => other.composed !== undefined && other.composing.configName === composing.configName,
+    (other) => other.config !== undefined && other.composing.configName === composing.configName,
   )
+  const choices = base?.config && select(base.config, 'hydra.runtime.choices')
   const folder = subject.slice(0, subject.lastIndexOf('/'))
   const entry = roles.document(subject)?.defaults?.find((each) => {
     if (each.kind !== 'group' || each.override) return false
     const key = each.group.startsWith('/') ? each.group.slice(1) : `${folder}/${each.group}`
-    return base?.composed !== undefined && Object.hasOwn(base.composed.choices, key)
+    return choices?.kind === 'map' && choices.items.has(key)
   })
   if (entry === undefined) return undefined
   return {

@@ -7,13 +7,15 @@ import {
   entriesOf,
   following,
   HydraconfError,
+  type InterpolationValue,
   isContainer,
   type Key,
+  type MapValue,
   type Origin,
   pathOf,
   rootNode,
-  type Source,
   type Template,
+  type Value,
 } from '@hydraconf/core'
 
 /** An interpolation that cannot be resolved in one composition. */
@@ -25,62 +27,114 @@ export interface Unresolved {
   readonly targets: readonly (readonly string[])[]
 }
 
-/** The places of interpolations that could be resolved in some composition. */
-export type ResolvedPlaces = Map<Source, Set<number>>
+/** What of a config does not resolve. */
+export interface Unresolvable {
+  readonly unresolved: readonly Unresolved[]
+  /** Where every interpolation is written that failed, for whatever reason. */
+  readonly failed: readonly Origin[]
+}
 
 /**
  * The interpolations of a composed config that refer to nothing, each place once. What the outside has to give (variables,
- * `???`) is no fault of the tree. Places of those that resolve are added to `resolved`.
+ * `???`) is no fault of the tree.
  */
-export function unresolvedIn({ job, evaluation }: Composed, resolved: ResolvedPlaces): readonly Unresolved[] {
+export function unresolvedIn({ job, evaluation }: Composed): Unresolvable {
   const follow = following(evaluation)
   const found = new Map<string, Unresolved>()
-  for (const node of interpolationsIn(rootNode(job))) {
-    const own = node.value.origin
+  const failed: Origin[] = []
+  for (const { path, value } of interpolationsBelow(job)) {
+    if (isOfScalar(job, path, value)) continue
+    const own = value.origin
+    const node = nodeAt(job, path)
     try {
       follow(node)
-      note(own, resolved)
     } catch (error) {
       if (!(error instanceof HydraconfError)) throw error
+      failed.push(own)
       if (error.type !== 'InterpolationKeyError' && error.type !== 'UnsupportedInterpolationType') continue
       const origin = error.origin ?? own
       const isDirect = isSame(origin, own)
-      const key = `${origin.source.name}:${origin.start}`
+      const key = placeOf(origin)
       if (isDirect || !found.has(key)) {
-        const targets = isDirect && node.value.kind === 'interpolation' ? missingTargets(node, node.value.template) : []
-        found.set(key, { error, origin, targets })
+        found.set(key, { error, origin, targets: isDirect ? missingTargets(node, value.template) : [] })
       }
     }
   }
-  return [...found.values()]
+  return { unresolved: [...found.values()], failed }
 }
 
-export function isResolved({ source, start }: Origin, resolved: ResolvedPlaces): boolean {
-  return resolved.get(source)?.has(start) === true
+/** Those of these places where an interpolation stands that one of the compositions resolves. */
+export function resolvedAmong(
+  places: readonly Origin[],
+  attempts: readonly { readonly config: MapValue | undefined; readonly failed: readonly Origin[] }[],
+): ReadonlySet<string> {
+  const wanted = new Set(places.map(placeOf))
+  const resolved = new Set<string>()
+  if (wanted.size === 0) return resolved
+  for (const { config, failed } of attempts) {
+    if (config === undefined) continue
+    const fails = new Set(failed.map(placeOf))
+    for (const { path, value } of interpolationsBelow(config)) {
+      if (path[0] === 'hydra') continue
+      const place = placeOf(value.origin)
+      if (wanted.has(place) && !fails.has(place)) resolved.add(place)
+    }
+  }
+  return resolved
 }
 
-function note({ source, start }: Origin, resolved: ResolvedPlaces): void {
-  const places = resolved.get(source) ?? new Set()
-  resolved.set(source, places.add(start))
+/** A place in a text, as text that is the same for the same place. */
+export function placeOf({ source, start }: Origin): string {
+  return `${source.name}:${start}`
+}
+
+/** An interpolation, and the way to it. */
+interface Placed {
+  readonly path: readonly Key[]
+  readonly value: InterpolationValue
+}
+
+/** By the map or list: what compositions have in common they share, and it is walked once. */
+const known = new WeakMap<Container, readonly Placed[]>()
+
+function keptInterpolations(value: Container): readonly Placed[] {
+  const before = known.get(value)
+  if (before !== undefined) return before
+  const found = [...interpolationsBelow(value)]
+  known.set(value, found)
+  return found
+}
+
+function* interpolationsBelow(value: Container): Generator<Placed> {
+  for (const [key, child] of childrenOf(value)) {
+    if (child.kind === 'interpolation') yield { path: [key], value: child }
+    else if (isContainer(child))
+      for (const { path, value } of keptInterpolations(child)) yield { path: [key, ...path], value }
+  }
+}
+
+function* childrenOf(value: Container): Iterable<readonly [Key, Value]> {
+  if (value.kind === 'map') yield* entriesOf(value)
+  else for (const [at, item] of value.items.entries()) yield [BigInt(at), item]
+}
+
+/** Whether it is `${a.b}` alone, and a plain value is there: then it resolves, and nothing has to be evaluated. */
+function isOfScalar(root: MapValue, path: readonly Key[], { template }: InterpolationValue): boolean {
+  const [part] = template.parts
+  if (template.parts.length !== 1 || typeof part !== 'object' || part.kind !== 'reference') return false
+  const from = part.dots === 0 ? [] : path.slice(0, -part.dots)
+  let at: Value | undefined = root
+  for (const key of [...from, ...part.path])
+    at = at?.kind === 'map' && typeof key === 'string' ? at.items.get(key) : undefined
+  return at !== undefined && !isContainer(at) && at.kind !== 'interpolation' && at.kind !== 'missing'
+}
+
+function nodeAt(root: MapValue, path: readonly Key[]): ConfigNode {
+  return path.reduce((node: ConfigNode, key) => childNode(node, key)!, rootNode(root))
 }
 
 function isSame(a: Origin, b: Origin): boolean {
   return a.source === b.source && a.start === b.start
-}
-
-function* interpolationsIn(top: ConfigNode): Generator<ConfigNode> {
-  const waiting = [top]
-  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    const { value } = node
-    if (value.kind === 'interpolation') yield node
-    else if (isContainer(value)) {
-      for (const key of keysOf(value).reverse()) waiting.push(childNode(node, key)!)
-    }
-  }
-}
-
-function keysOf(value: Container): Key[] {
-  return value.kind === 'map' ? Array.from(entriesOf(value), ([key]) => key) : value.items.map((_, at) => BigInt(at))
 }
 
 /** The absolute paths that a text refers to, of those that are not in the config around it. */

@@ -16,8 +16,15 @@ export interface Roles {
 }
 
 export function rolesIn(library: Library, configs: readonly string[]): Roles {
+  const steps = rolesAmong(library, configs)
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+}
+
+/** The same file by file, for who has other things to do in between. */
+export function* rolesAmong(library: Library, configs: readonly string[]): Generator<void, Roles> {
   const documents = new Map<string, Document>()
   for (const name of configs) {
+    yield
     const document = readable(library, name)
     if (document !== undefined) documents.set(name, document)
   }

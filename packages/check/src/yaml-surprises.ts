@@ -19,6 +19,17 @@ import type { Problem } from './problem.js'
  * of merges whose maps have keys in common, which releases of PyYAML read differently.
  */
 export function yamlSurprises(source: Source): readonly Problem[] {
+  const before = known.get(source)
+  if (before !== undefined) return before
+  const found = surprisesIn(source)
+  known.set(source, found)
+  return found
+}
+
+/** A file that did not change since it was checked last is not parsed again. */
+const known = new WeakMap<Source, readonly Problem[]>()
+
+function surprisesIn(source: Source): readonly Problem[] {
   const { text } = source
   if (!SUSPECT.test(text)) return []
   const document = parseDocument(text, { version: '1.1', strict: false, uniqueKeys: false, logLevel: 'silent' })
@@ -27,7 +38,7 @@ export function yamlSurprises(source: Source): readonly Problem[] {
     const origin = { source, start: start!, end: end! }
     problems.push({ severity: 'note', code, message, advice, origin, also: [], composing: undefined })
   }
-  const known: Known = { keys: new Map(), anchors: new Map() }
+  const merged: Known = { keys: new Map(), anchors: new Map() }
   visit(document, {
     Scalar(key, node) {
       const read = surprise(node)
@@ -41,7 +52,7 @@ export function yamlSurprises(source: Source): readonly Problem[] {
       )
     },
     Map(_, node) {
-      for (const overlap of overlappingMerges(node.items as readonly Pair<Node, Node>[], document, known)) {
+      for (const overlap of overlappingMerges(node.items as readonly Pair<Node, Node>[], document, merged)) {
         note(
           'merge-order',
           `The maps merged here have '${overlap.keys.join("', '")}' in common: up to PyYAML 6.0.3 the first of them wins, from 6.0.4 on the last`,

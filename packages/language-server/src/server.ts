@@ -24,8 +24,8 @@ export interface ServerOptions {
   readonly safe?: boolean | undefined
 }
 
-/** Serves a client until it goes. */
-export function serve(connection: Connection, options: ServerOptions): void {
+/** Serves a client; ends when told, and sends nothing from then on. */
+export function serve(connection: Connection, options: ServerOptions): { close(): void } {
   const documents = new TextDocuments(TextDocument)
   let settings: Settings = readSettings({ safe: options.safe === true })
   let capabilities: ClientCapabilities = {}
@@ -34,7 +34,10 @@ export function serve(connection: Connection, options: ServerOptions): void {
   const ready = new Promise<void>((resolve) => {
     isReady = resolve
   })
-  const onError = (message: string): void => connection.console.error(message)
+  let isClosed = false
+  const onError = (message: string): void => {
+    if (!isClosed) connection.console.error(message)
+  }
 
   const checker = new Checker(() => settings, {
     publish(path, diagnostics) {
@@ -54,7 +57,7 @@ export function serve(connection: Connection, options: ServerOptions): void {
     workspace = new Workspace(foldersOf(params, options.cwd), options.env, {
       onChange(open) {
         checker.request(open)
-        if (!followsChanges(capabilities)) return
+        if (isClosed || !followsChanges(capabilities)) return
         void connection.sendNotification('hydraconf/changed', { tree: uriOfPath(open.tree.folder) })
       },
       onError,
@@ -99,14 +102,19 @@ export function serve(connection: Connection, options: ServerOptions): void {
   })
   documents.listen(connection)
 
-  connection.onShutdown(() => {
+  connection.onShutdown(close)
+  connection.listen()
+  return { close }
+
+  function close(): void {
+    isClosed = true
     checker.close()
     workspace?.close()
-  })
-  connection.listen()
+  }
 
   async function load(): Promise<void> {
     await workspace?.load(settings)
+    if (isClosed) workspace?.close()
     checker.keepOnly(workspace?.trees ?? [])
   }
 

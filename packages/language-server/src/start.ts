@@ -24,9 +24,13 @@ export function start({ input, output, ...options }: StartOptions): Promise<void
     new StreamMessageReader(input),
     new StreamMessageWriter(output),
   )
-  serve(connection, { ...options, version: VERSION })
+  const server = serve(connection, { ...options, version: VERSION })
   return new Promise((resolve) => {
-    for (const event of ['end', 'close']) input.once(event, () => resolve())
-    connection.onExit(() => resolve())
+    const end = (): void => {
+      server.close()
+      resolve()
+    }
+    for (const event of ['end', 'close']) input.once(event, end)
+    connection.onExit(end)
   })
 }

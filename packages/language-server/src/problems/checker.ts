@@ -1,7 +1,7 @@
 import type { Diagnostic } from 'vscode-languageserver'
 import type { OpenTree } from '../trees/workspace.js'
 import { diagnosticsOf } from './diagnostics.js'
-import { type CheckSettings, checkedTree } from './tree-problems.js'
+import { type CheckSettings, checkedTree, glancedTree } from './tree-problems.js'
 
 /** What is done with what is found. */
 export interface CheckerOutput {
@@ -27,6 +27,7 @@ export class Checker {
 
   /** A tree has changed. Whoever types is not disturbed: the check begins when nothing came for a moment. */
   request(open: OpenTree): void {
+    if (this.isClosed) return
     this.waiting.add(open)
     clearTimeout(this.timer)
     this.timer = setTimeout(() => void this.settled(), SETTLES_IN)
@@ -80,14 +81,22 @@ export class Checker {
     const { tree } = open
     const { generation } = tree
     try {
-      const problems = await checkedTree(tree, this.settings(), () => this.isClosed || tree.generation !== generation)
+      const isStale = (): boolean => this.isClosed || tree.generation !== generation
+      if (!this.found.has(open)) await this.glance(open, isStale)
+      const problems = await checkedTree(tree, this.settings(), open.problems, isStale)
       // It changed meanwhile, and waits again.
-      if (problems === undefined) return
+      if (problems === undefined || this.isClosed) return
       open.problems = problems
       this.publish(open, diagnosticsOf(tree, problems))
     } catch (error) {
       this.output.onError(`Cannot check ${tree.folder}: ${(error as Error).message}`)
     }
+  }
+
+  /** Of a tree that was never checked what is seen first is shown first. */
+  private async glance(open: OpenTree, isStale: () => boolean): Promise<void> {
+    const problems = await glancedTree(open.tree, this.settings(), isStale)
+    if (problems !== undefined) this.publish(open, diagnosticsOf(open.tree, { problems, hints: [] }))
   }
 
   private publish(open: OpenTree, now: ReadonlyMap<string, readonly Diagnostic[]>): void {
@@ -100,7 +109,7 @@ export class Checker {
 }
 
 /** Milliseconds. */
-const SETTLES_IN = 100
+const SETTLES_IN = 200
 
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)

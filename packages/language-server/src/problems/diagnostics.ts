@@ -14,7 +14,10 @@ export interface DiagnosticData {
 }
 
 /** The diagnostics of a tree by the path of the file that they are in. */
-export function diagnosticsOf(tree: Tree, { problems, hints }: TreeProblems): Map<string, Diagnostic[]> {
+export function diagnosticsOf(
+  tree: Tree,
+  { problems, hints }: Pick<TreeProblems, 'problems' | 'hints'>,
+): Map<string, Diagnostic[]> {
   const found = new Map<string, Diagnostic[]>()
   const add = (origin: Origin | undefined, diagnostic: Diagnostic): void => {
     const path = origin === undefined ? undefined : tree.pathOfSource(origin.source)

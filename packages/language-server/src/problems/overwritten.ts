@@ -1,5 +1,5 @@
 import type { CheckedTree } from '@hydraconf/check'
-import { type Document, isContainer, type Origin, type Source, type Value } from '@hydraconf/core'
+import { isContainer, type Origin, type Source, type Value } from '@hydraconf/core'
 import type { Hint } from './hint.js'
 
 /**
@@ -8,19 +8,19 @@ import type { Hint } from './hint.js'
  */
 export function* overwrittenKeys({ explored }: CheckedTree): Generator<void, readonly Hint[]> {
   const kept = new Kept()
-  const documents = new Map<Source, Document>()
-  for (const { composed } of explored.attempts) {
+  const names = new Set<string>()
+  for (const { config, loaded } of explored.attempts) {
     yield
-    if (composed === undefined) continue
-    kept.note(composed.config)
-    for (const { document } of composed.list)
-      if (document?.provider === 'main') documents.set(document.source, document)
+    if (config === undefined) continue
+    kept.note(config)
+    for (const name of loaded) names.add(name)
   }
   const hints: Hint[] = []
-  for (const { source, body } of documents.values()) {
+  for (const name of names) {
     yield
-    for (const { origin, kind } of scalarsIn(body)) {
-      if (kind === 'null' || kind === 'missing' || origin.source !== source || kept.has(origin)) continue
+    const document = explored.roles.document(name)
+    for (const { origin, kind } of document === undefined ? [] : scalarsIn(document.body)) {
+      if (kind === 'null' || kind === 'missing' || origin.source !== document?.source || kept.has(origin)) continue
       hints.push({
         code: 'always-overwritten',
         message: 'Whatever is chosen, a config that is merged later says otherwise',

@@ -1,14 +1,17 @@
-import { type CheckedTree, nodesOf, primaryFile } from '@hydraconf/check'
+import { type CheckedTree, nodesOf, primaryFile, tried } from '@hydraconf/check'
+import { type Environment, HydraconfError } from '@hydraconf/core'
 import type { Hint } from './hint.js'
 
 /**
  * Choices of a primary config that its own other configs always replace: `- db: mysql` beside a config with
  * `- override /db: postgres`.
  */
-export function replacedChoices({ explored }: CheckedTree): readonly Hint[] {
+export function replacedChoices({ explored }: CheckedTree, environment: Environment): readonly Hint[] {
   const hints: Hint[] = []
-  for (const { composed, composing, subject } of explored.attempts) {
-    if (composed === undefined || primaryFile(composing) !== subject) continue
+  for (const { config, composing, subject } of explored.attempts) {
+    if (config === undefined || primaryFile(composing) !== subject) continue
+    const composed = tried(composing, environment)
+    if (composed instanceof HydraconfError) continue
     for (const node of nodesOf(composed.tree)) {
       if (node.kind === 'self' || node.entry.written?.kind !== 'group') continue
       const { written, group, origin } = node.entry

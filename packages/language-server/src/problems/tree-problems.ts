@@ -1,4 +1,13 @@
-import { type CheckedTree, type Composing, checking, ignoring, type Problem, primaryFile } from '@hydraconf/check'
+import {
+  type Attempt,
+  type CheckedTree,
+  type Composing,
+  checking,
+  glancing,
+  ignoring,
+  type Problem,
+  primaryFile,
+} from '@hydraconf/check'
 import { inSlices } from '../trees/in-slices.js'
 import type { Tree } from '../trees/tree.js'
 import type { Hint } from './hint.js'
@@ -12,6 +21,9 @@ export interface TreeProblems {
   readonly hints: readonly Hint[]
   /** A composition that has the config of a name. */
   readonly composingOf: ReadonlyMap<string, Composing>
+  /** What every composition came to, and the generation of the tree that it holds for. */
+  readonly attempts: ReadonlyMap<string, Attempt>
+  readonly generation: number
 }
 
 export interface CheckSettings {
@@ -24,20 +36,60 @@ export interface CheckSettings {
 export async function checkedTree(
   tree: Tree,
   { ignore, nextDialect }: CheckSettings,
+  before: TreeProblems | undefined,
   isStale: () => boolean,
 ): Promise<TreeProblems | undefined> {
   const isIgnored = ignoring(ignore, tree.environment, tree.project)
-  const checked = await inSlices(checking(tree.environment, { isIgnored, isGuessed: true }), isStale)
+  const { generation } = tree
+  const reuse = before === undefined ? undefined : reusable(before, tree.changedSince(before.generation))
+  const options = { isIgnored, isGuessed: true, ...(reuse === undefined ? {} : { reuse }) }
+  const checked = await inSlices(checking(tree.environment, options), isStale)
   if (checked === undefined) return undefined
-  const hints = await inSlices(hintsOf(checked), isStale)
+  const hints = await inSlices(hintsOf(checked, tree), isStale)
   if (hints === undefined) return undefined
   const later = nextDialect ? await refusedLater(tree, checked, isIgnored, isStale) : []
-  return later && { problems: [...checked.problems, ...later], hints, composingOf: composingsOf(checked) }
+  if (later === undefined) return undefined
+  return {
+    problems: [...checked.problems, ...later],
+    hints,
+    composingOf: composingsOf(checked),
+    attempts: new Map(attemptsOf(checked).map((attempt) => [keyOf(attempt.composing), attempt])),
+    generation,
+  }
 }
 
-function* hintsOf(checked: CheckedTree): Generator<void, readonly Hint[]> {
+/** What is wrong at first sight, while a whole check is still to come. */
+export function glancedTree(
+  tree: Tree,
+  { ignore }: CheckSettings,
+  isStale: () => boolean,
+): Promise<readonly Problem[] | undefined> {
+  const isIgnored = ignoring(ignore, tree.environment, tree.project)
+  return inSlices(glancing(tree.environment, { isIgnored, isGuessed: true }), isStale)
+}
+
+/** What was composed before without any of the configs that have changed, and was sound: a refusal may depend on more. */
+function reusable({ attempts }: TreeProblems, changed: ReadonlySet<string> | undefined) {
+  if (changed === undefined) return undefined
+  return (composing: Composing): Attempt | undefined => {
+    const known = attempts.get(keyOf(composing))
+    if (known?.config === undefined) return undefined
+    for (const name of changed) if (known.loaded.has(name)) return undefined
+    return known
+  }
+}
+
+function attemptsOf({ explored }: CheckedTree): readonly Attempt[] {
+  return [...explored.attempts, ...explored.evidence]
+}
+
+function keyOf({ folder, configName, overrides }: Composing): string {
+  return [folder, configName, ...overrides.map(({ text }) => text)].join('\n')
+}
+
+function* hintsOf(checked: CheckedTree, { environment }: Tree): Generator<void, readonly Hint[]> {
   const overwritten = yield* overwrittenKeys(checked)
-  return [...overwritten, ...replacedChoices(checked)]
+  return [...overwritten, ...replacedChoices(checked, environment)]
 }
 
 /** The refusals of Hydra 1.4 that are none yet. */
@@ -60,10 +112,10 @@ function nameOf({ code, origin }: Problem): string {
   return `${code} ${origin?.source.name}:${origin?.start}`
 }
 
-function composingsOf({ explored }: CheckedTree): ReadonlyMap<string, Composing> {
+function composingsOf(checked: CheckedTree): ReadonlyMap<string, Composing> {
   const found = new Map<string, Composing>()
-  for (const { composing, composed, loaded } of [...explored.attempts, ...explored.evidence]) {
-    if (composed === undefined) continue
+  for (const { composing, config, loaded } of attemptsOf(checked)) {
+    if (config === undefined) continue
     for (const name of [primaryFile(composing), ...loaded]) if (!found.has(name)) found.set(name, composing)
   }
   return found

@@ -41,6 +41,8 @@ export class Tree {
   private readonly saved: Environment
   private known: { library?: Library; configs?: readonly string[] } = {}
   private changes = 0
+  /** The config that each change was of, by generation; undefined for anything. */
+  private readonly log: (string | undefined)[] = []
 
   /** @throws HydraconfError for settings of the project that are not what they have to be */
   constructor(
@@ -80,14 +82,27 @@ export class Tree {
 
   /** A file has changed, come or gone: its path, or undefined for anything. */
   touch(path: string | undefined): void {
+    const before = path !== undefined && this.has(path)
     for (const source of this.settled.opened()) {
       const dir = directoryOf(source.path, this.project)
       if (path === undefined || dir === undefined) source.forget()
       else if (path.startsWith(dir + sep)) source.forget(relative(dir, path).split(sep).join('/'))
     }
+    // What comes or goes may be an option, or lie in front of another.
+    this.log.push(path !== undefined && before && this.has(path) ? this.nameOf(path) : undefined)
     this.changes++
     this.composed.clear()
     this.known = {}
+  }
+
+  /** The configs that have changed since a generation; undefined: anything may have. */
+  changedSince(generation: number): ReadonlySet<string> | undefined {
+    const since = this.log.slice(generation)
+    return since.includes(undefined) ? undefined : new Set(since as string[])
+  }
+
+  private has(path: string): boolean {
+    return mainSource(this.environment)?.has(`${this.nameOf(path)}.yaml`) === true
   }
 
   /** What a composition comes to: the config with all of its stages, or the refusal. */
