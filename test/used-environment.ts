@@ -1,8 +1,10 @@
 import {
+  type Composed,
   type ComposeRequest,
   type ConfigContent,
   type ConfigSource,
   compose,
+  configOriginOf,
   createSearchPath,
   type DefaultsTree,
   describeOrigin,
@@ -51,6 +53,9 @@ export interface Outcome {
   readonly tree: string
   readonly choices: readonly unknown[]
   readonly warnings: readonly string[]
+  /** The plain JavaScript of the job, or why there is none; and what each object in it was made from. */
+  readonly js: unknown
+  readonly objects: readonly string[]
 }
 
 /** All that shows of a composition; the words of its refusal. */
@@ -67,10 +72,27 @@ export function outcome(request: ComposeRequest, environment: Environment): Outc
       tree: treeText(tree),
       choices: Object.entries(choices),
       warnings,
+      ...plain(composed),
     }
   } catch (error) {
     return String(error)
   }
+}
+
+function plain(composed: Composed): Pick<Outcome, 'js' | 'objects'> {
+  try {
+    const { js } = composed
+    return { js, objects: [...objectsIn(js)] }
+  } catch (error) {
+    return { js: String(error), objects: [] }
+  }
+}
+
+function* objectsIn(js: unknown): Generator<string> {
+  const made = configOriginOf(js)
+  if (made === undefined) return
+  yield `${made.key} ${describeOrigin(made.origin)} ${made.value?.kind}`
+  for (const inner of Object.values(js as object)) yield* objectsIn(inner)
 }
 
 function treeText(node: DefaultsTree | TreeNode): string {

@@ -3,13 +3,17 @@ import {
   type ConfigContent,
   type ConfigSource,
   compose,
+  configOriginOf,
   createSearchPath,
   type Environment,
+  type Extensions,
   isContainer,
   memorySource,
+  NO_EXTENSIONS,
   type Override,
   parseOverrides,
   type Value,
+  valueResolver,
 } from '@hydraconf/core'
 import { expect, test } from 'vitest'
 
@@ -28,7 +32,7 @@ function tree(groups: number, options: number): Record<string, string> {
 }
 
 /** An environment over a tree that counts what compositions ask of it. */
-function counted(files: Readonly<Record<string, string>>) {
+function counted(files: Readonly<Record<string, string>>, extensions?: Extensions) {
   const source = memorySource('main', files, { path: 'file:///conf' })
   const edits = new Map<string, ConfigContent | undefined>()
   const asked = { reads: 0, checks: 0, lists: 0, documents: new Set<unknown>(), characters: 0 }
@@ -66,6 +70,7 @@ function counted(files: Readonly<Record<string, string>>) {
       version: '1.3.5',
       jobName: 'app',
     },
+    extensions,
   }
   const work = (overrides: readonly (string | Override)[] = []) => {
     const before = { ...asked, documents: asked.documents.size }
@@ -172,4 +177,62 @@ test('an edit makes anew what it reaches', () => {
   expect(documents).toBe(1)
   expect(edited.list.filter((entry, at) => entry !== composed.list[at])).toHaveLength(1)
   expect(made(edited, composed)).toBe(ROOT + 1)
+})
+
+/** A tree whose every group has a value of its own, one of another group and one of `run`, each by way of a resolver that is counted. */
+function resolving(groups: number) {
+  const files: Record<string, string> = {
+    config: `defaults:\n${Array.from({ length: groups }, (_, at) => `  - g${at}: o\n`).join('')}  - _self_\nrun: {id: 1, at: x}\n`,
+  }
+  for (let group = 0; group < groups; group++) {
+    const next = (group + 1) % groups
+    files[`g${group}/o`] =
+      `a: ${group}\nown: "\${seen:\${.a}}"\ndeep: {next: "\${seen:\${g${next}.a}}", plain: {x: 1}}\n`
+  }
+  files['g0/o'] += `run: "\${seen:\${run.id}}"\n`
+  let calls = 0
+  const seen = valueResolver(
+    ([value]) => {
+      calls++
+      return value!
+    },
+    { pure: true },
+  )
+  const { work } = counted(files, { ...NO_EXTENSIONS, resolvers: new Map([['seen', seen]]) })
+  return (overrides: readonly string[] = []) => {
+    const before = calls
+    const { js } = work(overrides).composed
+    return { js, resolved: calls - before }
+  }
+}
+
+/** The lists and maps that objects stand for. */
+function standsFor(js: unknown, into = new Set<unknown>()): Set<unknown> {
+  const of = configOriginOf(js)
+  if (of === undefined) return into
+  into.add(of.value)
+  for (const item of Object.values(js as object)) standsFor(item, into)
+  return into
+}
+
+test('a job that changes a value resolves what reads it, and nothing else', () => {
+  const point = resolving(20)
+  const first = point()
+  expect(first.resolved).toBe(41)
+  expect(point().resolved).toBe(0)
+  // What reads it, and what stands beside that in the same map.
+  expect(point(['run.id=2']).resolved).toBe(2)
+  expect(point(['run.at=y']).resolved).toBe(0)
+  expect(point(['g5.a=9']).resolved).toBe(1 + 2)
+})
+
+test('what a job does not touch becomes what it was in the one before', () => {
+  const point = resolving(20)
+  const known = standsFor(point().js)
+  const made = (overrides?: string[]) => [...standsFor(point(overrides).js)].filter((of) => !known.has(of)).length
+  expect(known.size).toBe(ROOT + 1 + 20 * 3)
+  expect(made()).toBe(ROOT)
+  // `run`, and the group that reads it.
+  expect(made(['run.id=2'])).toBe(ROOT + 2)
+  expect(made(['g5.a=9'])).toBe(ROOT + 1 + 2)
 })

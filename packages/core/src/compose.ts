@@ -2,7 +2,7 @@ import { compositionCacheFor } from './cache/composition-cache.js'
 import { cachedDefaults } from './cache/defaults-cache.js'
 import { applyOverrides } from './composition/apply-overrides.js'
 import { classify } from './composition/classify-overrides.js'
-import { Composed, type PlainConfig } from './composition/composed.js'
+import { Composed, type PlainConfig, type ResolveJob } from './composition/composed.js'
 import { evaluationFor, evaluationOf } from './composition/config-evaluation.js'
 import { deprecations } from './composition/deprecations.js'
 import type { Environment, RunMode } from './composition/environment.js'
@@ -91,9 +91,11 @@ function composeStages<Config>(
 
     const stages = { overrides, intent, library, tree, list, choices, layers, config }
     const announced = deprecations(overrides, environment)
+    const resolveJob: ResolveJob = (job, evaluation) => cache.resolved.resolve(job, evaluation)
     return new Composed<Config>(
       { ...stages, warnings: [...announced, ...unavailable, ...warnings, ...matched] },
       environment,
+      resolveJob,
     )
   })
 }

@@ -1,16 +1,16 @@
 import type { KeyId } from '../value/key.js'
 import type { MapValue } from '../value/value.js'
+import { RecentEntries } from './recent-entries.js'
 import { type Entry, sameInputs } from './same-inputs.js'
 
-/** A map as it was last merged, of which maps, and those in it that were merged themselves. */
+/** A map as it was merged of late, of which maps, and those in it that were merged themselves. */
 export class MergeCache {
-  private last: Entry<MapValue, MapValue> | undefined
+  private readonly recent = new RecentEntries<Entry<MapValue, MapValue>>()
   private below: ReadonlyMap<KeyId, MergeCache> = NONE_BELOW
 
-  /** What these very maps came to, if they are the last that were merged here. */
+  /** What these very maps came to, if they are among the last that were merged here. */
   get(maps: readonly MapValue[]): MapValue | undefined {
-    const { last } = this
-    return last !== undefined && sameInputs(last.inputs, maps) ? last.made : undefined
+    return this.recent.find(({ inputs }) => sameInputs(inputs, maps))?.made
   }
 
   /** The same for the maps that stand at a key. */
@@ -19,7 +19,7 @@ export class MergeCache {
   }
 
   set(maps: readonly MapValue[], merged: MapValue, below = NONE_BELOW): MapValue {
-    this.last = { inputs: maps, made: merged }
+    this.recent.add({ inputs: maps, made: merged })
     this.below = below
     return merged
   }

@@ -12,6 +12,7 @@ import { INSPECT } from '../text/inspect.js'
 import type { ConfigNode } from '../value/config-node.js'
 import { map, mapOf } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
+import { plainCopy } from '../value/plain-copy.js'
 import { selectNode } from '../value/select.js'
 import { strictly } from '../value/strict-object.js'
 import { toJs } from '../value/to-js.js'
@@ -41,6 +42,9 @@ export interface YamlOptions {
 // biome-ignore lint/suspicious/noExplicitAny: what a YAML file holds is known to its reader, not to the compiler.
 export type PlainConfig = Readonly<Record<string, any>>
 
+/** The job's config with its interpolations resolved, as `resolve` does it. */
+export type ResolveJob = (job: MapValue, evaluation: EvaluationOptions) => MapValue
+
 /**
  * A composed config with every stage that led to it. What a program usually wants of it (`job`, `js`, `yaml`) is made
  * when it is first asked for. Everything here may be taken out on its own: `const { js, yaml } = compose(...)`.
@@ -59,6 +63,7 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
   constructor(
     private readonly stages: Composition,
     private readonly environment: Environment,
+    private readonly resolveJob: ResolveJob = resolve,
   ) {
     this.overrides = stages.overrides
     this.intent = stages.intent
@@ -72,7 +77,7 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
 
   /** The same stages with another config at the end: `hydra.job.num` of a job of a sweep is in it, for one. */
   withConfig(config: MapValue): Composed<Config> {
-    return new Composed<Config>({ ...this.stages, config }, this.environment)
+    return new Composed<Config>({ ...this.stages, config }, this.environment, this.resolveJob)
   }
 
   /**
@@ -110,7 +115,7 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
     return this.environment.strict === true
   }
 
-  /** `job` as plain JavaScript, interpolations resolved. */
+  /** `job` as plain JavaScript, interpolations resolved. The objects belong to this composition alone: change them as you like. */
   get js(): Config {
     this.derived.js ??= this.atCaller(GETS_JS, () => this.plain() as Config)
     return this.derived.js
@@ -140,7 +145,7 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
     this.atCaller(this.yaml, () => this.text(of, resolved, pkg))
 
   private plain(): unknown {
-    const js = toJs(resolve(this.job, this.evaluation), { asConfig: true })
+    const js = plainCopy(this.resolveJob(this.job, this.evaluation))
     return this.isStrict ? strictly(js as object) : js
   }
 

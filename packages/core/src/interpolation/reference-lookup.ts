@@ -165,7 +165,8 @@ function isNode({ value, isResult, parent, id }: EvaluationNode): boolean {
   return isContainerType(declaredType(parent.value, id))
 }
 
-function leadingDots(text: string): number {
+/** How many dots a reference begins with. */
+export function leadingDots(text: string): number {
   let dots = 0
   while (text[dots] === '.') dots++
   return dots

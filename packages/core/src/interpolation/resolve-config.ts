@@ -2,7 +2,7 @@ import { dialectOf } from '../dialect/dialects.js'
 import type { Container } from '../value/value.js'
 import type { EvaluationOptions } from './evaluation-options.js'
 import { Evaluator } from './evaluator.js'
-import { ContainerResolver } from './resolve-container.js'
+import { ContainerResolver, type KnownContainers } from './resolve-container.js'
 import { InPlaceResolver } from './resolve-in-place.js'
 
 /** As `EvaluationOptions`, and what the result is for. */
@@ -25,7 +25,12 @@ export interface ResolveOptions extends EvaluationOptions {
  */
 export function resolve<C extends Container>(config: C, options: ResolveOptions = {}): C {
   if (options.as === 'config') return new InPlaceResolver(config, options).resolve() as C
+  return resolveData(config, options)
+}
+
+/** `resolve` to data, with what is known of parts of the config already. */
+export function resolveData<C extends Container>(config: C, options: EvaluationOptions, known?: KnownContainers): C {
   const { asksOnce } = dialectOf(options.dialect).interpolations
   const evaluation = new Evaluator(config, asksOnce ? { ...options, asksOnce } : options)
-  return new ContainerResolver(evaluation, options.made).unfold(evaluation.root) as C
+  return new ContainerResolver(evaluation, options.made, known).unfold(evaluation.root) as C
 }

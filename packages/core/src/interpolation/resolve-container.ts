@@ -10,6 +10,19 @@ import type { Evaluator } from './evaluator.js'
 /** As for YAML aliases: resolved containers share what they hold, and whoever walks them meets all of it. */
 export const MOST_VALUES = 10_000_000
 
+/** A container with nothing left to resolve in it, and how many values that is, spelled out. */
+export interface ResolvedContainer {
+  readonly value: Value
+  readonly size: number
+}
+
+/** Containers of the config that were resolved in another version of it, and come to the same in this one. */
+export interface KnownContainers {
+  get(node: EvaluationNode): ResolvedContainer | undefined
+  /** Hears of each container once it is resolved; those in it, and those that it refers to, have been there before. */
+  set(node: EvaluationNode, resolved: ResolvedContainer): void
+}
+
 /** Goes through a config depth first, with a layer for each container begun, and so without JavaScript stack. */
 export class ContainerResolver {
   private readonly layers: Layer[] = []
@@ -18,6 +31,7 @@ export class ContainerResolver {
   constructor(
     private readonly evaluation: Evaluator,
     private readonly made: Set<Value> | undefined,
+    private readonly known: KnownContainers | undefined,
   ) {}
 
   /** The container in a place with its interpolations replaced. */
@@ -51,8 +65,16 @@ export class ContainerResolver {
   }
 
   private unfoldContainer(layer: Layer, node: EvaluationNode): void {
+    if (node.resolved === undefined) this.recall(node)
     if (node.resolved !== undefined) this.add(layer, node.resolved, true, node.size)
     else this.begin(node)
+  }
+
+  private recall(node: EvaluationNode): void {
+    const known = this.known?.get(node)
+    if (known === undefined) return
+    node.resolved = known.value
+    node.size = known.size
   }
 
   private begin(node: EvaluationNode): void {
@@ -71,6 +93,7 @@ export class ContainerResolver {
     if (layer.isSure) {
       node.resolved = value
       node.size = layer.size
+      this.known?.set(node, { value, size: layer.size })
     }
     return value
   }

@@ -8,7 +8,7 @@ import { jsonReady } from './json-ready.js'
 import type { Key } from './key.js'
 import { fullKey, keyText } from './path.js'
 import { type DataOptions, toData } from './to-data.js'
-import type { Value } from './value.js'
+import type { Scalar, Value } from './value.js'
 
 /**
  * A config as plain JavaScript. An int is a `number` where that is exact and a `bigint` beyond, which `JSON.stringify` writes
@@ -55,13 +55,16 @@ function jsOf(at: ConfigNode, options: ToJsOptions, depth: number): Js {
     }
     case 'map':
       return options.maps === 'map' ? jsMap(at, options, depth) : jsObject(at, options, depth)
-    case 'int': {
-      const number = Number(value.value)
-      return Number.isSafeInteger(number) ? number : value.value
-    }
     default:
-      return value.value
+      return scalarJs(value)
   }
+}
+
+/** A value that holds no others as plain JavaScript. */
+export function scalarJs(value: Scalar): Js {
+  if (value.kind !== 'int') return value.value
+  const number = Number(value.value)
+  return Number.isSafeInteger(number) ? number : value.value
 }
 
 function jsObject(at: ConfigNode, options: ToJsOptions, depth: number): Js {
