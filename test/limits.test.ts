@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { MOST_COMPOSITIONS } from '@hydraconf/check'
 import type { Library } from '@hydraconf/core'
 import { allGroups } from '@hydraconf/node'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -75,6 +76,18 @@ describe('what goes over a limit is refused in the words of docs/limits.md', () 
       expect(out + err).not.toMatch(INSIDE)
     },
   )
+
+  test('compositions that check tries', async () => {
+    expect(page).toContain('Past the limit, left out')
+    const dir = written({
+      config: 'defaults: [g: a, _self_]\n',
+      files: Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`g/${name}.yaml`, 'n: 1\n'])),
+    })
+    const { code, out } = await runCommandIn(dir, ['check', '--limit', '2'])
+    expect([code, out]).toEqual([0, expect.stringContaining('Past the limit, left out: at least 2 compositions')])
+    expect(await runCommandIn(dir, ['check', '--limit', 'x'])).toMatchObject({ code: 2 })
+    expect(page.replaceAll(',', '')).toContain(`compositions that \`check\` tries | ${MOST_COMPOSITIONS} |`)
+  })
 
   test('more than 100000 folders', () => {
     expect(page).toContain('There are more than 100000 folders')

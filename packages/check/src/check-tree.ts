@@ -20,6 +20,8 @@ export interface Checked {
   readonly primaries: readonly string[]
   /** Configs that could not be tried, since no primary config composes that could take them. */
   readonly untried: readonly string[]
+  /** How many compositions the limit left out, without those that they would have led to. */
+  readonly leftOut: number
   /** Folders below the config folder that hold a tree of another program. */
   readonly otherTrees: readonly string[]
 }
@@ -44,7 +46,7 @@ export function checkTree(environment: Environment, options: CheckOptions = {}):
 export function* checking(environment: Environment, options: CheckOptions = {}): Generator<void, CheckedTree> {
   const { isIgnored = () => false, checkComposed } = options
   const explored = yield* explorationOf(environment, options)
-  const { files, library, attempts, evidence, untried } = explored
+  const { files, library, attempts, evidence, untried, leftOut } = explored
   const read = files.configs.filter((name) => !isIgnored(name))
   const unseen = files.unseen.filter((file) => !isIgnored(file.replace(/\.yml$/, '')))
   const ofFiles: Problem[] = []
@@ -65,6 +67,7 @@ export function* checking(environment: Environment, options: CheckOptions = {}):
     files: read.length + unseen.length,
     primaries: primariesOf(explored),
     untried,
+    leftOut,
     otherTrees: files.otherTrees,
     explored,
   }

@@ -24,6 +24,8 @@ export interface Exploration {
   readonly evidence: readonly Attempt[]
   /** Configs of the tree that were tried with nothing, since no primary config composes that could take them. */
   readonly untried: readonly string[]
+  /** How many compositions the limit left out, without those that they would have led to. */
+  readonly leftOut: number
 }
 
 export interface ExploreOptions extends TreeOptions {
@@ -35,7 +37,12 @@ export interface ExploreOptions extends TreeOptions {
   readonly reuse?: (composing: Composing) => Attempt | undefined
   /** What every composition gets: a search path, values that only the program knows. */
   readonly overrides?: readonly Override[]
+  /** How many compositions are tried at most; `MOST_COMPOSITIONS` unless told. */
+  readonly limit?: number | undefined
 }
+
+/** With every primary config every option is tried: what that comes to is the product of both. */
+export const MOST_COMPOSITIONS = 10_000
 
 /**
  * Composes every primary config, with every option of every group that it reaches, each option once; and every other
@@ -49,15 +56,16 @@ export function exploreTree(environment: Environment, options: ExploreOptions): 
 /** The same composition by composition, for who has other things to do in between. */
 export function* explorationOf(environment: Environment, options: ExploreOptions): Generator<void, Exploration> {
   const { configName, isIgnored = () => false, overrides = [], reuse = () => undefined } = options
+  const { limit = MOST_COMPOSITIONS } = options
   const library = openLibraryFor(environment, undefined)
   const main = mainSource(environment)
   const files = main === undefined ? { configs: [], unseen: [], otherTrees: [] } : treeFiles(main, options)
   const configs = files.configs.filter((name) => !isHydra(name) && !isIgnored(name))
   const roles = yield* rolesAmong(library, files.configs)
-  const explorer = new Explorer(environment, files, roles, { isIgnored, overrides, reuse })
+  const explorer = new Explorer(environment, files, roles, { isIgnored, overrides, reuse, limit })
 
   const primaries = configs.filter((name) => !name.includes('/'))
-  for (const name of configName === undefined ? primaries : [configName]) yield* explorer.explorePrimary(name)
+  yield* explorer.explorePrimaries(configName === undefined ? primaries : [configName])
   if (configName !== undefined) yield* explorer.witnesses(primaries.filter((name) => name !== configName))
 
   const untried: string[] = []
@@ -65,7 +73,7 @@ export function* explorationOf(environment: Environment, options: ExploreOptions
     if (explorer.isKnown(name) || (configName !== undefined && !name.includes('/'))) continue
     if (!(yield* explorer.exploreOther(name))) untried.push(name)
   }
-  return { library, roles, files, ...explorer.found, untried }
+  return { library, roles, files, ...explorer.found, untried, leftOut: explorer.leftOut }
 }
 
 /** Primary configs first: what they include need not be tried alone. Then what is put on top of them. */
@@ -83,13 +91,19 @@ class Explorer {
   private readonly chosen = new Set<string>()
   private readonly known = new Set<string>()
   private hasBroken = false
+  private left: number
+  leftOut = 0
+  /** What the limit left out somewhere. */
+  private readonly passedOver = new Set<string>()
 
   constructor(
     private readonly environment: Environment,
     private readonly files: TreeFiles,
     private readonly roles: Roles,
-    private readonly options: Required<Pick<ExploreOptions, 'isIgnored' | 'overrides' | 'reuse'>>,
-  ) {}
+    private readonly options: Required<Pick<ExploreOptions, 'isIgnored' | 'overrides' | 'reuse'>> & { limit: number },
+  ) {
+    this.left = options.limit
+  }
 
   get found() {
     return { attempts: this.attempts, evidence: this.evidence }
@@ -100,17 +114,23 @@ class Explorer {
     return this.known.has(name)
   }
 
-  *explorePrimary(name: string): Generator<void> {
-    const first = yield* this.try(this.alone('', name), name)
-    this.keep(first)
-    yield* this.explorePrimaryFrom(first)
+  /** All of them alone before the options of any, so that the limit leaves out none of them for another's options. */
+  *explorePrimaries(names: readonly string[]): Generator<void> {
+    const firsts: FullAttempt[] = []
+    for (const name of names) {
+      const first = yield* this.try(this.alone('', name), name)
+      if (first === undefined) continue
+      this.keep(first)
+      firsts.push(first)
+    }
+    for (const first of firsts) yield* this.explorePrimaryFrom(first)
   }
 
   /** Primary configs that are not looked at themselves, but may accept what the one in question does not. */
   *witnesses(names: readonly string[]): Generator<void> {
     for (const name of names) {
       const witness = yield* this.try(this.alone('', name), name)
-      if (witness.config === undefined) continue
+      if (witness?.config === undefined) continue
       this.evidence.push(inShort(witness))
       this.takers.push(witness)
     }
@@ -118,9 +138,11 @@ class Explorer {
 
   /** Tries a config that nothing has reached; false: nothing is there that it could be tried with. */
   *exploreOther(name: string): Generator<void, boolean> {
+    if (this.passedOver.has(name)) return true
     const tries: FullAttempt[] = []
     for (const way of this.waysOf(name)) {
       const tried = yield* this.try(way, name)
+      if (tried === undefined) return true
       tries.push(tried)
       if (tried.config !== undefined && tried.unresolved.every(({ origin }) => origin.source.kind !== 'file')) break
     }
@@ -173,6 +195,7 @@ class Explorer {
           if (!isFirst && tried.has(subject)) continue
           tried.add(subject)
           const found = yield* this.try(choosing(composing, key, option), subject)
+          if (found === undefined) continue
           this.keep(found)
           if (found.config !== undefined) waiting.push(inShort(found))
         }
@@ -230,7 +253,14 @@ class Explorer {
     return [...options].sort()
   }
 
-  private *try(composing: Composing, subject: string): Generator<void, FullAttempt> {
+  /** Undefined where the limit is reached. */
+  private *try(composing: Composing, subject: string): Generator<void, FullAttempt | undefined> {
+    if (this.left === 0) {
+      this.leftOut++
+      this.passedOver.add(subject)
+      return undefined
+    }
+    this.left--
     const before = this.options.reuse(composing)
     if (before !== undefined) return { ...before, subject, composed: undefined }
     yield

@@ -96,8 +96,11 @@ function* unresolved(asked: readonly Attempt[], exploration: Exploration): Gener
   for (const { found, also } of causes.values()) {
     const { attempt, unresolved } = found
     const { severity, advice } = resolved.has(placeOf(unresolved.origin)) ? ELSEWHERE : judged(found, exploration)
-    const problem = { ...problemOf(unresolved.error, attempt.composing, severity), origin: unresolved.origin }
-    yield withAdvice({ ...problem, also: [...also.values()].slice(1) }, advice)
+    const problem = problemOf(unresolved.error, attempt.composing, severity)
+    // Where nothing may be meant by it, how to write a reference is no help: what the tree says of it is.
+    const mayMean = unresolved.error.near.length > 0 ? problem.advice : undefined
+    const at = { origin: unresolved.origin, also: [...also.values()].slice(1) }
+    yield withAdvice({ ...problem, ...at, advice: mayMean }, advice)
   }
 }
 

@@ -48,6 +48,7 @@ export const COMMANDS: Readonly<Record<string, Command | CommandFamily>> = {
       { name: 'format', takes: 'value', choices: FORMATS, summary: 'how to report: text, json or sarif' },
       { name: 'fix', takes: 'nothing', summary: 'mend in the files what has one safe answer' },
       { name: 'strict', takes: 'nothing', summary: 'end with 1 for warnings too' },
+      { name: 'limit', takes: 'value', placeholder: 'N', summary: 'how many compositions to try at most (10000)' },
       {
         name: 'targets',
         takes: 'value',

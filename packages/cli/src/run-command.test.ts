@@ -55,6 +55,11 @@ test('-m prints every job and runs nothing', async () => {
   ])
 })
 
+test('-m prints the jobs of hydra.sweeper.params, as a program would run them', async () => {
+  const files = { 'conf/config.yaml': 'lr: 0\nhydra:\n  sweeper:\n    params:\n      lr: 4,[5]\n' }
+  expect((await command(files, ['-m'])).out).toBe('# job 0: lr=4\nlr: 4\n---\n# job 1: lr=[5]\nlr:\n- 5\n')
+})
+
 test('explain says where a value was written and what changed it', async () => {
   const { out } = await command(CONF, ['explain', 'lr', 'lr=3'])
   expect(out).toContain('lr: 3\n')

@@ -1,6 +1,6 @@
 import { type Checked, type CheckOptions, checkTree, ignoring, mainSource, type Severity } from '@hydraconf/check'
 import { type Environment, parseOverrides, raise } from '@hydraconf/core'
-import { appOf, colours, type Host, report } from '@hydraconf/node'
+import { appOf, colours, type Host, report, UsageError } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from '../command.js'
 import { errorJson, jsonText } from '../json.js'
 import type { Format } from './formats.js'
@@ -18,6 +18,7 @@ export async function checkCommand(line: CommandLine, { host, options }: Command
     configName: config.configName,
     overrides: parseOverrides(config.overrides, { dialect: environment.dialect }),
     isIgnored: ignoring(lists.ignore ?? [], environment, host.cwd()),
+    limit: limitIn(flags.limit as string | undefined),
     isGuessed: config.configPath === undefined && options.configDir === '.',
     checkComposed: await checkOfTargets(flags.targets as string | undefined, host),
   }
@@ -36,7 +37,21 @@ async function checkOfTargets(file: string | undefined, host: Host) {
   return targetsCheck(file, host.cwd())
 }
 
-const NOTHING: Checked = { problems: [], compositions: 0, files: 0, primaries: [], untried: [], otherTrees: [] }
+function limitIn(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined
+  if (/^[1-9]\d*$/.test(given)) return Number(given)
+  throw new UsageError(`argument --limit: a number of compositions is expected, not '${given}'`)
+}
+
+const NOTHING: Checked = {
+  problems: [],
+  compositions: 0,
+  files: 0,
+  primaries: [],
+  untried: [],
+  leftOut: 0,
+  otherTrees: [],
+}
 
 function checkIn(environment: Environment, options: CheckOptions): Checked {
   return mainSource(environment) === undefined ? NOTHING : checkTree(environment, options)

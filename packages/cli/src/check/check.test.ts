@@ -311,6 +311,19 @@ describe('the targets of a program', () => {
   })
 })
 
+test('past the limit no composition is tried, the primary configs come first, and how many were left out is said', async () => {
+  const options = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`conf/db/o${at}.yaml`, `n: ${at}\n`]))
+  const primaries = { 'conf/a.yaml': 'defaults: [db: o0, _self_]\n', 'conf/b.yaml': 'defaults: [db: o1, _self_]\n' }
+  const files = { ...options, ...primaries, 'conf/c.yaml': 'defaults: [nowhere, _self_]\n' }
+  const counts = async (...words: string[]) => {
+    const { found, report } = await check(files, ...words)
+    return [report.compositions, report.leftOut, report.primaries, found]
+  }
+  const found = ['error config-not-found conf/c.yaml:1']
+  expect(await counts()).toEqual([41, 0, ['a', 'b', 'c'], found])
+  expect(await counts('--limit', '10')).toEqual([10, 31, ['a', 'b', 'c'], found])
+})
+
 /** Runs `hydraconf check --json` in a folder of these files. */
 async function check(files: Readonly<Record<string, string>>, ...words: string[]) {
   const root = realpathSync(mkdtempSync(join(tmpdir(), 'hydraconf-check-')))

@@ -30,7 +30,7 @@ function countsOf({ problems, compositions, files }: Checked) {
 
 function textReport(checked: Checked, fixed: readonly string[], paint: Colours): string {
   const { files, compositions, errors, warnings, notes } = countsOf(checked)
-  const { untried, otherTrees } = checked
+  const { untried, leftOut, otherTrees } = checked
   const found = [
     counted(errors, 'error'),
     counted(warnings, 'warning'),
@@ -42,6 +42,9 @@ function textReport(checked: Checked, fixed: readonly string[], paint: Colours):
     ...(untried.length === 0
       ? []
       : [`Not tried, since no primary config composes that could take them: ${printable(some(untried))}`]),
+    ...(leftOut === 0
+      ? []
+      : [`Past the limit, left out: at least ${counted(leftOut, 'composition')} (--limit N tries more)`]),
     ...(otherTrees.length === 0
       ? []
       : [`Not looked into, since a program beside has them: ${printable(some(otherTrees))} (-cp FOLDER does)`]),
@@ -72,11 +75,12 @@ function excerpt(origin: Origin): string {
 }
 
 function reportJson(checked: Checked, fixed: readonly string[]): object {
-  const { primaries, untried, otherTrees, problems } = checked
+  const { primaries, untried, leftOut, otherTrees, problems } = checked
   return {
     ...countsOf(checked),
     primaries,
     untried,
+    leftOut,
     otherTrees,
     fixed,
     problems: problems.map((problem) => problemJson(problem)),

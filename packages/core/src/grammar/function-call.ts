@@ -48,6 +48,8 @@ export function evaluate(call: Call): OverrideValue {
 function bind(call: Call, { rest: restKinds, parameters }: Definition): Bound {
   const rest: OverrideValue[] = []
   const named = new Map<string, OverrideValue>()
+  // Of arguments with one name Python keeps the last, and nobody looks at the others.
+  const last = new Map(call.args.map(({ name }, index) => [name, index]))
   let isNamed = false
   for (const [index, arg] of call.args.entries()) {
     const value = unquoted(arg.value)
@@ -60,6 +62,7 @@ function bind(call: Call, { rest: restKinds, parameters }: Definition): Bound {
       }
     } else {
       isNamed = true
+      if (last.get(arg.name) !== index) continue
     }
     const parameter = arg.name === undefined ? parameters[index] : parameters.find(({ name }) => name === arg.name)
     if (parameter === undefined) throw refused(call, surplus(arg, parameters), arg)

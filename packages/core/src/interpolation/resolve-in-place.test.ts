@@ -45,6 +45,7 @@ test.each([
 test('what the environment holds is read where it lands', () => {
   expect(resolved('c: ${oc.env:T}\nd: ${c}\nx: 5', { env: { T: '${x}' } })).toBe('c: ${x}\nd: 5\nx: 5\n')
   expect(resolved('c: ${oc.env:T}\nd: ${c}', { env: { T: '???' } })).toBe('c: ???\nd: ???\n')
+  expect(() => resolved('c: ${oc.decode:${oc.env:T}}', { env: { T: '[1, 2]' } })).toThrow('oc.create')
 })
 
 test('a part alone is resolved where it hangs, and what it refers to with it', () => {
