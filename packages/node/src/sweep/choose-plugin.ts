@@ -17,6 +17,8 @@ const SWEEPERS: Offered<Sweeper> = {
   'hydra_plugins.filter.FilterSweeper': async () => (await import('./sweepers/filter-sweeper.js')).filterSweeper,
   'hydra_plugins.random_sweeper_plugin.random_sweeper.BasicRandomSweeper': async () =>
     (await import('./sweepers/random-sweeper.js')).randomSweeper,
+  'hydra_plugins.hydra_optuna_sweeper.optuna_sweeper.OptunaSweeper': async () =>
+    (await import('./sweepers/optuna/optuna-sweeper.js')).optunaSweeper,
 }
 
 const LAUNCHERS: Offered<Launcher> = {

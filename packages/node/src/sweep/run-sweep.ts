@@ -28,7 +28,7 @@ import { Journal, type JournalContent, journalPath } from './journal.js'
 import type { JobOrder, LaunchContext, Launcher, SweepJob } from './launcher.js'
 import { takeLock, whenQuiet } from './sweep-lock.js'
 import type { SweepStart } from './sweep-start.js'
-import type { NextJob } from './sweeper.js'
+import type { EarlierJob, NextJob } from './sweeper.js'
 
 /** A sweep to run. */
 export interface Sweep extends JobContext {
@@ -57,6 +57,7 @@ export async function runSweep(sweep: Sweep): Promise<void> {
     await sweeper.sweep({
       composed,
       sweepDir,
+      env: sweep.host.env,
       settings: settingsOf(composed, 'hydra.sweeper'),
       overrides: jobOverridesOf(composed, random).task,
       params: sweeperParams(composed),
@@ -65,7 +66,14 @@ export async function runSweep(sweep: Sweep): Promise<void> {
       random,
       log: sweep.logging.logger('hydraconf.sweeper'),
       nextJob: (overrides, ahead) => driver.nextJob(overrides, ahead),
-      launch: (batch) => driver.launch(batch),
+      earlier: earlierJobs(sweep.earlier),
+      numberFrom: (number) => driver.numberFrom(number),
+      run: (batch) => driver.launch(batch),
+      launch: async (batch) => {
+        const results = await driver.launch(batch)
+        for (const job of results) returnValue(job)
+        return results
+      },
     })
   } finally {
     driver.close()
@@ -109,9 +117,11 @@ class Driver {
       interruption.close()
     }
     if (interruption.signal.aborted) throw new SweepInterrupted(this.shownDir())
-    const all = jobs.map((job) => ran.get(job.number) ?? this.doneEarlier(job, composed))
-    for (const job of all) returnValue(job)
-    return all
+    return jobs.map((job) => ran.get(job.number) ?? this.doneEarlier(job, composed))
+  }
+
+  numberFrom(number: number): void {
+    this.next = number
   }
 
   nextJob(overrides: readonly string[], ahead: number): NextJob {
@@ -256,6 +266,16 @@ class Driver {
     const { composed, logging, host } = this.sweep
     configureLogging(logging, setting(composed, 'hydra.hydra_logging'), setting(composed, 'hydra.verbose'), host)
   }
+}
+
+/** In the order of their numbers. */
+function earlierJobs(earlier: JournalContent | undefined): readonly EarlierJob[] {
+  return Array.from(earlier?.jobs ?? [], ([number, { overrides, status, value }]) => ({
+    number,
+    overrides,
+    status,
+    value,
+  })).sort((a, b) => a.number - b.number)
 }
 
 function describeJob({ number, overrides }: SweepJob): string {

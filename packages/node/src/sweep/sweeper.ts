@@ -24,6 +24,8 @@ export interface SweepContext {
   readonly composed: Composed
   /** Absolute. */
   readonly sweepDir: string
+  /** The environment variables of the program. */
+  readonly env: Readonly<Record<string, string | undefined>>
   /** What `hydra.sweeper` says, interpolations resolved. */
   readonly settings: Readonly<Record<string, unknown>>
   /** The task's overrides of the command line, sweeps among them. */
@@ -46,6 +48,23 @@ export interface SweepContext {
    * @throws JobFailed for the first job of the batch that failed, once all of them ran
    */
   launch(batch: Iterable<readonly string[]>): Promise<readonly JobReturn[]>
+  /** The same, for sweepers that live with failures: a job that failed is a result like the others. */
+  run(batch: Iterable<readonly string[]>): Promise<readonly JobReturn[]>
+  /**
+   * The jobs of an earlier run of this sweep that is taken up again. A sweeper that plans the same jobs again can leave them
+   * alone: what was completed is not run a second time.
+   */
+  readonly earlier: readonly EarlierJob[]
+  /** What is launched from here on is numbered from there. */
+  numberFrom(number: number): void
+}
+
+/** What came of a job before the sweep was taken up again. */
+export interface EarlierJob {
+  readonly number: number
+  readonly overrides: readonly string[]
+  readonly status: 'begun' | 'completed' | 'failed'
+  readonly value?: unknown
 }
 
 /** A job that nobody has launched yet. */
