@@ -1,9 +1,9 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: what the server answers is looked at by the tests, as it comes.
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { PassThrough } from 'node:stream'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { startServer } from '@hydraconf/language-server'
 import { onTestFinished } from 'vitest'
 
@@ -64,6 +64,8 @@ export class Editor {
   private received = Buffer.alloc(0)
   private ids = 0
   capabilities: Record<string, unknown> = {}
+  /** What the server had to say to the user. */
+  readonly messages: string[] = []
 
   constructor(
     readonly folder: string,
@@ -90,6 +92,11 @@ export class Editor {
 
   uri(file: string): string {
     return pathToFileURL(join(this.folder, file)).href
+  }
+
+  /** The file that a URI names. */
+  file(uri: string): string {
+    return relative(this.folder, fileURLToPath(uri))
   }
 
   /** Opens a file with a text, or as another version of what is open. */
@@ -180,6 +187,7 @@ export class Editor {
       this.waiting.get(id!)?.(message)
       this.waiting.delete(id!)
     } else if (id !== undefined) this.send({ id, result: null })
+    else if (method === 'window/showMessage') this.messages.push(params.message)
     else if (method === 'textDocument/publishDiagnostics') {
       this.diagnostics.set(params.uri, params.diagnostics)
       const listeners = [...this.listeners]

@@ -16,6 +16,8 @@ export interface Problem {
   readonly code: string
   readonly message: string
   readonly advice: string | undefined
+  /** What may have been meant in place of what is written there. */
+  readonly near?: readonly string[] | undefined
   /** Undefined: nothing written is to blame. */
   readonly origin: Origin | undefined
   /** Where else the same cause shows. */
@@ -27,8 +29,8 @@ export interface Problem {
 /** What an error says, as a problem. */
 export function problemOf(error: unknown, composing: Composing | undefined, severity: Severity = 'error'): Problem {
   if (!(error instanceof HydraconfError)) throw error
-  const { code, summary: message, advice, origin } = error
-  return { severity, code, message, advice, origin, also: [], composing }
+  const { code, summary: message, advice, near, origin } = error
+  return { severity, code, message, advice, near, origin, also: [], composing }
 }
 
 /** Each once, errors first, and each kind by file and place. What no file is to blame for comes first of its kind. */

@@ -1,15 +1,26 @@
 import {
+  CodeActionKind,
   type Definition,
   DocumentDiagnosticReportKind,
   type LocationLink,
   MarkupKind,
+  MessageType,
   type ServerCapabilities,
+  ShowMessageNotification,
 } from 'vscode-languageserver'
 import { type Answering, refusing } from './answering.js'
+import { codeActions } from './answers/code-actions.js'
+import { codeLenses } from './answers/code-lenses.js'
 import { definition } from './answers/definition.js'
+import { foldingRanges } from './answers/folding.js'
 import { hover } from './answers/hover.js'
+import { inlayHints } from './answers/inlay-hints.js'
 import { documentLinks } from './answers/links.js'
+import { references } from './answers/references.js'
+import { prepareRename, rename } from './answers/rename.js'
+import { semanticTokens, TOKEN_LEGEND } from './answers/semantic-tokens.js'
 import { documentSymbols } from './answers/symbols.js'
+import { workspaceSymbols } from './answers/workspace-symbols.js'
 import { complete } from './completion/complete.js'
 import { pathOfUri, uriOfPath } from './documents/uris.js'
 import type { LookedAt } from './trees/looked-at.js'
@@ -22,6 +33,14 @@ export const CAPABILITIES: ServerCapabilities = {
   completionProvider: { triggerCharacters: ['{', '.', ':', ' ', '/', '@', '-'] },
   documentSymbolProvider: true,
   documentLinkProvider: {},
+  referencesProvider: true,
+  renameProvider: { prepareProvider: true },
+  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  inlayHintProvider: true,
+  codeLensProvider: {},
+  semanticTokensProvider: { legend: TOKEN_LEGEND, full: true },
+  foldingRangeProvider: true,
+  workspaceSymbolProvider: true,
   executeCommandProvider: { commands: [...VIEW_COMMANDS] },
 }
 
@@ -31,6 +50,12 @@ export function answerRequests(answering: Answering): void {
   const { textDocument = {} } = capabilities
   const kind =
     textDocument.hover?.contentFormat?.[0] === MarkupKind.Markdown ? MarkupKind.Markdown : MarkupKind.PlainText
+
+  const { workspaceEdit = {} } = capabilities.workspace ?? {}
+  const can = {
+    documentChanges: workspaceEdit.documentChanges === true,
+    renamesFiles: workspaceEdit.resourceOperations?.includes('rename') === true,
+  }
 
   const of = async <T>(uri: string, answer: (looked: LookedAt) => T): Promise<T | undefined> => {
     await ready
@@ -47,6 +72,40 @@ export function answerRequests(answering: Answering): void {
   })
   connection.onCompletion(({ textDocument, position }) => of(textDocument.uri, (file) => complete(file, position)))
   connection.onDocumentSymbol(({ textDocument }) => of(textDocument.uri, ({ source }) => documentSymbols(source)))
+  connection.onReferences(({ textDocument, position, context }) =>
+    of(textDocument.uri, (file) => references(file, position, context.includeDeclaration)),
+  )
+  connection.onPrepareRename(({ textDocument, position }) =>
+    of(textDocument.uri, (file) => prepareRename(file, position)),
+  )
+  connection.onRenameRequest(async ({ textDocument, position, newName }) => {
+    const renaming = await of(textDocument.uri, (file) => rename(file, position, newName, can))
+    if (renaming === undefined) return null
+    const { edit, unreached } = renaming
+    if (unreached.length > 0) {
+      const message = `Look at these yourself: ${unreached.join(', ')}`
+      void connection.sendNotification(ShowMessageNotification.type, { type: MessageType.Warning, message })
+    }
+    return edit
+  })
+  connection.onCodeAction(({ textDocument, context }) =>
+    of(textDocument.uri, (file) => codeActions(file, context.diagnostics)),
+  )
+  connection.languages.inlayHint.on(({ textDocument, range }) =>
+    of(textDocument.uri, (file) => inlayHints(file, range)),
+  )
+  connection.onCodeLens(({ textDocument }) => of(textDocument.uri, codeLenses))
+  connection.languages.semanticTokens.on(
+    async ({ textDocument }) => (await of(textDocument.uri, ({ source }) => semanticTokens(source))) ?? { data: [] },
+  )
+  connection.onFoldingRanges(({ textDocument }) => of(textDocument.uri, ({ source }) => foldingRanges(source)))
+  connection.onWorkspaceSymbol(async ({ query }) => {
+    await ready
+    return workspaceSymbols(
+      workspace.trees.map(({ tree }) => tree),
+      query,
+    )
+  })
   connection.onDocumentLinks(({ textDocument }) => of(textDocument.uri, documentLinks))
 
   connection.languages.diagnostics.on(async ({ textDocument }) => {

@@ -1,5 +1,6 @@
 import { HydraconfError } from '@hydraconf/core'
 import { type Answering, refusing } from './answering.js'
+import { type ComposedOptions, composedView } from './answers/composed-view.js'
 import { pathOfUri, uriOfPath } from './documents/uris.js'
 import type { ViewSetting } from './settings.js'
 import { type OpenTree, viewIn, type Workspace } from './trees/workspace.js'
@@ -20,7 +21,7 @@ export const VIEW_COMMANDS = ['hydraconf.select'] as const
 
 /**
  * Requests that the protocol does not know: `hydraconf/trees` says which trees there are and what is looked at in each;
- * `hydraconf/select`, and the command `hydraconf.select`, look at another composition.
+ * `hydraconf/composed` gives the composed config as a text; `hydraconf/select`, and the command `hydraconf.select`, look at another composition.
  */
 export function answerViewRequests({ connection, workspace, ready }: Answering): void {
   connection.onRequest('hydraconf/trees', async () => {
@@ -31,9 +32,20 @@ export function answerViewRequests({ connection, workspace, ready }: Answering):
     await ready
     return select(params, workspace)
   })
+  connection.onRequest('hydraconf/composed', async ({ tree, textDocument, ...options }: ComposedParams) => {
+    await ready
+    const open = treeNamed(tree ?? textDocument?.uri, workspace)
+    return open === undefined ? null : composedView(open.tree, viewIn(open).composing, options)
+  })
   connection.onExecuteCommand(({ command, arguments: [params] = [] }) =>
     command === 'hydraconf.select' ? select((params ?? {}) as SelectParams, workspace) : undefined,
   )
+}
+
+/** Which tree is shown composed: by its URI, or by a file in it. */
+export interface ComposedParams extends ComposedOptions {
+  readonly tree?: string
+  readonly textDocument?: { readonly uri: string }
 }
 
 /** Which tree (the only one unless told), and what of it: the usual view where both are left out. */

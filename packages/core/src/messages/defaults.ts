@@ -34,6 +34,7 @@ export function optionNotFound(missing: MissingOption): Complaint {
           : `Available options in '${group}': ${some(options)}`,
       searched(searchPath),
     ),
+    near,
   }
 }
 
@@ -58,6 +59,7 @@ export function configNotFound(
     code: 'config-not-found',
     message: `${inConfig(parent)}Could not load '${configPath}'`,
     advice: lines(meant ?? false, near.length > 0 && `Did you mean ${either(near)}?`, searched(searchPath)),
+    near,
   }
 }
 

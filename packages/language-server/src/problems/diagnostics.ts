@@ -11,6 +11,8 @@ import type { TreeProblems } from './tree-problems.js'
 export interface DiagnosticData {
   /** Inserts a text. */
   readonly fix?: { readonly title: string; readonly offset: number; readonly insert: string }
+  /** What may have been meant in place of what is marked. */
+  readonly meant?: readonly string[]
 }
 
 /** The diagnostics of a tree by the path of the file that they are in. */
@@ -57,7 +59,8 @@ const SEVERITIES: Readonly<Record<Severity, DiagnosticSeverity>> = {
 
 function dataOf(problem: Problem): DiagnosticData | undefined {
   const fix = fixOf(problem)
-  if (fix === undefined) return undefined
+  const { near = [] } = problem
+  if (fix === undefined) return near.length === 0 ? undefined : { meant: near }
   return { fix: { title: fix.done.replace(/^added/, 'Add'), offset: fix.at, insert: fix.insert } }
 }
 

@@ -1,0 +1,52 @@
+import type { Composing } from '@hydraconf/check'
+import {
+  type Composed,
+  describeOrigin,
+  explainAll,
+  HydraconfError,
+  type MapValue,
+  type Origin,
+  parseOverrides,
+} from '@hydraconf/core'
+import type { Tree } from '../trees/tree.js'
+
+/** A composed config as a text, and where its lines are written. */
+export interface ComposedView {
+  readonly text: string
+  /** Why there is only the refusal to show. */
+  readonly error: string | undefined
+}
+
+/** Which composition is shown, and how. */
+export interface ComposedOptions {
+  readonly overrides?: readonly string[] | undefined
+  /** Interpolations as what they stand for. */
+  readonly resolve?: boolean | undefined
+  /** Without the places beside the values. */
+  readonly plain?: boolean | undefined
+}
+
+/** What is looked at in a tree, as YAML with the place of each value beside it; other overrides on request. */
+export function composedView(tree: Tree, view: Composing | undefined, options: ComposedOptions): ComposedView {
+  if (view === undefined) return { text: '', error: 'The tree has no primary config.' }
+  try {
+    const { overrides, resolve = false, plain = false } = options
+    const composing = overrides === undefined ? view : { ...view, overrides: parseOverrides(overrides) }
+    const composed = tree.compose(composing)
+    if (composed instanceof HydraconfError) throw composed
+    const shown = resolve ? composed.resolve(composed.job) : composed.job
+    return { text: plain ? composed.yaml({ resolve }) : withPlaces(shown, composed, tree), error: undefined }
+  } catch (error) {
+    if (error instanceof HydraconfError) return { text: '', error: error.message }
+    throw error
+  }
+}
+
+function withPlaces(config: MapValue, { dialect }: Composed, tree: Tree): string {
+  const show = (origin: Origin): string => {
+    const path = tree.pathOfSource(origin.source)
+    const place = describeOrigin(origin)
+    return path === undefined ? place : place.replace(origin.source.name, tree.shownPath(path))
+  }
+  return explainAll(config, { show, dialect })
+}

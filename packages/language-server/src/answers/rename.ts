@@ -1,0 +1,153 @@
+import { dirname, join } from 'node:path'
+import { raise } from '@hydraconf/core'
+import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver'
+import { offsetAt, rangeOf } from '../documents/positions.js'
+import { uriOfPath } from '../documents/uris.js'
+import { editorRenamesNoFiles } from '../messages.js'
+import { expressionsIn } from '../places/expressions.js'
+import type { Span } from '../places/structure.js'
+import { entriesAtPath, filesOf, namedDefaults, readsOf, startsWith, type TreeFile } from '../places/tree-places.js'
+import type { LookedAt } from '../trees/looked-at.js'
+import { type Meant, meantAt, partsOf } from './meant.js'
+
+/** What a renaming changes, and what of it is for a person to look at. */
+export interface Renaming {
+  readonly edit: WorkspaceEdit
+  /** Places that may name the same, and whose text does not say so. */
+  readonly unreached: readonly string[]
+}
+
+/** What would be renamed; null where nothing can be. */
+export function prepareRename(looked: LookedAt, position: Position): { range: Range; placeholder: string } | null {
+  const { source } = looked
+  const meant = meantAt(looked, offsetAt(source, position))
+  if (meant === undefined || (meant.kind === 'key' && meant.path[0] === 'hydra')) return null
+  const span = wordOf(meant, source.text)
+  return { range: rangeOf({ source, ...span }), placeholder: source.text.slice(span.start, span.end) }
+}
+
+/**
+ * Renames a key in every file that sets or reads it; an option with its file; a group with its folder, and the package that
+ * its options land in. Files are renamed last, so that edits find them where they are.
+ */
+export function rename(looked: LookedAt, position: Position, to: string, can: EditCapabilities): Renaming | undefined {
+  const meant = meantAt(looked, offsetAt(looked.source, position))
+  if (meant === undefined) return undefined
+  const files = [...filesOf(looked)]
+  const edits = new Map<TreeFile, Map<number, { readonly span: Span; readonly text: string }>>()
+  const put = (file: TreeFile, span: Span, text: string): void => {
+    edits.set(file, (edits.get(file) ?? new Map()).set(span.start, { span, text }))
+  }
+  const renames = renamesOf(meant, files, to, put)
+  const changed = [...edits].map(([{ path, source }, changes]) => ({
+    uri: uriOfPath(path),
+    edits: [...changes.values()].map(
+      ({ span, text }): TextEdit => ({ range: rangeOf({ source, ...span }), newText: text }),
+    ),
+  }))
+  const moved = renames(looked).map(([from, into]) => ({ oldUri: uriOfPath(from), newUri: uriOfPath(into) }))
+  return { edit: editOf(changed, moved, can), unreached: unreachedBy(meant, files) }
+}
+
+/** What a client can do with an edit. */
+export interface EditCapabilities {
+  readonly documentChanges: boolean
+  readonly renamesFiles: boolean
+}
+
+function editOf(
+  changed: readonly { readonly uri: string; readonly edits: TextEdit[] }[],
+  moved: readonly { readonly oldUri: string; readonly newUri: string }[],
+  { documentChanges, renamesFiles }: EditCapabilities,
+): WorkspaceEdit {
+  if (moved.length > 0 && !renamesFiles) throw raise(editorRenamesNoFiles())
+  if (!documentChanges && moved.length === 0) {
+    return { changes: Object.fromEntries(changed.map(({ uri, edits }) => [uri, edits])) }
+  }
+  return {
+    documentChanges: [
+      ...changed.map(({ uri, edits }) => ({ textDocument: { uri, version: null }, edits })),
+      ...moved.map((each) => ({ kind: 'rename' as const, ...each })),
+    ],
+  }
+}
+
+type Put = (file: TreeFile, span: Span, text: string) => void
+type Moves = (looked: LookedAt) => readonly (readonly [from: string, to: string])[]
+
+function renamesOf(meant: Meant, files: readonly TreeFile[], to: string, put: Put): Moves {
+  switch (meant.kind) {
+    case 'key':
+      renameKey(meant.path, files, to, put)
+      return () => []
+    case 'config': {
+      for (const file of files) renameConfig(file, meant.name, to, put)
+      return ({ tree }) => [[tree.pathOf(meant.name), join(dirname(tree.pathOf(meant.name)), `${to}.yaml`)]]
+    }
+    case 'group': {
+      for (const file of files) renameGroup(file, meant.name, to, put)
+      const own = files.filter(({ name }) => name.startsWith(`${meant.name}/`))
+      // Where a header puts the options elsewhere, no key has the name of the group.
+      const pkg = meant.name.split('/')
+      if (own.some(({ packages }) => packages.includes(pkg.join('.')))) renameKey(pkg, files, to, put)
+      return ({ tree }) => [[join(tree.folder, meant.name), join(tree.folder, dirname(meant.name), to)]]
+    }
+  }
+}
+
+function renameKey(path: readonly string[], files: readonly TreeFile[], to: string, put: Put): void {
+  for (const file of files) {
+    for (const { key } of entriesAtPath(file, path)) if (key !== undefined) put(file, key, to)
+    for (const { expression, path: read } of readsOf(file)) {
+      if (expression.means?.kind !== 'reference' || !startsWith(read, path)) continue
+      const parts = partsOf(file.source.text, expression.means.span)
+      // The last parts of what is read are those that are written; a relative reference leaves the first out.
+      const part = parts?.[path.length - 1 - (read.length - (parts?.length ?? 0))]
+      if (part !== undefined) put(file, part, to)
+    }
+  }
+}
+
+function renameConfig(file: TreeFile, config: string, to: string, put: Put): void {
+  for (const { written, name } of namedDefaults(file)) {
+    if (written.kind === 'config' && name === config) put(file, lastWord(written.name), to)
+    for (const option of written.options) {
+      if (`${name}/${option.text}` === config) put(file, lastWord(option), to)
+    }
+  }
+}
+
+/** In the entries that choose from the group, or from one below it. */
+function renameGroup(file: TreeFile, group: string, to: string, put: Put): void {
+  const above = group.split('/').length - 1
+  for (const { written, name } of namedDefaults(file)) {
+    if (name !== group && !name.startsWith(`${group}/`)) continue
+    const { text, span } = written.name
+    const words = [...text.matchAll(/[^/]+/g)]
+    // What is relative leaves out the folder of its config.
+    const word = words[above - (name.split('/').length - words.length)]
+    if (word !== undefined && word[0] !== '..') {
+      put(file, { start: span.start + word.index, end: span.start + word.index + word[0].length }, to)
+    }
+  }
+}
+
+//   - /db/mysql
+//         ^^^^^
+function lastWord({ text, span }: { readonly text: string; readonly span: Span }): Span {
+  return { start: span.start + text.lastIndexOf('/') + 1, end: span.end }
+}
+
+function wordOf({ kind, span }: Meant, text: string): Span {
+  return kind === 'key' ? span : lastWord({ text: text.slice(span.start, span.end), span })
+}
+
+/** Interpolations whose keys are computed, or in the text of a resolver's argument. */
+function unreachedBy(meant: Meant, files: readonly TreeFile[]): readonly string[] {
+  const word = meant.kind === 'key' ? meant.path.at(-1)! : meant.name.split('/').at(-1)!
+  return files.flatMap(({ name, source }) =>
+    expressionsIn(source)
+      .filter(({ means, text }) => (means?.kind === 'computed' || means?.kind === 'call') && text.includes(word))
+      .map(({ text }) => `${text} in ${name}`),
+  )
+}
