@@ -1,5 +1,6 @@
 import { compositionCacheFor } from './cache/composition-cache.js'
 import { cachedDefaults } from './cache/defaults-cache.js'
+import { cachedLayers } from './cache/layers-cache.js'
 import { applyOverrides } from './composition/apply-overrides.js'
 import { classify } from './composition/classify-overrides.js'
 import { Composed, type PlainConfig, type ResolveJob } from './composition/composed.js'
@@ -7,7 +8,7 @@ import { evaluationFor, evaluationOf } from './composition/config-evaluation.js'
 import { deprecations } from './composition/deprecations.js'
 import type { Environment, RunMode } from './composition/environment.js'
 import { fillHydraNode } from './composition/fill-hydra-node.js'
-import { loadLayers, mergeLayers } from './composition/layers.js'
+import { mergeLayers } from './composition/layers.js'
 import { openEnvironment } from './composition/open-environment.js'
 import { readOverrides } from './composition/read-overrides.js'
 import { refuseOtherAliases } from './composition/refuse-other-aliases.js'
@@ -77,7 +78,7 @@ function composeStages<Config>(
     const options = { prependHydra: true, skipMissing: mode === 'MULTIRUN', requireSelf, follow }
     const { tree, list, choices, warnings } = cachedDefaults(cache.defaults, library, configName, intent, options)
 
-    const { layers, warnings: matched } = loadLayers(list, library, extensions.schemas, { follow })
+    const { layers, warnings: matched } = cachedLayers(cache.layers, list, library, extensions.schemas, { follow })
     const dialect = rules.dialect.name
     const merged = mergeLayers(layers, { follow, dialect }, cache.merger)
     if (rules.dialect.keys.refusesLookAlikes) refuseLookAlikes(merged)

@@ -43,26 +43,42 @@ export function fillHydraNode(config: MapValue, run: Run): MapValue {
   const task = run.overrides.filter((override) => !isHydraOverride(override))
   const hydra = run.overrides.filter(isHydraOverride)
   return within(config, 'hydra', (node) => {
-    const overridden = within(node, 'overrides', (overrides) =>
-      replaced(overrides, [
-        ['hydra', appended(overrides, 'hydra', hydra)],
-        ['task', appended(overrides, 'task', task)],
-      ]),
-    )
-    const located = within(overridden, 'runtime', (runtime) => describeRuntime(runtime, run))
-    return within(located, 'job', (job) => describeJob(job, task, run, root))
+    const overrides = mapAt(node, 'overrides')
+    const listed = replaced(overrides, [
+      ['hydra', appended(overrides, 'hydra', hydra)],
+      ['task', appended(overrides, 'task', task)],
+    ])
+    const runtime = describeRuntime(mapAt(node, 'runtime'), run)
+    const job = describeJob(mapAt(node, 'job'), task, run, root)
+    return replaced(node, [
+      ['overrides', listed],
+      ['runtime', runtime],
+      ['job', job],
+    ])
   })
 }
 
+/** The jobs of a sweep say the same of where they run. */
 function describeRuntime(runtime: MapValue, { choices, sources, rules, facts }: Run): MapValue {
+  const of = [choices, facts.version, rules.versionBase, facts.cwd, ...sources.flatMap(namesOf)]
+  const known = lastRuntime.get(runtime)
+  if (known !== undefined && of.length === known.of.length && of.every((one, at) => one === known.of[at])) {
+    return known.value
+  }
   const chosen = within(runtime, 'choices', (made) => withChoices(made, choices))
-  return replaced(chosen, [
+  const value = replaced(chosen, [
     ['version', str(facts.version)],
     ['version_base', str(rules.versionBase)],
     ['cwd', str(facts.cwd)],
     ['config_sources', list(sources.map(describeSource))],
   ])
+  lastRuntime.set(runtime, { of, value })
+  return value
 }
+
+const lastRuntime = new WeakCache<MapValue, { readonly of: readonly unknown[]; readonly value: MapValue }>()
+
+const namesOf = ({ path, scheme, provider }: ConfigSource): readonly string[] => [path, scheme, provider]
 
 function describeJob(job: MapValue, task: readonly Override[], run: Run, root: ConfigNode): MapValue {
   const { facts, configName } = run
@@ -143,9 +159,13 @@ function textsOf(node: ConfigNode | undefined, follow: Follow): readonly string[
 
 /** The map with one child map changed. */
 function within(of: MapValue, key: string, changed: (child: MapValue) => MapValue): MapValue {
+  return replaced(of, [[key, changed(mapAt(of, key))]])
+}
+
+function mapAt(of: MapValue, key: string): MapValue {
   const child = of.items.get(key)
-  if (child?.kind !== 'map') throw raise(runNotDescribable({ key: `hydra's '${key}'`, needs: 'a map' }), child?.origin)
-  return replaced(of, [[key, changed(child)]])
+  if (child?.kind === 'map') return child
+  throw raise(runNotDescribable({ key: `hydra's '${key}'`, needs: 'a map' }), child?.origin)
 }
 
 function replaced(of: MapValue, entries: readonly Entry[]): MapValue {
