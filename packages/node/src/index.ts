@@ -48,7 +48,15 @@ export { JobFailed } from './run/job-return.js'
 export { outputDir } from './run/output-files.js'
 export type { Run, Task } from './run/run.js'
 export { factsOf } from './run-facts.js'
-export type { JobOrder, LaunchContext, Launcher, SweepJob } from './sweep/launcher.js'
+export type {
+  HandedJob,
+  HandOver,
+  JobOrder,
+  LaunchContext,
+  Launcher,
+  Submission,
+  SweepJob,
+} from './sweep/launcher.js'
 export type { SweepContext, Sweeper } from './sweep/sweeper.js'
 export { HYDRA_VERSION, VERSION } from './version.js'
 export type { SettledSources } from './watch/settled-sources.js'

@@ -506,3 +506,21 @@ export function pythonFailed({ python, why }: { python: string; why: string }): 
     advice: isMissing ? `${python} -m pip install optuna` : 'hydra.sweeper.python and HYDRACONF_PYTHON name the Python',
   }
 }
+
+export function orderNotRead({ batch, index, why }: { batch: string; index: number; why: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'order-not-read',
+    message: `Job ${index} of ${batch} cannot be read: ${why}`,
+    advice: 'The sweep directory has to be on a disk that this machine sees under the same path',
+  }
+}
+
+export function jobCountRefused({ given }: { given: unknown }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'job-count',
+    message: `hydra.launcher.n_jobs is ${JSON.stringify(given)}`,
+    advice: 'It takes how many jobs run at once; -1: as many as there are processors, -2: one less',
+  }
+}

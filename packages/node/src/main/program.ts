@@ -21,7 +21,7 @@ import { type JobContext, runJob } from '../run/run-job.js'
 import { appHelp, hydraHelp } from '../show/help.js'
 import { showInfo } from '../show/show-info.js'
 import { SweepInterrupted } from '../sweep/interruption.js'
-import { takeJobOrder } from '../sweep/job-message.js'
+import { takeJob } from '../sweep/job-message.js'
 import { VERSION } from '../version.js'
 import { chooseMode } from './choose-mode.js'
 import { composeConfig, composeForUser, infoSubject, logAsHydra } from './compose-and-log.js'
@@ -37,10 +37,10 @@ export async function runProgram(options: AppOptions, task: Task, host: Host): P
     checkTask(task)
     const plugins = (options.plugins ?? []) as readonly NodePlugin[]
     const around: ProgramContext = { options, plugins, task, host, logging, warn }
-    const order = takeJobOrder(host.env)
-    if (order !== undefined) {
+    const given = takeJob(host.env)
+    if (given !== undefined) {
       const { runLaunchedJob } = await import('../sweep/run-launched-job.js')
-      return await runLaunchedJob(order, around)
+      return await runLaunchedJob(given, around)
     }
     const { own, rest } = takeHydraconfFlags(host.argv)
     const flags = flagsOf(rest, host, options)

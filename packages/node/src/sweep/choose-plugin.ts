@@ -4,7 +4,6 @@ import type { NodePlugin } from '../plugin.js'
 import { targetOf } from '../plugin-target.js'
 import { basicLauncher } from './basic-launcher.js'
 import type { Launcher } from './launcher.js'
-import { localLauncher } from './local-launcher.js'
 import type { Sweeper } from './sweeper.js'
 import { basicSweeper } from './sweepers/basic-sweeper.js'
 
@@ -23,7 +22,11 @@ const SWEEPERS: Offered<Sweeper> = {
 
 const LAUNCHERS: Offered<Launcher> = {
   'hydra._internal.core_plugins.basic_launcher.BasicLauncher': async () => basicLauncher,
-  [targetOf('local')]: async () => localLauncher,
+  [targetOf('local')]: async () => (await import('./local-launcher.js')).localLauncher,
+  'hydra_plugins.hydra_joblib_launcher.joblib_launcher.JoblibLauncher': async () =>
+    (await import('./joblib-launcher.js')).joblibLauncher,
+  'hydra_plugins.hydra_submitit_launcher.submitit_launcher.LocalLauncher': async () =>
+    (await import('./submitit-local-launcher.js')).submititLocalLauncher,
 }
 
 /** By `_target_`. */

@@ -1,3 +1,4 @@
+import { readOrder, readPointer } from './job-files/orders.js'
 import type { JobOrder } from './launcher.js'
 
 /** The variable that tells a program to run one job of a sweep and nothing else. */
@@ -12,12 +13,25 @@ export interface JobMessage {
   readonly taskName: string
 }
 
-/** Takes the order out of the environment: what the job starts itself is not that job. */
-export function takeJobOrder(env: Record<string, string | undefined>): JobOrder | undefined {
+/** How often an engine has repeated the attempt that it was given; SLURM and others say it in a variable of theirs. */
+const REPEATED = ['SLURM_RESTART_COUNT', 'HYDRACONF_REPEATED']
+
+/** A job to run: as a whole, or where its order is written. */
+export type GivenJob = { readonly order: JobOrder; readonly attempt: number | undefined }
+
+/**
+ * Takes the job out of the environment: what the job starts itself is not that job.
+ *
+ * @throws HydraException where the order cannot be read
+ */
+export function takeJob(env: Record<string, string | undefined>): GivenJob | undefined {
   const text = env[JOB_VARIABLE]
   if (text === undefined) return undefined
   delete env[JOB_VARIABLE]
-  return JSON.parse(text) as JobOrder
+  const pointer = readPointer(text)
+  if (pointer === undefined) return { order: JSON.parse(text) as JobOrder, attempt: undefined }
+  const repeated = REPEATED.map((name) => Number(env[name])).find((count) => count > 0) ?? 0
+  return { order: readOrder(pointer), attempt: pointer.attempt + repeated }
 }
 
 /** Sends the result to the launcher, if it listens; a value that cannot be sent is left out. */

@@ -6,7 +6,7 @@ import { ownProcess, type ProcessName } from '../process-id.js'
 import type { JobReturn } from '../run/job-return.js'
 import { reason } from '../system-reason.js'
 import { makeDirectory, writeWhole } from '../write-file.js'
-import type { SweepJob } from './launcher.js'
+import type { Submission, SweepJob } from './launcher.js'
 import type { SweepStart } from './sweep-start.js'
 
 /** What the journal says of one job. */
@@ -14,8 +14,10 @@ export interface JobRecord {
   readonly overrides: readonly string[]
   /** Who began it; more than one where a process was slow to notice that its sweep is gone. */
   readonly processes: readonly ProcessName[]
-  readonly status: 'begun' | 'completed' | 'failed'
+  readonly status: 'submitted' | 'begun' | 'completed' | 'failed'
   readonly value?: unknown
+  /** The engine that was given it last. */
+  readonly submission?: Submission | undefined
 }
 
 /** A journal read back. */
@@ -35,6 +37,7 @@ type Line =
       readonly overrides: readonly string[]
       readonly process: ProcessName
     }
+  | ({ readonly kind: 'submitted'; readonly job: number; readonly overrides: readonly string[] } & Submission)
   | { readonly kind: 'completed' | 'failed'; readonly job: number; readonly value?: unknown }
 
 /**
@@ -65,6 +68,10 @@ export class Journal {
 
   begun({ number, overrides }: SweepJob): void {
     this.append({ kind: 'begun', job: number, overrides, process: ownProcess() })
+  }
+
+  submitted({ number, overrides }: SweepJob, { engine, id }: Submission): void {
+    this.append({ kind: 'submitted', job: number, overrides, engine, id })
   }
 
   done({ number }: SweepJob, how: JobReturn): void {
@@ -126,7 +133,13 @@ export function readJournal(dir: string): JournalContent | undefined {
         // What is completed stays so, whoever comes late.
         if (before?.status === 'completed') break
         const processes = [...(before?.processes ?? []), line.process]
-        jobs.set(line.job, { overrides: line.overrides, processes, status: 'begun' })
+        jobs.set(line.job, { ...before, overrides: line.overrides, processes, status: 'begun' })
+        break
+      }
+      case 'submitted': {
+        const { job, overrides, engine, id } = line
+        const before = jobs.get(job) ?? { overrides, processes: [], status: 'submitted' as const }
+        jobs.set(job, { ...before, submission: { engine, id } })
         break
       }
       case 'completed':

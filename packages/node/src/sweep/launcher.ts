@@ -27,6 +27,8 @@ export interface SweepJob {
   readonly overrides: readonly string[]
   /** Absolute output directory. */
   readonly dir: string
+  /** `hydra.job.id`, where it is not the number; `%p` in it is the process that runs the job. */
+  readonly id?: string | undefined
 }
 
 /** What a launcher has to work with. */
@@ -35,6 +37,8 @@ export interface LaunchContext {
   readonly settings: Readonly<Record<string, unknown>>
   /** Absolute. */
   readonly sweepDir: string
+  /** `hydra.job.name`. */
+  readonly jobName: string
   readonly log: Logger
   /** Aborted when the sweep shall stop (Ctrl-C): start no further job, end those that run. */
   readonly signal: AbortSignal
@@ -45,6 +49,18 @@ export interface LaunchContext {
    * same configs, in the variable HYDRACONF_JOB: `hydraMain` then runs that job and nothing else.
    */
   order(job: SweepJob): JobOrder
+  /**
+   * Hands a batch over to processes elsewhere that see the sweep directory: writes down what each job needs, and gives for each
+   * the short text that goes into HYDRACONF_JOB instead of its order. Such a job claims its directory, runs once although it
+   * may be delivered twice, and leaves its result there.
+   */
+  handOver(jobs: readonly SweepJob[], options?: HandOver): readonly HandedJob[]
+  /** What a job that was handed over came to; undefined while it has left no result. */
+  result(job: SweepJob): JobReturn | undefined
+  /** Notes under which id an engine has a job, so that a sweep that is taken up again can ask there. */
+  submitted(job: SweepJob, to: Submission): void
+  /** Who had the job when the sweep was interrupted. */
+  earlier(job: SweepJob): Submission | undefined
   /** Says that a job was begun, or is done, where `run` does not: for progress, and for `--resume`. */
   begun(job: SweepJob): void
   done(job: SweepJob, how: JobReturn): void
@@ -60,4 +76,27 @@ export interface JobOrder {
   readonly sweepDir: string
   /** The process on this machine without which the job shall not begin; a launcher of other machines leaves it out. */
   readonly driver?: string | undefined
+}
+
+export interface HandOver {
+  /** The process on this machine without which no job of the batch shall begin. */
+  readonly driver?: string | undefined
+}
+
+/** A job that may be run elsewhere. */
+export interface HandedJob {
+  readonly job: SweepJob
+  /** For HYDRACONF_JOB. */
+  readonly pointer: string
+  /** `SWEEP/.launch/BATCH`, and the job's place in it, from 0. */
+  readonly batch: string
+  readonly index: number
+  /** How often it was handed over before. */
+  readonly attempt: number
+}
+
+/** Where an engine has a job. */
+export interface Submission {
+  readonly engine: string
+  readonly id: string
 }

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -16,11 +16,18 @@ beforeAll(async () => {
   writeFileSync(join(home, 'conf/config.yaml'), 'x: 0\ndo: nothing\n')
   writeFileSync(
     join(home, 'app.mjs'),
-    `import { hydraMain } from './node.mjs'
-await hydraMain({ configDir: 'conf', configName: 'config' }, async (config) => {
+    `import { existsSync, writeFileSync } from 'node:fs'
+import { hydraMain } from './node.mjs'
+await hydraMain({ configDir: 'conf', configName: 'config' }, async (config, run) => {
   console.log('working on', config.x)
   if (config.do === 'die' && config.x === 2) process.kill(process.pid, 'SIGKILL')
   if (config.do === 'throw' && config.x === 2) throw new RangeError('two is too much')
+  if (config.do === 'gpus') console.log(process.env.CUDA_VISIBLE_DEVICES, run.composed.yaml({ of: 'all', package: 'hydra.job', header: false }).match(/^id: '?(\\d+)/m)[1], process.pid)
+  if (config.do === 'late' && config.x === 2) await new Promise((done) => setTimeout(done, 60_000))
+  if (config.do === 'once' && config.x === 2 && !existsSync('once')) {
+    writeFileSync('once', '')
+    throw new Error('not yet')
+  }
   if (config.do === 'sleep') await new Promise((done) => setTimeout(done, 60_000))
   return config.x
 })
@@ -59,6 +66,76 @@ test('what a job throws comes back to the sweep', async () => {
   const { code, err } = await run([...SWEEP, 'do=throw', 'hydra.sweep.dir=throws'])
   expect(code).toBe(1)
   expect(err).toContain('RangeError: two is too much')
+})
+
+test('hydra/launcher=joblib and submitit_local run here, with their ids and time limits', async () => {
+  const joblib = await run([
+    '-m',
+    'x=1,2,3',
+    'hydra/launcher=joblib',
+    'hydra.launcher.n_jobs=2',
+    'hydra.sweep.dir=joblib',
+  ])
+  expect([joblib.code, joblib.err]).toEqual([0, ''])
+  expect(joblib.out).toContain('Launching 3 jobs locally, 2 at a time')
+  expect(readFileSync(join(home, 'joblib/1/.hydra/hydra.yaml'), 'utf8')).toContain('    id: app_1\n    num: 1\n')
+  const local = ['-m', 'x=1,2', 'hydra/launcher=submitit_local', 'hydra.launcher.gpus_per_node=2']
+  const submitit = await run([...local, 'do=gpus', 'hydra.sweep.dir=submitit'])
+  expect([submitit.code, submitit.err]).toEqual([0, ''])
+  expect(readFileSync(join(home, 'submitit/0/job.out'), 'utf8')).toMatch(/^working on 1\n0,1 (\d+) \1\n$/)
+  const late = await run([
+    '-m',
+    'x=1,2',
+    'do=late',
+    'hydra/launcher=joblib',
+    'hydra.launcher.timeout=3',
+    'hydra.sweep.dir=late',
+  ])
+  expect([late.code, late.err]).toEqual([1, expect.stringContaining('job #1 took longer than 3 s and was ended')])
+  expect(late.out).toMatch(/#0 : x=1 do=late done in/)
+  const none = await run(['-m', 'x=1', 'hydra/launcher=joblib', 'hydra.launcher.n_jobs=0'])
+  expect([none.code, none.err]).toEqual([1, expect.stringContaining('hydra.launcher.n_jobs is 0')])
+})
+
+test('a job leaves its claim and its result in its directory, and an attempt that is repeated adds to what it printed', async () => {
+  const sweep = [...SWEEP, 'hydra.sweep.dir=again']
+  expect((await run([...sweep, 'do=once'])).code).toBe(1)
+  expect(JSON.parse(readFileSync(join(home, 'again/0/job.result.json'), 'utf8'))).toMatchObject({
+    status: 'completed',
+    value: 1,
+  })
+  expect(JSON.parse(readFileSync(join(home, 'again/1/job.result.json'), 'utf8'))).toMatchObject({
+    status: 'failed',
+    error: { name: 'Error', message: 'not yet' },
+  })
+  expect((await run(['--resume', 'again'])).code).toBe(0)
+  expect(readdirSync(join(home, 'again/1/.claim'))).toEqual(['0', '100'])
+  expect(readFileSync(join(home, 'again/1/job.out'), 'utf8')).toMatch(
+    /^working on 2\n[\s\S]*\n\[attempt 2\]\nworking on 2\n$/,
+  )
+  // A new sweep in the same place begins from nothing.
+  expect((await run([...sweep, 'do=nothing'])).code).toBe(0)
+  expect(readdirSync(join(home, 'again/1/.claim'))).toEqual(['0'])
+})
+
+test('one job that is delivered twice runs once', async () => {
+  expect((await run([...SWEEP, 'hydra.sweep.dir=twice'])).code).toBe(0)
+  const deliver = (attempt: number) =>
+    spawnSync(process.execPath, ['app.mjs'], {
+      cwd: home,
+      encoding: 'utf8',
+      env: { ...process.env, HYDRACONF_JOB: `1:${attempt}:${join(home, 'twice/.launch/1')}` },
+    })
+  const again = deliver(0)
+  expect([again.status, again.stdout, again.stderr]).toEqual([0, '', ''])
+  // Nor does a later attempt of what is done.
+  expect([deliver(1).status, deliver(1).stdout]).toEqual([0, ''])
+  const lost = spawnSync(process.execPath, ['app.mjs'], {
+    cwd: home,
+    encoding: 'utf8',
+    env: { ...process.env, HYDRACONF_JOB: '0:0:/gone' },
+  })
+  expect([lost.status, lost.stderr]).toEqual([1, expect.stringContaining('on a disk that this machine sees')])
 })
 
 test('an interrupted sweep stops its jobs and says how to go on', async () => {

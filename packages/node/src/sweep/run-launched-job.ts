@@ -1,4 +1,6 @@
-import { composeJob } from '@hydraconf/core'
+import { rmSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type Composed, composeJob, str, withSettings } from '@hydraconf/core'
 import { appOf } from '../app.js'
 import type { ProgramContext } from '../main/program-context.js'
 import { isRunning } from '../process-id.js'
@@ -7,19 +9,45 @@ import { callbacksOf } from '../run/callbacks-of.js'
 import { JobFailed } from '../run/job-return.js'
 import { planRun } from '../run/output-files.js'
 import { runJob } from '../run/run-job.js'
-import { sendMessage, stopWithLauncher } from './job-message.js'
+import { makeDirectory } from '../write-file.js'
+import { Claim } from './job-files/claim.js'
+import { readResult, resultPath, writeResult } from './job-files/result-file.js'
+import { type GivenJob, sendMessage, stopWithLauncher } from './job-message.js'
 import { Journal } from './journal.js'
-import type { JobOrder } from './launcher.js'
+import type { JobOrder, SweepJob } from './launcher.js'
 
-/** Runs one job that a launcher ordered from another process, and writes into the journal of its sweep. Gives the exit code. */
-export async function runLaunchedJob(order: JobOrder, program: ProgramContext): Promise<number> {
+/**
+ * Runs one job that a launcher ordered from another process, and writes into the journal of its sweep. Gives the exit code. One
+ * that was handed over is claimed first, and leaves its result in its directory.
+ */
+export async function runLaunchedJob({ order, attempt }: GivenJob, program: ProgramContext): Promise<number> {
+  stopWithLauncher()
+  if (attempt === undefined) return runOrder(order, program)
+  const { job } = order
+  makeDirectory(job.dir)
+  const claim = Claim.take(job.dir, attempt)
+  // Somebody has this very delivery.
+  if (claim === undefined) return 0
+  try {
+    while (claim.hasLivingPredecessor()) await wait(LOOK_AGAIN)
+    if (readResult(job)?.status === 'completed' || !claim.isLatest()) return 0
+    rmSync(resultPath(job.dir), { force: true })
+    return await runOrder(order, program, claim)
+  } finally {
+    claim.release()
+  }
+}
+
+/** Milliseconds. */
+const LOOK_AGAIN = 500
+
+async function runOrder(order: JobOrder, program: ProgramContext, claim?: Claim): Promise<number> {
   const { options, task, host, logging, warn } = program
   const { job, hydraOverrides, start } = order
-  stopWithLauncher()
   if (host.cwd() !== start.cwd) host.chdir(start.cwd)
   const given = { configPath: start.configPath, configDirs: start.configDirs, configName: start.configName }
   const { environment, configName } = appOf(options, host, given, { now: new Date(start.now) })
-  const composed = composeJob(environment, configName, hydraOverrides, job.number, job.overrides)
+  const composed = named(composeJob(environment, configName, hydraOverrides, job.number, job.overrides), job)
   const callbacks = await callbacksOf(composed, program)
   const journal = new Journal(order.sweepDir, start)
   journal.begun(job)
@@ -32,7 +60,12 @@ export async function runLaunchedJob(order: JobOrder, program: ProgramContext): 
     logging,
     callbacks,
     warn,
-    settled: (how) => journal.done(job, how),
+    settled(how) {
+      // A later attempt has taken the job over: what this one came to is dropped.
+      if (claim !== undefined && !claim.isLatest()) return
+      if (claim !== undefined) writeResult(job.dir, how)
+      journal.done(job, how)
+    },
   })
   const { status, workingDir, taskName } = result
   if (result.status === 'completed') {
@@ -47,4 +80,10 @@ export async function runLaunchedJob(order: JobOrder, program: ProgramContext): 
     taskName,
   })
   return report(new JobFailed(result), host, () => '')
+}
+
+/** With the `hydra.job.id` that the launcher gave it. */
+function named(composed: Composed, { id }: SweepJob): Composed {
+  if (id === undefined) return composed
+  return withSettings(composed, [['hydra.job.id', str(id.replaceAll('%p', String(process.pid)))]])
 }

@@ -24,6 +24,8 @@ import { basicLauncher } from './basic-launcher.js'
 import { chosenLauncher, chosenSweeper, settingsOf } from './choose-plugin.js'
 import type { DirectoryLock } from './directory-lock.js'
 import { Interruption, resumeAdvice, SweepInterrupted, untilInterrupted } from './interruption.js'
+import { handOver } from './job-files/hand-over.js'
+import { readResult } from './job-files/result-file.js'
 import { Journal, type JournalContent, journalPath } from './journal.js'
 import type { JobOrder, LaunchContext, Launcher, SweepJob } from './launcher.js'
 import { takeLock, whenQuiet } from './sweep-lock.js'
@@ -217,18 +219,20 @@ class Driver {
   private context(signal: AbortSignal): LaunchContext {
     const { composed, logging, start } = this.sweep
     const journal = this.journal!
+    const common = { hydraOverrides: this.hydraOverrides(), start, sweepDir: this.sweepDir }
     return {
       settings: settingsOf(composed, 'hydra.launcher'),
       sweepDir: this.sweepDir,
+      jobName: String(setting(composed, 'hydra.job.name')),
       log: logging.logger('hydraconf.launcher'),
       signal,
       run: (job) => this.runHere(job),
-      order: (job): JobOrder => ({
-        job,
-        hydraOverrides: this.hydraOverrides(),
-        start,
-        sweepDir: this.sweepDir,
-      }),
+      order: (job): JobOrder => ({ job, ...common }),
+      handOver: (jobs, { driver } = {}) =>
+        handOver(jobs, { ...common, driver }, ({ number }) => this.sweep.earlier?.jobs.has(number) === true),
+      result: readResult,
+      submitted: (job, to) => journal.submitted(job, to),
+      earlier: (job) => this.sweep.earlier?.jobs.get(job.number)?.submission,
       begun: (job) => journal.begun(job),
       done: (job, how) => journal.done(job, how),
     }

@@ -63,7 +63,7 @@ export interface SweepContext {
 export interface EarlierJob {
   readonly number: number
   readonly overrides: readonly string[]
-  readonly status: 'begun' | 'completed' | 'failed'
+  readonly status: 'submitted' | 'begun' | 'completed' | 'failed'
   readonly value?: unknown
 }
 

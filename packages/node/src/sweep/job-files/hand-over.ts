@@ -1,0 +1,29 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { HandedJob, SweepJob } from '../launcher.js'
+import { attemptsIn } from './claim.js'
+import { type CommonOrder, pointerText, writeOrders } from './orders.js'
+import { resultPath } from './result-file.js'
+
+/**
+ * Writes the orders of a batch, and points to each. An attempt that an engine repeats by itself counts between two of these.
+ * Claims and results that another sweep left in the directory of a job that this one has not begun are taken away.
+ */
+export function handOver(
+  jobs: readonly SweepJob[],
+  common: CommonOrder,
+  isBegun: (job: SweepJob) => boolean,
+): readonly HandedJob[] {
+  for (const job of jobs) {
+    rmSync(resultPath(job.dir), { force: true })
+    if (!isBegun(job)) rmSync(join(job.dir, '.claim'), { recursive: true, force: true })
+  }
+  const batch = writeOrders(common.sweepDir, common, jobs)
+  return jobs.map((job, index) => {
+    const attempt = Math.floor(Math.max(-1, ...attemptsIn(job.dir)) / REPEATS) + 1
+    return { job, batch, index, attempt, pointer: pointerText({ batch, index, attempt: attempt * REPEATS }) }
+  })
+}
+
+/** How often an engine may repeat one attempt before its numbers meet those of the next. */
+export const REPEATS = 100

@@ -1,0 +1,121 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { Claim } from './claim.js'
+import { handOver } from './hand-over.js'
+import { pointerText, readOrder, readPointer, writeOrders } from './orders.js'
+import { readResult, resultPath, writeResult } from './result-file.js'
+
+const START = {
+  overrides: [],
+  configName: 'config',
+  configPath: undefined,
+  configDirs: [],
+  cwd: '/',
+  now: 0,
+  seed: 1,
+  allowCollisions: false,
+}
+
+function home(): string {
+  const dir = realpathSync(mkdtempSync(join(tmpdir(), 'job-files-')))
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+  return dir
+}
+
+const jobIn = (dir: string, number: number) => ({
+  number,
+  overrides: [`x='${number} ü'`],
+  dir: join(dir, String(number)),
+})
+
+test('an order is found again by its place, whatever its length', () => {
+  const dir = home()
+  const jobs = Array.from({ length: 3000 }, (_, number) => jobIn(dir, number * 7))
+  const batch = writeOrders(dir, { hydraOverrides: ['hydra.verbose=true'], start: START, sweepDir: dir }, jobs)
+  for (const index of [0, 1, 1500, 2999]) {
+    const pointer = readPointer(pointerText({ batch, index, attempt: 2 }))!
+    expect(pointer).toEqual({ batch, index, attempt: 2 })
+    expect(readOrder(pointer)).toMatchObject({
+      job: jobs[index],
+      hydraOverrides: ['hydra.verbose=true'],
+      start: { seed: 1 },
+    })
+  }
+  expect(() => readOrder({ batch, index: 3000, attempt: 0 })).toThrow('there is no such job')
+  expect(() => readOrder({ batch: join(dir, 'gone'), index: 0, attempt: 0 })).toThrow(
+    'on a disk that this machine sees',
+  )
+  expect(writeOrders(dir, { hydraOverrides: [], start: START, sweepDir: dir }, [])).not.toBe(batch)
+})
+
+test('a pointer is told from an order', () => {
+  expect(readPointer('{"job":{}}')).toBeUndefined()
+  expect(readPointer('1:0:/a b/c:d')).toEqual({ index: 1, attempt: 0, batch: '/a b/c:d' })
+})
+
+test('an attempt is claimed once, and a later one takes the job over', () => {
+  const dir = home()
+  const first = Claim.take(dir, 0)!
+  expect(Claim.take(dir, 0)).toBeUndefined()
+  expect(first.isLatest()).toBe(true)
+  const second = Claim.take(dir, 1)!
+  expect([first.isLatest(), second.isLatest()]).toEqual([false, true])
+  // The process of the first is ours, and runs.
+  expect(second.hasLivingPredecessor()).toBe(true)
+  writeFileSync(join(dir, '.claim/0/process'), '999999999:1')
+  expect(second.hasLivingPredecessor()).toBe(false)
+})
+
+test('a process on another machine counts as gone when it gave no sign of life for a while', () => {
+  const dir = home()
+  mkdirSync(join(dir, '.claim/0'), { recursive: true })
+  writeFileSync(join(dir, '.claim/0/process'), '12:34@elsewhere/boot')
+  const later = Claim.take(dir, 1)!
+  expect(later.hasLivingPredecessor()).toBe(true)
+  const long = new Date(Date.now() - 31_000)
+  utimesSync(join(dir, '.claim/0'), long, long)
+  expect(later.hasLivingPredecessor()).toBe(false)
+})
+
+test('a result is read back, an error with its words and stack', () => {
+  const dir = home()
+  const job = { number: 0, overrides: ['x=1'], dir }
+  expect(readResult(job)).toBeUndefined()
+  const facts = {
+    overrides: [],
+    config: undefined,
+    hydraConfig: undefined,
+    workingDir: '/w',
+    outputDir: dir,
+    taskName: 'app',
+  }
+  writeResult(dir, { ...facts, status: 'completed', value: { a: [1] } })
+  expect(readResult(job)).toMatchObject({
+    status: 'completed',
+    value: { a: [1] },
+    overrides: ['x=1'],
+    workingDir: '/w',
+  })
+  writeResult(dir, { ...facts, status: 'completed', value: 1n })
+  expect(readResult(job)).toMatchObject({ status: 'completed', value: undefined })
+  const error = new RangeError('two is too much')
+  writeResult(dir, { ...facts, status: 'failed', error })
+  const read = readResult(job) as { error: Error }
+  expect([String(read.error), read.error.stack]).toEqual(['RangeError: two is too much', error.stack])
+  writeFileSync(resultPath(dir), '{"status":"comp')
+  expect(readResult(job)).toBeUndefined()
+})
+
+test('what another sweep left is taken away, and an attempt counts on from those that were', () => {
+  const dir = home()
+  const job = jobIn(dir, 0)
+  const common = { hydraOverrides: [], start: START, sweepDir: dir }
+  mkdirSync(join(job.dir, '.claim/100'), { recursive: true })
+  writeFileSync(resultPath(job.dir), '{}')
+  const [begun] = handOver([job], common, () => true)
+  expect([begun!.attempt, readPointer(begun!.pointer)!.attempt, readResult(job)]).toEqual([2, 200, undefined])
+  const [fresh] = handOver([job], common, () => false)
+  expect([fresh!.attempt, fresh!.batch === begun!.batch]).toEqual([0, false])
+})

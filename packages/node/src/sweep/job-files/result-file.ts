@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { JobReturn } from '../../run/job-return.js'
+import { writeWhole } from '../../write-file.js'
+import type { SweepJob } from '../launcher.js'
+
+/** What a job came to, as `job.result.json` in its directory has it: a job is done when that is there. */
+type Result = { readonly workingDir: string; readonly taskName: string } & (
+  | { readonly status: 'completed'; readonly value?: unknown }
+  | { readonly status: 'failed'; readonly error: ErrorData }
+)
+
+interface ErrorData {
+  readonly name: string
+  readonly message: string
+  readonly stack?: string | undefined
+}
+
+/** Writes the result in one step. A value that is no JSON is left out. @throws HydraException where it cannot be written */
+export function writeResult(dir: string, how: JobReturn): void {
+  const { workingDir, taskName } = how
+  const facts = { workingDir, taskName }
+  const result: Result =
+    how.status === 'completed'
+      ? { status: 'completed', ...facts, value: how.value }
+      : { status: 'failed', ...facts, error: errorData(how.error) }
+  writeWhole(resultPath(dir), textOf(result))
+}
+
+/** What came of a job; undefined while there is no result. */
+export function readResult(job: SweepJob): JobReturn | undefined {
+  let result: Result
+  try {
+    result = JSON.parse(readFileSync(resultPath(job.dir), 'utf8')) as Result
+  } catch {
+    return undefined
+  }
+  const facts = {
+    overrides: job.overrides,
+    config: undefined,
+    hydraConfig: undefined,
+    workingDir: result.workingDir,
+    outputDir: job.dir,
+    taskName: result.taskName,
+  }
+  if (result.status === 'completed') return { ...facts, status: 'completed', value: result.value }
+  return { ...facts, status: 'failed', error: errorOf(result.error) }
+}
+
+export function resultPath(dir: string): string {
+  return join(dir, 'job.result.json')
+}
+
+function textOf(result: Result): string {
+  try {
+    return JSON.stringify(result)
+  } catch {
+    return JSON.stringify({ ...result, value: undefined })
+  }
+}
+
+function errorData(error: unknown): ErrorData {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error) }
+  return { name: error.name, message: error.message, stack: error.stack }
+}
+
+/** An error with the words it had where it was thrown; its stack is that of there. */
+function errorOf({ name, message, stack }: ErrorData): Error {
+  const error = new Error(message)
+  error.name = name
+  error.stack = stack ?? `${name}: ${message}`
+  return error
+}

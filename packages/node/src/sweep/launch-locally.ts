@@ -1,0 +1,175 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { ownProcess } from '../process-id.js'
+import type { JobReturn } from '../run/job-return.js'
+import { makeDirectory } from '../write-file.js'
+import { JOB_VARIABLE, type JobMessage } from './job-message.js'
+import type { HandedJob, LaunchContext, SweepJob } from './launcher.js'
+import { progressOf } from './progress.js'
+
+/** How jobs are run on this machine. */
+export interface LocalRun {
+  /** How many at once. */
+  readonly atOnce: number
+  /** Seconds that a job may take; then it is ended, and has failed. */
+  readonly timeout?: number | undefined
+  /** Variables that every job has beside those of this process. */
+  readonly env?: Readonly<Record<string, string>> | undefined
+  /** `hydra.job.id` of a job, where it is not its number. */
+  id?(job: SweepJob): string
+}
+
+/**
+ * Runs jobs in processes of their own. What a job prints goes into `job.out` in its directory; a job that fails is reported with
+ * the end of it.
+ */
+export async function launchLocally(
+  jobs: readonly SweepJob[],
+  context: LaunchContext,
+  local: LocalRun,
+): Promise<readonly JobReturn[]> {
+  const { atOnce, id } = local
+  context.log.info(`Launching ${jobs.length} jobs locally, ${Math.min(atOnce, jobs.length)} at a time`)
+  const progress = progressOf(jobs.length, process.stderr, (line) => context.log.info(line))
+  const handed = context.handOver(id === undefined ? jobs : jobs.map((job) => ({ ...job, id: id(job) })), {
+    driver: ownProcess(),
+  })
+  const results: JobReturn[] = []
+  let next = 0
+  let running = 0
+  const worker = async (): Promise<void> => {
+    while (next < jobs.length && !context.signal.aborted) {
+      const at = next++
+      const job = jobs[at]!
+      progress.running(++running)
+      const started = Date.now()
+      const result = await runApart(handed[at]!, context, local)
+      running--
+      results[at] = result
+      const how = result.status === 'completed' ? 'done' : context.signal.aborted ? 'stopped' : 'FAILED'
+      progress.done(lineOf(job, how, Date.now() - started), how !== 'done')
+      progress.running(running)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, jobs.length) }, worker))
+  progress.end()
+  return results
+}
+
+/** Seconds that a job has to end by itself when the sweep is interrupted. */
+const GRACE = 5
+
+/** Runs a job in a process of its own: the same program, told by a variable what to do. */
+function runApart(handed: HandedJob, context: LaunchContext, local: LocalRun): Promise<JobReturn> {
+  const { job, pointer, attempt } = handed
+  makeDirectory(job.dir)
+  const path = join(job.dir, 'job.out')
+  const out = openSync(path, attempt === 0 ? 'w' : 'a')
+  if (attempt > 0) writeSync(out, `\n[attempt ${attempt + 1}]\n`)
+  const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!], {
+    env: { ...process.env, ...local.env, [JOB_VARIABLE]: pointer },
+    cwd: context.order(job).start.cwd,
+    stdio: ['ignore', out, out, 'ipc'],
+    serialization: 'advanced',
+  })
+  closeSync(out)
+  const stopping = new Stopping(child, context.signal, local.timeout)
+  return new Promise((resolve) => {
+    let message: JobMessage | undefined
+    child.on('message', (sent) => {
+      message = sent as JobMessage
+    })
+    const end = (how: string): void => {
+      stopping.end()
+      const left = context.result(job)
+      const ended = stopping.isLate ? `took longer than ${local.timeout} s and was ended` : how
+      resolve(resultOf(job, { message, left }, ended, path))
+    }
+    child.on('error', (error) => end(`could not be started: ${error.message}`))
+    child.on('close', (code, signal) =>
+      end(signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`),
+    )
+  })
+}
+
+/** What a job said itself, or else left in its directory, or else how its process ended. */
+function resultOf(
+  job: SweepJob,
+  { message, left }: { readonly message: JobMessage | undefined; readonly left: JobReturn | undefined },
+  how: string,
+  path: string,
+): JobReturn {
+  if (message === undefined && left !== undefined) return left
+  const facts = {
+    overrides: job.overrides,
+    config: undefined,
+    hydraConfig: undefined,
+    workingDir: message?.workingDir ?? job.dir,
+    outputDir: job.dir,
+    taskName: message?.taskName ?? '',
+  }
+  if (message?.status === 'completed') return { ...facts, status: 'completed', value: message.value }
+  const cause = message?.error ?? `The process of job #${job.number} ${how}.`
+  const error = new Error(`${cause}${endOf(path)}`)
+  // Where this was made says nothing of where it went wrong.
+  error.stack = String(error)
+  return { ...facts, status: 'failed', error }
+}
+
+const LINES_SHOWN = 20
+
+/** What a job printed last. */
+function endOf(path: string): string {
+  try {
+    const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
+    if (lines.length === 1 && lines[0] === '') return ''
+    return `\nThe end of ${path}:\n${lines
+      .slice(-LINES_SHOWN)
+      .map((line) => `  ${line}`)
+      .join('\n')}`
+  } catch {
+    return ''
+  }
+}
+
+function lineOf({ number, overrides }: SweepJob, how: string, took: number): string {
+  const shown = overrides.filter((text) => !text.startsWith('hydra.')).join(' ')
+  return `\t#${number} : ${shown} ${how} in ${(took / 1000).toFixed(1)} s`
+}
+
+/** Ends a child when the sweep is interrupted, or takes too long: politely first. */
+class Stopping {
+  isLate = false
+  private killing: NodeJS.Timeout | undefined
+  private readonly waiting: NodeJS.Timeout | undefined
+  private readonly stop = (): void => {
+    this.child.kill('SIGTERM')
+    this.killing = setTimeout(() => this.child.kill('SIGKILL'), GRACE * 1000)
+  }
+
+  constructor(
+    private readonly child: ChildProcess,
+    private readonly signal: AbortSignal,
+    timeout: number | undefined,
+  ) {
+    signal.addEventListener('abort', this.stop)
+    if (timeout === undefined) return
+    this.waiting = setTimeout(
+      () => {
+        this.isLate = true
+        this.stop()
+      },
+      Math.min(timeout * 1000, LONGEST_TIMER),
+    )
+  }
+
+  end(): void {
+    this.signal.removeEventListener('abort', this.stop)
+    clearTimeout(this.killing)
+    clearTimeout(this.waiting)
+  }
+}
+
+/** Node's timers take no more milliseconds: 24 days. */
+const LONGEST_TIMER = 2 ** 31 - 1
