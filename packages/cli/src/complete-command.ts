@@ -2,7 +2,7 @@ import { type AppOptions, type Host, parseFlags, runProgram } from '@hydraconf/n
 import { type Command, type CommandFamily, type Flag, isFamily } from './command.js'
 import { flagsOf, SHOW_FLAGS } from './command-flags.js'
 import { COMMANDS } from './commands.js'
-import { packageCommand } from './installed-commands.js'
+import { installedCommands, packageCommand } from './installed-commands.js'
 import { appNamed } from './project.js'
 
 /**
@@ -40,8 +40,13 @@ export async function completeCommand(argv: readonly string[], options: AppOptio
     .trim()
     .split(isFish ? '\n' : ' ')
     .filter((choice) => choice !== '')
-  const commands = words.length <= 1 ? Object.keys(COMMANDS).filter((each) => each.startsWith(last)) : []
+  const commands = words.length <= 1 ? await commandsBegun(last, host) : []
   return answer([...commands, ...(name === 'explain' ? choices.map(asKey) : choices)])
+}
+
+async function commandsBegun(word: string, { cwd }: Host): Promise<readonly string[]> {
+  const installed = await installedCommands(cwd(), word)
+  return [...Object.keys(COMMANDS).filter((each) => each.startsWith(word)), ...installed.map(({ name }) => name)]
 }
 
 interface CommandInLine {

@@ -34,11 +34,11 @@ function commandOf(pkg: string): string {
   return Object.keys(PACKAGES).find((name) => PACKAGES[name] === pkg) ?? pkg
 }
 
-/** Every command that an installed package brings, for a list of them; what cannot be loaded is left out. */
-export async function installedCommands(cwd: string): Promise<readonly Named[]> {
+/** Every command that an installed package brings, or those that begin so, for a list of them; what cannot be loaded is left out. */
+export async function installedCommands(cwd: string, begun = ''): Promise<readonly Named[]> {
   const names = new Set(startingPlaces(cwd).flatMap(foldersAbove).flatMap(packagesIn).map(commandOf))
   const found: Named[] = []
-  for (const name of [...names].sort()) {
+  for (const name of [...names].filter((each) => each.startsWith(begun)).sort()) {
     try {
       const command = await packageCommand(name, cwd)
       if (command !== undefined) found.push({ name, command })

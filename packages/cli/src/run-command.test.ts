@@ -363,6 +363,7 @@ test('completes commands, keys behind explain, and what Hydra completes', async 
     return out.split('\n').filter((text) => text !== '')
   }
   expect(await complete('hydraconf ex')).toEqual(['explain'])
+  expect(await complete('hydraconf ls')).toEqual(['lsp'])
   expect(await complete('hydraconf explain db.')).toEqual(['db.host'])
   expect(await complete('hydraconf diff db=')).toEqual(['db=mysql', 'db=postgres'])
   expect(await complete('hydraconf check --f')).toEqual(['--format', '--fix'])

@@ -6,15 +6,16 @@ import { keyNotComposed } from '../messages/composition.js'
 import { closeMatches } from '../text/close-matches.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
-import { type ConfigNode, childNode, type Follow, rootNode } from '../value/config-node.js'
+import type { ConfigNode, Follow } from '../value/config-node.js'
 import { keyOf, map } from '../value/constructors.js'
 import { equalValues } from '../value/equality.js'
 import type { Key } from '../value/key.js'
 import { fullKey, keyText, pathOf, splitKey } from '../value/path.js'
 import type { Template } from '../value/template.js'
 import type { MapValue, Value } from '../value/value.js'
-import { applyOverride, closed } from './apply-overrides.js'
+import { closed } from './apply-overrides.js'
 import type { Composition, Layer } from './composition.js'
+import { EditHistory, valueAt } from './edit-history.js'
 import { type InclusionStep, inclusionPaths } from './inclusion-path.js'
 import { locateKey, locateKeyFrom } from './locate-key.js'
 import { callsIn, referencesIn } from './static-references.js'
@@ -100,8 +101,8 @@ const MAX_DEPTH = 200
 export class Explainer {
   private readonly composed: Explainable
   private readonly follow: Follow
-  /** What the configs and edits made, stage by stage, made when it is first asked for. */
-  private stages: readonly Stage[] | undefined
+  /** What the configs and the edits made, step by step, made when it is first asked for. */
+  private history: History | undefined
   private readonly open = new Set<string>()
   /** What was explained in full, whichever key asked for it. */
   private readonly kept = new Map<string, Explanation>()
@@ -156,22 +157,22 @@ export class Explainer {
   }
 
   private stepsOf(path: readonly Key[]): readonly Step[] {
-    this.stages ??= stagesOf(this.composed)
+    this.history ??= historyOf(this.composed)
+    const { stages, edits } = this.history
     const steps: Step[] = []
     let before: Value | undefined
-    for (const stage of this.stages) {
-      const made = valueAt(stage.config, path)
-      const changed = stage.kind === 'run' ? isDescribed(path, made, before) : made !== before
-      if (stage.kind === 'layer') {
-        const says = valueAt(stage.layer.value, path)
-        if (changed || says !== undefined) {
-          steps.push({ kind: 'layer', layer: stage.layer, route: stage.route, says, made, changed })
-        }
-      } else if (changed) {
-        steps.push(stage.kind === 'edit' ? { kind: 'edit', override: stage.override, made } : { kind: 'run', made })
-      }
+    for (const { layer, route, config } of stages) {
+      const made = valueAt(config, path)
+      const says = valueAt(layer.value, path)
+      const changed = made !== before
+      if (changed || says !== undefined) steps.push({ kind: 'layer', layer, route, says, made, changed })
       before = made
     }
+    const changes = edits.changesAt(path)
+    for (const change of changes) steps.push({ kind: 'edit', ...change })
+    if (changes.length > 0) before = changes.at(-1)!.made
+    const made = valueAt(this.composed.config, path)
+    if (isDescribed(path, made, before)) steps.push({ kind: 'run', made })
     return steps
   }
 
@@ -225,7 +226,13 @@ export class Explainer {
   }
 }
 
-type Stage = (Omit<LayerStep, 'says' | 'made' | 'changed'> | Omit<EditStep, 'made'> | Omit<RunStep, 'made'>) & {
+interface History {
+  readonly stages: readonly Stage[]
+  readonly edits: EditHistory
+}
+
+/** What the configs came to, up to one of them. */
+interface Stage extends Pick<LayerStep, 'layer' | 'route'> {
   readonly config: MapValue
 }
 
@@ -235,8 +242,8 @@ function isDescribed([first]: readonly Key[], made: Value | undefined, before: V
   return made === undefined || before === undefined || !equalValues(made, before)
 }
 
-/** Composes once more, keeping what each step made. */
-function stagesOf({ layers, list, tree, intent, config, evaluation }: Explainable): readonly Stage[] {
+/** Composes once more, keeping what each config made. */
+function historyOf({ layers, list, tree, intent, evaluation }: Explainable): History {
   const follow = following(evaluation)
   const { dialect } = evaluation
   const routes = inclusionPaths(tree, list)
@@ -244,21 +251,9 @@ function stagesOf({ layers, list, tree, intent, config, evaluation }: Explainabl
   let made = map([])
   for (const layer of layers) {
     made = mergeAll([made, layer.value], { follow, dialect }) as MapValue
-    stages.push({ kind: 'layer', layer, route: routes.get(layer.entry) ?? [], config: made })
+    stages.push({ layer, route: routes.get(layer.entry) ?? [], config: made })
   }
-  made = closed(made)
-  for (const override of intent.edits) {
-    made = applyOverride(made, override, { follow, dialect })
-    stages.push({ kind: 'edit', override, config: made })
-  }
-  stages.push({ kind: 'run', config })
-  return stages
-}
-
-function valueAt(root: Value, path: readonly Key[]): Value | undefined {
-  let at: ConfigNode | undefined = rootNode(root)
-  for (const key of path) at = at === undefined ? undefined : childNode(at, key)
-  return at?.value
+  return { stages, edits: new EditHistory(closed(made), intent.edits, { follow, dialect }) }
 }
 
 /** Full keys beside it that may be meant. */
