@@ -19,5 +19,6 @@ export default defineConfig({
     // Only there to end a test that hangs: how fast something is gets measured in bench/.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

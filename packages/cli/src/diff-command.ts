@@ -39,7 +39,7 @@ function diffText(found: readonly Difference[], because: Sides, paint: Colours):
   return found
     .map((each) => {
       const lines = [`${paint.bold(printable(each.key))}: ${inline(each.left)} -> ${inline(each.right)}`]
-      const [before, after] = [cause(because.left, each.key, each.left), cause(because.right, each.key, each.right)]
+      const [before, after] = [cause(because.left, each.path, each.left), cause(because.right, each.path, each.right)]
       if (before !== undefined) lines.push(paint.red(`  - ${printable(before)}`))
       if (after !== undefined) lines.push(paint.green(`  + ${printable(after)}`))
       return `${lines.join('\n')}\n`
@@ -47,8 +47,8 @@ function diffText(found: readonly Difference[], because: Sides, paint: Colours):
     .join('')
 }
 
-function differenceJson({ key, left, right }: Difference, because: Sides): object {
+function differenceJson({ key, path, left, right }: Difference, because: Sides): object {
   const side = (explainer: Explainer, value: Value | undefined) =>
-    value === undefined ? undefined : { value: new JsonOf(value), because: cause(explainer, key, value) }
+    value === undefined ? undefined : { value: new JsonOf(value), because: cause(explainer, path, value) }
   return { key, left: side(because.left, left), right: side(because.right, right) }
 }

@@ -1,11 +1,12 @@
 import { describeOrigin } from '../text/source.js'
+import type { Path } from '../value/path.js'
 import type { Value } from '../value/value.js'
 import type { Explainer, Step } from './explain.js'
 
 /** What made a value what it is: the last config or override on its way. */
-export function cause(explainer: Explainer, key: string, value: Value | undefined): string | undefined {
+export function cause(explainer: Explainer, path: Path, value: Value | undefined): string | undefined {
   if (value === undefined) return undefined
-  const last = explainer.explain(key).steps.findLast((step) => step.kind !== 'layer' || step.changed)
+  const last = explainer.explain(path).steps.findLast((step) => step.kind !== 'layer' || step.changed)
   return last === undefined ? describeOrigin(value.origin) : causeText(last)
 }
 

@@ -1,13 +1,15 @@
 import { type ConfigNode, childNode, rootNode } from '../value/config-node.js'
 import { entriesOf, list } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
-import { fullKey } from '../value/path.js'
+import { fullKey, type Path, pathOf } from '../value/path.js'
 import type { Value } from '../value/value.js'
 import { toYaml } from '../yaml/emit.js'
 
 /** One value that is not the same in two configs: a scalar, or an empty list or map. */
 export interface Difference {
   readonly key: string
+  /** The same key by key: one that has a dot in it has no other name. */
+  readonly path: Path
   readonly left: Value | undefined
   readonly right: Value | undefined
 }
@@ -53,23 +55,26 @@ class Comparison {
 
   private compareLeaves(left: ConfigNode, right: ConfigNode): void {
     if (inline(left.value) === inline(right.value)) return
-    this.found.push({ key: fullKey(left), left: left.value, right: right.value })
+    this.found.push({ key: fullKey(left), path: pathOf(left), left: left.value, right: right.value })
   }
 
   private onLeft(node: ConfigNode): void {
-    for (const { key, value } of leavesBelow(node)) this.found.push({ key, left: value, right: undefined })
+    for (const { key, path, value } of leavesBelow(node)) this.found.push({ key, path, left: value, right: undefined })
   }
 
   private onRight(node: ConfigNode): void {
-    for (const { key, value } of leavesBelow(node)) this.onlyRight.push({ key, left: undefined, right: value })
+    for (const { key, path, value } of leavesBelow(node))
+      this.onlyRight.push({ key, path, left: undefined, right: value })
   }
 }
 
-function* leavesBelow(root: ConfigNode): Generator<{ readonly key: string; readonly value: Value }> {
+function* leavesBelow(
+  root: ConfigNode,
+): Generator<{ readonly key: string; readonly path: Path; readonly value: Value }> {
   const pending = [root]
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
     if (!isLeaf(node.value)) for (const child of childNodes(node).reverse()) pending.push(child)
-    else if (node.parent !== undefined) yield { key: fullKey(node), value: node.value }
+    else if (node.parent !== undefined) yield { key: fullKey(node), path: pathOf(node), value: node.value }
   }
 }
 

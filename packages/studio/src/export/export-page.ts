@@ -58,6 +58,7 @@ function publicTree(tree: TreeData): TreeData {
       path: without(source.path),
       files: source.files.map((file) => ({ ...file, name: without(file.name) })),
     })),
+    stored: tree.stored.map((stored) => ({ ...stored, value: without(stored.value) })),
     notes: tree.notes.map(without),
     facts: { ...tree.facts, cwd: PROJECT, env: {} },
     isServed: false,

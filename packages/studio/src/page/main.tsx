@@ -47,6 +47,7 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
   const [version, setVersion] = useState(0)
   const [outcome, setOutcome] = useState<Outcome | undefined>(undefined)
   const [showsVariables, setShowsVariables] = useState(false)
+  const [hasTexts, setHasTexts] = useState(() => comesWithTexts(tree))
   const current = useRef(look)
 
   useEffect(() => {
@@ -72,7 +73,7 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
   }, [configName, overrides.join('\n'), part, resolve, job, version])
 
   // To check a tree is to compose it very often: only for who looks at a file or at the problems.
-  const isChecked = look.tab === 'problems' || look.file !== undefined
+  const isChecked = hasTexts && (look.tab === 'problems' || look.file !== undefined)
   const problems = useAnswer(
     () => (isChecked ? session.check(configName) : Promise.resolve(undefined)),
     [isChecked, configName, version],
@@ -92,6 +93,12 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
     outcome,
     problems,
     version,
+    hasTexts,
+    loadTexts: async () => {
+      await session.apply((await (await fetch('texts')).json()) as TreeChange)
+      setHasTexts(true)
+      setVersion((now) => now + 1)
+    },
     recompose: () => setVersion((now) => now + 1),
     showsVariables,
     showVariables: async () => {
@@ -105,6 +112,11 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
       <App />
     </StudioContext.Provider>
   )
+}
+
+/** A file without a text, and without what is wrong with it, is to be asked for. */
+function comesWithTexts({ sources }: TreeData): boolean {
+  return sources.every(({ files }) => files.every(({ text, problem }) => text !== undefined || problem !== undefined))
 }
 
 /** What changes on disk changes here, where a server tells of it. */

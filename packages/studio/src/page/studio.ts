@@ -19,6 +19,10 @@ export interface Studio {
   readonly problems: readonly ProblemData[] | undefined
   /** Counts what changed in the tree: views that ask about it ask again. */
   readonly version: number
+  /** Whether every text of the tree is here: of a tree with very many files the names come first. */
+  readonly hasTexts: boolean
+  /** Gets all of them, for who searches in them. */
+  readonly loadTexts: () => Promise<void>
   /** Composes again, after an edit or when variables are known. */
   readonly recompose: () => void
   /** Whether values of environment variables are shown. */

@@ -53,6 +53,8 @@ export async function serve(served: Served, wanted: number): Promise<Serving> {
         return answer(response, 200, JSON_TYPE, JSON.stringify(tree.current.data))
       case 'file':
         return file(response, url, tree.current, served.cwd)
+      case 'texts':
+        return answer(response, 200, JSON_TYPE, JSON.stringify(texts(tree.current, served.cwd)))
       case 'variables':
         return answer(response, 200, JSON_TYPE, JSON.stringify(variables(tree.current, served.env)))
       case 'events':
@@ -97,6 +99,17 @@ function file(response: ServerResponse, url: URL, { data, sources }: ReadTree, c
   const read = isListed ? readFile(sources[source]!, path, cwd) : undefined
   if (read === undefined) answer(response, 404, 'text/plain', 'no such file in the tree\n')
   else answer(response, 200, JSON_TYPE, JSON.stringify(read))
+}
+
+/** Every file with its text, for a page that got the names alone. */
+function texts({ data, sources }: ReadTree, cwd: string): TreeChange {
+  const changed = data.sources.flatMap(({ files }, source) =>
+    files.flatMap(({ path }) => {
+      const read = readFile(sources[source]!, path, cwd)
+      return read === undefined ? [] : [{ ...read, source }]
+    }),
+  )
+  return { changed, removed: [] }
 }
 
 function variables({ data }: ReadTree, env: Served['env']): Readonly<Record<string, string>> {

@@ -1,4 +1,5 @@
-import { type ConfigSource, type Environment, filesIn, openLibraryFor, toYaml, type Value } from '@hydraconf/core'
+import { type ConfigSource, type Environment, filesIn, openLibraryFor } from '@hydraconf/core'
+import { stringify } from 'devalue'
 import { folderNotes } from './folder-notes.js'
 import { folderOf, nameOf, problemOf, readFile } from './read-file.js'
 import type { FileData, SourceData, StoredData, TreeData } from './tree-data.js'
@@ -127,17 +128,11 @@ function storedOf({ extensions }: Environment): { stored: readonly StoredData[];
   const lacking: string[] = []
   const stored: StoredData[] = []
   for (const { name, group, package: pkg, provider, value } of extensions?.stored ?? []) {
-    if (isTyped(value)) lacking.push(`the typed config ${group === undefined ? name : `${group}/${name}`}`)
-    stored.push({ name, group, package: pkg, provider, yaml: toYaml(value) })
+    stored.push({ name, group, package: pkg, provider, value: stringify(value) })
   }
   for (const [group] of extensions?.schemas ?? []) lacking.push(`the schema of ${group}`)
   for (const [name] of extensions?.resolvers ?? []) lacking.push(`the resolver ${name}`)
   return { stored, lacking }
-}
-
-function isTyped(value: Value): boolean {
-  if (value.kind !== 'map' && value.kind !== 'list') return false
-  return value.shape !== undefined || [...value.items.values()].some(isTyped)
 }
 
 function quietly<T>(read: () => T): T | undefined {

@@ -14,7 +14,7 @@ export interface TreeData {
   readonly facts: FactsData
   readonly versionBase: string | null | undefined
   readonly dialect: DialectName | undefined
-  /** What the program brings that a page cannot run, by name: resolvers, checks of groups, typed configs. */
+  /** What the program brings that a page cannot run, by name: resolvers, checks of groups. */
   readonly lacking: readonly string[]
   /** Names of environment variables that the configs ask for. Their values are not here. */
   readonly variables: readonly string[]
@@ -55,13 +55,14 @@ export interface ProblemData {
   readonly advice: string | undefined
 }
 
-/** A config that a plugin stored, written as YAML. */
+/** A config that a plugin stored. */
 export interface StoredData {
   readonly name: string
   readonly group: string | undefined
   readonly package: string | undefined
   readonly provider: string | undefined
-  readonly yaml: string
+  /** The value with its types, as `devalue` writes it: neither maps nor whole numbers are JSON. */
+  readonly value: string
 }
 
 /** What composing may know of the outside, beside the clock. */

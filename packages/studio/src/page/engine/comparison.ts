@@ -1,4 +1,4 @@
-import { type Composed, cause, differences, Explainer, inline, type Value } from '@hydraconf/core'
+import { type Composed, cause, differences, Explainer, inline, type Path, type Value } from '@hydraconf/core'
 
 /** One value that is not the same on both sides, with what made it so on either. */
 export interface ComparedValue {
@@ -15,11 +15,11 @@ export interface ComparedSide {
 /** Only what differs between two configs: in the order of the left one, then what only the right one has. */
 export function comparison(left: Composed, right: Composed): readonly ComparedValue[] {
   const explainers = { left: new Explainer(left), right: new Explainer(right) }
-  const side = (explainer: Explainer, key: string, value: Value | undefined) =>
-    value === undefined ? undefined : { value: inline(value), because: cause(explainer, key, value) }
-  return differences(left.job, right.job).map(({ key, left: before, right: after }) => ({
+  const side = (explainer: Explainer, path: Path, value: Value | undefined) =>
+    value === undefined ? undefined : { value: inline(value), because: cause(explainer, path, value) }
+  return differences(left.job, right.job).map(({ key, path, left: before, right: after }) => ({
     key,
-    left: side(explainers.left, key, before),
-    right: side(explainers.right, key, after),
+    left: side(explainers.left, path, before),
+    right: side(explainers.right, path, after),
   }))
 }

@@ -1,13 +1,15 @@
 import {
   type Composed,
+  type ConfigNode,
+  childNode,
   type DefaultsTree,
   differences,
   inline,
   isContainer,
   type Layer,
   map,
+  type Path,
   rootNode,
-  selectNode,
   type TreeNode,
   type Value,
 } from '@hydraconf/core'
@@ -82,10 +84,10 @@ export function contributionOf({ layers, config }: Composed, order: number): rea
   const layer: Layer | undefined = layers[order - 1]
   if (layer === undefined) return []
   const later = layers.slice(order)
-  return leavesOf(layer.value).map(([key, value]) => {
-    const now = selectNode(rootNode(config), key)?.value
+  return leavesOf(layer.value).map(([key, path, value]) => {
+    const now = valueAt(config, path)
     const isKept = now !== undefined && (now === value || now.origin === value.origin)
-    const by = later.findLast((other) => selectNode(rootNode(other.value), key) !== undefined)
+    const by = later.findLast((other) => valueAt(other.value, path) !== undefined)
     return {
       key,
       value: inline(value),
@@ -138,7 +140,13 @@ const REASONS = {
   missing: 'the choice is left open (???)',
 } as const
 
-function leavesOf(value: Value): readonly (readonly [key: string, value: Value])[] {
+function valueAt(root: Value, path: Path): Value | undefined {
+  let at: ConfigNode | undefined = rootNode(root)
+  for (const key of path) at = at === undefined ? undefined : childNode(at, key)
+  return at?.value
+}
+
+function leavesOf(value: Value): readonly (readonly [key: string, path: Path, value: Value])[] {
   if (!isContainer(value)) return []
-  return differences(map([]), value).map(({ key, right }) => [key, right!] as const)
+  return differences(map([]), value).map(({ key, path, right }) => [key, path, right!] as const)
 }

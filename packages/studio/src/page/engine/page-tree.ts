@@ -4,11 +4,11 @@ import {
   type ConfigSource,
   type Environment,
   memorySource,
-  parseYaml,
   type SearchPathEntry,
   type Source,
   type StoredConfig,
 } from '@hydraconf/core'
+import { parse } from 'devalue'
 import type { FileData, FileRef, StoredData, TreeChange, TreeData } from '../../tree/tree-data.js'
 import { TreeSource } from './tree-source.js'
 
@@ -79,6 +79,6 @@ export class PageTree {
   }
 }
 
-function storedConfig({ name, group, package: pkg, provider, yaml }: StoredData): StoredConfig {
-  return { name, group, package: pkg, provider, value: parseYaml(yaml) as MapValue }
+function storedConfig({ name, group, package: pkg, provider, value }: StoredData): StoredConfig {
+  return { name, group, package: pkg, provider, value: parse(value) as MapValue }
 }

@@ -2,11 +2,12 @@ import { useState } from 'preact/hooks'
 import type { FileName } from '../engine/files.js'
 import { useAnswer, useStudio } from '../studio.js'
 import { EditedFiles } from './EditedFiles.js'
+import { LoadTexts } from './LoadTexts.js'
 import { VirtualRows } from './VirtualRows.js'
 
 /** The files of the tree, and what is found in them. */
 export function FilesView() {
-  const { tree, session, version, look, turn } = useStudio()
+  const { tree, session, version, look, turn, hasTexts } = useStudio()
   const [filter, setFilter] = useState('')
   const [search, setSearch] = useState('')
   const files = useAnswer(() => session.files(), [version]) ?? []
@@ -36,6 +37,7 @@ export function FilesView() {
         />
         <input
           type="search"
+          disabled={!hasTexts}
           placeholder="Search in files"
           aria-label="Search in files"
           value={search}
@@ -45,6 +47,7 @@ export function FilesView() {
           {shown.length.toLocaleString('en')} {shown.length === 1 ? 'file' : 'files'}
         </span>
       </div>
+      {!hasTexts && <LoadTexts why="The page has the names of these files; a text is read when it is needed." />}
       {found === undefined ? (
         <VirtualRows
           count={shown.length}

@@ -1,0 +1,104 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CHROMIUM, openStudio, startBrowser, stopBrowser, yamlIn } from './browser.js'
+import { SHOP } from './trees.js'
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const SHOTS = fileURLToPath(new URL('../../node_modules/.cache/studio-screenshots', import.meta.url))
+
+/** What is looked at, in each view. */
+const VIEWS = {
+  config: 'key=db.port&file=0/db/mysql.yaml&line=3',
+  defaults: 'tab=defaults',
+  compare: 'tab=compare&o2=db%3Dpostgres',
+  sweep: 'tab=sweep&o=db%3Dmysql,postgres&job=1',
+  files: 'tab=files&file=0/config.yaml',
+  problems: 'tab=problems',
+  refused: 'o=db.prt%3D1',
+} as const
+
+/** What a view shows once it is there. */
+const SHOWS: Readonly<Record<keyof typeof VIEWS, string>> = {
+  config: 'config › db: mysql',
+  defaults: 'optional, and there is no such config',
+  compare: 'The other',
+  sweep: 'Job #1: db=postgres',
+  files: '7 files',
+  problems: 'Nothing is wrong with this tree.',
+  refused: "There is no 'db.prt' to change",
+}
+
+interface Violation {
+  readonly id: string
+  readonly impact: string
+  readonly nodes: readonly { readonly html: string }[]
+}
+
+describe.skipIf(CHROMIUM === undefined)('everyone can use the page', () => {
+  beforeAll(async () => {
+    mkdirSync(SHOTS, { recursive: true })
+    await startBrowser()
+  })
+  afterAll(stopBrowser)
+
+  test.each(['light', 'dark'] as const)('axe finds nothing serious in any view, %s', async (colorScheme) => {
+    const { page } = await openStudio(SHOP, { colorScheme })
+    for (const [name, hash] of Object.entries(VIEWS)) {
+      await page.evaluate(`location.hash = ${JSON.stringify(`config=config&${hash}`)}`)
+      await page
+        .getByText(SHOWS[name as keyof typeof VIEWS])
+        .first()
+        .waitFor()
+      await page.screenshot({ path: join(SHOTS, `${name}-${colorScheme}.png`) })
+      expect(await seriousIn(page), name).toEqual([])
+    }
+  })
+
+  test('a narrow window has everything, one below the other', async () => {
+    const { page } = await openStudio(SHOP, { width: 390, height: 800, hash: '#config=config&key=db.port' })
+    await expect.poll(() => yamlIn(page)).toContain('port: 3306')
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
+    for (const region of ['Config groups', 'Where it comes from'])
+      expect(await page.getByLabel(region, { exact: true }).isVisible()).toBe(true)
+    await page.screenshot({ path: join(SHOTS, 'narrow.png'), fullPage: true })
+    expect(await seriousIn(page)).toEqual([])
+  })
+
+  test('the keyboard alone reaches all of it', async () => {
+    const { page } = await openStudio(SHOP)
+    await expect.poll(() => yamlIn(page)).toContain('port: 3306')
+    await page.getByRole('tab', { name: 'Config' }).focus()
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => page.getByRole('tab', { name: 'Defaults' }).getAttribute('aria-selected')).toBe('true')
+    await page.keyboard.press('ArrowLeft')
+    await page.getByRole('textbox', { name: 'Composed config' }).focus()
+    // To the line of db.port, and Enter for its history.
+    await page.keyboard.press('Control+Home')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(() => page.getByRole('region', { name: 'History of the value' }).textContent())
+      .toContain('db.port')
+    await page.getByLabel('db', { exact: true }).focus()
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => yamlIn(page)).toContain('host: pg.local')
+    // No trap: Tab leaves the editors.
+    await page.getByRole('textbox', { name: 'Overrides' }).focus()
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Copy command')
+  })
+})
+
+async function seriousIn(page: Awaited<ReturnType<typeof openStudio>>['page']): Promise<readonly string[]> {
+  // By the browser's own means: the policy of the page lets no script in.
+  const session = await page.context().newCDPSession(page)
+  await session.send('Runtime.evaluate', { expression: readFileSync(AXE, 'utf8') })
+  const { violations } = (await page.evaluate('axe.run()')) as { violations: readonly Violation[] }
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n')}`)
+}

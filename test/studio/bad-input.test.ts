@@ -1,0 +1,113 @@
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CHROMIUM, openPage, openStudio, serveTree, startBrowser, stopBrowser, yamlIn } from './browser.js'
+import { SHOP, treeOf } from './trees.js'
+
+describe.skipIf(CHROMIUM === undefined)('bad input', () => {
+  beforeAll(startBrowser)
+  afterAll(stopBrowser)
+
+  test('a tree that does not compose shows the files, the pickers and the refusal in place', async () => {
+    const files = { ...SHOP, 'conf/config.yaml': SHOP['conf/config.yaml'].replace('mysql', 'mysqll') }
+    const { page } = await openStudio(files)
+    const refusal = page.getByRole('alert')
+    await expect.poll(() => refusal.textContent()).toContain("'db/mysqll'")
+    expect(await refusal.textContent()).toContain('conf/config.yaml:2:9')
+    expect(await refusal.locator('pre').textContent()).toContain('^^^^^^')
+    await refusal.getByRole('button', { name: 'conf/config.yaml:2:9' }).click()
+    expect(await page.getByRole('textbox', { name: 'Text of conf/config.yaml' }).textContent()).toContain('mysqll')
+    await page.getByLabel('db', { exact: true }).selectOption('postgres')
+    await expect.poll(() => yamlIn(page)).toContain('host: pg.local')
+  })
+
+  test('YAML that cannot be read, a config that is missing, a folder that is not there', async () => {
+    const { page, tree } = await openStudio({ ...SHOP, 'conf/db/mysql.yaml': 'a: [1\nb: }\n' })
+    await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/conf\/db\/mysql.yaml:\d:\d/)
+    tree.write('conf/db/mysql.yaml', 'port: 1\n')
+    await expect.poll(() => yamlIn(page)).toContain('port: 1')
+    const { page: other } = await openStudio({ 'elsewhere/x.yaml': 'a: 1\n' })
+    await expect.poll(() => other.getByRole('alert').textContent()).toContain('conf')
+    await other.getByRole('tab', { name: 'Files' }).click()
+    await expect.poll(() => other.locator('.files .warning').first().textContent()).toContain('is not there')
+  })
+
+  test('links that lead back, a file of 50 MB, one that cannot be read, one that is no text: said, and all else works', async () => {
+    const tree = treeOf(SHOP)
+    const at = (path: string) => join(tree.dir, 'conf', path)
+    symlinkSync('..', at('db/up'))
+    symlinkSync('self', at('self'))
+    symlinkSync('nowhere.yaml', at('gone.yaml'))
+    writeFileSync(at('db/huge.yaml'), `a: "${'x'.repeat(50 * 2 ** 20)}"\n`)
+    writeFileSync(at('db/bytes.yaml'), Buffer.from([0x61, 0x3a, 0x20, 0xff, 0xfe]))
+    tree.write('conf/db/closed.yaml', 'a: 1\n')
+    chmodSync(at('db/closed.yaml'), 0)
+    const { address } = await serveTree(tree)
+    const { page, faults } = await openPage(address, { hash: '#config=config&tab=files' })
+    const notes = () => page.locator('.files .warning').allTextContents()
+    await expect
+      .poll(notes)
+      .toEqual([
+        'gone.yaml: the link leads nowhere',
+        'self: the link leads to itself',
+        'db/up: the link leads back to .., and is not followed',
+      ])
+    await page.getByRole('button', { name: 'conf/db/huge.yaml' }).click()
+    await expect
+      .poll(() => page.locator('.file').textContent())
+      .toContain('has 50 MB: the page takes files of up to 8 MB')
+    await page.getByRole('button', { name: 'conf/db/bytes.yaml' }).click()
+    await expect.poll(() => page.locator('.file').textContent()).toContain('it is not UTF-8 text')
+    await page.getByRole('tab', { name: 'Config' }).click()
+    await expect.poll(() => yamlIn(page)).toContain('port: 3306')
+    await page.getByLabel('db', { exact: true }).selectOption('huge')
+    await expect.poll(() => page.locator('.config').getByRole('alert').textContent()).toContain('50 MB')
+    expect(faults).toEqual([])
+  })
+
+  test('a folder of 10,000 files opens by their names', async () => {
+    const tree = treeOf(SHOP)
+    for (let folder = 0; folder < 100; folder++) {
+      mkdirSync(join(tree.dir, `conf/g${folder}`))
+      for (let file = 0; file < 100; file++)
+        writeFileSync(join(tree.dir, `conf/g${folder}/o${file}.yaml`), `value: ${folder * 100 + file}\n`)
+    }
+    const { address } = await serveTree(tree)
+    const { page, requests } = await openPage(address)
+    await expect.poll(() => yamlIn(page)).toContain('port: 3306')
+    // Only what composing read was asked for.
+    expect(requests.filter((url) => url.includes('/file?')).length).toBeLessThan(20)
+    await page.getByLabel('g42', { exact: true }).selectOption('o7')
+    await expect.poll(() => yamlIn(page)).toContain('g42:\n  value: 4207\n')
+    await page.getByRole('tab', { name: 'Files' }).click()
+    await page.getByText('10,007 files').waitFor()
+    await page.getByLabel('Filter files by name').fill('g99/o99')
+    await page.getByRole('button', { name: 'conf/g99/o99.yaml' }).click()
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Text of conf/g99/o99.yaml' }).textContent())
+      .toContain('9999')
+    await page.getByRole('button', { name: 'Read all files' }).click()
+    await page.getByLabel('Search in files').fill('value: 4242')
+    await page.getByRole('button', { name: 'g42/o42.yaml:1' }).waitFor()
+    tree.write('conf/g42/o7.yaml', 'value: changed\n')
+    await page.getByRole('tab', { name: 'Config' }).click()
+    await expect.poll(() => yamlIn(page)).toContain('g42:\n  value: changed\n')
+  })
+
+  test('what a config says is text, never markup', async () => {
+    const evil = '<img src=x onerror="document.title=\'owned\'">'
+    const files = {
+      ...SHOP,
+      'conf/config.yaml': `defaults: [db: mysql, _self_]\n'${evil.replaceAll("'", "''")}': '${evil.replaceAll("'", "''")}'\n`,
+    }
+    const { page, faults } = await openStudio(files)
+    await expect.poll(() => yamlIn(page)).toContain('<img')
+    await page.locator('.yaml .cm-line', { hasText: '<img' }).first().click()
+    await page.getByRole('tab', { name: 'Compare' }).click()
+    await page.getByLabel('Compare with', { exact: true }).selectOption('other')
+    await page.getByRole('cell', { name: '<img' }).first().waitFor()
+    expect(await page.title()).toBe('conf – hydraconf studio')
+    expect(await page.locator('img[src]').count()).toBe(0)
+    expect(faults).toEqual([])
+  })
+})

@@ -1,0 +1,88 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { exportPage, pageFiles, readTree } from '@hydraconf/studio'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { CHROMIUM, openPage, startBrowser, stopBrowser, yamlIn } from './browser.js'
+import { SHOP, treeOf } from './trees.js'
+
+/** A tree as a static folder. */
+function published(files: Readonly<Record<string, string>>, env: Readonly<Record<string, string>> = {}) {
+  const { asked, dir } = treeOf(files, env)
+  const folder = mkdtempSync(join(tmpdir(), 'published-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  exportPage(folder, readTree(asked, { isServed: false, canEdit: false }).data, pageFiles())
+  return { folder, dir }
+}
+
+const TRICKY = { ...SHOP, 'conf/note.yaml': 'text: "</script><script>document.title = 1</script>\\u2028"\n' }
+
+describe.skipIf(CHROMIUM === undefined)('a published page', () => {
+  beforeAll(startBrowser)
+  afterAll(stopBrowser)
+
+  test('opens from the disk, asks nothing of anywhere, and does what a served one does', async () => {
+    const { folder } = published(TRICKY)
+    const { page, requests, faults } = await openPage(pathToFileURL(join(folder, 'index.html')).href)
+    await expect.poll(() => yamlIn(page)).toContain('port: 3306')
+    await page.getByLabel('db', { exact: true }).selectOption('postgres')
+    await expect.poll(() => yamlIn(page)).toContain('host: pg.local')
+    await page.locator('.yaml .cm-line', { hasText: 'port: 5432' }).click()
+    await expect
+      .poll(() => page.getByRole('region', { name: 'History of the value' }).textContent())
+      .toContain('config › db: postgres')
+    await page.goBack()
+    await page.goBack()
+    await expect.poll(() => yamlIn(page)).toContain('port: 3306')
+    await page.getByLabel('Primary config').selectOption('note')
+    await expect.poll(() => yamlIn(page)).toContain('</script><script>')
+    expect(await page.title()).toBe('conf – hydraconf studio')
+    const elsewhere = requests.filter(
+      (url) => !url.startsWith('file:') && !url.startsWith('blob:') && !url.startsWith('data:'),
+    )
+    expect(elsewhere).toEqual([])
+    expect(faults).toEqual([])
+  })
+
+  test('works from any web server, in a folder of it', async () => {
+    const { folder } = published(SHOP)
+    const server = createServer(({ url }, response) => {
+      const name = (url ?? '').replace(/^\/docs\//, '') || 'index.html'
+      if (!readdirSync(folder).includes(name)) return void response.writeHead(404).end()
+      const type = name.endsWith('.css') ? 'text/css' : name.endsWith('.js') ? 'text/javascript' : 'text/html'
+      response.writeHead(200, { 'Content-Type': type }).end(readFileSync(join(folder, name)))
+    })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    onTestFinished(() => void server.close())
+    const { port } = server.address() as { port: number }
+    const { page, faults } = await openPage(`http://127.0.0.1:${port}/docs/`)
+    await expect.poll(() => yamlIn(page)).toContain('port: 3306')
+    expect(faults).toEqual([])
+  })
+})
+
+test('holds neither the working directory nor a value of the environment', () => {
+  const { folder, dir } = published(SHOP, { SHOP_USER: 'nobody-may-see-this' })
+  for (const name of readdirSync(folder)) {
+    const text = readFileSync(join(folder, name), 'utf8')
+    expect(text).not.toContain(dir)
+    expect(text).not.toContain('nobody-may-see-this')
+  }
+})
+
+test('writes into a folder of its own, again and again, and into no other', () => {
+  const { folder } = published(SHOP)
+  const { asked } = treeOf(SHOP)
+  const { data } = readTree(asked, { isServed: false, canEdit: false })
+  expect([...exportPage(folder, data, pageFiles())].sort()).toEqual(readdirSync(folder).sort())
+  expect(() => exportPage(join(folder, '..'), data, pageFiles())).toThrow('holds files that no export wrote')
+})
+
+test('script and style are small', () => {
+  const page = pageFiles()
+  const bytes = ['studio.js', 'worker.js', 'studio.css'].map((name) => gzipSync(page.get(name)!, { level: 9 }).length)
+  expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThan(350 * 1024)
+})

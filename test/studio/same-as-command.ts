@@ -1,0 +1,80 @@
+import { readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { compose, HydraconfError, openLibraryFor, reachableGroups, showCfg } from '@hydraconf/core'
+import { readTree } from '@hydraconf/studio'
+import { Session } from '../../packages/studio/src/page/engine/session.js'
+import { treeOf } from './trees.js'
+
+/** What a composition came to: its YAML, or the words of the refusal. */
+export type Came = string
+
+/** A composition to hold the page against the command in. */
+export interface Composition {
+  readonly configName: string
+  readonly overrides: readonly string[]
+}
+
+/** What the command prints for a composition, in a folder with the config folder in it. */
+export function byCommand(dir: string, configDir: string, { configName, overrides }: Composition): Came {
+  const { environment } = treeOf(dir, {}, { configDir }).asked
+  return came(() =>
+    showCfg(compose({ configName, overrides }, environment), { part: 'job', resolve: false, package: undefined }),
+  )
+}
+
+/** What the page has of a tree, with the engine in this process. */
+export function sessionOver(dir: string, configDir: string): Session {
+  const { asked } = treeOf(dir, {}, { configDir })
+  const { data, sources } = readTree(asked, { isServed: true, canEdit: false })
+  // Whatever goes to the worker is copied on the way.
+  return new Session(structuredClone(data), ({ source, path }) => {
+    const content = sources[source]!.read(path)
+    return content?.kind === 'text' ? { path, name: content.source.name, text: content.source.text } : undefined
+  })
+}
+
+export function byPage(session: Session, { configName, overrides }: Composition): Came {
+  const { yaml, refusal } = session.compose({ configName, overrides, part: 'job', resolve: false, job: 0 })
+  return yaml ?? `${refusal!.type}: ${refusal!.summary}`
+}
+
+/** Every primary config of a tree alone, and with each option of each group that it reaches. */
+export function compositionsOf(dir: string, configDir: string): readonly Composition[] {
+  const { environment } = treeOf(dir, {}, { configDir }).asked
+  return openLibraryFor(environment, undefined)
+    .options('', 'config')
+    .flatMap((configName) => [
+      { configName, overrides: [] },
+      ...optionsOf(() => reachableGroups(environment, configName, [])).map((override) => ({
+        configName,
+        overrides: [override],
+      })),
+    ])
+}
+
+function optionsOf(groups: () => ReturnType<typeof reachableGroups>): readonly string[] {
+  try {
+    return groups()
+      .filter(({ group }) => group !== 'hydra' && !group.startsWith('hydra/'))
+      .flatMap(({ overrides }) => [...overrides.values()])
+  } catch {
+    return []
+  }
+}
+
+function came(made: () => string): Came {
+  try {
+    return made()
+  } catch (error) {
+    if (!(error instanceof HydraconfError)) throw error
+    return `${error.type}: ${error.summary}`
+  }
+}
+
+/** The config folders below a folder, by the names that programs give them. */
+export function configFoldersIn(dir: string): readonly string[] {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^(conf|confs|config|configs|cfg|cfgs)$/.test(basename(entry.name)))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
