@@ -23,10 +23,11 @@ export function recordedSuites() {
       .filter((name) => name.endsWith(ending))
       .sort()
       .map((name) => join(shared, folder, name))
-  const oneEach = (folder, prefix) =>
+  const oneEach = (folder, prefix, root) =>
     files(`conformance/${folder}`, '.jsonl').map((file) => ({
       name: prefix + file.slice(file.lastIndexOf('/') + 1, -'.jsonl'.length),
       files: [file],
+      root,
     }))
   return [
     ...oneEach('omegaconf', ''),
@@ -42,7 +43,18 @@ export function recordedSuites() {
     ...(existsSync(join(shared, 'corpus/cases'))
       ? [{ name: 'corpus', files: files('corpus/cases', '.jsonl.gz') }]
       : []),
+    ...(existsSync(join(shared, 'conformance-1.4')) ? newerSuites() : []),
   ]
+
+  // The same trees, asked in the dialect of Hydra 1.4.
+  function newerSuites() {
+    const corpus = { name: '1.4/corpus', files: files('conformance-1.4/corpus', '.jsonl.gz'), root: 'corpus' }
+    return [
+      ...oneEach('../conformance-1.4/omegaconf', '1.4/', 'conformance/omegaconf'),
+      ...oneEach('../conformance-1.4/hydra', '1.4/', 'conformance/hydra'),
+      ...(existsSync(join(shared, 'corpus')) ? [corpus] : []),
+    ]
+  }
 }
 
 /** How many cases of each suite pass today: what no change may lower. */
@@ -63,11 +75,11 @@ export function raiseFloors(results) {
  * A file that is not done after `timeout` seconds is stopped, and none of its cases passes.
  */
 export async function* runSuites(suites, { only, show = 0, timeout = 300 } = {}) {
-  const jobs = suites.flatMap(({ files }) => files)
-  const runs = new Map(jobs.map((file) => [file, deferred()]))
+  const jobs = suites.flatMap(({ files, root }) => files.map((file) => ({ file, root })))
+  const runs = new Map(jobs.map(({ file }) => [file, deferred()]))
   const worker = async () => {
-    for (let file = jobs.shift(); file !== undefined; file = jobs.shift())
-      runs.get(file).resolve(await runFile(file, { only, show, timeout }))
+    for (let job = jobs.shift(); job !== undefined; job = jobs.shift())
+      runs.get(job.file).resolve(await runFile(job.file, { only, show, timeout, root: job.root }))
   }
   const leave = () => process.exit(130)
   process.once('SIGINT', leave).once('SIGTERM', leave)
@@ -80,7 +92,7 @@ export async function* runSuites(suites, { only, show = 0, timeout = 300 } = {})
   process.removeListener('SIGINT', leave).removeListener('SIGTERM', leave)
 }
 
-async function runFile(file, { only, show, timeout }) {
+async function runFile(file, { only, show, timeout, root }) {
   const args = [
     runner,
     '--adapter',
@@ -88,6 +100,7 @@ async function runFile(file, { only, show, timeout }) {
     '--show',
     String(show),
     ...(only ? ['--only', only] : []),
+    ...(root ? ['--root', relative(project, join(shared, root))] : []),
   ]
   const { output, errors, code, late } = await outputOf([...args, relative(project, file)], timeout)
   const [head = '', ...rest] = output.split('\n')

@@ -10,6 +10,14 @@ const DIR = {
   summary: 'where the recording is kept (parity)',
 } as const
 
+const IGNORE = {
+  name: 'ignore',
+  takes: 'value',
+  placeholder: 'GLOB',
+  repeats: true,
+  summary: 'leave these configs out (db/base, legacy/*); may be given again',
+} as const
+
 /** The commands of `hydraconf`. What a command needs is loaded when it runs. */
 export const COMMANDS: Readonly<Record<string, Command | CommandFamily>> = {
   explain: {
@@ -56,17 +64,29 @@ export const COMMANDS: Readonly<Record<string, Command | CommandFamily>> = {
         summary:
           'a module that exports the targets of instantiate: every _target_ is held to them, and nothing is made',
       },
-      {
-        name: 'ignore',
-        takes: 'value',
-        placeholder: 'GLOB',
-        repeats: true,
-        summary: 'leave these configs out (db/base, legacy/*); may be given again',
-      },
+      IGNORE,
     ],
     composes: 'config',
     examples: ['check', 'check --ignore "legacy/*"', 'check --format sarif > problems.sarif'],
     run: async (line, context) => (await import('./check/check-command.js')).checkCommand(line, context),
+  },
+  upgrade: {
+    summary: 'what a newer Hydra makes of the tree: what it refuses, which values change, and what mends it',
+    flags: [
+      {
+        name: 'from',
+        takes: 'value',
+        choices: ['1.3', '1.4'],
+        summary: 'the Hydra that the tree is written for (1.3)',
+      },
+      { name: 'to', takes: 'value', choices: ['1.3', '1.4'], summary: 'the Hydra to go to (1.4)' },
+      { name: 'write', takes: 'nothing', summary: 'change the files where that is safe for both' },
+      { name: 'sarif', takes: 'nothing', summary: 'report as SARIF' },
+      IGNORE,
+    ],
+    composes: 'config',
+    examples: ['upgrade', 'upgrade --write', 'upgrade --sarif > problems.sarif'],
+    run: async (line, context) => (await import('./upgrade/upgrade-command.js')).upgradeCommand(line, context),
   },
   parity: {
     summary: 'compare with what real Hydra composes, byte for byte',

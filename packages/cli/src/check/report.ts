@@ -53,7 +53,8 @@ function textReport(checked: Checked, fixed: readonly string[], paint: Colours):
   return lines.map((line) => `${line}\n`).join('')
 }
 
-function problemText({ severity, message, advice, origin, also, composing }: Problem, paint: Colours): string {
+/** A problem with its place, for people. */
+export function problemText({ severity, message, advice, origin, also, composing }: Problem, paint: Colours): string {
   const place = fileOrigin(origin)
   const where = place === undefined ? '' : `${describeOrigin(place)}: `
   const shown = place === undefined || place.end === place.start ? '' : `\n${excerpt(place)}`
@@ -87,7 +88,8 @@ function reportJson(checked: Checked, fixed: readonly string[]): object {
   }
 }
 
-function problemJson({ severity, code, message, advice, origin, also, composing }: Problem): object {
+/** A problem as data. */
+export function problemJson({ severity, code, message, advice, origin, also, composing }: Problem): object {
   const place = fileOrigin(origin)
   return {
     severity,

@@ -1,4 +1,4 @@
-import type { Library } from '../library/library.js'
+import type { Library, OptionKind } from '../library/library.js'
 import {
   configNotChosen,
   configNotFound,
@@ -75,7 +75,7 @@ export function noPrimary(library: Library, configPath: string): HydraconfError 
   // A name that begins so is Hydra's own, and nobody meant it.
   const near = neighbours(library, configPath).filter((path) => !path.startsWith('_'))
   const name = [configPath, `${configPath}.yaml`].find((path) => library.isGroup(path))
-  const configs = name === undefined ? [] : library.options(name).map((option) => joined(name, option))
+  const configs = name === undefined ? [] : offered(library, name).map((option) => joined(name, option))
   const folder = name === undefined ? undefined : { name, configs }
   return raise(primaryNotFound(configPath, near, folder, shown(library)))
 }
@@ -90,22 +90,22 @@ export function openConfig(configPath: string, origin: Origin): HydraconfError {
 
 /** Configs with a name like it in its folder, or of its name in a folder like it. */
 function neighbours(library: Library, configPath: string): string[] {
-  try {
-    return namesLike(library, configPath)
-  } catch {
-    // A folder that cannot be listed, as one with .yml files in dialect 1.4, has no names to offer.
-    return []
-  }
-}
-
-function namesLike(library: Library, configPath: string): string[] {
   const [folder, name] = splitLast(configPath)
-  const inFolder = closeMatches(name, library.options(folder)).map((option) => joined(folder, option))
+  const inFolder = closeMatches(name, offered(library, folder)).map((option) => joined(folder, option))
   if (inFolder.length > 0 || folder === '') return inFolder
   const [above, last] = splitLast(folder)
-  return closeMatches(last, library.options(above, 'group'))
+  return closeMatches(last, offered(library, above, 'group'))
     .map((group) => `${joined(above, group)}/${name}`)
     .filter((path) => library.hasConfig(path))
+}
+
+/** A folder that cannot be listed, as one with .yml files in dialect 1.4, has no names to offer. */
+function offered(library: Library, folder: string, kind?: OptionKind): readonly string[] {
+  try {
+    return library.options(folder, kind)
+  } catch {
+    return []
+  }
 }
 
 function splitLast(path: string): [folder: string, name: string] {

@@ -1,0 +1,171 @@
+import {
+  type Composed,
+  type ConfigSource,
+  type DialectName,
+  differences,
+  type Environment,
+  HydraconfError,
+  openLibraryFor,
+} from '@hydraconf/core'
+import { type Attempt, tried } from '../attempt.js'
+import type { Checked } from '../check-tree.js'
+import { primaryFile } from '../composing.js'
+import { type ExploreOptions, exploreTree } from '../explore.js'
+import { unseenFile } from '../file-problems.js'
+import { type Problem, problemOf, sorted } from '../problem.js'
+import { mainSource } from '../tree-files.js'
+import { changedValues, unresolvedValues } from './changes.js'
+import { entryEdits } from './entry-edits.js'
+import { inDialect } from './in-dialect.js'
+import { placedEntries } from './placed-entries.js'
+import { edited, type TextEdit } from './text-edit.js'
+
+/** From which Hydra to which. */
+export interface UpgradeOptions extends ExploreOptions {
+  readonly from: DialectName
+  readonly to: DialectName
+}
+
+/** What an upgrade does to a tree: as a check says what is wrong, with what mends it. */
+export interface Upgrade extends Checked {
+  /** Changes of files after which the tree means the same to both, as far as there are safe ones. */
+  readonly edits: readonly TextEdit[]
+  /** Compositions that are the same in both. */
+  readonly same: number
+  /** Those that are composed before and refused after. */
+  readonly refused: number
+  /** Those that have other values after. */
+  readonly changed: number
+}
+
+/** Composes all that a check composes under both, and says what will be refused, what changes, and what mends it. */
+export function upgradeOf(environment: Environment, options: UpgradeOptions): Upgrade {
+  const [before, after] = [options.from, options.to].map((dialect) => inDialect(environment, dialect)) as [
+    Environment,
+    Environment,
+  ]
+  const explored = exploreTree(before, options)
+  const attempts = [...explored.attempts, ...explored.evidence].filter(({ composed }) => composed !== undefined)
+  const compared = attempts.map((attempt) => comparedWith(attempt, after))
+  const files = [...new Set(explored.files.configs)]
+  const problems = [...compared.flatMap(({ problems }) => problems), ...unseenProblems(explored.files.unseen, before)]
+  const count = (of: Outcome): number => compared.filter(({ outcome }) => outcome === of).length
+  return {
+    problems: sorted(problems),
+    compositions: attempts.length,
+    files: files.length + explored.files.unseen.length,
+    primaries: [...new Set(explored.attempts.filter(isPrimary).map(({ subject }) => subject))],
+    untried: explored.untried,
+    otherTrees: explored.files.otherTrees,
+    edits: safeEdits(attempts, files, before, after),
+    same: count('same'),
+    refused: count('refused'),
+    changed: count('changed'),
+  }
+}
+
+function isPrimary({ composing, subject }: Attempt): boolean {
+  return composing.folder === '' && primaryFile(composing) === subject
+}
+
+type Outcome = 'same' | 'refused' | 'changed'
+
+function comparedWith({ composing, composed }: Attempt, after: Environment): { outcome: Outcome; problems: Problem[] } {
+  const then = tried(composing, after)
+  if (then instanceof HydraconfError) return { outcome: 'refused', problems: [problemOf(then, composing)] }
+  const changed = changedValues(composed!, then, composing)
+  const outcome = changed.length === 0 ? 'same' : 'changed'
+  return { outcome, problems: [...changed, ...unresolvedValues(composed!, then, composing)] }
+}
+
+function unseenProblems(files: readonly string[], environment: Environment): readonly Problem[] {
+  const main = mainSource(environment)
+  return files.flatMap((file) => {
+    const content = main?.read(file)
+    return content?.kind === 'text' ? [unseenFile(file, content.source)] : []
+  })
+}
+
+/**
+ * The edits of all files, without those of files in a composition that they make another: each composition is made once
+ * more with the files as they would be, and has to be what it was.
+ */
+function safeEdits(
+  attempts: readonly Attempt[],
+  files: readonly string[],
+  before: Environment,
+  after: Environment,
+): readonly TextEdit[] {
+  const library = openLibraryFor(before, undefined)
+  const placed = placedEntries(attempts)
+  const editsOf = new Map<string, readonly TextEdit[]>()
+  for (const name of files) {
+    const document = loaded(() => library.load(name))
+    const edits = document === undefined ? [] : entryEdits(document, placed)
+    if (edits.length > 0) editsOf.set(name, edits)
+  }
+  for (let isSafe = false; !isSafe && editsOf.size > 0; ) {
+    isSafe = true
+    const [old, next] = [before, after].map((environment) => withEdits(environment, editsOf)) as [
+      Environment,
+      Environment,
+    ]
+    for (const attempt of attempts) {
+      const touched = [...attempt.loaded].filter((name) => editsOf.has(name))
+      if (touched.length === 0 || stays(attempt, old) || stays(attempt, next)) continue
+      for (const name of touched) editsOf.delete(name)
+      isSafe = false
+    }
+  }
+  return [...editsOf.values()].flat()
+}
+
+/** Whether a composition has the values that it had. */
+function stays({ composing, composed }: Attempt, environment: Environment): boolean {
+  const then = tried(composing, environment)
+  return !(then instanceof HydraconfError) && isSame(composed!, then)
+}
+
+function isSame(one: Composed, other: Composed): boolean {
+  return differences(one.job, other.job).length === 0
+}
+
+/** The same tree with the files as they would be. */
+function withEdits(environment: Environment, edits: ReadonlyMap<string, readonly TextEdit[]>): Environment {
+  const open = (entry: Parameters<Environment['open']>[0]): ConfigSource | undefined => {
+    const source = environment.open(entry)
+    if (source === undefined || entry.provider !== 'main') return source
+    return { ...wrapped(source), read: (file) => readEdited(source, file, edits) }
+  }
+  return { ...environment, searchPath: [...environment.searchPath], open }
+}
+
+function wrapped(source: ConfigSource): ConfigSource {
+  const { scheme, provider, path } = source
+  return {
+    scheme,
+    provider,
+    path,
+    available: () => source.available(),
+    read: (file) => source.read(file),
+    has: (file) => source.has(file),
+    isGroup: (group) => source.isGroup(group),
+    list: (group) => source.list(group),
+  }
+}
+
+function readEdited(source: ConfigSource, file: string, edits: ReadonlyMap<string, readonly TextEdit[]>) {
+  const content = source.read(file)
+  const changes = edits.get(file.replace(/\.yaml$/, ''))
+  if (content?.kind !== 'text' || changes === undefined) return content
+  return { ...content, source: { ...content.source, text: edited(content.source.text, changes) } }
+}
+
+function loaded<T>(load: () => T): T | undefined {
+  try {
+    return load()
+  } catch (error) {
+    if (error instanceof HydraconfError) return undefined
+    throw error
+  }
+}
