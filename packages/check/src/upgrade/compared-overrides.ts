@@ -32,6 +32,8 @@ export function comparedOverrides(
   for (const configName of primaries) {
     const composing = { folder: '', configName, overrides }
     if (tried(composing, before, mode) instanceof HydraconfError) continue
+    // What is wrong without the line is no fault of it.
+    if (tried({ ...composing, overrides: [] }, after, 'MULTIRUN') instanceof HydraconfError) break
     const then = tried(composing, after, mode)
     if (then instanceof HydraconfError) {
       const { code, summary, advice } = then

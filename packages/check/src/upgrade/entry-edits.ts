@@ -21,16 +21,22 @@ export function entryEdits(
     const rewritten = entry === undefined ? undefined : rewrittenEntry(entry, placed.get(entryKey(entry)) ?? [], folder)
     const text = rewritten?.key ?? withoutBadWords(String(key.value))
     if (text === undefined && rewritten === undefined) continue
-    const before = source.text.slice(start, value?.range?.[1] ?? end)
+    const behind = value?.range?.[1] ?? end
     const edit = (from: number, to: number, put: string): TextEdit[] =>
       source.text.slice(from, to) === put ? [] : [{ file: source.name, start: from, end: to, text: put, done: '' }]
-    const made = [
-      ...edit(start, end, text!),
-      ...(rewritten?.value === undefined || value?.range == null
-        ? []
-        : edit(value.range[0], value.range[1], rewritten.value)),
-    ]
-    const after = rewritten?.value === undefined ? text! : `${text}: ${rewritten.value}`
+    const option = rewritten?.value
+    const made =
+      option === null
+        ? edit(start, behind, text!)
+        : [
+            ...edit(start, end, text!),
+            ...(option === undefined || value?.range == null ? [] : edit(value.range[0], behind, option)),
+          ]
+    const before = source.text.slice(start, behind)
+    const after =
+      option === null || value?.range == null
+        ? text!
+        : `${text}: ${option ?? source.text.slice(value.range[0], behind)}`
     edits.push(...made.map((one) => ({ ...one, done: `"${before}" becomes "${after}"` })))
   }
   return edits

@@ -6,8 +6,8 @@ import type { PlacedEntry } from './placed-entries.js'
 export interface RewrittenEntry {
   /** The key of a group entry, or the path of a config. */
   readonly key: string
-  /** The option of a group entry; undefined: as it is. */
-  readonly value: string | undefined
+  /** The option of a group entry; undefined: as it is. Null: there is none any more, the key is the path of a config. */
+  readonly value: string | null | undefined
 }
 
 /**
@@ -45,12 +45,20 @@ function rewrittenGroup(entry: GroupEntry, placed: readonly PlacedEntry[]): Rewr
 
   const path = isTop ? only(placed.map(groupPath)) : group
   if (path === undefined) return undefined
+  if (path === '') return optional ? undefined : rewrittenAsPath(entry, placed)
   const written = isTop ? `/${path}` : path
   const own = dotted(written.replace(/^\//, ''))
   const pkg = entry.package ?? packageFor(placed, isSlashed || meetsSlash ? undefined : own)
   if (pkg === null || (!isTop && !isSlashed && entry.package !== undefined)) return undefined
   const value = climbs ? name!.slice(name!.lastIndexOf('/') + 1) : isSlashed ? `[${name}]` : undefined
   return { key: `${optional ? 'optional ' : ''}${written}${at(pkg)}`, value }
+}
+
+/** `- db: ../shared` as `- /shared@db`: what lies at the top is in no group. */
+function rewrittenAsPath({ package: own }: GroupEntry, placed: readonly PlacedEntry[]): RewrittenEntry | undefined {
+  const path = only(placed.map(({ configPath }) => configPath))
+  const pkg = own ?? packageFor(placed, undefined)
+  return path === undefined || pkg === null ? undefined : { key: `/${path}${at(pkg)}`, value: null }
 }
 
 /** An override stands in no tree: what it overrides is looked for from the folder of its own config. */

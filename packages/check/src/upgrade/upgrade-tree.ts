@@ -9,7 +9,7 @@ import {
 } from '@hydraconf/core'
 import { type Attempt, tried } from '../attempt.js'
 import type { Checked } from '../check-tree.js'
-import { primaryFile } from '../composing.js'
+import { type Composing, inFolder, primaryFile } from '../composing.js'
 import { type ExploreOptions, exploreTree } from '../explore.js'
 import { unseenFile } from '../file-problems.js'
 import { type Problem, problemOf, sorted } from '../problem.js'
@@ -120,9 +120,20 @@ function safeEdits(
   return [...editsOf.values()].flat()
 }
 
+/** The same choices by the paths that the edits give their groups: `critic/../engine=fsdp` is `engine=fsdp`. */
+function fromTop(composing: Composing): Composing {
+  const overrides = composing.overrides.map((override) => {
+    const { key } = override
+    return key.name.split('/').includes('..')
+      ? { ...override, key: { ...key, name: inFolder('', key.name) } }
+      : override
+  })
+  return { ...composing, overrides }
+}
+
 /** Whether a composition has the values that it had. */
 function stays({ composing, composed }: Attempt, environment: Environment): boolean {
-  const then = tried(composing, environment)
+  const then = tried(fromTop(composing), environment)
   return !(then instanceof HydraconfError) && isSame(composed!, then)
 }
 

@@ -21,7 +21,9 @@ export interface ReportOptions {
 export function upgradeReport(upgrade: Upgrade, { format, cwd, written, paint }: ReportOptions): string {
   if (format === 'sarif') return `${jsonText(sarif(upgrade.problems, cwd))}\n`
   const { problems, files, compositions, same, refused, changed, edits } = upgrade
-  const mends = edits.map(({ file, start, done }) => ({ file, ...positionIn(resolve(cwd, file), start), done }))
+  const mends = onePerLine(
+    edits.map(({ file, start, done }) => ({ file, ...positionIn(resolve(cwd, file), start), done })),
+  )
   if (format === 'json') {
     const told = problems.map((problem) => problemJson(problem))
     return `${jsonText({ files, compositions, same, changed, refused, problems: told, fixes: mends, written })}\n`
@@ -34,6 +36,13 @@ export function upgradeReport(upgrade: Upgrade, { format, cwd, written, paint }:
     `${files} files, ${compositions} compositions: ${same} the same, ${changed} with other values, ${refused} refused`,
   ]
   return lines.map((line) => `${line}\n`).join('')
+}
+
+/** A line whose key and value change is told of once. */
+function onePerLine<T extends { readonly file: string; readonly line: number; readonly done: string }>(
+  mends: readonly T[],
+): readonly T[] {
+  return [...new Map(mends.map((mend) => [`${mend.file}:${mend.line}:${mend.done}`, mend])).values()]
 }
 
 function positionIn(path: string, at: number): { readonly line: number; readonly column: number } {

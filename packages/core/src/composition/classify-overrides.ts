@@ -28,7 +28,8 @@ export function classify(
       deletions.set(overrideKey(override), override)
       continue
     }
-    const isMap = override.value?.kind === 'map' && !(override.op === 'delete' && library.rules.dialect.defaults.deletesConfigs)
+    const isMap =
+      override.value?.kind === 'map' && !(override.op === 'delete' && library.rules.dialect.defaults.deletesConfigs)
     if (isMap || !library.isGroup(override.key.name)) {
       edits.push(override)
       continue

@@ -166,7 +166,8 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
    * what it refers to in the job is as resolved by then.
    */
   readonly shown = (of: 'job' | 'hydra' | 'all', made?: Set<Value>): InPlaceResolver => {
-    if (of === 'hydra') return new InPlaceResolver(withoutHelp(hydraNode(this.config)), { ...this.evaluation, made })
+    if (of === 'hydra')
+      return new InPlaceResolver(withoutHelp(hydraNode(this.config)), { ...this.evaluation, made, keepsMissing: true })
     const shown: { part?: InPlaceResolver; hydra?: ConfigNode } = {}
     const node = this.config.items.get('hydra')
     const scope: HydraScope = {
@@ -177,7 +178,7 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
       follow: (from) => shown.part!.follow(from),
     }
     const evaluation = evaluationFor(this.environment, scope)
-    shown.part = new InPlaceResolver(of === 'job' ? this.job : this.config, { ...evaluation, made })
+    shown.part = new InPlaceResolver(of === 'job' ? this.job : this.config, { ...evaluation, made, keepsMissing: true })
     return shown.part
   };
 

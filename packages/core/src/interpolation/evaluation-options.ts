@@ -19,6 +19,8 @@ export interface EvaluationOptions {
   readonly warn?: ((message: string, origin: Origin) => void) | undefined
   /** Reads the YAML text that `${oc.create:text}` is given. */
   readonly readYaml?: ((text: string) => Value) | undefined
+  /** What is shown keeps a missing value missing where a reference to one is refused otherwise: `--cfg --resolve` of Hydra 1.4. */
+  readonly keepsMissing?: boolean | undefined
   /** Each interpolation is asked once, also one whose resolver may answer otherwise the next time. */
   readonly asksOnce?: boolean | undefined
   /**

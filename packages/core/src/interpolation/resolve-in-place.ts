@@ -98,7 +98,7 @@ export class InPlaceResolver {
       return this.evaluation.follow(node)
     } catch (error) {
       const isMissing = error instanceof HydraconfError && error.type === 'InterpolationToMissingValueError'
-      if (isMissing && !this.rules.refusesMissingTargets) return undefined
+      if (isMissing && (this.options.keepsMissing || !this.rules.refusesMissingTargets)) return undefined
       throw error
     }
   }
