@@ -1,14 +1,11 @@
 import type { Document } from '@hydraconf/core'
 import { isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml'
-import { entryKey, type PlacedEntry } from './placed-entries.js'
+import type { PlacedEntries } from './placed-entries.js'
 import { rewrittenEntry } from './rewritten-entry.js'
 import type { TextEdit } from './text-edit.js'
 
 /** What has to change in a defaults list for Hydra 1.4, as far as that has one safe answer; comments and layout stay. */
-export function entryEdits(
-  document: Document,
-  placed: ReadonlyMap<string, readonly PlacedEntry[]>,
-): readonly TextEdit[] {
+export function entryEdits(document: Document, placed: PlacedEntries): readonly TextEdit[] {
   const { source, name, defaults = [] } = document
   if (source.kind !== 'file' || defaults.length === 0) return []
   const folder = name.slice(0, Math.max(name.lastIndexOf('/'), 0))
@@ -18,7 +15,7 @@ export function entryEdits(
     if (key?.range == null || !isScalar(key)) continue
     const [start, end] = [key.range[0], key.range[1]]
     const entry = defaults.find(({ origin }) => origin.start <= start && start < Math.max(origin.end, origin.start + 1))
-    const rewritten = entry === undefined ? undefined : rewrittenEntry(entry, placed.get(entryKey(entry)) ?? [], folder)
+    const rewritten = entry === undefined ? undefined : rewrittenEntry(entry, placed.of(entry), folder)
     const text = rewritten?.key ?? withoutBadWords(String(key.value))
     if (text === undefined && rewritten === undefined) continue
     const behind = value?.range?.[1] ?? end

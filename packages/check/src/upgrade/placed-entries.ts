@@ -1,5 +1,4 @@
-import type { DefaultsEntry, TreeNode } from '@hydraconf/core'
-import type { Attempt } from '../attempt.js'
+import type { Composed, DefaultsEntry, TreeNode } from '@hydraconf/core'
 import { inFolder } from '../composing.js'
 
 /** What an entry of a defaults list came to in one composition. */
@@ -19,21 +18,24 @@ export interface PlacedEntry {
 }
 
 /** Every written entry of the trees that were composed, with what it came to each time: by its source and its place. */
-export function placedEntries(attempts: readonly Attempt[]): ReadonlyMap<string, readonly PlacedEntry[]> {
-  const found = new Map<string, PlacedEntry[]>()
-  for (const { composed } of attempts) {
-    if (composed === undefined) continue
-    for (const [key, entry] of below(composed.tree)) {
-      const before = found.get(key)
-      if (before === undefined) found.set(key, [entry])
+export class PlacedEntries {
+  private readonly found = new Map<string, PlacedEntry[]>()
+
+  add({ tree }: Composed): void {
+    for (const [key, entry] of below(tree)) {
+      const before = this.found.get(key)
+      if (before === undefined) this.found.set(key, [entry])
       else before.push(entry)
     }
   }
-  return found
+
+  of(entry: DefaultsEntry): readonly PlacedEntry[] {
+    return this.found.get(entryKey(entry)) ?? []
+  }
 }
 
 /** What an entry is known by. */
-export function entryKey({ origin }: DefaultsEntry): string {
+function entryKey({ origin }: DefaultsEntry): string {
   return `${origin.source.name}:${origin.start}`
 }
 

@@ -1,10 +1,12 @@
 import {
-  type Composed,
   type ConfigSource,
   type DialectName,
   differences,
   type Environment,
+  entriesOf,
   HydraconfError,
+  type MapValue,
+  map,
   openLibraryFor,
 } from '@hydraconf/core'
 import { type Attempt, tried } from '../attempt.js'
@@ -17,7 +19,7 @@ import { mainSource } from '../tree-files.js'
 import { changedValues, unresolvedValues } from './changes.js'
 import { entryEdits } from './entry-edits.js'
 import { inDialect } from './in-dialect.js'
-import { placedEntries } from './placed-entries.js'
+import { PlacedEntries } from './placed-entries.js'
 import { edited, type TextEdit } from './text-edit.js'
 
 /** From which Hydra to which. */
@@ -45,8 +47,9 @@ export function upgradeOf(environment: Environment, options: UpgradeOptions): Up
     Environment,
   ]
   const explored = exploreTree(before, options)
-  const attempts = [...explored.attempts, ...explored.evidence].filter(({ composed }) => composed !== undefined)
-  const compared = attempts.map((attempt) => comparedWith(attempt, after))
+  const attempts = [...explored.attempts, ...explored.evidence].filter(({ config }) => config !== undefined)
+  const placed = new PlacedEntries()
+  const compared = attempts.flatMap(({ composing }) => comparison(composing, [before, after], placed))
   const files = [...new Set(explored.files.configs)]
   const problems = [...compared.flatMap(({ problems }) => problems), ...unseenProblems(explored.files.unseen, before)]
   const count = (of: Outcome): number => compared.filter(({ outcome }) => outcome === of).length
@@ -57,7 +60,8 @@ export function upgradeOf(environment: Environment, options: UpgradeOptions): Up
     primaries: [...new Set(explored.attempts.filter(isPrimary).map(({ subject }) => subject))],
     untried: explored.untried,
     otherTrees: explored.files.otherTrees,
-    edits: safeEdits(attempts, files, before, after),
+    leftOut: explored.leftOut,
+    edits: safeEdits(attempts, editsOf(files, before, placed), before),
     same: count('same'),
     refused: count('refused'),
     changed: count('changed'),
@@ -70,12 +74,24 @@ function isPrimary({ composing, subject }: Attempt): boolean {
 
 type Outcome = 'same' | 'refused' | 'changed'
 
-function comparedWith({ composing, composed }: Attempt, after: Environment): { outcome: Outcome; problems: Problem[] } {
+interface Compared {
+  readonly outcome: Outcome
+  readonly problems: readonly Problem[]
+}
+
+function comparison(
+  composing: Composing,
+  [before, after]: readonly [Environment, Environment],
+  placed: PlacedEntries,
+): readonly Compared[] {
+  const composed = tried(composing, before)
+  if (composed instanceof HydraconfError) return []
+  placed.add(composed)
   const then = tried(composing, after)
-  if (then instanceof HydraconfError) return { outcome: 'refused', problems: [problemOf(then, composing)] }
-  const changed = changedValues(composed!, then, composing)
+  if (then instanceof HydraconfError) return [{ outcome: 'refused', problems: [problemOf(then, composing)] }]
+  const changed = changedValues(composed, then, composing)
   const outcome = changed.length === 0 ? 'same' : 'changed'
-  return { outcome, problems: [...changed, ...unresolvedValues(composed!, then, composing)] }
+  return [{ outcome, problems: [...changed, ...unresolvedValues(composed, then, composing)] }]
 }
 
 function unseenProblems(files: readonly string[], environment: Environment): readonly Problem[] {
@@ -86,38 +102,42 @@ function unseenProblems(files: readonly string[], environment: Environment): rea
   })
 }
 
+/** What each file would have to say, by the name of its config. */
+function editsOf(
+  files: readonly string[],
+  before: Environment,
+  placed: PlacedEntries,
+): Map<string, readonly TextEdit[]> {
+  const library = openLibraryFor(before, undefined)
+  const edits = new Map<string, readonly TextEdit[]>()
+  for (const name of files) {
+    const document = loaded(() => library.load(name))
+    const own = document === undefined ? [] : entryEdits(document, placed)
+    if (own.length > 0) edits.set(name, own)
+  }
+  return edits
+}
+
 /**
  * The edits of all files, without those of files in a composition that they make another: each composition is made once
  * more with the files as they would be, and has to be what it was.
  */
 function safeEdits(
   attempts: readonly Attempt[],
-  files: readonly string[],
+  edits: Map<string, readonly TextEdit[]>,
   before: Environment,
-  after: Environment,
 ): readonly TextEdit[] {
-  const library = openLibraryFor(before, undefined)
-  const placed = placedEntries(attempts)
-  const editsOf = new Map<string, readonly TextEdit[]>()
-  for (const name of files) {
-    const document = loaded(() => library.load(name))
-    const edits = document === undefined ? [] : entryEdits(document, placed)
-    if (edits.length > 0) editsOf.set(name, edits)
-  }
-  for (let isSafe = false; !isSafe && editsOf.size > 0; ) {
+  for (let isSafe = false; !isSafe && edits.size > 0; ) {
     isSafe = true
-    const [old, next] = [before, after].map((environment) => withEdits(environment, editsOf)) as [
-      Environment,
-      Environment,
-    ]
+    const mended = withEdits(before, new Map(edits))
     for (const attempt of attempts) {
-      const touched = [...attempt.loaded].filter((name) => editsOf.has(name))
-      if (touched.length === 0 || stays(attempt, old) || stays(attempt, next)) continue
-      for (const name of touched) editsOf.delete(name)
+      const touched = [...attempt.loaded].filter((name) => edits.has(name))
+      if (touched.length === 0 || stays(attempt, mended)) continue
+      for (const name of touched) edits.delete(name)
       isSafe = false
     }
   }
-  return [...editsOf.values()].flat()
+  return [...edits.values()].flat()
 }
 
 /** The same choices by the paths that the edits give their groups: `critic/../engine=fsdp` is `engine=fsdp`. */
@@ -132,13 +152,13 @@ function fromTop(composing: Composing): Composing {
 }
 
 /** Whether a composition has the values that it had. */
-function stays({ composing, composed }: Attempt, environment: Environment): boolean {
+function stays({ composing, config }: Attempt, environment: Environment): boolean {
   const then = tried(fromTop(composing), environment)
-  return !(then instanceof HydraconfError) && isSame(composed!, then)
+  return !(then instanceof HydraconfError) && differences(jobOf(config!), then.job).length === 0
 }
 
-function isSame(one: Composed, other: Composed): boolean {
-  return differences(one.job, other.job).length === 0
+function jobOf(config: MapValue): MapValue {
+  return map([...entriesOf(config)].filter(([key]) => key !== 'hydra'))
 }
 
 /** The same tree with the files as they would be. */

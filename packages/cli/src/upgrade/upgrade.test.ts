@@ -18,11 +18,11 @@ test('what the newer Hydra refuses is said with its place, and with what mends i
   const { code, report } = await upgrade(TREE)
   expect(code).toBe(1)
   expect(report).toMatchObject({ compositions: 3, same: 0, changed: 0, refused: 3, written: [] })
-  expect(report.problems.map(({ code, file, line }: any) => [code, file, line])).toEqual([
+  expect(report.problems.map(({ code, file, line }: Record<string, unknown>) => [code, file, line])).toEqual([
     ['parent-folder', 'conf/jobs/nightly.yaml', 2],
     ['found-before', 'conf/model/big/net.yaml', 2],
   ])
-  expect(report.fixes.map(({ file, done }: any) => `${file}: ${done}`)).toContain(
+  expect(report.fixes.map(({ file, done }: Record<string, unknown>) => `${file}: ${done}`)).toContain(
     'conf/jobs/nightly.yaml: "../shared@paths: paths" becomes "/shared@paths: paths"',
   )
 })
