@@ -51,7 +51,7 @@ function shortened(place: string): string {
   return place.length > MOST_SHOWN ? `…${place.slice(1 - MOST_SHOWN)}` : place
 }
 
-const MOST_SHOWN = 34
+const MOST_SHOWN = 30
 
 const places = StateField.define<RangeSet<Origin>>({
   create: () => RangeSet.empty,

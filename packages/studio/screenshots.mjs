@@ -1,0 +1,39 @@
+// `node packages/studio/screenshots.mjs`: the pictures of docs/studio.md, taken anew of the checkout's own conf/, with the page
+// that `npm run build` made. Needs chromium.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { chromium } from 'playwright-core'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const START = '#config=preset/qwen3_lm_sensitivity'
+
+/** What each picture shows, and in which colours. */
+const PICTURES = {
+  config: ['&key=quant_pair.weight&file=0/quant_pair/wfp8_afp8.yaml&line=3', 'light', 'quant_pair: wfp8_afp8'],
+  defaults: ['&tab=defaults', 'light', '/quant_pair: wfp8_afp8'],
+  sweep: ['&tab=sweep&o=quant_pair%3Dglob(*)&o=quant_granularity%3Dglob(*)&job=5', 'dark', 'Job #5: quant_pair'],
+}
+
+const studio = spawn(process.execPath, [join(root, 'packages/cli/dist/hydraconf.cjs'), 'studio', '--json'], {
+  cwd: root,
+})
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+})
+try {
+  const [line] = await new Promise((done) => studio.stdout.once('data', (data) => done(String(data).split('\n'))))
+  const { address } = JSON.parse(line)
+  for (const [name, [hash, colorScheme, shows]] of Object.entries(PICTURES)) {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 760 }, colorScheme })
+    await page.goto(`${address}${START}${hash}`)
+    await page.getByText(shows).first().waitFor()
+    await page.waitForTimeout(1500)
+    await page.screenshot({ path: join(root, `docs/images/studio-${name}.png`) })
+    await page.close()
+  }
+} finally {
+  await browser.close()
+  studio.kill('SIGINT')
+}
