@@ -32,6 +32,7 @@ export const PACKAGE_FLOORS: Readonly<Record<string, readonly string[]>> = {
   quant: ['core', 'schema'],
   studio: ['core', 'node', 'check'],
   node: ['core'],
+  slurm: ['core', 'node'],
   check: ['core'],
   'language-server': ['core', 'node', 'check'],
   cli: ['core', 'schema', 'node', 'check'],
@@ -41,4 +42,14 @@ export const PACKAGE_FLOORS: Readonly<Record<string, readonly string[]>> = {
 export const BROWSER_FOLDERS = ['studio/src/page/']
 
 /** The packages that stay out of one domain's words. */
-export const GENERAL_PACKAGES = ['core', 'schema', 'instantiate', 'check', 'language-server', 'studio', 'node', 'cli']
+export const GENERAL_PACKAGES = [
+  'core',
+  'schema',
+  'instantiate',
+  'check',
+  'language-server',
+  'studio',
+  'node',
+  'slurm',
+  'cli',
+]

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
 
-type Package = 'node' | 'cli' | 'instantiate'
+type Package = 'node' | 'cli' | 'instantiate' | 'slurm'
 
 /** One of our packages as a single module, as a program in a process of its own imports it. */
 export async function bundlePackage(name: Package, outfile: string): Promise<void> {

@@ -167,6 +167,14 @@ export function unknownTarget(target: {
 /** A plugin of Hydra's whose config group is known, and that nothing here stands in for. */
 export function pluginNotHere({ key, target }: { key: string; target: string }): Complaint {
   const kind = key.replace('hydra.', '')
+  if (target.endsWith('.SlurmLauncher')) {
+    return {
+      type: 'PluginException',
+      code: 'plugin-not-here',
+      message: `${key} is '${target}': its settings compose, but nothing in this program runs jobs on SLURM`,
+      advice: 'npm install @hydraconf/slurm, and plugins: [slurm()]. Or hydra/launcher=local',
+    }
+  }
   return {
     type: 'PluginException',
     code: 'plugin-not-here',

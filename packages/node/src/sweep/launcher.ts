@@ -27,7 +27,7 @@ export interface SweepJob {
   readonly overrides: readonly string[]
   /** Absolute output directory. */
   readonly dir: string
-  /** `hydra.job.id`, where it is not the number; `%p` in it is the process that runs the job. */
+  /** `hydra.job.id`, where it is not the number; `%p` in it is the process that runs the job, `%A_%a` its SLURM task. */
   readonly id?: string | undefined
 }
 

@@ -20,7 +20,7 @@ export async function resumeSweep(dir: string, flags: Flags, program: ProgramCon
   const { start } = journalIn(sweepDir, dir)
   const lock = takeLock(sweepDir, dir, start.allowCollisions)
   try {
-    await whenQuiet(sweepDir, program.host)
+    await whenQuiet(sweepDir, program.host, { isResumed: true })
     await goOn(journalIn(sweepDir, dir), dir, flags, program)
   } finally {
     lock?.release()

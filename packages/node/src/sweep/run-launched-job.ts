@@ -85,5 +85,12 @@ async function runOrder(order: JobOrder, program: ProgramContext, claim?: Claim)
 /** With the `hydra.job.id` that the launcher gave it. */
 function named(composed: Composed, { id }: SweepJob): Composed {
   if (id === undefined) return composed
-  return withSettings(composed, [['hydra.job.id', str(id.replaceAll('%p', String(process.pid)))]])
+  return withSettings(composed, [['hydra.job.id', str(id.replaceAll(/%[pAa]/g, (name) => PLACES[name]!() ?? name))]])
+}
+
+/** The process, and the array and task of SLURM that it is. */
+const PLACES: Readonly<Record<string, () => string | undefined>> = {
+  '%p': () => String(process.pid),
+  '%A': () => process.env.SLURM_ARRAY_JOB_ID,
+  '%a': () => process.env.SLURM_ARRAY_TASK_ID,
 }

@@ -217,7 +217,7 @@ test("a plugin of Hydra's composes, and is refused when a job would start; a lau
   const { code, err, files } = await run(`-m lr=1 ${argv}`)
   expect([code, files]).toEqual([1, []])
   expect(err).toContain(
-    "submitit_launcher.SlurmLauncher': its settings compose, but nothing in this program does its work",
+    "submitit_launcher.SlurmLauncher': its settings compose, but nothing in this program runs jobs on SLURM",
   )
   expect(err).toContain('hydra/launcher=local')
   const partitions: unknown[] = []

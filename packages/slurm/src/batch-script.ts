@@ -1,0 +1,96 @@
+import { raise } from '@hydraconf/core'
+import { settingRefused } from './messages.js'
+
+type Settings = Readonly<Record<string, unknown>>
+
+/** What a script of a job array needs beside the settings. */
+export interface ArrayOfJobs {
+  /** `SWEEP/.launch/BATCH` */
+  readonly batch: string
+  /** The place of task 0 in the batch, and how many tasks there are. */
+  readonly offset: number
+  readonly count: number
+  readonly attempt: number
+  readonly cwd: string
+  /** The words that start this program. */
+  readonly program: readonly string[]
+}
+
+/** The script of a job array: one task for each job, which takes its place in the batch from SLURM. */
+export function batchScript(settings: Settings, jobs: ArrayOfJobs): string {
+  const { batch, offset, attempt, cwd, program } = jobs
+  const srun = settings.use_srun === false ? [] : ['srun', '--unbuffered', ...texts('srun_args', settings.srun_args)]
+  return [
+    '#!/bin/bash',
+    ...directives(settings, jobs).map(([name, value]) => directive(name, value)),
+    ...texts('setup', settings.setup),
+    `cd ${quoted(cwd)} || exit 1`,
+    `export HYDRACONF_JOB="$((SLURM_ARRAY_TASK_ID + ${offset})):${attempt}:"${quoted(batch)}`,
+    [...srun, ...program].map(quoted).join(' '),
+    '',
+  ].join('\n')
+}
+
+/** The setting of submitit and the option of sbatch that are one and the same. */
+const SAME: Readonly<Record<string, string>> = {
+  partition: 'partition',
+  qos: 'qos',
+  comment: 'comment',
+  constraint: 'constraint',
+  exclude: 'exclude',
+  gres: 'gres',
+  account: 'account',
+  cpus_per_gpu: 'cpus-per-gpu',
+  gpus_per_task: 'gpus-per-task',
+  mem_per_gpu: 'mem-per-gpu',
+  mem_per_cpu: 'mem-per-cpu',
+  cpus_per_task: 'cpus-per-task',
+  gpus_per_node: 'gpus-per-node',
+  tasks_per_node: 'ntasks-per-node',
+  nodes: 'nodes',
+  timeout_min: 'time',
+}
+
+function directives(settings: Settings, { batch, count }: ArrayOfJobs): readonly (readonly [string, unknown])[] {
+  const parallel = settings.array_parallelism
+  const log = `${batch.replaceAll('%', '%%')}/%A_%a`
+  const lines: (readonly [string, unknown])[] = [
+    // A slash in a name would be a folder in the paths that SLURM makes of it.
+    ['job-name', String(settings.name ?? 'hydraconf').replaceAll(/[^\w.-]/g, '_')],
+    ['array', `0-${count - 1}${typeof parallel === 'number' && parallel > 0 ? `%${parallel}` : ''}`],
+    ['output', `${log}.out`],
+    ...(settings.stderr_to_stdout === true ? [] : [['error', `${log}.err`] as const]),
+    ['open-mode', 'append'],
+    // Whoever wants a job again says --resume: SLURM would run it in the same directory.
+    ['no-requeue', true],
+  ]
+  if (typeof settings.mem_gb === 'number') lines.push(['mem', `${settings.mem_gb}G`])
+  for (const [key, name] of Object.entries(SAME)) lines.push([name, settings[key]])
+  const more = settings.additional_parameters
+  return [
+    ...lines,
+    ...Object.entries((more ?? {}) as Settings).map(([key, value]) => [key.replaceAll('_', '-'), value] as const),
+  ]
+}
+
+/** Null is no line. */
+function directive(name: string, value: unknown): string {
+  if (value === null || value === undefined || value === false) return ''
+  return value === true ? `#SBATCH --${name}` : `#SBATCH --${name}=${inLine(name, String(value))}`
+}
+
+/** As sbatch takes a value apart: in quotes where it has spaces. */
+function inLine(key: string, value: string): string {
+  if (/[\n\r]/.test(value)) throw raise(settingRefused({ key, value }))
+  return /[\s"#]/.test(value) ? `"${value.replaceAll('"', '\\"')}"` : value
+}
+
+function texts(key: string, given: unknown): readonly string[] {
+  const lines = Array.isArray(given) ? given.map(String) : []
+  for (const value of lines) if (key !== 'setup' && /[\n\r]/.test(value)) throw raise(settingRefused({ key, value }))
+  return lines
+}
+
+function quoted(word: string): string {
+  return /^[\w./=:,+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}

@@ -1,0 +1,32 @@
+import { type Launcher, launchOn, PATIENCE, type Patience, readOrder } from '@hydraconf/node'
+import { run } from './slurm-commands.js'
+import { slurmEngine } from './slurm-engine.js'
+
+export interface SlurmOptions {
+  /** Seconds between looks and questions, and until a job without a result counts as lost. */
+  readonly patience?: Partial<Patience> | undefined
+}
+
+/** Hydra's submitit launcher for SLURM: a job array for each batch, with its settings. */
+export function slurmLauncher({ patience }: SlurmOptions): Launcher {
+  return {
+    target: 'hydra_plugins.hydra_submitit_launcher.submitit_launcher.SlurmLauncher',
+    launch(jobs, context) {
+      const { settings, sweepDir, log } = context
+      if (Number(settings.max_num_timeout ?? 0) > 0)
+        log.warning(
+          'hydra.launcher.max_num_timeout is not honoured: a job that runs out of time has failed; --resume runs it again',
+        )
+      const named = jobs.map((job) => ({ ...job, id: '%A_%a' }))
+      const engine = slurmEngine({
+        settings,
+        sweepDir,
+        run,
+        cwd: context.order(jobs[0]!).start.cwd,
+        program: [process.execPath, ...process.execArgv, process.argv[1]!],
+        numberAt: (batch, index) => readOrder({ batch, index, attempt: 0 }).job.number,
+      })
+      return launchOn(engine, named, context, { ...PATIENCE, ...patience })
+    },
+  }
+}
