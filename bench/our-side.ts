@@ -98,6 +98,19 @@ const ASKS: Record<string, (ask: Ask) => object> = {
     return { first, sum, times: timedMany(times, calls, again) }
   },
 
+  // The points of a sweep in turn, each composed and made plain JavaScript.
+  points({ dir, configName, points, times }) {
+    const environment = environmentOf(dir)
+    const one = (overrides: readonly string[]) => compose({ configName, overrides }, environment)
+    const texts = createHash('sha1')
+    for (const overrides of points) texts.update(one(overrides).yaml({ resolve: true }))
+    const every = () => {
+      for (const overrides of points) if (one(overrides).js === undefined) throw new Error('nothing composed')
+    }
+    warmUp(every)
+    return { sum: texts.digest('hex'), times: timed(times, every).map((sample) => sample / points.length) }
+  },
+
   // What a composition takes, and where each lands: what the floors work on. Hydra's own configs are no files.
   selected({ dir, configName, overrides }) {
     const { list } = compose({ configName, overrides }, environmentOf(dir))

@@ -10,7 +10,7 @@ const GOALS = {
   M: { cold: 6.5, run: 12, key: 7, peak: 12 },
   L: { cold: 15, run: 28, key: 15, peak: 20 },
 }
-const EMPTY = { words: [process.execPath, '-e', '0'] }
+export const EMPTY = { words: [process.execPath, '-e', '0'] }
 
 export async function measureProcesses(bench) {
   const lines = { cold: measureShowing, run: measureRun, complete: measureCompletion }
@@ -138,7 +138,7 @@ function nodeProgram({ work, root }) {
   return file
 }
 
-function output({ work: cwd }, { words: [command, ...args], env, before }) {
+export function output({ work: cwd }, { words: [command, ...args], env, before }) {
   before?.()
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd,
@@ -159,7 +159,7 @@ const choices = (text) => text.trim().split(/\s+/).sort().join('\n')
  * What each process took, round by round. In a round each runs three times, in turn, and the median counts; one that takes
  * seconds runs once. The first round only fills the caches of the system.
  */
-function inTurn({ python, rounds, work }, commands) {
+export function inTurn({ python, rounds, work }, commands) {
   const asked = Object.entries(commands).filter(([, command]) => command !== undefined)
   const taken = Object.fromEntries(asked.map(([side]) => [side, []]))
   for (let round = -1; round < rounds; round++) {
@@ -184,5 +184,5 @@ function counted({ words, env, before }, { python, work }) {
   return took
 }
 
-const cpuOf = (sides) =>
+export const cpuOf = (sides) =>
   Object.fromEntries(Object.entries(sides).map(([side, taken]) => [side, taken.map(({ cpu }) => cpu)]))

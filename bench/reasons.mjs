@@ -26,6 +26,14 @@ const REASONS = [
     /^compose after every file changed, S/,
     'with four files both take less than 0.3 ms; a fifth of ours is there whatever the files hold (the warm line), which the floor lacks.',
   ],
+  [
+    /^peer point/,
+    'over half of it is composing, of which a quarter asks the disk whether the files are the same; the rest is spread over all stages.',
+  ],
+  [
+    /^peer process/,
+    'what a program imports is compiled each time it starts; our command keeps the compiled code of the same engine.',
+  ],
   [/followed by watch/, 'this is wall time: what else runs on the machine counts, and a collection takes 3 to 5 ms.'],
 ]
 

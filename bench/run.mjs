@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { build } from 'esbuild'
 import { measureComposing } from './composing.mjs'
 import { measureLanguage } from './language.mjs'
+import { measurePeers } from './peers.mjs'
 import { measureProcesses } from './processes.mjs'
 import { Table } from './table.mjs'
 import { SCALES, writeTree } from './trees.mjs'
@@ -58,6 +59,7 @@ try {
   await measureComposing(bench)
   await measureLanguage(bench)
   await measureProcesses(bench)
+  await measurePeers(bench)
 } finally {
   rmSync(work, { recursive: true, force: true })
 }

@@ -25,6 +25,22 @@ export class Table {
     })
   }
 
+  /** Beside another's tool: the goal is a ratio of its time to ours; none where only the figures are told. */
+  beside(target, what, goal, theirs, ours) {
+    const ratio = spread(ratios(theirs, ours))
+    const met = goal === undefined ? undefined : ratio.median >= goal
+    this.#add({
+      target,
+      what,
+      goal: goal === undefined ? '' : `>= ${goal}x`,
+      ours: median(ours),
+      hydra: median(theirs),
+      ratio,
+      met,
+      missedBy: met === false ? goal / ratio.median : undefined,
+    })
+  }
+
   /** Any other figure: `12.3 MiB`, where at most 20 was the goal. */
   atMost(target, what, limit, value, { unit = '', digits = 1, goal = `<= ${limit}${unit}` } = {}) {
     const met = value <= limit
