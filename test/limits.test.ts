@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { MOST_COMPOSITIONS } from '@hydraconf/check'
-import type { Library } from '@hydraconf/core'
+import { type Library, type MapValue, parseYaml, resolve, valueResolver } from '@hydraconf/core'
 import { allGroups } from '@hydraconf/node'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Ran, runCommandIn } from './run-command-in.js'
@@ -38,6 +38,34 @@ const OVER: readonly Over[] = [
     { config: `defaults: [g@${'k.'.repeat(500)}k: x]\n`, files: { 'g/x.yaml': 'a: 1\n' } },
   ],
   ['are nested more than 300 deep', { config: `a: ${nested(301, '${', '}')}\n` }],
+  [
+    'The defaults lists include each other more than 500 deep',
+    {
+      config: 'defaults: [c0]\n',
+      files: Object.fromEntries(
+        Array.from({ length: 502 }, (_, at) => [`c${at}.yaml`, at < 501 ? `defaults: [c${at + 1}]\n` : 'a: 1\n']),
+      ),
+    },
+  ],
+  [
+    'The defaults lists come to more than 100000 configs',
+    {
+      config: 'defaults: [c0]\n',
+      files: Object.fromEntries(
+        Array.from({ length: 18 }, (_, at) => [
+          `c${at}.yaml`,
+          at < 17 ? `defaults: [c${at + 1}@a, c${at + 1}@b]\n` : 'a: 1\n',
+        ]),
+      ),
+    },
+  ],
+  ['An int has at most 4300 digits', { config: `a: ${'1'.repeat(4301)}\n` }],
+  ['has more than 4300 digits', { config: 'a: 1\n', overrides: [`a=${'1'.repeat(4301)}`] }],
+  [
+    'more than 100000 interpolations need one another here',
+    { config: `${times(100_001, (at) => `k${at}: \${k${at + 1}}\n`)}k100001: 1\n` },
+    ['-p', 'k0'],
+  ],
   ['is nested too deep', { config: 'a: 1\n', overrides: [`+b=${nested(501, '[', ']')}`] }],
   ['would hold more than 10000000 values', { config: `x0: [1]\n${referring(26)}` }, ['--resolve']],
   [
@@ -76,6 +104,23 @@ describe('what goes over a limit is refused in the words of docs/limits.md', () 
       expect(out + err).not.toMatch(INSIDE)
     },
   )
+
+  test('resolvers that ask for values which need resolvers', () => {
+    expect(page).toContain('more than 100 interpolations need one another here')
+    const next = valueResolver((_, { fullKey, select }) => select(`k${Number(fullKey.slice(1)) + 1}`)!)
+    const chain = (length: number) => parseYaml(`${times(length, (at) => `k${at}: \${next:}\n`)}k${length}: 1\n`)
+    const resolvers = new Map([['next', next]])
+    expect(() => resolve(chain(90) as MapValue, { resolvers })).not.toThrow()
+    expect(() => resolve(chain(110) as MapValue, { resolvers })).toThrow(
+      'more than 100 interpolations need one another here',
+    )
+  })
+
+  test('an int of as many digits as there can be is read', async () => {
+    const digits = '1'.repeat(4300)
+    const dir = written({ config: `a: ${digits}\n` })
+    expect((await runCommandIn(dir, [`+b=${digits}`])).out).toBe(`a: ${digits}\nb: ${digits}\n`)
+  })
 
   test('compositions that check tries', async () => {
     expect(page).toContain('Past the limit, left out')

@@ -1,5 +1,6 @@
 import { raise } from '../text/errors.js'
 import type { Source } from '../text/source.js'
+import { MOST_DIGITS } from '../value/number.js'
 import {
   BACKSLASH,
   BRACE_CLOSE,
@@ -31,8 +32,6 @@ export const EMPTY_TEXT: TextElement = { kind: 'text', value: '' }
 
 /** Deeper than Python's stack lets Hydra go, and shallow enough for everything that walks a value after us. */
 const MAX_DEPTH = 500
-/** Python refuses to read ints of more digits, and so does Hydra. */
-const MOST_DIGITS = 4300
 
 /**
  * Reads what stands after `=`. The language has no spaces of its own: a blank belongs to the bracket, comma or colon

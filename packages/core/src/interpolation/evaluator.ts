@@ -32,7 +32,7 @@ import { ResolverCache } from './resolver.js'
 
 /** Resolvers that ask for values which need resolvers, and so on: each takes JavaScript stack. */
 const MOST_NESTED_RUNS = 100
-const MOST_FRAMES = 1_000_000
+const MOST_FRAMES = 100_000
 /** Texts that are decoded to texts that are decoded. */
 const MOST_DECODES = 1000
 const LONGEST_TEXT = 2 ** 27

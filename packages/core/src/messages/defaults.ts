@@ -284,7 +284,7 @@ export function tooDeep(depth: number, cycle: readonly string[] | undefined): Co
       cycle === undefined
         ? `The defaults lists include each other more than ${depth} deep`
         : `The defaults lists include each other in a circle: ${shortened(cycle).join(' -> ')}`,
-    advice: cycle === undefined ? undefined : 'Remove one of these includes',
+    advice: cycle === undefined ? 'Include them side by side' : 'Remove one of these includes',
   }
 }
 

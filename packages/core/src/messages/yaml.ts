@@ -154,6 +154,9 @@ export const tagNeeds = (tag: string, expected: string) => unbuildable(`${tag} n
 
 export const notA = (what: string, text: string) => unbuildable(`${quoted(shortened(text))} is not ${what}`)
 
+export const tooManyDigits = (limit: number) =>
+  unbuildable(`An int has at most ${limit} digits, and this one has more`, 'Put quotes around it to have it as a text.')
+
 export const containsItself = (name: string) =>
   unbuildable(`&${name} contains itself, and a config is a tree`, 'Refer to it with an interpolation instead.')
 

@@ -5,6 +5,9 @@
 
 export type Base = 2 | 8 | 10 | 16
 
+/** Of how many decimal digits an int is at most: Python refuses longer texts, because reading them takes quadratic time. */
+export const MOST_DIGITS = 4300
+
 /** `int(text, base)`, undefined where Python raises. */
 export function readInt(text: string, base: Base = 10): bigint | undefined {
   const plain = asAscii(text)
@@ -12,8 +15,7 @@ export function readInt(text: string, base: Base = 10): bigint | undefined {
   const digits = withoutPrefix(isNegative || plain.startsWith('+') ? plain.slice(1) : plain, base)
   if (!DIGITS[base].test(digits)) return undefined
   const joined = digits.replaceAll('_', '')
-  // Python refuses longer texts, because reading them takes quadratic time.
-  if (base === 10 && joined.length > 4300) return undefined
+  if (base === 10 && joined.length > MOST_DIGITS) return undefined
   const value = BigInt(PREFIXES[base] + joined)
   return isNegative ? -value : value
 }

@@ -1,8 +1,9 @@
 import { textValue } from '../grammar/text-value.js'
-import { bareMergeKey, bareValueKey, notA } from '../messages/yaml.js'
-import { HydraconfError } from '../text/errors.js'
+import { bareMergeKey, bareValueKey, notA, tooManyDigits } from '../messages/yaml.js'
+import { type Complaint, HydraconfError } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
 import { bool, float, int, nullValue, str } from '../value/constructors.js'
+import { MOST_DIGITS } from '../value/number.js'
 import type { Value } from '../value/value.js'
 import { QUESTION } from './characters.js'
 import type { Composer } from './composer.js'
@@ -31,11 +32,16 @@ function scalarValue(reader: Composer, role: Role, scalar: PlainScalar, text: st
       if (reader.purpose === 'plain' && !isYamlFloat(text)) return str(text, origin)
       return float(scalar.value, origin)
     case 'broken':
-      throw reader.refuse(notA(scalar.expected === 'int' ? 'an integer' : 'a number', text), origin.start, origin.end)
+      throw reader.refuse(broken(scalar.expected, text), origin.start, origin.end)
     case 'merge':
     case 'default':
       return keyIndicator(reader, role, scalar.kind, text, origin)
   }
+}
+
+function broken(expected: 'int' | 'float', text: string): Complaint {
+  if (expected === 'float') return notA('a number', text)
+  return text.length > MOST_DIGITS ? tooManyDigits(MOST_DIGITS) : notA('an integer', text)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readFloat, readInt } from '../value/number.js'
+import { MOST_DIGITS, readFloat, readInt } from '../value/number.js'
 import { shortNumber } from './short-number.js'
 
 /**
@@ -150,7 +150,7 @@ function floatOf(text: string): PlainScalar {
 export function yamlInt(text: string): bigint | undefined {
   const { negative, rest } = signOf(text.replaceAll('_', ''))
   const value = unsignedInt(rest)
-  if (value === undefined || (rest.length > SURELY_SHORT && value >= 10n ** 4300n)) return undefined
+  if (value === undefined || (rest.length > SURELY_SHORT && value >= 10n ** BigInt(MOST_DIGITS))) return undefined
   return negative ? -value : value
 }
 
