@@ -110,6 +110,17 @@ export const COMMANDS: Readonly<Record<string, Command | CommandFamily>> = {
       },
     },
   },
+  schema: {
+    summary: 'write JSON Schemas of a tree, for editors that check YAML by schemas',
+    flags: [
+      { name: 'dir', takes: 'value', placeholder: 'FOLDER', summary: 'where to (.hydraconf/schemas)' },
+      { name: 'vscode', takes: 'nothing', summary: 'have .vscode/settings.json name them' },
+      { name: 'check', takes: 'nothing', summary: 'write nothing, and end with 1 where they are not as the tree is' },
+    ],
+    composes: 'tree',
+    examples: ['schema --vscode', 'schema --check'],
+    run: async (line, context) => (await import('./editor-schema/schema-command.js')).schemaCommand(line, context),
+  },
   init: {
     summary: 'write a small tree of configs and a program that runs with it',
     positionals: [{ name: 'FOLDER', summary: 'where to (the working directory)', optional: true }],

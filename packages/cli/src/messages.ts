@@ -129,3 +129,12 @@ export function targetsMissing({ file }: { file: string }): Complaint {
 export function targetsFailed({ file, reason }: { file: string; reason: string }): Complaint {
   return { type: 'HydraException', code: 'targets-failed', message: `${file} could not be loaded: ${reason}` }
 }
+
+export function settingsNotJson({ file }: { file: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'settings-not-json',
+    message: `${file} is more than JSON, with comments perhaps, which would be lost`,
+    advice: 'Without --vscode the lines to put in are printed',
+  }
+}

@@ -34,6 +34,7 @@ export { completeOverride } from './complete/complete-override.js'
 
 // Composition: layers and edits, the run, explanations.
 
+export { HYDRA_SETTINGS } from './composition/builtin/settings-docs.js'
 export { hydraSource, hydraStored } from './composition/builtin/source.js'
 export { cause } from './composition/cause.js'
 export { classify } from './composition/classify-overrides.js'

@@ -1,5 +1,12 @@
 import { composingText } from '@hydraconf/check'
-import { type Composed, type Explanation, HydraconfError, type Step, type textOfKey } from '@hydraconf/core'
+import {
+  type Composed,
+  type Explanation,
+  HYDRA_SETTINGS,
+  HydraconfError,
+  type Step,
+  type textOfKey,
+} from '@hydraconf/core'
 import type { Hover, MarkupKind, Position } from 'vscode-languageserver'
 import { offsetAt, rangeOf } from '../documents/positions.js'
 import type { WrittenDefault } from '../places/defaults-places.js'
@@ -11,7 +18,6 @@ import type { Entry } from '../places/structure.js'
 import { absoluteName } from '../places/tree-names.js'
 import { firstEntry, type LookedAt } from '../trees/looked-at.js'
 import { chosenBy } from './chosen.js'
-import { HYDRA_SETTINGS } from './hydra-settings.js'
 import { code, fileLink, inlineCode, markup, placeLink, yamlBlock } from './markup.js'
 import { RESOLVERS } from './resolver-docs.js'
 

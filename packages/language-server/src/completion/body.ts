@@ -1,7 +1,14 @@
 import { posix } from 'node:path'
-import { entriesOf, inlineText, isContainer, type MapValue, type Type, textOfKey } from '@hydraconf/core'
+import {
+  entriesOf,
+  HYDRA_SETTINGS,
+  inlineText,
+  isContainer,
+  type MapValue,
+  type Type,
+  textOfKey,
+} from '@hydraconf/core'
 import { CompletionItemKind } from 'vscode-languageserver'
-import { HYDRA_SETTINGS } from '../answers/hydra-settings.js'
 import { nodeAt, placedPath } from '../places/placing.js'
 import { type Entry, entryAt, structureOf } from '../places/structure.js'
 import { firstEntry, type LookedAt } from '../trees/looked-at.js'

@@ -2,6 +2,7 @@ import {
   type Composed,
   type ConfigNode,
   entriesOf,
+  HYDRA_SETTINGS,
   inlineText,
   isContainer,
   rootNode,
@@ -9,7 +10,6 @@ import {
   type Value,
 } from '@hydraconf/core'
 import { CompletionItemKind } from 'vscode-languageserver'
-import { HYDRA_SETTINGS } from '../answers/hydra-settings.js'
 import { RESOLVERS } from '../answers/resolver-docs.js'
 import { nodeAt, placedPath, targetPath } from '../places/placing.js'
 import { firstEntry, type LookedAt } from '../trees/looked-at.js'

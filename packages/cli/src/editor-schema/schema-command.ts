@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { folderOf, mainSource } from '@hydraconf/check'
+import { type Environment, raise } from '@hydraconf/core'
+import { appOf, type Host, makeDirectory, writeWhole } from '@hydraconf/node'
+import type { CommandContext, CommandLine } from '../command.js'
+import { settingsNotJson } from '../messages.js'
+import { treeSchemas } from './tree-schemas.js'
+
+/**
+ * `hydraconf schema`: writes a JSON Schema for each folder of the tree, and says how an editor finds them. With `--check` it
+ * gives 1 where what is there is not what would be written.
+ */
+export function schemaCommand({ flags, json, config }: CommandLine, { host, options }: CommandContext): number {
+  const { environment } = appOf({ ...options, configName: undefined }, host, config)
+  const dir = typeof flags.dir === 'string' ? flags.dir : USUAL_DIR
+  const schemas = treeSchemas(environment)
+  const files = schemas.map(({ folder, schema }) => ({
+    path: join(dir, `${folder === '' ? 'configs' : folder.replaceAll('/', '.')}.json`),
+    glob: `/${[shownFolder(environment, host), folder].filter((part) => part !== '').join('/')}/*.yaml`,
+    text: `${JSON.stringify(schema, undefined, 2)}\n`,
+  }))
+  if (flags.check) return stale(files, host)
+  makeDirectory(resolve(host.cwd(), dir))
+  for (const { path, text } of files) writeWhole(resolve(host.cwd(), path), text)
+  const settings = { 'yaml.schemas': Object.fromEntries(files.map(({ path, glob }) => [`./${path}`, [glob]])) }
+  if (flags.vscode) writeSettings(settings, host)
+  host.out(
+    json || !flags.vscode
+      ? `${JSON.stringify(settings, undefined, 2)}\n`
+      : `${files.length} schemas in ${dir}, named in ${SETTINGS}\n`,
+  )
+  return 0
+}
+
+const USUAL_DIR = '.hydraconf/schemas'
+const SETTINGS = '.vscode/settings.json'
+
+interface SchemaFile {
+  readonly path: string
+  readonly text: string
+}
+
+function stale(files: readonly SchemaFile[], host: Host): number {
+  const others = files.filter(({ path, text }) => textOf(resolve(host.cwd(), path)) !== text)
+  for (const { path } of others) host.out(`${path} is not as the tree is\n`)
+  return others.length > 0 ? 1 : 0
+}
+
+function shownFolder(environment: Environment, host: Host): string {
+  const main = mainSource(environment)
+  return main === undefined ? '' : relative(host.cwd(), folderOf(main))
+}
+
+/** Keeps what else is set. A file with comments is the user's to change: they would be lost. */
+function writeSettings(settings: { readonly 'yaml.schemas': object }, host: Host): void {
+  const path = resolve(host.cwd(), SETTINGS)
+  const before = parsed(textOf(path) ?? '{}')
+  const schemas = { ...(before['yaml.schemas'] as object | undefined), ...settings['yaml.schemas'] }
+  makeDirectory(dirname(path))
+  writeWhole(path, `${JSON.stringify({ ...before, 'yaml.schemas': schemas }, undefined, 2)}\n`)
+}
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    throw raise(settingsNotJson({ file: SETTINGS }))
+  }
+}
+
+function textOf(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+}

@@ -1,0 +1,86 @@
+import { mainSource, treeFiles } from '@hydraconf/check'
+import {
+  type Document,
+  type Environment,
+  HYDRA_SETTINGS,
+  HydraconfError,
+  type Library,
+  openLibraryFor,
+} from '@hydraconf/core'
+import { defaultsSchema, openGroups } from './defaults-schema.js'
+import { DEFINITIONS, type JsonSchema } from './json-schema.js'
+import { nothingSeen, propertiesOf, type Seen, see } from './seen-values.js'
+
+/** The schema of the configs of one folder. */
+export interface FolderSchema {
+  /** `db/engine`; empty for the root of the tree. */
+  readonly folder: string
+  readonly schema: JsonSchema
+}
+
+/**
+ * A schema for each folder of a tree: the options of a group have the same keys, more or less, and what one of them has the
+ * others may have. A config that cannot be read says nothing.
+ */
+export function treeSchemas(environment: Environment): readonly FolderSchema[] {
+  const library = openLibraryFor(environment, undefined)
+  const main = mainSource(environment)
+  const documents = (main === undefined ? [] : treeFiles(main).configs).flatMap((name) => readable(library, name) ?? [])
+  const open = openGroups(documents, library)
+  const byFolder = new Map<string, Document[]>()
+  for (const document of documents) {
+    const folder = document.name.slice(0, Math.max(0, document.name.lastIndexOf('/')))
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), document])
+  }
+  const groups = [...byFolder.keys()].filter((folder) => folder !== '')
+  return [...byFolder].map(([folder, own]) => ({
+    folder,
+    schema: folderSchema(folder, own, defaultsSchema(folder, groups, open, library)),
+  }))
+}
+
+function folderSchema(folder: string, documents: readonly Document[], defaults: JsonSchema): JsonSchema {
+  const seen = nothingSeen()
+  for (const { body } of documents) see(seen, body)
+  const { properties, ...others } = propertiesOf(seen) as { properties: Record<string, JsonSchema> }
+  const isAtRoot = folder === '' || documents.some(({ header }) => header.package === '_global_')
+  return {
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: folder === '' ? 'configs' : folder,
+    type: seen.kinds.has('list') ? ['object', 'array', 'null'] : ['object', 'null'],
+    properties: { ...properties, defaults, ...(isAtRoot ? { hydra: hydraSchema(seen) } : {}) },
+    ...others,
+    $defs: DEFINITIONS,
+  }
+}
+
+/** What the settings of Hydra's own node mean. */
+function hydraSchema({ keys }: Seen): JsonSchema {
+  const own = keys.get('hydra')
+  const described = (path: string, seen: Seen | undefined): JsonSchema => {
+    const front = `${path}.`
+    const names = Object.keys(HYDRA_SETTINGS).filter(
+      (key) => key.startsWith(front) && !key.slice(front.length).includes('.'),
+    )
+    const below = seen === undefined ? { properties: {} } : propertiesOf(seen)
+    const properties = { ...(below.properties as Record<string, JsonSchema>) }
+    for (const key of names) {
+      const name = key.slice(front.length)
+      properties[name] = { ...properties[name], ...described(key, seen?.keys.get(name)) }
+    }
+    return {
+      description: HYDRA_SETTINGS[path],
+      ...(Object.keys(properties).length === 0 ? {} : { properties }),
+    }
+  }
+  return described('hydra', own)
+}
+
+function readable(library: Library, name: string): Document | undefined {
+  try {
+    return library.load(name)
+  } catch (error) {
+    if (error instanceof HydraconfError) return undefined
+    throw error
+  }
+}
