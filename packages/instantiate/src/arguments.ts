@@ -15,6 +15,22 @@ export function splitArguments(given: readonly unknown[]): Call {
   return isPlainObject(last) ? { args: given.slice(0, -1), keywords: last } : { args: given, keywords: {} }
 }
 
+/** The key of the first text in the arguments of a call that a config would take for an interpolation, or for missing. */
+export function unresolvedIn({ args, keywords }: Call): string | undefined {
+  return unresolvedAt(keywords, '') ?? unresolvedAt(args, '_args_')
+}
+
+function unresolvedAt(value: unknown, key: string): string | undefined {
+  if (typeof value === 'string') return value === '???' || value.includes('${') ? key : undefined
+  // What a config holds is resolved when it is read.
+  if (isConfig(value) || !(Array.isArray(value) || isPlainObject(value))) return undefined
+  for (const [name, item] of Object.entries(value)) {
+    const found = unresolvedAt(item, key === '' ? name : `${key}.${name}`)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) return false
   const prototype = Object.getPrototypeOf(value)

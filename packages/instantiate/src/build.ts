@@ -8,7 +8,6 @@ import {
   fullKey,
   HydraconfError,
   isContainer,
-  type Key,
   raise,
   textOfKey,
   toJs,
@@ -16,6 +15,7 @@ import {
 } from '@hydraconf/core'
 import { ownProperties } from './arguments.js'
 import { callTarget } from './call-target.js'
+import { childrenOf } from './children.js'
 import { readValue } from './config-object.js'
 import type { InstantiateRules } from './dialect.js'
 import { locate } from './locate.js'
@@ -91,19 +91,21 @@ export class Builder {
 
   private list(at: ConfigNode, settings: Settings): unknown {
     const below = { ...settings, partial: false }
-    const items = this.childrenOf(at).map(([, child]) => this.build(child, below))
+    // One by one: those in front of one that is refused are made.
+    const items = childrenOf(at).map((child) => this.build(this.read(child), below))
     return PLAIN.has(settings.convert) ? items : asConfig(items, at, true)
   }
 
   private map(at: ConfigNode, settings: Settings, isTop: boolean): unknown {
     const { rules } = this.building
     const below = { ...settings, partial: false }
-    const entries = this.childrenOf(at)
-      .filter(([key]) => !(isTop && rules.dropsSettings && SETTINGS.has(key)))
-      .map(([key, child]) => {
-        const isKept = rules.keepsPlainNodes && settings.recursive === false
-        return [textOfKey(key), isKept ? this.keep(child, settings) : this.build(child, below)] as const
-      })
+    const children = childrenOf(at).filter(({ key }) => !(isTop && SETTINGS.has(key!)))
+    const isKept = rules.keepsPlainNodes && settings.recursive === false
+    const entries = (rules.readsAhead ? children.map((child) => this.read(child)) : children).map((child, index) => {
+      const read = rules.readsAhead ? child : this.read(child)
+      const name = textOfKey(children[index]!.key!)
+      return [name, isKept ? readValue(read, this.building, false) : this.build(read, below)] as const
+    })
     const made = ownProperties(entries)
     return this.isPlain(at, settings) ? made : asConfig(made, at, true)
   }
@@ -111,9 +113,10 @@ export class Builder {
   private object(at: ConfigNode, settings: Settings, args: readonly unknown[]): unknown {
     const target = this.targetOf(at)
     const keywords = new Map<string, unknown>()
+    const isReplaced = args.length > 0 && this.building.rules.passesOverReplaced
     const below = { ...settings, partial: false }
     for (const [key, raw] of entriesOf(at.value as Extract<Value, { kind: 'map' }>)) {
-      if (SETTINGS.has(key)) continue
+      if (SETTINGS.has(key) || (isReplaced && key === '_args_')) continue
       if (raw.kind === 'missing' && settings.partial === true) {
         this.building.warn(parameterLeftOut(fullKey(at, key)))
         continue
@@ -206,12 +209,6 @@ export class Builder {
     return isContainer(at.value) ? readValue(at, this.building, true) : this.leaf(at)
   }
 
-  private childrenOf(at: ConfigNode): (readonly [Key, ConfigNode])[] {
-    const { value } = at
-    const keys = value.kind === 'list' ? value.items.map((_, index) => BigInt(index)) : [...keysOf(value)]
-    return keys.map((key) => [key, this.read(childNode(at, key)!)] as const)
-  }
-
   /** `node[key]`: through interpolations, and refused where it is missing. */
   private read(child: ConfigNode): ConfigNode {
     const { value } = child
@@ -244,10 +241,6 @@ export class Builder {
 interface NamedTarget {
   readonly name: string
   readonly target: Target
-}
-
-function* keysOf(value: Value): Generator<Key> {
-  if (value.kind === 'map') for (const [key] of entriesOf(value)) yield key
 }
 
 /** What a child handed over as a config, as data: `_convert_` of the node that takes it decides. */

@@ -1,39 +1,42 @@
 import {
   asConfig,
   type ConfigNode,
-  childNode,
-  entriesOf,
   type Follow,
   fullKey,
   HydraconfError,
   raise,
   textOfKey,
   toJs,
+  type Value,
 } from '@hydraconf/core'
-import { missingParameter } from './messages.js'
+import { childrenOf } from './children.js'
+import { missingParameter, targetCircle } from './messages.js'
 import type { Objects } from './objects.js'
 
 /** How configs are turned into JavaScript. */
 export interface ConfigReading {
   readonly follow: Follow
   readonly objects: Objects
+  /** The maps and lists that are being read: one inside itself, by way of an interpolation, would never end. */
+  readonly around?: Set<Value> | undefined
 }
 
 /** A value as JavaScript, interpolations resolved. What is missing or fails throws when it is read. */
 export function readValue(node: ConfigNode, reading: ConfigReading, asData: boolean): unknown {
   const { value } = node
   switch (value.kind) {
-    case 'map': {
-      const object = {}
-      for (const [key] of entriesOf(value)) define(object, textOfKey(key), childNode(node, key)!, reading, asData)
-      return asData ? object : asConfig(object, node)
-    }
+    case 'map':
     case 'list': {
-      const array: unknown[] = []
-      value.items.forEach((_, index) => {
-        define(array, String(index), childNode(node, BigInt(index))!, reading, asData)
-      })
-      return asData ? array : asConfig(array, node)
+      const around = reading.around ?? new Set()
+      if (around.has(value)) throw raise(targetCircle(fullKey(node)), value.origin)
+      around.add(value)
+      const into = value.kind === 'map' ? {} : []
+      for (const child of childrenOf(node)) {
+        const name = value.kind === 'map' ? textOfKey(child.key!) : String(child.key)
+        define(into, name, child, { ...reading, around }, asData)
+      }
+      around.delete(value)
+      return asData ? into : asConfig(into, node)
     }
     case 'interpolation':
       return readValue(reading.follow(node), reading, asData)
@@ -47,7 +50,8 @@ export function readValue(node: ConfigNode, reading: ConfigReading, asData: bool
 function define(into: object, name: string, node: ConfigNode, reading: ConfigReading, asData: boolean): void {
   const common = { enumerable: true, configurable: true }
   try {
-    if (node.value.kind === 'missing') throw raise(missingParameter(fullKey(node)), node.value.origin)
+    // As data what is missing is its text, as in Python's to_container.
+    if (node.value.kind === 'missing' && !asData) throw raise(missingParameter(fullKey(node)), node.value.origin)
     Object.defineProperty(into, name, { value: readValue(node, reading, asData), writable: true, ...common })
   } catch (error) {
     if (asData || !(error instanceof HydraconfError)) throw error

@@ -276,3 +276,20 @@ describe.each([true, false])('the config of a program (strict: %s)', (strict) =>
     expect((instantiate(config.optim, targets, config.more) as Adam).options).toEqual({ lr: 0.1 })
   })
 })
+
+test('what is handed over and holds itself, by way of another, is refused', () => {
+  const of14 = defineTargets({ f: pipeline }, { dialect: '1.4' })
+  const handed = (to: string) => ({ _target_: 'f', _recursive_: false, _convert_: 'all', of: { to } })
+  expect(() => instantiate({ a: handed('${b}'), b: handed('${a}') }, of14)).toThrow(
+    expect.objectContaining({ type: 'InterpolationResolutionError' }),
+  )
+})
+
+test('in 1.4 a text of the call is no interpolation', () => {
+  const of14 = defineTargets({ f: pipeline }, { dialect: '1.4' })
+  for (const given of [['${a}'], [{ b: ['???'] }], [[{ c: 'x${a}' }]]]) {
+    expect(() => instantiate({ _target_: 'f', a: 1 }, of14, ...given)).toThrow(
+      expect.objectContaining({ type: 'InstantiationException', code: 'unresolved-argument' }),
+    )
+  }
+})

@@ -10,13 +10,13 @@ import {
   raise,
   rootNode,
 } from '@hydraconf/core'
-import { splitArguments } from './arguments.js'
+import { splitArguments, unresolvedIn } from './arguments.js'
 import { Builder, type Building, type Settings } from './build.js'
 import { TAKE_KEYWORDS } from './call-arguments.js'
 import { configValue } from './config-value.js'
 import { RULES } from './dialect.js'
 import { targetsOf } from './locate.js'
-import { argumentsOfList, nothingToInstantiate, partialList } from './messages.js'
+import { argumentsOfList, nothingToInstantiate, partialList, unresolvedArgument } from './messages.js'
 import { Objects } from './objects.js'
 import { checkParameters } from './parameters.js'
 import type { TargetList, Targets } from './targets.js'
@@ -94,6 +94,8 @@ function instantiateSpot(config: ConfigNode, request: Request): unknown {
   const building: Building = { targets, rules: RULES[dialect], follow, objects, warn }
   const { args, keywords } = splitArguments(request.args)
   const builder = new Builder(building)
+  const unresolved = building.rules.refusesUnresolved ? unresolvedIn({ args, keywords }) : undefined
+  if (unresolved !== undefined) throw raise(unresolvedArgument(unresolved))
 
   if (config.value.kind === 'null') return null
   if (!isContainer(config.value)) throw raise(nothingToInstantiate(config.value.value), config.value.origin)

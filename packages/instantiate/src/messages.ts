@@ -110,6 +110,13 @@ export const partialList = (): Complaint => ({
   message: '_partial_ does not go with a list at the top: it has no target of its own',
 })
 
+export const unresolvedArgument = (key: string): Complaint => ({
+  type: 'InstantiationException',
+  code: 'unresolved-argument',
+  message: `The argument '${key}' of the call is an interpolation, or missing (???): Hydra 1.4 takes values there`,
+  advice: 'Put it into the config, or hand over what it stands for',
+})
+
 export const missingParameter = (key: string): Complaint => ({
   type: 'MissingMandatoryValue',
   code: 'missing-value',

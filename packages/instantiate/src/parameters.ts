@@ -17,10 +17,11 @@ import {
   type Value,
 } from '@hydraconf/core'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import type { Building } from './build.js'
+import { childrenOf } from './children.js'
 import { asynchronousCheck, parametersRefused } from './messages.js'
 import { isKeyword } from './settings.js'
 import { Target } from './target.js'
+import type { Targets } from './targets.js'
 
 /** What is wrong with one place of a config. */
 export interface Refusal {
@@ -34,7 +35,10 @@ export interface Refusal {
  *
  * @throws InstantiationException with the place of what does not fit
  */
-export function checkParameters(at: ConfigNode, building: Pick<Building, 'targets' | 'follow'>): void {
+export function checkParameters(
+  at: ConfigNode,
+  building: { readonly targets: Targets; readonly follow: Follow },
+): void {
   for (const child of childrenOf(at)) checkParameters(child, building)
   if (at.value.kind !== 'map') return
   const name = at.value.items.get('_target_')
@@ -66,13 +70,6 @@ export function refusedParameters(
         isAbsent: place === undefined,
       }
     })
-}
-
-/** The nodes directly below one; interpolations are not followed. */
-export function childrenOf(at: ConfigNode): readonly ConfigNode[] {
-  const { value } = at
-  if (value.kind === 'list') return value.items.map((_, index) => childNode(at, BigInt(index))!)
-  return value.kind === 'map' ? [...entriesOf(value)].map(([key]) => childNode(at, key)!) : []
 }
 
 /** The parameters without settings, interpolations as what they stand for where that is known. */

@@ -11,6 +11,7 @@ import {
   type Origin,
   toJs,
 } from '@hydraconf/core'
+import { childrenOf } from './children.js'
 import { locate, targetsOf } from './locate.js'
 import {
   argumentsTakenApart,
@@ -21,7 +22,7 @@ import {
   targetNotLocated,
   unexpectedArgument,
 } from './messages.js'
-import { childrenOf, type Refusal, refusedParameters } from './parameters.js'
+import { type Refusal, refusedParameters } from './parameters.js'
 import { CONVERSIONS, isKeyword } from './settings.js'
 import { type Callable, Target } from './target.js'
 import type { TargetList, Targets } from './targets.js'
