@@ -175,7 +175,7 @@ export function buildPackages() {
 }
 
 /** The page of the studio, from the sources of what it holds, unless it is newer than they are. */
-function buildPageIfStale() {
+export function buildPageIfStale() {
   const built = statSync(join(root, 'packages/studio/dist/page/index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0
   const made = ['packages/studio', 'packages/core', 'packages/check'].map((home) => newest(join(root, home, 'src')))
   const script = join(root, 'packages/studio/build-page.mjs')

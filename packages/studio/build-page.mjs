@@ -1,6 +1,6 @@
 // Builds the page of the studio into dist/page: one classic script for the page, one for its worker, and the style. Classic, not
 // modules: a page that was published into a folder is opened from the disk, too, where browsers load no modules.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
@@ -9,14 +9,18 @@ const home = fileURLToPath(new URL('.', import.meta.url))
 const page = join(home, 'src/page')
 const engine = (name) => fileURLToPath(new URL(`../${name}/src/index.ts`, import.meta.url))
 
-/** Builds it into a folder. */
+/** Builds it into a folder. Each file takes its place in one step: who reads the page meanwhile finds the old one or the new. */
 export async function buildPage(into = join(home, 'dist/page')) {
-  rmSync(into, { recursive: true, force: true })
+  const draft = `${into}.${process.pid}`
+  mkdirSync(draft, { recursive: true })
   mkdirSync(into, { recursive: true })
-  await script(into, 'main.tsx', 'studio.js')
-  await script(into, 'engine/worker.ts', 'worker.js')
+  await script(draft, 'main.tsx', 'studio.js')
+  await script(draft, 'engine/worker.ts', 'worker.js')
   // The page last: it is there once all of it is.
-  for (const name of ['studio.css', 'index.html']) writeFileSync(join(into, name), readFileSync(join(page, name)))
+  for (const name of ['studio.css', 'index.html']) writeFileSync(join(draft, name), readFileSync(join(page, name)))
+  for (const name of ['worker.js', 'studio.js', 'studio.css', 'index.html'])
+    renameSync(join(draft, name), join(into, name))
+  rmSync(draft, { recursive: true, force: true })
 }
 
 async function script(into, entry, name) {

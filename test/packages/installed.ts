@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -98,7 +99,7 @@ export function manifestIn(folder: string): Manifest {
 function link(name: string, dir: string): void {
   const at = join(dir, 'node_modules', name)
   if (existsSync(at)) return
-  const homes = ['.', 'packages/core', 'packages/node', 'packages/schema', 'packages/cli', 'packages/quant']
+  const homes = ['.', ...readdirSync(join(ROOT, 'packages')).map((folder) => join('packages', folder))]
   const from = homes.map((home) => join(ROOT, home, 'node_modules', name)).find((path) => existsSync(path))
   if (from === undefined) throw new Error(`${name} is not installed`)
   mkdirSync(dirname(at), { recursive: true })

@@ -3,7 +3,7 @@ import { type Asked, pageFiles, readTree, type Serving, serve } from '@hydraconf
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 // @ts-expect-error a script without types
-import { buildPage } from '../../packages/studio/build-page.mjs'
+import { buildPageIfStale } from '../../scripts/build.mjs'
 import { type Tree, treeOf } from './trees.js'
 
 /** Where chromium is; undefined: the tests in a browser are skipped. */
@@ -22,7 +22,7 @@ let browser: Promise<Browser> | undefined
 
 /** One browser for the tests of a file, with the page as its sources are. */
 export async function startBrowser(): Promise<void> {
-  await buildPage()
+  buildPageIfStale()
   browser = chromium.launch({ executablePath: CHROMIUM!, args: ['--no-sandbox'] })
   await browser
 }
