@@ -89,7 +89,10 @@ test('json_str writes JSON as Python does', () => {
   expect(valueText(parseOverride('a=json_str(x)', { dialect: '1.4' }))).toBe('"x"')
 })
 
-const VALUES = { config: 'a: ${d}\nd: {k: 1}\nn: null\nm: ???\ntags: [x, y]\n2: two\nlast: ${tags.-1}\nint: ${2}\n' }
+const VALUES = {
+  config:
+    'a: ${d}\nd: {k: 1}\nn: null\nm: ???\ntags: [x, y]\n2: two\nlast: ${tags.-1}\nint: ${2}\nabove: ${oc.select:..nothing}\n',
+}
 
 test.each([
   [['tags[0]=z'], 'tags', ['z', 'y']],
@@ -100,6 +103,7 @@ test.each([
   [['+d\\.k=5'], 'd.k', 5],
   [['++tags[1]=q'], 'last', 'q'],
   [[], 'last', 'y'],
+  [[], 'above', null],
   [[], 'int', 'two'],
 ])('%j makes %s %j in 1.4', (overrides, key, value) => {
   const { js } = composeTexts(VALUES, ['~m', ...overrides], { dialect: '1.4' })

@@ -1,3 +1,4 @@
+import { DIALECT } from '../oracle/dialect.js'
 import type { Kind } from './ask-both.js'
 import { configText, interpolatedText } from './configs.js'
 import { type InPlaceCase, inPlaceCase, shownInPlace, smallerInPlace } from './in-place-configs.js'
@@ -76,10 +77,13 @@ function withoutHydra(answer: unknown): unknown {
 /** A list is put in an order that real Hydra draws by lot. */
 const SHUFFLED = /shuffle\((list=)?\s*\[/
 
+/** Inside a choice or a list Hydra 1.4 has an object there that nothing can be done with. */
+const EXTENDED_WITHIN = /=\s*[^\s].*extend_list|extend_list.*\)\s*,/
+
 export const PARSE: Kind<string> = {
   op: 'parse_override',
   make: overrideText,
-  isAsked: (text) => !SHUFFLED.test(text),
+  isAsked: (text) => !SHUFFLED.test(text) && !(DIALECT !== undefined && EXTENDED_WITHIN.test(text)),
   question: (text) => ({ text }),
   smaller: smallerTexts,
   show: (text) => JSON.stringify(text),

@@ -11,6 +11,7 @@ import {
   type StoredConfig,
 } from '@hydraconf/core'
 import { fileSource } from '@hydraconf/node'
+import { DIALECT } from './dialect.js'
 
 /** Facts that show in the answers as the recorder shows them: no machine, no clock. */
 const FACTS: RunFacts = {
@@ -35,7 +36,14 @@ export function composeTree(
 ): Composed {
   const open: OpenSource = ({ provider, path }) => folderOf(tree, provider, path)
   const extensions = stored.length === 0 ? undefined : mergePlugins([{ name: 'program', stored }])
-  return compose(request, { searchPath: createSearchPath(MAIN), open, facts: FACTS, versionBase, extensions })
+  return compose(request, {
+    searchPath: createSearchPath(MAIN),
+    open,
+    facts: FACTS,
+    versionBase,
+    extensions,
+    dialect: DIALECT,
+  })
 }
 
 const MAIN = 'memory://main'

@@ -25,6 +25,7 @@ import { answer as describeOverride } from '../conformance/src/suites/hydra/over
 import { answer as loadYaml } from '../conformance/src/suites/omegaconf/yaml-load.js'
 import { toTyped } from '../conformance/src/typed-json.js'
 import { composeTree, resolvedYaml } from './composing.js'
+import { DIALECT } from './dialect.js'
 import type { Answer } from './oracle.js'
 import { PLACES, placeOf } from './plans.js'
 
@@ -44,9 +45,10 @@ export function ours(op: string, question: Record<string, unknown>): Answer {
 const OPERATIONS: Record<string, (question: any) => unknown> = {
   parse_override: ({ text }) => parsedOverride(text),
   yaml_load: ({ text }) => loadedYaml(text),
-  to_yaml: ({ source }) => toYaml(parseYaml(source)),
+  to_yaml: ({ source }) => toYaml(parseYaml(source, { dialect: DIALECT }), { dialect: DIALECT }),
   merge: ({ sources }) => valueAndYaml(mergedTexts(sources)),
-  interpolate: ({ source }) => valueAndYaml(resolve(parseYaml(source), { ...OPTIONS, as: 'config' })),
+  interpolate: ({ source }) =>
+    valueAndYaml(resolve(parseYaml(source, { dialect: DIALECT }), { ...OPTIONS, as: 'config' })),
   resolve: ({ source, env, at }) => resolvedInPlace(source, { ...OPTIONS, env }, at ?? undefined),
   sweep: ({ overrides, max_batch_size, options }) => sweepBatches(overrides, max_batch_size, options),
   compose: ({ tree, config_name, overrides, version_base, run_mode, hydra, classes = [], store = [] }) => {
@@ -57,7 +59,7 @@ const OPERATIONS: Record<string, (question: any) => unknown> = {
 }
 
 function resolvedInPlace(source: string, options: EvaluationOptions, at: string | undefined): object {
-  const inPlace = new InPlaceResolver(parseYaml(source), options)
+  const inPlace = new InPlaceResolver(parseYaml(source, { dialect: DIALECT }), options)
   const { root, follow } = inPlace
   const part = at === undefined ? root : selectNode(root, at, { follow })
   if (part === undefined || part.isResult || !isContainer(part.value)) {
@@ -69,29 +71,29 @@ function resolvedInPlace(source: string, options: EvaluationOptions, at: string 
 }
 
 export function parsedOverride(text: string): Record<string, unknown> {
-  const answer = describeOverride({ id: '', suite: 'overrides', input: text })
+  const answer = describeOverride({ id: '', suite: 'overrides', input: text, dialect: DIALECT })
   return (answer as { expect: unknown }).expect as Record<string, unknown>
 }
 
 /** No environment: the variables that the cases name are set in neither program. */
-const OPTIONS = { env: {}, readYaml: parseYaml }
+const OPTIONS = { env: {}, readYaml: (text: string) => parseYaml(text, { dialect: DIALECT }), dialect: DIALECT }
 
 export function mergedTexts(sources: readonly string[]): Container {
   const merged = mergeAll(
-    sources.map((source) => parseYaml(source)),
-    { follow: following(OPTIONS) },
+    sources.map((source) => parseYaml(source, { dialect: DIALECT })),
+    { follow: following(OPTIONS), dialect: DIALECT },
   )
   // Configs merge to a config.
   return merged as Container
 }
 
 export function loadedYaml(text: string): unknown {
-  const answer = loadYaml({ id: '', suite: 'yaml-load', op: 'yaml', yaml: text })
+  const answer = loadYaml({ id: '', suite: 'yaml-load', op: 'yaml', yaml: text, dialect: DIALECT })
   return (answer as { expect: { ok: unknown } }).expect.ok
 }
 
 function valueAndYaml(value: Container): object {
-  return { value: toTyped(value, { plain: true }), yaml: toYaml(value) }
+  return { value: toTyped(value, { plain: true }), yaml: toYaml(value, { dialect: DIALECT }) }
 }
 
 function composition(composed: Composed): object {
@@ -149,7 +151,7 @@ function sweepBatches(
   groups: Record<string, string[]> = {},
 ) {
   const optionsOf = (group: string) => groups[group] ?? []
-  const plan = planSweep(parseOverrides(texts), { maxBatchSize, optionsOf })
+  const plan = planSweep(parseOverrides(texts, { dialect: DIALECT }), { maxBatchSize, optionsOf, dialect: DIALECT })
   return Array.from(plan.batches(), (batch) => Array.from(batch, (job) => job.texts))
 }
 

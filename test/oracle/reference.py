@@ -30,7 +30,11 @@ from hydra.core.utils import setup_globals
 from hydra.types import RunMode
 from omegaconf import OmegaConf, open_dict
 from omegaconf.errors import OmegaConfBaseException
-from omegaconf._utils import get_yaml_loader
+
+try:
+    from omegaconf._utils import get_yaml_loader
+except ImportError:  # OmegaConf 2.4
+    from omegaconf._yaml import get_yaml_loader
 
 from typed import from_json, to_json
 

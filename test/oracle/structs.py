@@ -20,7 +20,11 @@ import yaml
 from hydra.core.config_store import ConfigStore
 from hydra.core.plugins import Plugins
 from omegaconf import OmegaConf
-from omegaconf._utils import get_yaml_loader
+
+try:
+    from omegaconf._utils import get_yaml_loader
+except ImportError:  # OmegaConf 2.4
+    from omegaconf._yaml import get_yaml_loader
 
 TYPES = {name: getattr(typing, name) for name in ("Any", "Dict", "List", "Optional", "Union")} | {"Path": Path}
 

@@ -118,10 +118,11 @@ export class Evaluator implements Caller {
     this.refuseDeepRuns(frame)
     let found: EvaluationNode | undefined
     const inner = new EvaluationFrame(this.top, frame.home, frame.home, [], true)
-    inner.search = lookUpForResolver(inner, key, (node) => {
+    const finish = (node: EvaluationNode | undefined): Operand => {
       found = node
       return nullValue()
-    })
+    }
+    inner.search = lookUpForResolver(inner, key, finish, this.dialect.keys)
     this.runInner(inner)
     return found
   }
@@ -257,7 +258,7 @@ export class Evaluator implements Caller {
         frame.stack.push(outcome.operand)
         break
       case 'search':
-        frame.search = lookUpForResolver(frame, outcome.key, outcome.finish)
+        frame.search = lookUpForResolver(frame, outcome.key, outcome.finish, this.dialect.keys)
         break
       case 'evaluate':
         // What is decoded may decode itself again.

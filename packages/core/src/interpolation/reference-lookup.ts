@@ -48,11 +48,13 @@ export function lookUpText(from: Referrer, text: string): ReferenceLookup {
 }
 
 /** As `lookUpReference`, for a key that a resolver asks for. */
-export function lookUpForResolver(from: Referrer, text: string, finish: Finish): ReferenceLookup {
+export function lookUpForResolver(from: Referrer, text: string, finish: Finish, rules: KeyRules): ReferenceLookup {
   const dots = leadingDots(text)
   const start = startOfReference(from.home, dots)
-  if (start === undefined) throw new OcFailure(searchAboveRoot(text))
-  return new ReferenceLookup(from, start, keysAfter(dots, text, from), text, finish)
+  if (start === undefined && !rules.endsAboveRoot) throw new OcFailure(searchAboveRoot(text))
+  const search = new ReferenceLookup(from, start ?? from.home, keysAfter(dots, text, from), text, finish)
+  if (start === undefined) search.lose()
+  return search
 }
 
 /**
@@ -74,6 +76,11 @@ export class ReferenceLookup {
     private readonly text: string,
     private readonly finish: Finish | undefined,
   ) {}
+
+  /** There is nothing to walk to. */
+  lose(): void {
+    this.isLost = true
+  }
 
   /** Walks on: to the end (undefined), or to an interpolation that has to be evaluated first and is passed then. */
   advance(rules: KeyRules, trace?: (from: ConfigNode, to: ConfigNode) => void): EvaluationNode | undefined {
