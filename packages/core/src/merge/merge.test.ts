@@ -88,7 +88,7 @@ describe('refusals', () => {
     expect(over('b: 5')).toMatchObject({ b: 5 })
     expect(over('a: ${plain}')).toMatchObject({ a: '${plain}' })
     expect(() => over('a: 5')).toThrow(
-      "'a' stands for 'declared', which is declared as Dict[str, Any], and cannot become int",
+      "'a' stands for 'declared', which is declared as a map, and cannot become an int",
     )
     expect(() => over('a: null')).toThrow('cannot become null')
   })
