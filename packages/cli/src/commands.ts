@@ -18,6 +18,8 @@ const IGNORE = {
   summary: 'leave these configs out (db/base, legacy/*); may be given again',
 } as const
 
+const SWEEP_DIR = { name: 'DIR', summary: 'the directory of a sweep: multirun/2026-11-23/10-20-37' } as const
+
 /** The commands of `hydraconf`. What a command needs is loaded when it runs. */
 export const COMMANDS: Readonly<Record<string, Command | CommandFamily>> = {
   explain: {
@@ -120,6 +122,24 @@ export const COMMANDS: Readonly<Record<string, Command | CommandFamily>> = {
     composes: 'tree',
     examples: ['schema --vscode', 'schema --check'],
     run: async (line, context) => (await import('./editor-schema/schema-command.js')).schemaCommand(line, context),
+  },
+  sweep: {
+    summary: 'what became of a sweep: how far it is, and its jobs as a table',
+    commands: {
+      status: {
+        summary: 'how many jobs are done, running and failed, and why',
+        positionals: [SWEEP_DIR],
+        examples: ['sweep status multirun/2026-11-23/10-20-37', 'sweep status multirun/x --json'],
+        run: async (line, context) => (await import('./sweep/sweep-command.js')).sweepStatus(line, context),
+      },
+      export: {
+        summary: 'a row for each job: overrides, status, value, duration, directory',
+        positionals: [SWEEP_DIR],
+        flags: [{ name: 'format', takes: 'value', choices: ['csv', 'jsonl'], summary: 'of the rows (csv)' }],
+        examples: ['sweep export multirun/2026-11-23/10-20-37 > jobs.csv', 'sweep export multirun/x --format jsonl'],
+        run: async (line, context) => (await import('./sweep/sweep-command.js')).sweepExport(line, context),
+      },
+    },
   },
   init: {
     summary: 'write a small tree of configs and a program that runs with it',

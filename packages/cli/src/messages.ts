@@ -138,3 +138,12 @@ export function settingsNotJson({ file }: { file: string }): Complaint {
     advice: 'Without --vscode the lines to put in are printed',
   }
 }
+
+export function noSweep({ dir }: { dir: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'no-sweep',
+    message: `There is no sweep in ${dir}`,
+    advice: 'Name the directory of a sweep, the one with multirun.yaml and .journal.jsonl in it',
+  }
+}

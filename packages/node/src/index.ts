@@ -48,9 +48,11 @@ export { JobFailed } from './run/job-return.js'
 export { outputDir } from './run/output-files.js'
 export type { Run, Task } from './run/run.js'
 export { factsOf } from './run-facts.js'
-export type { Ending, Engine, EngineState, Patience } from './sweep/engine.js'
-export { launchOn, PATIENCE } from './sweep/engine.js'
 export { readOrder } from './sweep/job-files/orders.js'
+export type { JobRecord, JournalContent } from './sweep/journal.js'
+export { readJournal } from './sweep/journal.js'
+export type { Ending, Engine, EngineState, Patience } from './sweep/launch-on.js'
+export { launchOn, PATIENCE } from './sweep/launch-on.js'
 export type {
   HandedJob,
   HandOver,

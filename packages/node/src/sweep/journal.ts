@@ -18,6 +18,13 @@ export interface JobRecord {
   readonly value?: unknown
   /** The engine that was given it last. */
   readonly submission?: Submission | undefined
+  /** Its output directory. */
+  readonly dir?: string | undefined
+  /** Milliseconds since 1970: when it was begun last, and done. */
+  readonly begunAt?: number | undefined
+  readonly doneAt?: number | undefined
+  /** What went wrong, in a line. */
+  readonly error?: string | undefined
 }
 
 /** A journal read back. */
@@ -36,9 +43,17 @@ type Line =
       readonly job: number
       readonly overrides: readonly string[]
       readonly process: ProcessName
+      readonly dir?: string
+      readonly at?: number
     }
   | ({ readonly kind: 'submitted'; readonly job: number; readonly overrides: readonly string[] } & Submission)
-  | { readonly kind: 'completed' | 'failed'; readonly job: number; readonly value?: unknown }
+  | {
+      readonly kind: 'completed' | 'failed'
+      readonly job: number
+      readonly value?: unknown
+      readonly error?: string
+      readonly at?: number
+    }
 
 /**
  * What happened to the jobs of a sweep, a line of JSON for each event, written at the moment it happens. The process may
@@ -66,8 +81,8 @@ export class Journal {
     return journal
   }
 
-  begun({ number, overrides }: SweepJob): void {
-    this.append({ kind: 'begun', job: number, overrides, process: ownProcess() })
+  begun({ number, overrides, dir }: SweepJob): void {
+    this.append({ kind: 'begun', job: number, overrides, process: ownProcess(), dir, at: Date.now() })
   }
 
   submitted({ number, overrides }: SweepJob, { engine, id }: Submission): void {
@@ -76,7 +91,9 @@ export class Journal {
 
   done({ number }: SweepJob, how: JobReturn): void {
     const value = how.status === 'completed' ? plainValue(how.value) : undefined
-    this.append({ kind: how.status, job: number, ...(value === undefined ? {} : { value }) })
+    const error = how.status === 'failed' ? firstLine(how.error) : undefined
+    const told = { ...(value === undefined ? {} : { value }), ...(error === undefined ? {} : { error }) }
+    this.append({ kind: how.status, job: number, ...told, at: Date.now() })
   }
 
   close(): void {
@@ -133,7 +150,8 @@ export function readJournal(dir: string): JournalContent | undefined {
         // What is completed stays so, whoever comes late.
         if (before?.status === 'completed') break
         const processes = [...(before?.processes ?? []), line.process]
-        jobs.set(line.job, { ...before, overrides: line.overrides, processes, status: 'begun' })
+        const { overrides, dir, at: begunAt } = line
+        jobs.set(line.job, { ...before, overrides, processes, status: 'begun', dir, begunAt })
         break
       }
       case 'submitted': {
@@ -144,10 +162,10 @@ export function readJournal(dir: string): JournalContent | undefined {
       }
       case 'completed':
       case 'failed': {
-        const { kind: status, job, value } = line
+        const { kind: status, job, value, error, at: doneAt } = line
         const begun = jobs.get(job)
         // Without its beginning the directory of the job was taken away from under it.
-        if (begun !== undefined) jobs.set(job, { ...begun, status, value })
+        if (begun !== undefined) jobs.set(job, { ...begun, status, value, error, doneAt })
       }
     }
   }
@@ -175,6 +193,11 @@ export function journalPath(dir: string): string {
   return join(dir, '.journal.jsonl')
 }
 
+function firstLine(error: unknown): string {
+  return String(error).split('\n', 1)[0]!.slice(0, LONGEST_LINE)
+}
+
+const LONGEST_LINE = 500
 const LONGEST_VALUE = 32_768
 
 /** A return value that can be kept; undefined for one that is no JSON, or too long. */

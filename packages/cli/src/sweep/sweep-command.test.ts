@@ -1,0 +1,72 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { processHost } from '@hydraconf/node'
+import { expect, test } from 'vitest'
+import { sandbox } from '../../../../test/node/sandbox.js'
+import { runCommand } from '../run-command.js'
+
+const CONF = { 'conf/config.yaml': 'x: 0\nname: a\nhydra: { sweep: { dir: sw } }\n' }
+
+async function ask(cwd: string, ...argv: string[]) {
+  let [out, err] = ['', '']
+  const host = {
+    ...processHost(),
+    cwd: () => cwd,
+    out: (text: string) => {
+      out += text
+    },
+    err: (text: string) => {
+      err += text
+    },
+  }
+  return { code: await runCommand(argv, host), out, err }
+}
+
+async function swept() {
+  const { run, dir } = sandbox(CONF)
+  await run('-m x=1,2,3,4 name=a,b', ({ x }) => {
+    if (x === 2 || x === 4) throw new RangeError('too even\nand more')
+    return { loss: x }
+  })
+  return dir
+}
+
+test('sweep status counts jobs, and failures by what went wrong', async () => {
+  const dir = await swept()
+  const { code, out } = await ask(dir, 'sweep', 'status', 'sw')
+  expect([code, out.replace(/, [\d.e+]+ done a minute/, '')]).toEqual([
+    0,
+    '8 jobs: 4 completed, 4 failed, 0 begun\n  4 x RangeError: too even (first: #2)\n',
+  ])
+  expect(JSON.parse((await ask(dir, 'sweep', 'status', 'sw', '--json')).out)).toMatchObject({
+    jobs: 8,
+    completed: 4,
+    failures: [{ error: 'RangeError: too even', count: 4, first: 2 }],
+  })
+})
+
+test('sweep export is a row for each job', async () => {
+  const dir = await swept()
+  const { code, out } = await ask(dir, 'sweep', 'export', 'sw')
+  const [head, first, , third] = out.replaceAll(dir, '').split('\n')
+  expect([code, head]).toEqual([0, 'job,status,duration,x,name,value,error,dir'])
+  expect(first).toMatch(/^0,completed,[\d.]+,1,a,"\{""loss"":1\}",,\/sw\/0$/)
+  expect(third).toMatch(/^2,failed,[\d.]+,2,a,,RangeError: too even,\/sw\/2$/)
+  const rows = (await ask(dir, 'sweep', 'export', 'sw', '--format', 'jsonl')).out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(rows[0]).toMatchObject({ job: 0, status: 'completed', overrides: { x: '1', name: 'a' }, value: { loss: 1 } })
+})
+
+test('a journal of before has no times, and a folder without one is refused', async () => {
+  const dir = await swept()
+  const path = join(dir, 'sw/.journal.jsonl')
+  writeFileSync(path, readFileSync(path, 'utf8').replaceAll(/,"(at|dir|error)":("[^"]*"|\d+)/g, ''))
+  expect((await ask(dir, 'sweep', 'status', 'sw')).out).toBe(
+    '8 jobs: 4 completed, 4 failed, 0 begun\n  4 x unknown (first: #2)\n',
+  )
+  expect((await ask(dir, 'sweep', 'export', 'sw')).out).toContain('0,completed,,1,a,')
+  const { code, err } = await ask(dir, 'sweep', 'status', 'conf')
+  expect([code, err]).toEqual([1, expect.stringContaining('There is no sweep in conf')])
+})
