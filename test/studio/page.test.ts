@@ -53,6 +53,8 @@ describe.skipIf(CHROMIUM === undefined)('the page', () => {
     await input.click()
     await page.keyboard.type('db=post')
     await page.getByRole('option', { name: 'db=postgres' }).waitFor()
+    // CodeMirror takes no Enter in the first 75 ms of a list, so that nobody accepts what he has not seen.
+    await page.waitForTimeout(200)
     await page.keyboard.press('Enter')
     await expect.poll(() => yamlIn(page)).toContain('host: pg.local')
     await page.keyboard.type(' db.prt=1')

@@ -128,7 +128,8 @@ function storedOf({ extensions }: Environment): { stored: readonly StoredData[];
   const lacking: string[] = []
   const stored: StoredData[] = []
   for (const { name, group, package: pkg, provider, value } of extensions?.stored ?? []) {
-    stored.push({ name, group, package: pkg, provider, value: stringify(value) })
+    // The clone leaves out what the engine keeps beside a value under symbols.
+    stored.push({ name, group, package: pkg, provider, value: stringify(structuredClone(value)) })
   }
   for (const [group] of extensions?.schemas ?? []) lacking.push(`the schema of ${group}`)
   for (const [name] of extensions?.resolvers ?? []) lacking.push(`the resolver ${name}`)
