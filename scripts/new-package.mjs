@@ -74,8 +74,8 @@ const TABLES = [
   },
   {
     path: 'test/floors.ts',
-    old: "'node', 'cli']",
-    now: (name, old) => `'${name}', ${old}`,
+    old: "  'cli',\n]",
+    now: (name, old) => `  '${name}',\n${old}`,
   },
   {
     path: 'ARCHITECTURE.md',

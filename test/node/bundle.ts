@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
 
@@ -6,12 +8,22 @@ type Package = 'node' | 'cli' | 'instantiate' | 'slurm'
 /** One of our packages as a single module, as a program in a process of its own imports it. */
 export async function bundlePackage(name: Package, outfile: string): Promise<void> {
   await build({ ...OPTIONS, entryPoints: [source(name)], outfile })
+  linkNode(dirname(outfile))
 }
 
 /** Several of them, a module each in a folder; what they have in common is there once. */
 export async function bundlePackages(names: readonly Package[], outdir: string): Promise<void> {
   const entryPoints = Object.fromEntries(names.map((name) => [name, source(name)]))
   await build({ ...OPTIONS, entryPoints, outdir, splitting: true, chunkNames: 'shared-[hash]' })
+  linkNode(outdir)
+}
+
+/** The package whose files, those that are no code, the module finds by its name. */
+function linkNode(folder: string): void {
+  const link = join(folder, 'node_modules/@hydraconf/node')
+  mkdirSync(dirname(link), { recursive: true })
+  rmSync(link, { force: true })
+  symlinkSync(fileURLToPath(new URL('../../packages/node', import.meta.url)), link)
 }
 
 const source = (name: string) => fileURLToPath(new URL(`../../packages/${name}/src/index.ts`, import.meta.url))

@@ -34,7 +34,8 @@ def main():
     lines = [""] + [line for line in lines if line != ""]
     if len(sys.argv) > 1:
         for index in map(int, sys.argv[1:]):
-            print(json.dumps(answer(lines[index]), ensure_ascii=False))
+            # What is not written yet would be written by the next fork, too.
+            print(json.dumps(answer(lines[index]), ensure_ascii=False), flush=True)
         return
     versions = {
         "hydra": hydra.__version__,

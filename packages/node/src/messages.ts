@@ -11,6 +11,15 @@ export function configPathIsFile({ path }: { path: string }): Complaint {
   }
 }
 
+export function packageFilesNotFound({ name, from }: { name: string; from: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'package-files-not-found',
+    message: `The files in ${name}/ of @hydraconf/node are not to be found from ${from}`,
+    advice: 'A program that is bundled needs the package beside it: npm install @hydraconf/node there',
+  }
+}
+
 export function folderUnlistable({ folder, why }: { folder: string; why: string }): Complaint {
   return {
     type: 'HydraException',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { DialectName, MapValue, StoredConfig } from '@hydraconf/core'
+import { packageFolder } from '../package-folder.js'
 import { type ClassDeclaration, declaredConfigs, type StoreDeclaration } from './declarations.js'
 import { type RecordedConfigs, recordedConfigs } from './names.js'
 
@@ -36,7 +36,9 @@ function whenTaken({ file, group, names, provider, asFile }: RecordedConfigs): r
 function configsIn(file: string): readonly StoredConfig[] {
   const known = read.get(file)
   if (known !== undefined) return known
-  const { classes, configs } = JSON.parse(readFileSync(join(folder(), `${file}.json`), 'utf8')) as RecordedPlugin
+  const { classes, configs } = JSON.parse(
+    readFileSync(join(packageFolder('plugin-configs'), `${file}.json`), 'utf8'),
+  ) as RecordedPlugin
   const made = declaredConfigs(classes, configs)
   read.set(file, made)
   return made
@@ -45,9 +47,4 @@ function configsIn(file: string): readonly StoredConfig[] {
 interface RecordedPlugin {
   readonly classes: readonly ClassDeclaration[]
   readonly configs: readonly StoreDeclaration[]
-}
-
-/** Found by the package's own name: the code may be bundled elsewhere. */
-function folder(): string {
-  return join(dirname(createRequire(import.meta.url).resolve('@hydraconf/node/package.json')), 'plugin-configs')
 }

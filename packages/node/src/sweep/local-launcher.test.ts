@@ -167,6 +167,14 @@ test('progress is a line for each job, and a bar on a terminal', () => {
   expect(written.at(-1)).toBe('\r\x1b[K')
 })
 
+test('a bundled program without the package beside it is told what it lacks', async () => {
+  rmSync(join(home, 'node_modules'), { recursive: true })
+  const { code, err } = await run(['hydra/launcher=joblib'])
+  expect(code).toBe(1)
+  expect(err).toContain('The files in plugin-configs/ of @hydraconf/node are not to be found from file:')
+  expect(err).not.toMatch(/^\s+at /m)
+})
+
 async function run(argv: readonly string[], meanwhile?: (child: ReturnType<typeof spawn>) => Promise<void>) {
   const child = spawn(process.execPath, ['app.mjs', ...argv], { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { float, int, pythonText, raise, type Value } from '@hydraconf/core'
 import type { Logger } from '../../../logging/logging.js'
 import { pythonFailed } from '../../../messages.js'
+import { packageFolder } from '../../../package-folder.js'
 import type { Distribution, Param } from './search-space.js'
 import type { Params, Recalled, Study, StudySettings, Told, Trial } from './study.js'
 
@@ -73,8 +73,8 @@ class Child {
     private readonly python: string,
     log: Logger,
   ) {
-    const home = dirname(createRequire(import.meta.url).resolve('@hydraconf/node/package.json'))
-    const child = spawn(python, ['-u', join(home, 'python/optuna_study.py')], { stdio: ['pipe', 'pipe', 'pipe'] })
+    const script = join(packageFolder('python'), 'optuna_study.py')
+    const child = spawn(python, ['-u', script], { stdio: ['pipe', 'pipe', 'pipe'] })
     this.process = child
     this.answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
     // What it says goes with what ended it.
