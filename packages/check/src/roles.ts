@@ -1,4 +1,4 @@
-import { type DefaultsEntry, type Document, HydraconfError, type Library } from '@hydraconf/core'
+import { type DefaultsEntry, type Document, type Library, unlessRefused } from '@hydraconf/core'
 
 /**
  * What the files of a tree are for, as far as they say so themselves: how a config is used decides which compositions
@@ -25,7 +25,7 @@ export function* rolesAmong(library: Library, configs: readonly string[]): Gener
   const documents = new Map<string, Document>()
   for (const name of configs) {
     yield
-    const document = readable(library, name)
+    const document = unlessRefused(() => library.load(name))
     if (document !== undefined) documents.set(name, document)
   }
   const included = new Set<string>()
@@ -48,15 +48,6 @@ export function* rolesAmong(library: Library, configs: readonly string[]): Gener
 /** Hydra's own groups: `hydra`, `hydra/launcher`. */
 export function isHydra(name: string): boolean {
   return name === 'hydra' || name.startsWith('hydra/')
-}
-
-function readable(library: Library, name: string): Document | undefined {
-  try {
-    return library.load(name)
-  } catch (error) {
-    if (error instanceof HydraconfError) return undefined
-    throw error
-  }
 }
 
 /** What a list says is relative to the folder of its config. */

@@ -10,6 +10,7 @@ import {
   HydraconfError,
   type Origin,
   toJs,
+  unlessRefused,
 } from '@hydraconf/core'
 import { childrenOf } from './children.js'
 import { locate, targetsOf } from './locate.js'
@@ -130,13 +131,10 @@ function targetAt(at: ConfigNode, targets: Targets, follow: Follow): Target | Re
 function setting(at: ConfigNode, name: string, follow: Follow): unknown {
   const child = childNode(at, name)
   if (child === undefined || child.value.kind === 'missing') return undefined
-  try {
+  return unlessRefused(() => {
     const { value } = follow(child)
     return value.kind === 'list' ? [] : toJs(value)
-  } catch (error) {
-    if (error instanceof HydraconfError) return undefined
-    throw error
-  }
+  })
 }
 
 function unknownParameters(at: ConfigNode, { positional }: Target): readonly Refusal[] {

@@ -6,6 +6,7 @@ import {
   isSweep,
   type Override,
   parseOverride,
+  unlessRefused,
 } from '@hydraconf/core'
 import { tried } from '../attempt.js'
 import type { Problem } from '../problem.js'
@@ -60,14 +61,11 @@ function changedSweep(override: Override, from: DialectName, to: DialectName): P
 
 /** The first values of a sweep, as its jobs have them; undefined where it has none. */
 function firstPoints(text: string, dialect: DialectName): string | undefined {
-  try {
+  return unlessRefused(() => {
     const { count, textAt } = expandSweep(parseOverride(text, { dialect }), { dialect })
     const shown = Array.from({ length: Math.min(count, MOST_POINTS) }, (_, index) => textAt(index))
     return shown.join(', ') + (count > MOST_POINTS ? ', ...' : '')
-  } catch (error) {
-    if (error instanceof HydraconfError) return undefined
-    throw error
-  }
+  })
 }
 
 const MOST_POINTS = 20

@@ -8,6 +8,7 @@ import {
   type MapValue,
   map,
   openLibraryFor,
+  unlessRefused,
 } from '@hydraconf/core'
 import { type Attempt, tried } from '../attempt.js'
 import type { Checked } from '../check-tree.js'
@@ -111,7 +112,7 @@ function editsOf(
   const library = openLibraryFor(before, undefined)
   const edits = new Map<string, readonly TextEdit[]>()
   for (const name of files) {
-    const document = loaded(() => library.load(name))
+    const document = unlessRefused(() => library.load(name))
     const own = document === undefined ? [] : entryEdits(document, placed)
     if (own.length > 0) edits.set(name, own)
   }
@@ -190,13 +191,4 @@ function readEdited(source: ConfigSource, file: string, edits: ReadonlyMap<strin
   const changes = edits.get(file.replace(/\.yaml$/, ''))
   if (content?.kind !== 'text' || changes === undefined) return content
   return { ...content, source: { ...content.source, text: edited(content.source.text, changes) } }
-}
-
-function loaded<T>(load: () => T): T | undefined {
-  try {
-    return load()
-  } catch (error) {
-    if (error instanceof HydraconfError) return undefined
-    throw error
-  }
 }

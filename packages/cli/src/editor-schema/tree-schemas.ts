@@ -1,12 +1,5 @@
 import { mainSource, treeFiles } from '@hydraconf/check'
-import {
-  type Document,
-  type Environment,
-  HYDRA_SETTINGS,
-  HydraconfError,
-  type Library,
-  openLibraryFor,
-} from '@hydraconf/core'
+import { type Document, type Environment, HYDRA_SETTINGS, openLibraryFor, unlessRefused } from '@hydraconf/core'
 import { defaultsSchema, openGroups } from './defaults-schema.js'
 import { DEFINITIONS, type JsonSchema } from './json-schema.js'
 import { nothingSeen, propertiesOf, type Seen, see } from './seen-values.js'
@@ -25,7 +18,9 @@ export interface FolderSchema {
 export function treeSchemas(environment: Environment): readonly FolderSchema[] {
   const library = openLibraryFor(environment, undefined)
   const main = mainSource(environment)
-  const documents = (main === undefined ? [] : treeFiles(main).configs).flatMap((name) => readable(library, name) ?? [])
+  const documents = (main === undefined ? [] : treeFiles(main).configs).flatMap(
+    (name) => unlessRefused(() => library.load(name)) ?? [],
+  )
   const open = openGroups(documents, library)
   const byFolder = new Map<string, Document[]>()
   for (const document of documents) {
@@ -74,13 +69,4 @@ function hydraSchema({ keys }: Seen): JsonSchema {
     }
   }
   return described('hydra', own)
-}
-
-function readable(library: Library, name: string): Document | undefined {
-  try {
-    return library.load(name)
-  } catch (error) {
-    if (error instanceof HydraconfError) return undefined
-    throw error
-  }
 }

@@ -1,5 +1,5 @@
 import { comparedOverrides, type Problem, type UpgradeOptions } from '@hydraconf/check'
-import { type Environment, HydraconfError, type Override, parseOverride, type Source } from '@hydraconf/core'
+import { type Environment, type Override, parseOverride, type Source, unlessRefused } from '@hydraconf/core'
 import { projectFiles } from './project-files.js'
 
 /**
@@ -57,10 +57,6 @@ function overrideOf(word: string, at: number, source: Source): Override | undefi
     return undefined
   if (/^(?:[^']*\$[A-Za-z{(]|[A-Z_]+=)/.test(word) || word.includes('...')) return undefined
   const text = word.replace(/^(['"])(.*)\1$/s, '$2').replace(/=(['"])(.*)\1$/s, '=$2')
-  try {
-    return { ...parseOverride(text), origin: { source, start: at, end: at + word.length } }
-  } catch (error) {
-    if (error instanceof HydraconfError) return undefined
-    throw error
-  }
+  const parsed = unlessRefused(() => parseOverride(text))
+  return parsed && { ...parsed, origin: { source, start: at, end: at + word.length } }
 }

@@ -1,7 +1,7 @@
 import { following } from '../interpolation/dereference.js'
 import { groupNotValid } from '../messages/schema.js'
 import type { Finding, GroupSchema } from '../plugin.js'
-import { HydraconfError, raise } from '../text/errors.js'
+import { raise, unlessRefused } from '../text/errors.js'
 import { describeOrigin, type Origin } from '../text/source.js'
 import { rootNode } from '../value/config-node.js'
 import { type Key, keyId } from '../value/key.js'
@@ -44,14 +44,7 @@ export function findingsIn(
 /** Interpolations that fail stay: what they stand for may be known only when the run is on. */
 function resolvedWherePossible({ config, evaluation }: Pick<Composed, 'config' | 'evaluation'>): Value {
   const follow = following(evaluation)
-  return resolveSubtree(rootNode(config), (from) => {
-    try {
-      return follow(from)
-    } catch (error) {
-      if (error instanceof HydraconfError) return undefined
-      throw error
-    }
-  })
+  return resolveSubtree(rootNode(config), (from) => unlessRefused(() => follow(from)))
 }
 
 /** @throws ValidationError that names every finding, at the place of the first */

@@ -157,6 +157,16 @@ export function raise(complaint: Complaint, origin?: Origin, cause?: unknown): H
   return new HydraconfError(complaint, origin, cause)
 }
 
+/** What a question gives, or undefined where it is refused. What is no refusal is thrown on. */
+export function unlessRefused<T>(ask: () => T): T | undefined {
+  try {
+    return ask()
+  } catch (error) {
+    if (error instanceof HydraconfError) return undefined
+    throw error
+  }
+}
+
 function report(summary: string, advice: string | undefined, origin: Origin | undefined): string {
   return [
     summary,

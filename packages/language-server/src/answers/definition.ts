@@ -1,4 +1,4 @@
-import { HydraconfError, type Origin, type Path } from '@hydraconf/core'
+import { type Origin, type Path, unlessRefused } from '@hydraconf/core'
 import type { LocationLink, Position, Range } from 'vscode-languageserver'
 import { offsetAt, rangeOf } from '../documents/positions.js'
 import { uriOfPath } from '../documents/uris.js'
@@ -78,14 +78,11 @@ function placesOf(path: Path, from: Span, looked: LookedAt): LocationLink[] {
 }
 
 function originsOf(path: Path, { seen }: LookedAt): readonly Origin[] {
-  try {
-    const { origin, steps } = seen!.composed.explain(path)
-    const said = steps.flatMap((step) => (step.kind === 'layer' && step.says !== undefined ? [step.says.origin] : []))
-    return [origin, ...said.reverse()]
-  } catch (error) {
-    if (error instanceof HydraconfError) return []
-    throw error
-  }
+  const explanation = unlessRefused(() => seen!.composed.explain(path))
+  if (explanation === undefined) return []
+  const { origin, steps } = explanation
+  const said = steps.flatMap((step) => (step.kind === 'layer' && step.says !== undefined ? [step.says.origin] : []))
+  return [origin, ...said.reverse()]
 }
 
 function linkTo(origin: Origin, from: Span, { tree, source }: LookedAt): LocationLink | undefined {

@@ -3,9 +3,9 @@ import {
   type Composed,
   type Explanation,
   HYDRA_SETTINGS,
-  HydraconfError,
   type Step,
   type textOfKey,
+  unlessRefused,
 } from '@hydraconf/core'
 import type { Hover, MarkupKind, Position } from 'vscode-languageserver'
 import { offsetAt, rangeOf } from '../documents/positions.js'
@@ -167,10 +167,5 @@ function explained(
   composed: Composed,
   path: readonly (string | Parameters<typeof textOfKey>[0])[],
 ): Explanation | undefined {
-  try {
-    return composed.explain(path)
-  } catch (error) {
-    if (error instanceof HydraconfError) return undefined
-    throw error
-  }
+  return unlessRefused(() => composed.explain(path))
 }

@@ -1,13 +1,13 @@
 import { join, relative, resolve, sep } from 'node:path'
-import { type Composing, environmentOf, mainSource, treeFiles } from '@hydraconf/check'
+import { type Composing, mainSource, treeFiles, tried } from '@hydraconf/check'
 import {
   type Composed,
-  compose,
   type DialectName,
   type Environment,
   HydraconfError,
   type Library,
   type Source,
+  unlessRefused,
 } from '@hydraconf/core'
 import { appOf, type Host, openLibraryFor, type SettledSources, settledSources } from '@hydraconf/node'
 import type { OpenTexts } from '../documents/buffers.js'
@@ -155,13 +155,8 @@ export class Tree {
 
   /** The text of a config; undefined where there is none, or where it cannot be read. */
   sourceOf(name: string): Source | undefined {
-    try {
-      const content = mainSource(this.environment)?.read(`${name}.yaml`)
-      return content?.kind === 'text' ? content.source : undefined
-    } catch (error) {
-      if (error instanceof HydraconfError) return undefined
-      throw error
-    }
+    const content = unlessRefused(() => mainSource(this.environment)?.read(`${name}.yaml`))
+    return content?.kind === 'text' ? content.source : undefined
   }
 
   /** Whether a file lies in the tree. */
@@ -199,16 +194,6 @@ const MOST_SOUND = 4
 
 function nameOf({ folder, configName, overrides }: Composing): string {
   return [folder, configName, ...overrides.map(({ text }) => text)].join('\n')
-}
-
-function tried(composing: Composing, environment: Environment): Composed | HydraconfError {
-  const { configName, overrides } = composing
-  try {
-    return compose({ configName, overrides }, environmentOf(composing, environment))
-  } catch (error) {
-    if (error instanceof HydraconfError) return error
-    throw error
-  }
 }
 
 function directoryOf(path: string, from: string): string | undefined {
