@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
 import { ownProcess } from '../process-id.js'
 import type { JobReturn } from '../run/job-return.js'
 import { makeDirectory } from '../write-file.js'
+import { jobFile } from './job-files/job-file.js'
 import { JOB_VARIABLE, type JobMessage } from './job-message.js'
 import type { HandedJob, LaunchContext, SweepJob } from './launcher.js'
 import { progressOf } from './progress.js'
@@ -64,7 +64,7 @@ const GRACE = 5
 function runApart(handed: HandedJob, context: LaunchContext, local: LocalRun): Promise<JobReturn> {
   const { job, pointer, attempt } = handed
   makeDirectory(job.dir)
-  const path = join(job.dir, 'job.out')
+  const path = jobFile(job, 'out')
   const out = openSync(path, attempt === 0 ? 'w' : 'a')
   if (attempt > 0) writeSync(out, `\n[attempt ${attempt + 1}]\n`)
   const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!], {

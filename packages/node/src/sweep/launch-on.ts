@@ -65,7 +65,7 @@ export async function launchOn(
   while (results.size < jobs.length) {
     for (const job of jobs) {
       if (results.has(job.number)) continue
-      const result = existsSync(resultPath(job.dir)) ? context.result(job) : undefined
+      const result = existsSync(resultPath(job)) ? context.result(job) : undefined
       if (result !== undefined) settle(job, result)
     }
     if (results.size === jobs.length) break

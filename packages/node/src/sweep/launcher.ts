@@ -29,6 +29,8 @@ export interface SweepJob {
   readonly dir: string
   /** `hydra.job.id`, where it is not the number; `%p` in it is the process that runs the job, `%A_%a` its SLURM task. */
   readonly id?: string | undefined
+  /** Another job has the same directory: files about this one carry its number there. */
+  readonly isShared?: true | undefined
 }
 
 /** What a launcher has to work with. */

@@ -118,6 +118,22 @@ test('a job leaves its claim and its result in its directory, and an attempt tha
   expect(readdirSync(join(home, 'again/1/.claim'))).toEqual(['0'])
 })
 
+test('jobs that share a directory run all, and each has a result of its own', async () => {
+  rmSync(join(home, 'once'), { force: true })
+  const shared = ['hydra.sweep.dir=shared', "hydra.sweep.subdir='same'", '--allow-collisions']
+  expect((await run([...SWEEP, ...shared, 'do=once'])).code).toBe(1)
+  const result = (name: string) => JSON.parse(readFileSync(join(home, 'shared/same', name), 'utf8'))
+  expect(result('job.0.result.json')).toMatchObject({ status: 'completed', value: 1 })
+  expect(result('job.1.result.json')).toMatchObject({ status: 'failed', error: { message: 'not yet' } })
+  expect(result('job.2.result.json')).toMatchObject({ status: 'completed', value: 3 })
+  expect(readFileSync(join(home, 'shared/same/job.0.out'), 'utf8')).toBe('working on 1\n')
+  const again = await run(['--resume', 'shared'])
+  expect([again.code, again.out]).toEqual([0, expect.stringContaining('2 of 3 jobs are done already')])
+  expect([0, 1, 2].map((number) => result(`job.${number}.result.json`).value)).toEqual([1, 2, 3])
+  expect(readdirSync(join(home, 'shared/same/.claim')).sort()).toEqual(['job.0', 'job.1', 'job.2'])
+  expect(readdirSync(join(home, 'shared/same/.claim/job.1')).sort()).toEqual(['0', '100'])
+})
+
 test('one job that is delivered twice runs once', async () => {
   expect((await run([...SWEEP, 'hydra.sweep.dir=twice'])).code).toBe(0)
   const deliver = (attempt: number) =>

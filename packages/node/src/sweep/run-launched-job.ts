@@ -25,13 +25,13 @@ export async function runLaunchedJob({ order, attempt }: GivenJob, program: Prog
   if (attempt === undefined) return runOrder(order, program)
   const { job } = order
   makeDirectory(job.dir)
-  const claim = Claim.take(job.dir, attempt)
+  const claim = Claim.take(job, attempt)
   // Somebody has this very delivery.
   if (claim === undefined) return 0
   try {
     while (claim.hasLivingPredecessor()) await wait(LOOK_AGAIN)
     if (readResult(job)?.status === 'completed' || !claim.isLatest()) return 0
-    rmSync(resultPath(job.dir), { force: true })
+    rmSync(resultPath(job), { force: true })
     return await runOrder(order, program, claim)
   } finally {
     claim.release()
@@ -63,7 +63,7 @@ async function runOrder(order: JobOrder, program: ProgramContext, claim?: Claim)
     settled(how) {
       // A later attempt has taken the job over: what this one came to is dropped.
       if (claim !== undefined && !claim.isLatest()) return
-      if (claim !== undefined) writeResult(job.dir, how)
+      if (claim !== undefined) writeResult(job, how)
       journal.done(job, how)
     },
   })

@@ -88,6 +88,8 @@ class Driver {
   private lock: DirectoryLock | undefined
   private next = 0
   private readonly claimed = new Map<string, SweepJob>()
+  /** Directories that more than one job has. */
+  private readonly shared = new Set<string>()
   private clashes = 0
 
   constructor(
@@ -186,13 +188,16 @@ class Driver {
       jobs.push(job)
       this.claim(job)
     }
-    if (this.clashes > 0 && !start.allowCollisions) this.refuseClashes(jobs)
-    return jobs
+    if (this.clashes === 0) return jobs
+    if (!start.allowCollisions) this.refuseClashes(jobs)
+    return jobs.map((job) => (this.shared.has(job.dir) ? { ...job, isShared: true } : job))
   }
 
   private claim(job: SweepJob): void {
-    if (this.claimed.has(job.dir)) this.clashes++
-    else this.claimed.set(job.dir, job)
+    if (this.claimed.has(job.dir)) {
+      this.clashes++
+      this.shared.add(job.dir)
+    } else this.claimed.set(job.dir, job)
   }
 
   private refuseClashes(jobs: readonly SweepJob[]): void {

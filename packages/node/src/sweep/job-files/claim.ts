@@ -5,10 +5,12 @@ import { notWritten } from '../../messages.js'
 import { ownProcess, stateOf } from '../../process-id.js'
 import { reason } from '../../system-reason.js'
 import { makeDirectory } from '../../write-file.js'
+import type { SweepJob } from '../launcher.js'
+import { claimFolder } from './job-file.js'
 
 /**
- * The right to run a job, although it may be delivered more than once: a folder `.claim/ATTEMPT` in its directory, which only
- * one process can make. A later attempt takes the right away from an earlier one; that one finds out when it looks.
+ * The right to run a job, although it may be delivered more than once: a folder `.claim/ATTEMPT` in its directory (of several
+ * jobs there `.claim/job.NUMBER/ATTEMPT`), which only one process can make. A later attempt takes the right away from an earlier one; that one finds out when it looks.
  */
 export class Claim {
   private readonly beating: NodeJS.Timeout
@@ -22,8 +24,8 @@ export class Claim {
   }
 
   /** Undefined: this very attempt has been delivered already. @throws HydraException where nothing can be written */
-  static take(dir: string, attempt: number): Claim | undefined {
-    const folder = join(dir, '.claim')
+  static take(job: SweepJob, attempt: number): Claim | undefined {
+    const folder = claimFolder(job)
     const path = join(folder, String(attempt))
     makeDirectory(folder)
     try {
@@ -66,9 +68,9 @@ export class Claim {
 const BEAT = 5000
 const SILENCE = 30_000
 
-/** The attempts that were claimed in a job's directory. */
-export function attemptsIn(dir: string): readonly number[] {
-  return claimsIn(join(dir, '.claim'))
+/** The attempts of a job that were claimed. */
+export function attemptsOf(job: SweepJob): readonly number[] {
+  return claimsIn(claimFolder(job))
 }
 
 function claimsIn(folder: string): readonly number[] {

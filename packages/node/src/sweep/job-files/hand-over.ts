@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
-import { join } from 'node:path'
 import type { HandedJob, SweepJob } from '../launcher.js'
-import { attemptsIn } from './claim.js'
+import { attemptsOf } from './claim.js'
+import { claimFolder } from './job-file.js'
 import { type CommonOrder, pointerText, writeOrders } from './orders.js'
 import { resultPath } from './result-file.js'
 
@@ -15,12 +15,12 @@ export function handOver(
   isBegun: (job: SweepJob) => boolean,
 ): readonly HandedJob[] {
   for (const job of jobs) {
-    rmSync(resultPath(job.dir), { force: true })
-    if (!isBegun(job)) rmSync(join(job.dir, '.claim'), { recursive: true, force: true })
+    rmSync(resultPath(job), { force: true })
+    if (!isBegun(job)) rmSync(claimFolder(job), { recursive: true, force: true })
   }
   const batch = writeOrders(common.sweepDir, common, jobs)
   return jobs.map((job, index) => {
-    const attempt = Math.floor(Math.max(-1, ...attemptsIn(job.dir)) / REPEATS) + 1
+    const attempt = Math.floor(Math.max(-1, ...attemptsOf(job)) / REPEATS) + 1
     return { job, batch, index, attempt, pointer: pointerText({ batch, index, attempt: attempt * REPEATS }) }
   })
 }

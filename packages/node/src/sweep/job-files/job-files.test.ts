@@ -57,10 +57,11 @@ test('a pointer is told from an order', () => {
 
 test('an attempt is claimed once, and a later one takes the job over', () => {
   const dir = home()
-  const first = Claim.take(dir, 0)!
-  expect(Claim.take(dir, 0)).toBeUndefined()
+  const job = { number: 0, overrides: [], dir }
+  const first = Claim.take(job, 0)!
+  expect(Claim.take(job, 0)).toBeUndefined()
   expect(first.isLatest()).toBe(true)
-  const second = Claim.take(dir, 1)!
+  const second = Claim.take(job, 1)!
   expect([first.isLatest(), second.isLatest()]).toEqual([false, true])
   // The process of the first is ours, and runs.
   expect(second.hasLivingPredecessor()).toBe(true)
@@ -72,7 +73,7 @@ test('a process on another machine counts as gone when it gave no sign of life f
   const dir = home()
   mkdirSync(join(dir, '.claim/0'), { recursive: true })
   writeFileSync(join(dir, '.claim/0/process'), '12:34@elsewhere/boot')
-  const later = Claim.take(dir, 1)!
+  const later = Claim.take({ number: 0, overrides: [], dir }, 1)!
   expect(later.hasLivingPredecessor()).toBe(true)
   const long = new Date(Date.now() - 31_000)
   utimesSync(join(dir, '.claim/0'), long, long)
@@ -91,20 +92,20 @@ test('a result is read back, an error with its words and stack', () => {
     outputDir: dir,
     taskName: 'app',
   }
-  writeResult(dir, { ...facts, status: 'completed', value: { a: [1] } })
+  writeResult(job, { ...facts, status: 'completed', value: { a: [1] } })
   expect(readResult(job)).toMatchObject({
     status: 'completed',
     value: { a: [1] },
     overrides: ['x=1'],
     workingDir: '/w',
   })
-  writeResult(dir, { ...facts, status: 'completed', value: 1n })
+  writeResult(job, { ...facts, status: 'completed', value: 1n })
   expect(readResult(job)).toMatchObject({ status: 'completed', value: undefined })
   const error = new RangeError('two is too much')
-  writeResult(dir, { ...facts, status: 'failed', error })
+  writeResult(job, { ...facts, status: 'failed', error })
   const read = readResult(job) as { error: Error }
   expect([String(read.error), read.error.stack]).toEqual(['RangeError: two is too much', error.stack])
-  writeFileSync(resultPath(dir), '{"status":"comp')
+  writeFileSync(resultPath(job), '{"status":"comp')
   expect(readResult(job)).toBeUndefined()
 })
 
@@ -113,9 +114,21 @@ test('what another sweep left is taken away, and an attempt counts on from those
   const job = jobIn(dir, 0)
   const common = { hydraOverrides: [], start: START, sweepDir: dir }
   mkdirSync(join(job.dir, '.claim/100'), { recursive: true })
-  writeFileSync(resultPath(job.dir), '{}')
+  writeFileSync(resultPath(job), '{}')
   const [begun] = handOver([job], common, () => true)
   expect([begun!.attempt, readPointer(begun!.pointer)!.attempt, readResult(job)]).toEqual([2, 200, undefined])
   const [fresh] = handOver([job], common, () => false)
   expect([fresh!.attempt, fresh!.batch === begun!.batch]).toEqual([0, false])
+})
+
+test('jobs of one directory are claimed apart, and a new sweep takes away only what is of its number', () => {
+  const dir = home()
+  const [one, two] = [0, 1].map((number) => ({ number, overrides: [], dir, isShared: true as const }))
+  const common = { hydraOverrides: [], start: START, sweepDir: dir }
+  expect([Claim.take(one!, 0)?.isLatest(), Claim.take(two!, 300)?.isLatest()]).toEqual([true, true])
+  writeFileSync(resultPath(one!), '{"status":"completed"}')
+  writeFileSync(resultPath(two!), '{"status":"completed"}')
+  expect(handOver([one!], common, () => false)[0]!.attempt).toBe(0)
+  expect([readResult(one!), readResult(two!)?.status]).toEqual([undefined, 'completed'])
+  expect(handOver([two!], common, () => true)[0]!.attempt).toBe(4)
 })

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { JobReturn } from '../../run/job-return.js'
 import { writeWhole } from '../../write-file.js'
 import type { SweepJob } from '../launcher.js'
+import { jobFile } from './job-file.js'
 
 /** What a job came to, as `job.result.json` in its directory has it: a job is done when that is there. */
 type Result = { readonly workingDir: string; readonly taskName: string } & (
@@ -17,21 +17,21 @@ interface ErrorData {
 }
 
 /** Writes the result in one step. A value that is no JSON is left out. @throws HydraException where it cannot be written */
-export function writeResult(dir: string, how: JobReturn): void {
+export function writeResult(job: SweepJob, how: JobReturn): void {
   const { workingDir, taskName } = how
   const facts = { workingDir, taskName }
   const result: Result =
     how.status === 'completed'
       ? { status: 'completed', ...facts, value: how.value }
       : { status: 'failed', ...facts, error: errorData(how.error) }
-  writeWhole(resultPath(dir), textOf(result))
+  writeWhole(resultPath(job), textOf(result))
 }
 
 /** What came of a job; undefined while there is no result. */
 export function readResult(job: SweepJob): JobReturn | undefined {
   let result: Result
   try {
-    result = JSON.parse(readFileSync(resultPath(job.dir), 'utf8')) as Result
+    result = JSON.parse(readFileSync(resultPath(job), 'utf8')) as Result
   } catch {
     return undefined
   }
@@ -47,8 +47,8 @@ export function readResult(job: SweepJob): JobReturn | undefined {
   return { ...facts, status: 'failed', error: errorOf(result.error) }
 }
 
-export function resultPath(dir: string): string {
-  return join(dir, 'job.result.json')
+export function resultPath(job: SweepJob): string {
+  return jobFile(job, 'result.json')
 }
 
 function textOf(result: Result): string {
