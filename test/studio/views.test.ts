@@ -122,6 +122,25 @@ describe.skipIf(CHROMIUM === undefined)('the views', () => {
     await expect.poll(read).toBe(`${SHOP['conf/other.yaml']}size: 12`)
   })
 
+  test('a file keeps its line ends: showing it is no edit, and writing it changes what was typed', async () => {
+    const crlf = 'port: 1\r\nname: ${db.prot}\r\n'
+    const { page, tree } = await openStudio(
+      { ...SHOP, 'conf/db/crlf.yaml': crlf },
+      { canEdit: true, hash: '#config=config&tab=files&file=0/db/crlf.yaml' },
+    )
+    const editor = page.getByRole('textbox', { name: 'Text of conf/db/crlf.yaml' })
+    await expect.poll(() => editor.textContent()).toContain('port: 1')
+    await page.getByRole('tab', { name: 'Problems' }).click()
+    await expect.poll(() => page.locator('.file .problem').allTextContents()).toEqual(['${db.prot}'])
+    expect(await page.getByText('edited here').count()).toBe(0)
+    await page.getByRole('tab', { name: 'Files' }).click()
+    await editor.click()
+    await page.keyboard.press('Control+End')
+    await page.keyboard.type('a: 1\n')
+    await page.getByRole('button', { name: 'Write the file' }).click()
+    await expect.poll(() => readFileSync(join(tree.dir, 'conf/db/crlf.yaml'), 'utf8')).toBe(`${crlf}a: 1\r\n`)
+  })
+
   test('what changes on disk is followed', async () => {
     const { page, tree } = await openStudio(SHOP)
     await expect.poll(() => yamlIn(page)).toContain('port: 3306')

@@ -5,11 +5,11 @@ import {
   completionKeymap,
 } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { Annotation, EditorState, type Extension, StateEffect, StateField } from '@codemirror/state'
+import { EditorState, type Extension, StateEffect, StateField } from '@codemirror/state'
 import { Decoration, type DecorationSet, EditorView, keymap, placeholder } from '@codemirror/view'
 import type { Refusal } from '../engine/refusal.js'
 import { joined, quoted, splitWords } from '../shell-words.js'
-import { BASE } from './yaml-editor.js'
+import { BASE, shownByPage } from './yaml-editor.js'
 
 /** Gives what could stand in place of a word, with the words around it. */
 export type Complete = (word: string, others: readonly string[]) => Promise<readonly string[]>
@@ -73,8 +73,6 @@ export function showWords(view: EditorView, words: readonly string[]): void {
 /** Of each input: what it told of and was not answered yet, and the words that it was shown last. */
 const told = new WeakMap<EditorView, string[]>()
 const shown = new WeakMap<EditorView, string>()
-
-const shownByPage = Annotation.define<boolean>()
 
 function wordsIn(state: EditorState): readonly string[] {
   return splitWords(state.doc.toString()).map(({ value }) => value)

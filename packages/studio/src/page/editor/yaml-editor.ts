@@ -2,7 +2,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirro
 import { yaml } from '@codemirror/lang-yaml'
 import { codeFolding, foldGutter, foldKeymap, syntaxHighlighting } from '@codemirror/language'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
-import { EditorState, type Extension } from '@codemirror/state'
+import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { classHighlighter } from '@lezer/highlight'
 
@@ -21,6 +21,9 @@ export function yamlEditor(label: string, isReadOnly: boolean, more: Extension):
   return [
     BASE,
     yaml(),
+    lineEnds.of([]),
+    // What is pasted gets the line ends of the text.
+    EditorView.clipboardInputFilter.of((text, { lineBreak }) => text.replace(/\r\n?|\n/g, lineBreak)),
     lineNumbers(),
     codeFolding(),
     foldGutter(),
@@ -40,19 +43,39 @@ export function yamlEditor(label: string, isReadOnly: boolean, more: Extension):
   ]
 }
 
+/** Of a change that the page made: nobody typed it. */
+export const shownByPage = Annotation.define<boolean>()
+
 /** Puts another text into an editor, changing no more than differs: what is scrolled, folded and marked stays. */
 export function showText(view: EditorView, text: string): void {
-  const before = view.state.doc.toString()
-  if (before === text) return
+  if (view.state.sliceDoc() === text) return
+  keepLineEnds(view, text)
+  const doc = view.state.toText(text)
+  const [before, after] = [view.state.doc.toString(), doc.toString()]
   let start = 0
-  const most = Math.min(before.length, text.length)
-  while (start < most && before.charCodeAt(start) === text.charCodeAt(start)) start++
+  const most = Math.min(before.length, after.length)
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++
   let end = 0
-  while (end < most - start && before.charCodeAt(before.length - 1 - end) === text.charCodeAt(text.length - 1 - end))
+  while (end < most - start && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end))
     end++
   view.dispatch({
-    changes: { from: start, to: before.length - end, insert: text.slice(start, text.length - end) },
+    changes: { from: start, to: before.length - end, insert: doc.slice(start, after.length - end) },
+    annotations: shownByPage.of(true),
   })
+}
+
+const lineEnds = new Compartment()
+
+/** Has the editor end lines as a text does. Where the ends are mixed, a `\r` is a character at the end of its line. */
+function keepLineEnds(view: EditorView, text: string): void {
+  const isMixed = /(^|[^\r])\n|\r(?!\n)/.test(text)
+  const ends = !text.includes('\r') ? [] : EditorState.lineSeparator.of(isMixed ? '\n' : '\r\n')
+  view.dispatch({ effects: lineEnds.reconfigure(ends) })
+}
+
+/** Where an offset of the text is in the editor's document, in which each line end counts as one. */
+export function offsetInDocument(state: EditorState, offset: number): number {
+  return state.lineBreak.length === 1 ? offset : state.toText(state.sliceDoc().slice(0, offset)).length
 }
 
 /** Scrolls to a line, from 1, and puts the cursor there. */

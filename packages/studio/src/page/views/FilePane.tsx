@@ -2,7 +2,7 @@ import { EditorView } from '@codemirror/view'
 import { useRef } from 'preact/hooks'
 import type { FileRef } from '../../tree/tree-data.js'
 import { problemMarks, showProblems } from '../editor/problem-marks.js'
-import { goToLine, showText, yamlEditor } from '../editor/yaml-editor.js'
+import { goToLine, shownByPage, showText, yamlEditor } from '../editor/yaml-editor.js'
 import type { FileText } from '../engine/files.js'
 import { type Studio, useAnswer, useStudio } from '../studio.js'
 import { Editor } from './Editor.js'
@@ -89,9 +89,10 @@ function Text({ name, shown, studio }: TextProps) {
       extension={() =>
         yamlEditor(`Text of ${name}`, false, [
           problemMarks,
-          EditorView.updateListener.of(({ docChanged, state }) => {
-            const text = state.doc.toString()
-            if (!docChanged || text === known.current) return
+          EditorView.updateListener.of(({ docChanged, state, transactions }) => {
+            const isShown = transactions.some((transaction) => transaction.annotation(shownByPage) === true)
+            if (!docChanged || isShown) return
+            const text = state.sliceDoc()
             known.current = text
             const { session, recompose } = latest.current
             session.edit(file, text).then(recompose)
