@@ -51,7 +51,7 @@ export { factsOf } from './run-facts.js'
 export { readOrder } from './sweep/job-files/orders.js'
 export type { JobRecord, JournalContent } from './sweep/journal.js'
 export { readJournal } from './sweep/journal.js'
-export type { Ending, Engine, EngineState, Patience } from './sweep/launch-on.js'
+export type { Ending, Engine, EngineState, FoundJob, Patience } from './sweep/launch-on.js'
 export { launchOn, PATIENCE } from './sweep/launch-on.js'
 export type {
   HandedJob,

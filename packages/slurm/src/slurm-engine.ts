@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Ending, Engine, EngineState, HandedJob } from '@hydraconf/node'
+import type { Ending, Engine, EngineState, FoundJob, HandedJob, JobOrder } from '@hydraconf/node'
 import { type ArrayOfJobs, batchScript } from './batch-script.js'
 import type { Run } from './slurm-commands.js'
 
@@ -10,13 +10,13 @@ export interface SlurmEngineOptions {
   readonly cwd: string
   readonly program: readonly string[]
   readonly run: Run
-  /** The number of the job at a place in a batch. */
-  numberAt(batch: string, index: number): number
+  /** The order at a place in a batch. @throws where it cannot be read */
+  orderAt(batch: string, index: number): JobOrder
 }
 
 /** SLURM through its commands: sbatch, squeue, scontrol, scancel, and sacct where there is accounting. */
 export function slurmEngine(options: SlurmEngineOptions): Engine {
-  const { run, sweepDir, numberAt } = options
+  const { run, sweepDir, orderAt } = options
   /** The folder of each job, by id. */
   const logs = new Map<string, string>()
   return {
@@ -47,14 +47,18 @@ export function slurmEngine(options: SlurmEngineOptions): Engine {
     },
     /** Arrays whose script stands in the sweep directory, whoever submitted them. */
     async found() {
-      const found = new Map<number, string>()
+      const found: FoundJob[] = []
       for (const line of lines(await run('squeue', ['--noheader', '--array', '--format=%i|%o']))) {
         const [id = '', script = ''] = line.split('|')
         const [, batch, offset] = /^(.*\/\.launch\/\d+)\/run-(\d+)\.sh$/.exec(script) ?? []
         const task = Number(id.split('_')[1])
         if (batch === undefined || !batch.startsWith(`${join(sweepDir, '.launch')}/`) || Number.isNaN(task)) continue
-        found.set(numberAt(batch, Number(offset) + task), id)
-        logs.set(id, batch)
+        try {
+          found.push({ id, order: orderAt(batch, Number(offset) + task) })
+          logs.set(id, batch)
+        } catch {
+          // Its batch was deleted: the job cannot begin, and is nobody's.
+        }
       }
       return found
     },

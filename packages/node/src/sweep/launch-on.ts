@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { JobReturn } from '../run/job-return.js'
 import { resultPath } from './job-files/result-file.js'
-import type { HandedJob, LaunchContext, SweepJob } from './launcher.js'
+import type { HandedJob, JobOrder, LaunchContext, SweepJob } from './launcher.js'
 import { progressOf } from './progress.js'
 
 /** Something that runs jobs on other machines: a scheduler, a queue, a cluster. */
@@ -17,8 +17,16 @@ export interface Engine {
   explain(id: string): Promise<Ending>
   /** Ends jobs, and gives those that it could not end. */
   cancel(ids: readonly string[]): Promise<readonly string[]>
-  /** Jobs of the sweep that were submitted by someone who died before noting it: numbers and ids. */
-  found(): Promise<ReadonlyMap<number, string>>
+  /**
+   * What the engine has from this sweep directory, whoever submitted it: someone who died before noting it, or a sweep that was
+   * there before.
+   */
+  found(): Promise<readonly FoundJob[]>
+}
+
+export interface FoundJob {
+  readonly id: string
+  readonly order: JobOrder
 }
 
 export type EngineState = 'waiting' | 'running'
@@ -110,7 +118,7 @@ async function submitted(
   context: LaunchContext,
 ): Promise<Map<SweepJob, string>> {
   const isAgain = jobs.some((job) => context.earlier(job)?.engine === engine.name)
-  const found = await engine.found()
+  const found = await ourJobs(engine, jobs, context)
   const earlier = new Map<SweepJob, string>()
   for (const job of jobs) {
     const noted = context.earlier(job)
@@ -132,6 +140,27 @@ async function submitted(
   for (const [at, job] of todo.entries()) context.submitted(job, { engine: engine.name, id: ids[at]! })
   for (const [at, job] of todo.entries()) waiting.set(job, ids[at]!)
   return waiting
+}
+
+/** The ids of those that are of this sweep, by number. */
+async function ourJobs(
+  engine: Engine,
+  jobs: readonly SweepJob[],
+  context: LaunchContext,
+): Promise<ReadonlyMap<number, string>> {
+  const ours = new Map(jobs.map((job) => [job.number, context.order(job)]))
+  const found = new Map<number, string>()
+  for (const { id, order } of await engine.found()) {
+    const own = ours.get(order.job.number)
+    if (own !== undefined && isSameJob(own, order)) found.set(own.job.number, id)
+  }
+  return found
+}
+
+/** A new sweep in the place of an old one has other jobs, although their numbers are the same. */
+function isSameJob(a: JobOrder, b: JobOrder): boolean {
+  const isSameSweep = a.start.now === b.start.now && a.start.seed === b.start.seed
+  return isSameSweep && a.job.overrides.join('\n') === b.job.overrides.join('\n')
 }
 
 /** An engine's word that it ended a job is worth nothing: those that are left are named. */

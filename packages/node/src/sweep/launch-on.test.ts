@@ -1,0 +1,107 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { makeDirectory } from '../write-file.js'
+import { readResult, writeResult } from './job-files/result-file.js'
+import { type Engine, launchOn } from './launch-on.js'
+import type { JobOrder, LaunchContext, Submission, SweepJob } from './launcher.js'
+
+const PATIENCE = { look: 0.01, ask: 0.01, grace: 0 }
+
+test.each([
+  ['of another seed', { seed: 2 }, ['x=0']],
+  ['of another moment', { now: 1 }, ['x=0']],
+  ['with other overrides', {}, ['x=9']],
+])('a job %s is of a sweep that was there before, and not waited for', async (_, start, overrides) => {
+  const { jobs, context, engine, submitted } = sweepOf(1)
+  const order = context.order(jobs[0]!)
+  const old = { id: 'old', order: { ...order, start: { ...order.start, ...start }, job: { ...order.job, overrides } } }
+  let isKnown = true
+  const [result] = await launchOn(
+    {
+      ...engine,
+      found: async () => [old],
+      async ask() {
+        if (!isKnown) return new Map()
+        isKnown = false
+        return new Map([['old', 'running']])
+      },
+    },
+    jobs,
+    context,
+    PATIENCE,
+  )
+  expect([result!.status, submitted.get(0)]).toEqual(['completed', { engine: 'fake', id: 'id-0' }])
+})
+
+test('a job of this sweep that nobody noted is waited for', async () => {
+  const { jobs, context, engine, submitted } = sweepOf(2)
+  const results = await launchOn(
+    {
+      ...engine,
+      found: async () => [{ id: 'here', order: context.order(jobs[0]!) }],
+      async ask() {
+        finish(jobs[0]!)
+        return new Map([['here', 'running']])
+      },
+    },
+    jobs,
+    context,
+    PATIENCE,
+  )
+  expect([results.map(({ status }) => status), [...submitted.keys()]]).toEqual([['completed', 'completed'], [1]])
+})
+
+function finish(job: SweepJob): void {
+  makeDirectory(job.dir)
+  const facts = { overrides: [], config: undefined, hydraConfig: undefined, workingDir: '/', taskName: 'app' }
+  writeResult(job, { ...facts, outputDir: job.dir, status: 'completed', value: job.number })
+}
+
+/** A sweep on an engine whose jobs are done when they are submitted. */
+function sweepOf(count: number, signal = new AbortController().signal) {
+  const dir = realpathSync(mkdtempSync(join(tmpdir(), 'launch-on-')))
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+  const jobs = Array.from({ length: count }, (_, number) => ({
+    number,
+    overrides: [`x=${number}`],
+    dir: join(dir, String(number)),
+  }))
+  const submitted = new Map<number, Submission>()
+  const warnings: string[] = []
+  const start = { overrides: [], configName: 'config', configPath: undefined, configDirs: [], cwd: '/' }
+  const log = { info() {}, warning: (text: string) => void warnings.push(text) } as unknown as LaunchContext['log']
+  const context: LaunchContext = {
+    settings: {},
+    sweepDir: dir,
+    jobName: 'app',
+    log,
+    signal,
+    run: () => expect.unreachable(),
+    order: (job): JobOrder => ({
+      job,
+      hydraOverrides: [],
+      start: { ...start, now: 0, seed: 1, allowCollisions: false },
+      sweepDir: dir,
+    }),
+    handOver: (given) => given.map((job, index) => ({ job, pointer: '', batch: dir, index, attempt: 0 })),
+    result: readResult,
+    submitted: ({ number }, to) => void submitted.set(number, to),
+    earlier: () => undefined,
+    begun() {},
+    done() {},
+  }
+  const engine: Engine = {
+    name: 'fake',
+    async submit(handed) {
+      for (const { job } of handed) finish(job)
+      return handed.map(({ job }) => `id-${job.number}`)
+    },
+    ask: async () => new Map(),
+    explain: async () => ({ how: 'gone', log: undefined }),
+    cancel: async () => [],
+    found: async () => [],
+  }
+  return { jobs, context, engine, submitted, warnings }
+}
