@@ -18,6 +18,26 @@ test('what SLURM has of a sweep comes with its order, and a script whose batch w
   expect(await engine.found()).toEqual([{ id: '7_1', order: orderOf(1001) }])
 })
 
+test('the ids of an array are told before the next one is submitted', async () => {
+  const { engine, dir } = engineWith(async (command) => {
+    if (command === 'scontrol') return 'MaxArraySize            = 3'
+    if (told.length > 0) throw new Error('sbatch: too many jobs')
+    return '7;cluster'
+  })
+  const told: string[] = []
+  const jobs = [0, 1, 2].map((index) => handedJob(dirOf(dir), index))
+  const submitted = engine.submit(jobs, ({ index }, id) => void told.push(`${index} ${id}`))
+  await expect(submitted).rejects.toThrow('too many jobs')
+  expect(told).toEqual(['0 7_0', '1 7_1'])
+})
+
+const handedJob = (batch: string, index: number) => ({
+  job: { number: index, overrides: [], dir: '/' },
+  pointer: `${index}:0:${batch}`,
+  batch,
+  index,
+  attempt: 0,
+})
 const dirOf = (dir: string) => join(dir, '.launch/1')
 const orderOf = (number: number) => ({ job: { number, overrides: [], dir: '/' } }) as unknown as JobOrder
 

@@ -21,16 +21,17 @@ export function slurmEngine(options: SlurmEngineOptions): Engine {
   const logs = new Map<string, string>()
   return {
     name: 'slurm',
-    async submit(jobs) {
+    async submit(jobs, noted) {
       const most = await largestArray(run)
-      const ids: string[] = []
       for (let offset = 0; offset < jobs.length; offset += most) {
         const some = jobs.slice(offset, offset + most)
         const array = await submitArray(some, offset, options)
-        ids.push(...some.map((_, task) => `${array}_${task}`))
-        for (const [task, { batch }] of some.entries()) logs.set(`${array}_${task}`, batch)
+        for (const [task, job] of some.entries()) {
+          const id = `${array}_${task}`
+          noted(job, id)
+          logs.set(id, job.batch)
+        }
       }
-      return ids
     },
     ask: async (ids) => asked(ids, run),
     explain: async (id) => explained(id, run, logs.get(id)),

@@ -53,6 +53,31 @@ test('a job of this sweep that nobody noted is waited for', async () => {
   expect([results.map(({ status }) => status), [...submitted.keys()]]).toEqual([['completed', 'completed'], [1]])
 })
 
+test('an engine that ends nothing when the sweep is interrupted is warned of, and throws nothing', async () => {
+  const { jobs, context, engine, warnings } = sweepOf(1, AbortSignal.abort())
+  const cancel = () => Promise.reject(new Error('scancel: no answer'))
+  await launchOn({ ...engine, submit: async ([job], noted) => noted(job!, 'id-0'), cancel }, jobs, context, PATIENCE)
+  expect(warnings).toEqual(['fake did not end id-0: scancel: no answer; --resume waits for them'])
+})
+
+test('what an engine took before it refused the rest is noted', async () => {
+  const { jobs, context, engine, submitted } = sweepOf(2)
+  const launched = launchOn(
+    {
+      ...engine,
+      async submit([first], noted) {
+        noted(first!, 'id-0')
+        throw new Error('too many jobs')
+      },
+    },
+    jobs,
+    context,
+    PATIENCE,
+  )
+  await expect(launched).rejects.toThrow('too many jobs')
+  expect([...submitted]).toEqual([[0, { engine: 'fake', id: 'id-0' }]])
+})
+
 function finish(job: SweepJob): void {
   makeDirectory(job.dir)
   const facts = { overrides: [], config: undefined, hydraConfig: undefined, workingDir: '/', taskName: 'app' }
@@ -94,9 +119,11 @@ function sweepOf(count: number, signal = new AbortController().signal) {
   }
   const engine: Engine = {
     name: 'fake',
-    async submit(handed) {
-      for (const { job } of handed) finish(job)
-      return handed.map(({ job }) => `id-${job.number}`)
+    async submit(handed, noted) {
+      for (const one of handed) {
+        finish(one.job)
+        noted(one, `id-${one.job.number}`)
+      }
     },
     ask: async () => new Map(),
     explain: async () => ({ how: 'gone', log: undefined }),

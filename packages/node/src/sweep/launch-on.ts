@@ -9,8 +9,8 @@ import { progressOf } from './progress.js'
 export interface Engine {
   /** As the journal says it. */
   readonly name: string
-  /** Gives the jobs to the engine. An id for each, in their order; noted before anything else happens. */
-  submit(jobs: readonly HandedJob[]): Promise<readonly string[]>
+  /** Gives the jobs to the engine, and says the id of each as soon as it has one: what was taken stays taken if more is refused. */
+  submit(jobs: readonly HandedJob[], noted: (job: HandedJob, id: string) => void): Promise<void>
   /** What the engine knows of ids; one that it does not name is gone. @throws where it cannot be asked just now */
   ask(ids: readonly string[]): Promise<ReadonlyMap<string, EngineState>>
   /** Why a job is gone without a result: its state and exit code, and where it printed. */
@@ -136,9 +136,10 @@ async function submitted(
   if (waiting.size > 0) context.log.info(`${waiting.size} jobs are with ${engine.name} already`)
   if (todo.length === 0) return waiting
   context.log.info(`Submitting ${todo.length} jobs to ${engine.name}`)
-  const ids = await engine.submit(context.handOver(todo))
-  for (const [at, job] of todo.entries()) context.submitted(job, { engine: engine.name, id: ids[at]! })
-  for (const [at, job] of todo.entries()) waiting.set(job, ids[at]!)
+  await engine.submit(context.handOver(todo), ({ job }, id) => {
+    context.submitted(job, { engine: engine.name, id })
+    waiting.set(job, id)
+  })
   return waiting
 }
 
@@ -163,15 +164,20 @@ function isSameJob(a: JobOrder, b: JobOrder): boolean {
   return isSameSweep && a.job.overrides.join('\n') === b.job.overrides.join('\n')
 }
 
-/** An engine's word that it ended a job is worth nothing: those that are left are named. */
+/** An engine's word that it ended a job is worth nothing: those that are left are named. One that fails interrupts no less. */
 async function cancelled(
   engine: Engine,
   waiting: ReadonlyMap<SweepJob, string>,
   { log }: LaunchContext,
 ): Promise<void> {
   log.info(`Ending ${waiting.size} jobs on ${engine.name}`)
-  const left = await engine.cancel([...waiting.values()])
-  if (left.length > 0) log.warning(`${engine.name} did not end ${left.join(', ')}; --resume waits for them`)
+  const ids = [...waiting.values()]
+  try {
+    const left = await engine.cancel(ids)
+    if (left.length > 0) log.warning(`${engine.name} did not end ${left.join(', ')}; --resume waits for them`)
+  } catch (error) {
+    log.warning(`${engine.name} did not end ${ids.join(', ')}: ${(error as Error).message}; --resume waits for them`)
+  }
 }
 
 const LINES_SHOWN = 20
