@@ -22,12 +22,19 @@ export function followTree(
 ): FollowedTree {
   let current = read()
   let touched: Set<string> | undefined
+  let isClosed = false
   const settle = (): void => {
+    if (isClosed) return
     const files = touched ?? new Set()
     touched = undefined
     const before = current
     current = read()
     const change = changesBetween(before.data, current.data)
+    if (change === undefined) {
+      follow()
+      // What happened before it was watched.
+      touchedBy(undefined)
+    }
     const whole = change === undefined ? undefined : { ...change, changed: [...change.changed, ...unread(files)] }
     if (whole === undefined || whole.changed.length + whole.removed.length > 0) tell(whole)
   }
@@ -38,22 +45,28 @@ export function followTree(
         .filter(({ path, text, problem }) => text === undefined && problem === undefined && files.has(path))
         .map(({ path }) => ({ source, path, name: nameOf(current.sources[source]!, path, cwd) })),
     )
-  const watchers = current.sources.flatMap((source) => {
-    const folder = folderOf(source)
-    if (folder === undefined) return []
-    const touchedBy = (file: string | undefined): void => {
-      // An editor writes a file in several steps.
-      if (touched === undefined) setTimeout(settle, SETTLES_IN)
-      touched ??= new Set()
-      if (file !== undefined) touched.add(file)
-    }
-    return [watchFolder(folder, touchedBy)]
-  })
+  const touchedBy = (file: string | undefined): void => {
+    // An editor writes a file in several steps.
+    if (touched === undefined) setTimeout(settle, SETTLES_IN)
+    touched ??= new Set()
+    if (file !== undefined) touched.add(file)
+  }
+  let watchers: readonly { close(): void }[] = []
+  /** Watches the folders that there are now. */
+  const follow = (): void => {
+    for (const watcher of watchers) watcher.close()
+    watchers = current.sources.flatMap((source) => {
+      const folder = folderOf(source)
+      return folder === undefined ? [] : [watchFolder(folder, touchedBy)]
+    })
+  }
+  follow()
   return {
     get current() {
       return current
     },
     close: () => {
+      isClosed = true
       for (const watcher of watchers) watcher.close()
     },
   }

@@ -174,3 +174,27 @@ test('what changes on disk is told with its text', async () => {
   while (!heard.includes('port: 9')) heard += (await reader.read()).value ?? ''
   expect(heard).toContain('event: changed\ndata: {"changed":[{"path":"db/mysql.yaml"')
 })
+
+test('a folder that a config adds later is followed, and so is one that takes the place of another', async () => {
+  const adding = (folder: string) => `hydra:\n  searchpath: [file://${dir}/${folder}]\n`
+  const { dir, serving } = await started({
+    ...FILES,
+    'one/cache/a.yaml': 'size: 1\n',
+    'two/cache/a.yaml': 'size: 2\n',
+  })
+  const response = await fetch(`${serving.address}events`)
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let heard = ''
+  const hears = async (word: string) => {
+    while (!heard.includes(word)) heard += (await reader.read()).value ?? ''
+    heard = ''
+  }
+  writeFileSync(join(dir, 'conf/config.yaml'), adding('one'))
+  await hears('event: moved')
+  writeFileSync(join(dir, 'one/cache/a.yaml'), 'size: 10\n')
+  await hears('size: 10')
+  writeFileSync(join(dir, 'conf/config.yaml'), adding('two'))
+  await hears('event: moved')
+  writeFileSync(join(dir, 'two/cache/a.yaml'), 'size: 20\n')
+  await hears('size: 20')
+})

@@ -2,7 +2,7 @@ import type { FileData, FileRef, TreeChange, TreeData } from './tree-data.js'
 
 /** What differs between two readings of a tree. Undefined where the folders themselves do: the page has to start over. */
 export function changesBetween(before: TreeData, after: TreeData): TreeChange | undefined {
-  if (before.sources.length !== after.sources.length) return undefined
+  if (foldersOf(before) !== foldersOf(after)) return undefined
   const changed: (FileData & { source: number })[] = []
   const removed: FileRef[] = []
   for (const [source, { files }] of after.sources.entries()) {
@@ -15,6 +15,10 @@ export function changesBetween(before: TreeData, after: TreeData): TreeChange | 
     for (const path of old.keys()) removed.push({ source, path })
   }
   return { changed, removed }
+}
+
+function foldersOf({ sources }: TreeData): string {
+  return JSON.stringify(sources.map(({ provider, path }) => [provider, path]))
 }
 
 function isSame(a: FileData, b: FileData): boolean {
