@@ -16,6 +16,8 @@ export interface CheckerOutput {
 export class Checker {
   private readonly found = new Map<OpenTree, ReadonlyMap<string, readonly Diagnostic[]>>()
   private readonly waiting = new Set<OpenTree>()
+  /** The trees that are there: a check may outlive its own. */
+  private trees = new Set<OpenTree>()
   private timer: NodeJS.Timeout | undefined
   private running: Promise<void> | undefined
   private isClosed = false
@@ -28,6 +30,7 @@ export class Checker {
   /** A tree has changed. Whoever types is not disturbed: the check begins when nothing came for a moment. */
   request(open: OpenTree): void {
     if (this.isClosed) return
+    this.trees.add(open)
     this.waiting.add(open)
     clearTimeout(this.timer)
     this.timer = setTimeout(() => void this.settled(), SETTLES_IN)
@@ -35,8 +38,10 @@ export class Checker {
 
   /** The trees that are there now: of the others nothing is wrong any more. */
   keepOnly(trees: readonly OpenTree[]): void {
+    this.trees = new Set(trees)
+    for (const open of this.waiting) if (!this.trees.has(open)) this.waiting.delete(open)
     for (const [open, before] of this.found) {
-      if (trees.includes(open)) continue
+      if (this.trees.has(open)) continue
       this.found.delete(open)
       for (const path of before.keys()) this.output.publish(path, this.of(path))
     }
@@ -81,11 +86,11 @@ export class Checker {
     const { tree } = open
     const { generation } = tree
     try {
-      const isStale = (): boolean => this.isClosed || tree.generation !== generation
+      const isStale = (): boolean => this.isClosed || !this.trees.has(open) || tree.generation !== generation
       if (!this.found.has(open)) await this.glance(open, isStale)
       const problems = await checkedTree(tree, this.settings(), open.problems, isStale)
       // It changed meanwhile, and waits again.
-      if (problems === undefined || this.isClosed) return
+      if (problems === undefined || this.isClosed || !this.trees.has(open)) return
       open.problems = problems
       this.publish(open, diagnosticsOf(tree, problems))
     } catch (error) {
@@ -100,6 +105,7 @@ export class Checker {
   }
 
   private publish(open: OpenTree, now: ReadonlyMap<string, readonly Diagnostic[]>): void {
+    if (!this.trees.has(open)) return
     const before = this.found.get(open) ?? new Map()
     this.found.set(open, now)
     for (const path of new Set([...before.keys(), ...now.keys()])) {

@@ -1,0 +1,49 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import type { Diagnostic } from 'vscode-languageserver'
+import { readSettings } from '../settings.js'
+import { type OpenTree, Workspace } from '../trees/workspace.js'
+import { Checker } from './checker.js'
+
+test('a check that outlives its tree says nothing: what is wrong is said once, of the trees that are there', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'checker-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(join(folder, 'conf/db'), { recursive: true })
+  writeFileSync(join(folder, 'conf/config.yaml'), 'defaults: [db: mysql]\n')
+  for (let at = 0; at < 40; at++) writeFileSync(join(folder, `conf/db/many${at}.yaml`), 'port: 1\n')
+  const path = join(folder, 'conf/config.yaml')
+  const shown = new Map<string, readonly Diagnostic[]>()
+  const settings = readSettings({ safe: true })
+  const checker = new Checker(() => settings, {
+    publish: (of, diagnostics) => void shown.set(of, diagnostics),
+    onChecked: () => {},
+    onError: (message) => expect.fail(message),
+  })
+  onTestFinished(() => checker.close())
+  const load = async (): Promise<readonly OpenTree[]> => {
+    const workspace = new Workspace([folder], {}, { onChange: () => {}, onError: (message) => expect.fail(message) })
+    onTestFinished(() => workspace.close())
+    await workspace.load(settings)
+    return workspace.trees
+  }
+  const [first] = await load()
+  checker.keepOnly([first!])
+  checker.request(first!)
+  const checked = checker.settled()
+  const [second] = await load()
+  checker.keepOnly([second!])
+  checker.request(second!)
+  await checked
+  await checker.settled()
+  const once = checker.of(path)
+  expect(new Set(once.map(({ message }) => message)).size).toBe(once.length)
+  expect(once.length).toBeGreaterThan(0)
+  expect(shown.get(path)).toEqual(once)
+  // One that is gone before its turn is not checked at all.
+  checker.request(second!)
+  checker.keepOnly([])
+  await checker.settled()
+  expect(checker.paths().size).toBe(0)
+})
