@@ -3,10 +3,11 @@ import { attempt } from './attempt.js'
 import { type ComposedCheck, composedProblems } from './composed-problems.js'
 import { primaryFile } from './composing.js'
 import { type Exploration, type ExploreOptions, explorationOf } from './explore.js'
-import { fileProblems, unseenFile } from './file-problems.js'
+import { fileProblems, unseenProblems } from './file-problems.js'
 import { problemsOf } from './judge.js'
 import { listProblems } from './list-problems.js'
 import { type Problem, problemOf, sorted } from './problem.js'
+import { toEnd } from './to-end.js'
 import { mainSource, treeFiles } from './tree-files.js'
 
 /** What a check found and how far it went. */
@@ -38,8 +39,7 @@ export interface CheckOptions extends ExploreOptions {
 
 /** Reads every config of a tree, composes it in every way that it is made for, and collects all that is wrong. */
 export function checkTree(environment: Environment, options: CheckOptions = {}): Checked {
-  const steps = checking(environment, options)
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+  return toEnd(checking(environment, options))
 }
 
 /** The same composition by composition, for who has other things to do in between. */
@@ -99,12 +99,4 @@ function primariesOf({ attempts }: Exploration): readonly string[] {
       attempts.filter(({ composing, subject }) => primaryFile(composing) === subject).map(({ subject }) => subject),
     ),
   ]
-}
-
-function unseenProblems(files: readonly string[], environment: Environment): readonly Problem[] {
-  const main = mainSource(environment)
-  return files.flatMap((file) => {
-    const content = main?.read(file)
-    return content?.kind === 'text' ? [unseenFile(file, content.source)] : []
-  })
 }

@@ -11,6 +11,7 @@ import { type Attempt, attempt, type FullAttempt, inShort, nodesOf, tried } from
 import { appending, type Composing, choosing, inFolder, primaryFile } from './composing.js'
 import { mended } from './mend.js'
 import { isHydra, type Roles, rolesAmong } from './roles.js'
+import { toEnd } from './to-end.js'
 import { isAroundTree, mainSource, type TreeFiles, type TreeOptions, treeFiles } from './tree-files.js'
 
 /** What was composed of a tree, and what not. */
@@ -49,8 +50,7 @@ export const MOST_COMPOSITIONS = 10_000
  * config of the tree in the ways in which it might be meant, until one is fine.
  */
 export function exploreTree(environment: Environment, options: ExploreOptions): Exploration {
-  const steps = explorationOf(environment, options)
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+  return toEnd(explorationOf(environment, options))
 }
 
 /** The same composition by composition, for who has other things to do in between. */

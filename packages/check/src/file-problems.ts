@@ -1,5 +1,6 @@
-import type { Document, Library, Origin, Source } from '@hydraconf/core'
+import type { Document, Environment, Library, Origin, Source } from '@hydraconf/core'
 import { type Problem, problemOf } from './problem.js'
+import { mainSource } from './tree-files.js'
 import { yamlSurprises } from './yaml-surprises.js'
 
 /** What is wrong with a config on its own, before anything is composed of it. */
@@ -13,8 +14,16 @@ export function fileProblems(name: string, library: Library): readonly Problem[]
   }
 }
 
-/** A file that Hydra passes over for its extension. */
-export function unseenFile(file: string, source: Source): Problem {
+/** Files that Hydra passes over for their extension. */
+export function unseenProblems(files: readonly string[], environment: Environment): readonly Problem[] {
+  const main = mainSource(environment)
+  return files.flatMap((file) => {
+    const content = main?.read(file)
+    return content?.kind === 'text' ? [unseenFile(file, content.source)] : []
+  })
+}
+
+function unseenFile(file: string, source: Source): Problem {
   return {
     severity: 'warning',
     code: 'yml-not-seen',

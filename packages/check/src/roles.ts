@@ -1,4 +1,5 @@
 import { type DefaultsEntry, type Document, type Library, unlessRefused } from '@hydraconf/core'
+import { toEnd } from './to-end.js'
 
 /**
  * What the files of a tree are for, as far as they say so themselves: how a config is used decides which compositions
@@ -16,8 +17,7 @@ export interface Roles {
 }
 
 export function rolesIn(library: Library, configs: readonly string[]): Roles {
-  const steps = rolesAmong(library, configs)
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+  return toEnd(rolesAmong(library, configs))
 }
 
 /** The same file by file, for who has other things to do in between. */

@@ -14,9 +14,8 @@ import { type Attempt, tried } from '../attempt.js'
 import type { Checked } from '../check-tree.js'
 import { type Composing, inFolder, primaryFile } from '../composing.js'
 import { type ExploreOptions, exploreTree } from '../explore.js'
-import { unseenFile } from '../file-problems.js'
+import { unseenProblems } from '../file-problems.js'
 import { type Problem, problemOf, sorted } from '../problem.js'
-import { mainSource } from '../tree-files.js'
 import { changedValues, unresolvedValues } from './changes.js'
 import { entryEdits } from './entry-edits.js'
 import { inDialect } from './in-dialect.js'
@@ -51,13 +50,15 @@ export function upgradeOf(environment: Environment, options: UpgradeOptions): Up
   const attempts = [...explored.attempts, ...explored.evidence].filter(({ config }) => config !== undefined)
   const placed = new PlacedEntries()
   const compared = attempts.flatMap(({ composing }) => comparison(composing, [before, after], placed))
-  const files = [...new Set(explored.files.configs)]
-  const problems = [...compared.flatMap(({ problems }) => problems), ...unseenProblems(explored.files.unseen, before)]
+  const { isIgnored = () => false } = options
+  const files = explored.files.configs.filter((name) => !isIgnored(name))
+  const unseen = explored.files.unseen.filter((file) => !isIgnored(file.replace(/\.yml$/, '')))
+  const problems = [...compared.flatMap(({ problems }) => problems), ...unseenProblems(unseen, before)]
   const count = (of: Outcome): number => compared.filter(({ outcome }) => outcome === of).length
   return {
     problems: sorted(problems),
     compositions: attempts.length,
-    files: files.length + explored.files.unseen.length,
+    files: files.length + unseen.length,
     primaries: [...new Set(explored.attempts.filter(isPrimary).map(({ subject }) => subject))],
     untried: explored.untried,
     otherTrees: explored.files.otherTrees,
@@ -93,14 +94,6 @@ function comparison(
   const changed = changedValues(composed, then, composing)
   const outcome = changed.length === 0 ? 'same' : 'changed'
   return [{ outcome, problems: [...changed, ...unresolvedValues(composed, then, composing)] }]
-}
-
-function unseenProblems(files: readonly string[], environment: Environment): readonly Problem[] {
-  const main = mainSource(environment)
-  return files.flatMap((file) => {
-    const content = main?.read(file)
-    return content?.kind === 'text' ? [unseenFile(file, content.source)] : []
-  })
 }
 
 /** What each file would have to say, by the name of its config. */

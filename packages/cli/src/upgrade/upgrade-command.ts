@@ -30,7 +30,7 @@ export async function upgradeCommand(line: CommandLine, { host, options }: Comma
   if (found === undefined || found.compositions === 0) return refuseNothing(environment, found, format, host)
   const { upgrade, written } =
     flags.write === true ? write(found, environment, asked, host) : { upgrade: found, written: [] }
-  const bases = versionBaseEdits(host.cwd())
+  const bases = asked.to === '1.4' ? versionBaseEdits(host.cwd()) : []
   if (flags.write === true) written.push(...writeEdits(bases, host.cwd()))
   const lines = commandProblems(host.cwd(), environment, { ...asked, primaries: upgrade.primaries })
   const problems = [...upgrade.problems, ...lines]

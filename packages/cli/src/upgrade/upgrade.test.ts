@@ -52,6 +52,45 @@ test('words that are no keywords and version_base go, and a .yml file is renamed
   expect(text('app.py')).toBe('@hydra.main(config_path="conf")\ndef main(cfg): ...\n@hydra.main(config_name="c")\n')
 })
 
+test('version_base goes from calls of Hydra alone, and only for a Hydra that has no use for it', async () => {
+  const files = {
+    'conf/config.yaml': 'a: 1\n',
+    'app.py': [
+      'def run(version_base=None, x=1): ...',
+      'version_base = "1.3"',
+      '@hydra.main(config_path=join("a)", f(1)), version_base="1.3")',
+      'def initialize(version_base=None): ...',
+      'with initialize_config_dir(config_dir=d, version_base=None): ...',
+      '',
+    ].join('\n'),
+  }
+  const { text } = await upgrade(files, ['--write'])
+  expect(text('app.py')).toBe(
+    [
+      'def run(version_base=None, x=1): ...',
+      'version_base = "1.3"',
+      '@hydra.main(config_path=join("a)", f(1)))',
+      'def initialize(version_base=None): ...',
+      'with initialize_config_dir(config_dir=d): ...',
+      '',
+    ].join('\n'),
+  )
+  const back = await upgrade(files, ['--write', '--from', '1.4', '--to', '1.3'])
+  expect(back.text('app.py')).toBe(files['app.py'])
+})
+
+test('files that are ignored are neither renamed nor written', async () => {
+  const files = {
+    'conf/config.yaml': 'a: 1\n',
+    'conf/old/x.yml': 'b: 2\n',
+    'conf/old/y.yaml': 'defaults:\n  - maybe /db: mysql\n',
+    'conf/db/mysql.yaml': 'port: 1\n',
+  }
+  const { report, text } = await upgrade(files, ['--write', '--ignore', 'old/**'])
+  expect(report.problems).toEqual([])
+  expect([text('conf/old/x.yml'), text('conf/old/y.yaml')]).toEqual([files['conf/old/x.yml'], files['conf/old/y.yaml']])
+})
+
 test('values that change and lines that mean something else are told, each at its place', async () => {
   const { code, report } = await upgrade({
     'conf/config.yaml': 'defaults: [_self_, db: mysql]\nlr: 1\nn: null\n',
