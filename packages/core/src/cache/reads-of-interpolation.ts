@@ -87,7 +87,9 @@ export class InterpolationReads {
         return true
       case 'oc.select': {
         const dots = leadingDots(text)
-        return this.ofReference({ dots, path: splitKey(text.slice(dots)) }, node, reads, true)
+        // Dots alone stand for the container itself, of which nothing is known.
+        const path = dots === text.length ? [] : splitKey(text.slice(dots))
+        return this.ofReference({ dots, path }, node, reads, true)
       }
       default:
         return false

@@ -136,3 +136,13 @@ function containersIn(value: Value, into = new Set<Value>()): Set<Value> {
   for (const item of value.items.values()) containersIn(item, into)
   return into
 }
+
+test('a resolver that is given a container of its own by dots alone sees what came into it', () => {
+  const size = valueResolver(([of]) => str(String(of?.kind === 'map' ? of.items.size : 0)), { pure: true })
+  const options = { env: {}, resolvers: new Map([['size', size]]), warn: () => {} }
+  const cache = new ResolvedCache()
+  const before = yaml("a: {x: {y: '${size:${oc.select:...}}'}}")
+  cache.resolve(before, options)
+  const after = withValue(before, ['b'], str('new'))
+  expect(cache.resolve(after, options)).toEqual(resolve(after, options))
+})

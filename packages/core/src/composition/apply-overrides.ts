@@ -75,8 +75,12 @@ export function applyOverride(config: MapValue, edit: Override, options: EditOpt
     if (!(error instanceof HydraconfError) || !error.isA('OmegaConfBaseException')) throw error
     const isUnknownKey = error.isA('ConfigKeyError') || error.isA('ConfigAttributeError')
     if (edit.op === 'change' && isUnknownKey) {
-      const lost = newKeyOf(config, edit) ?? key.name
-      throw raise(keyNotThere({ key: lost, text, around: around(config, lost) }), keyOrigin(origin), error)
+      const lost = newKeyOf(config, edit, options.dialect) ?? key.name
+      throw raise(
+        keyNotThere({ key: lost, text, around: around(config, lost, options.dialect) }),
+        keyOrigin(origin),
+        error,
+      )
     }
     const isAboutKey = isUnknownKey || INDEX_CODES.has(error.code)
     throw raise(editRefused(error), isAboutKey ? keyOrigin(origin) : valueOrigin(edit), error)
@@ -101,7 +105,10 @@ function remove(config: MapValue, edit: Override, options: EditOptions): MapValu
   const { name } = edit.key
   const found = present(config, name, options)
   if (found === undefined) {
-    throw raise(nothingToDelete({ key: name, around: around(config, name), nulls: true }), keyOrigin(edit.origin))
+    throw raise(
+      nothingToDelete({ key: name, around: around(config, name, options.dialect), nulls: true }),
+      keyOrigin(edit.origin),
+    )
   }
   const { value } = edit
   if (value !== undefined && value.kind !== 'null' && !equalValues(comparable(value, edit), found.value)) {
@@ -123,7 +130,10 @@ function removeAnything(config: MapValue, edit: Override, options: EditOptions):
   const root = rootNode({ ...config, shape: { ...config.shape, closed: false } })
   const place = placeToDelete(root, name, options)
   if (place?.parent === undefined || place.key === undefined) {
-    throw raise(nothingToDelete({ key: name, around: around(config, name), nulls: false }), keyOrigin(edit.origin))
+    throw raise(
+      nothingToDelete({ key: name, around: around(config, name, options.dialect), nulls: false }),
+      keyOrigin(edit.origin),
+    )
   }
   const { follow, owned } = options
   const { value } = edit
@@ -175,8 +185,8 @@ function isContainerValue({ kind }: OverrideValue): boolean {
 }
 
 /** The key that is new where a map with one more key goes over a map: `poly.z` of `poly={x:1,z:2}`. */
-function newKeyOf(config: MapValue, edit: Override): string | undefined {
-  const path = splitKey(edit.key.name)
+function newKeyOf(config: MapValue, edit: Override, dialect: DialectName | undefined): string | undefined {
+  const path = splitKey(edit.key.name, dialectOf(dialect).keys)
   let at: Value | undefined = config
   for (const part of path) at = at?.kind === 'map' ? at.items.get(part) : undefined
   return at === undefined || edit.value === undefined
@@ -196,8 +206,8 @@ function newKeyBelow(at: Value, given: Value, path: readonly string[]): string |
 }
 
 /** What there is where a mistyped key leads: the deepest value that its path reaches, and keys in it that may be meant. */
-function around(config: MapValue, key: string): Around {
-  const parts = splitKey(key)
+function around(config: MapValue, key: string, dialect: DialectName | undefined): Around {
+  const parts = splitKey(key, dialectOf(dialect).keys)
   let at: MapValue = config
   for (const [index, part] of parts.entries()) {
     const child = at.items.get(part)

@@ -80,6 +80,13 @@ test('what is explained of a map stays as it was while later edits change it', (
   expect(steps.map(({ made }) => toYaml(made as MapValue))).toEqual(['k: 1\n', 'k: 2\n', 'k: 2\nj: 3\n', 'j: 3\n'])
 })
 
+test('a key with an escape is found, where the dialect has escapes', () => {
+  const { config, evaluation } = composeTexts({ config: 'a.b: 1\n' })
+  const edits = parseOverrides(['a\\.b=5'], { dialect: '1.4' })
+  const history = new EditHistory(closed(config), edits, { follow: following(evaluation), dialect: '1.4' })
+  expect(history.changesAt(['a.b']).map(shown)).toMatchObject([['a\\.b=5', { value: 5n }]])
+})
+
 function changesByKeepingAll(edits: readonly Override[], path: readonly Key[]): readonly Change[] {
   let config = closed(base.config)
   return edits.flatMap((override) => {

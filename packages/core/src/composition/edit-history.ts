@@ -1,3 +1,4 @@
+import { dialectOf } from '../dialect/dialects.js'
 import type { Override } from '../grammar/override.js'
 import { type ConfigNode, childNode, rootNode } from '../value/config-node.js'
 import type { Key } from '../value/key.js'
@@ -47,10 +48,11 @@ export class EditHistory {
   }
 
   private reachesOfEdits(): readonly (readonly string[])[] {
+    const rules = dialectOf(this.options.dialect).keys
     const owned = new Owned()
     let config = this.start
     return this.edits.map((override) => {
-      const reach = reachOf(config, override.key.name)
+      const reach = reachOf(config, splitKey(override.key.name, rules))
       config = closed(applyOverride(config, override, { ...this.options, owned }))
       return reach
     })
@@ -68,8 +70,7 @@ export function valueAt(root: Value, path: readonly Key[]): Value | undefined {
  * The key at and below which an edit can change something: its own, or the first on the way to it that is no map, which a
  * map replaces. Behind an interpolation that can be anywhere, so all of the config.
  */
-function reachOf(config: MapValue, key: string): readonly string[] {
-  const parts = splitKey(key)
+function reachOf(config: MapValue, parts: readonly string[]): readonly string[] {
   let at: Value | undefined = config
   for (const [index, part] of parts.entries()) {
     if (at?.kind === 'interpolation') return []

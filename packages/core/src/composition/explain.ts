@@ -1,3 +1,4 @@
+import { dialectOf } from '../dialect/dialects.js'
 import type { Override } from '../grammar/override.js'
 import { following } from '../interpolation/dereference.js'
 import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
@@ -119,7 +120,7 @@ export class Explainer {
    * @throws ConfigKeyError for a key that the config does not have
    */
   explain(of: string | readonly Key[]): Explanation {
-    const path = typeof of === 'string' ? splitKey(of) : of
+    const path = typeof of === 'string' ? splitKey(of, dialectOf(this.composed.evaluation.dialect).keys) : of
     const { node, rest } = locateKey(this.composed.config, path)
     if (rest.length > 0 && node.value.kind !== 'interpolation') {
       const key = path.map(keyText).join('.')

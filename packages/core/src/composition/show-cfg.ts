@@ -1,11 +1,12 @@
+import { dialectOf } from '../dialect/dialects.js'
 import { packageNotFound, packageWithoutValue } from '../messages/composition.js'
 import { closeMatches } from '../text/close-matches.js'
 import { type HydraconfError, raise } from '../text/errors.js'
-import type { ConfigNode, Follow } from '../value/config-node.js'
+import type { ConfigNode } from '../value/config-node.js'
 import { entriesOf } from '../value/constructors.js'
-import { fullKey, splitKey } from '../value/path.js'
+import { fullKey, keyText, splitKey } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
-import { selectNode } from '../value/select.js'
+import { type SelectOptions, selectNode } from '../value/select.js'
 import { type Container, isContainer, type MapValue, type Value } from '../value/value.js'
 import { toYaml } from '../yaml/emit.js'
 import type { Composed } from './composed.js'
@@ -42,8 +43,8 @@ function shownValue(composed: Composed, options: ShowOptions, made?: Set<Value>)
   const part = composed.shown(options.part, made)
   const pkg = packageIn(options)
   const { root, follow } = part
-  const found = pkg === undefined ? root : selectNode(root, pkg, { follow })
-  if (found === undefined || isNothing(found)) throw nothingToPrint(root, pkg!, follow)
+  const found = pkg === undefined ? root : selectNode(root, pkg, { follow, dialect: composed.dialect })
+  if (found === undefined || isNothing(found)) throw nothingToPrint(root, pkg!, { follow, dialect: composed.dialect })
   const isConfig = isContainer(found.value) && found.isResult !== true
   return { value: options.resolve && isConfig ? part.resolve(found) : found.value, isConfig }
 }
@@ -53,12 +54,12 @@ function isNothing({ value }: ConfigNode): boolean {
 }
 
 /** The first key on the way to a package that has no value, or is not there, says why the package is not printed. */
-function nothingToPrint(root: ConfigNode, pkg: string, follow: Follow): HydraconfError {
-  const parts = splitKey(pkg)
+function nothingToPrint(root: ConfigNode, pkg: string, options: SelectOptions): HydraconfError {
+  const parts = splitKey(pkg, dialectOf(options.dialect).keys)
   let holder = root
   for (const at of parts.keys()) {
     const key = parts.slice(0, at + 1).join('.')
-    const found = selectNode(root, key, { follow })
+    const found = selectNode(root, key, options)
     if (found === undefined) break
     const { kind, origin } = found.value
     if (kind === 'null' || kind === 'missing') return raise(packageWithoutValue({ package: pkg, key, kind }), origin)
@@ -70,7 +71,7 @@ function nothingToPrint(root: ConfigNode, pkg: string, follow: Follow): Hydracon
 
 function keysIn(value: Value): readonly string[] {
   if (value.kind === 'list') return value.items.map((_, at) => String(at))
-  return value.kind === 'map' ? [...entriesOf(value)].map(([key]) => String(key)) : []
+  return value.kind === 'map' ? [...entriesOf(value)].map(([key]) => keyText(key)) : []
 }
 
 function packageIn({ package: pkg }: ShowOptions): string | undefined {
@@ -79,7 +80,7 @@ function packageIn({ package: pkg }: ShowOptions): string | undefined {
 
 function* keysOf(of: MapValue, before = ''): Generator<string> {
   for (const [key, value] of entriesOf(of)) {
-    yield before + String(key)
-    if (value.kind === 'map') yield* keysOf(value, `${before}${String(key)}.`)
+    yield before + keyText(key)
+    if (value.kind === 'map') yield* keysOf(value, `${before}${keyText(key)}.`)
   }
 }

@@ -87,6 +87,14 @@ describe('who has a copy', () => {
     expect(plainCopy(config)).toEqual(toJs(config))
   })
 
+  test('has bytes of his own', () => {
+    const bytes = parseYaml('a: !!binary aGk=\nb: [!!binary aGk=]') as Container
+    const mine = plainCopy(bytes) as { a: Uint8Array; b: Uint8Array[] }
+    mine.a[0] = 0
+    mine.b[0]![0] = 0
+    expect(plainCopy(bytes)).toEqual({ a: new Uint8Array([104, 105]), b: [new Uint8Array([104, 105])] })
+  })
+
   test('writes, clones and spreads it as any object', () => {
     const mine = plainCopy(config)
     const text = '{"a":{"x":1,"big":"12345678901234567890"},"list":[1,{"y":2}]}'

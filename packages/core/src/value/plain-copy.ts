@@ -53,6 +53,8 @@ function patternOfList(items: readonly Value[], depth: number): Pattern | undefi
   const object: unknown[] = []
   const inner: Inner[] = []
   for (const [index, item] of items.entries()) {
+    // Bytes are an object of each copy's own.
+    if (item.kind === 'bytes') return undefined
     if (!isContainer(item)) object.push(scalarJs(item))
     else {
       const pattern = patternOf(item, depth + 1)
@@ -71,7 +73,7 @@ function patternOfMap(of: MapValue, depth: number): Pattern | undefined {
     const key = keyOf(of, id)
     const name = keyText(key)
     // Keys that would be one are refused, and to set this one is to set the prototype.
-    if (Object.hasOwn(object, name) || name === '__proto__') return undefined
+    if (Object.hasOwn(object, name) || name === '__proto__' || item.kind === 'bytes') return undefined
     if (!isContainer(item)) object[name] = scalarJs(item)
     else {
       const pattern = patternOf(item, depth + 1)

@@ -62,6 +62,8 @@ function jsOf(at: ConfigNode, options: ToJsOptions, depth: number): Js {
 
 /** A value that holds no others as plain JavaScript. */
 export function scalarJs(value: Scalar): Js {
+  // The config keeps its own.
+  if (value.kind === 'bytes') return value.value.slice()
   if (value.kind !== 'int') return value.value
   const number = Number(value.value)
   return Number.isSafeInteger(number) ? number : value.value
