@@ -200,6 +200,7 @@ export type { ContainerShape, Field, Struct, Type } from './value/value.js'
 
 // Values, where they hang and how they are read.
 
+export { childNodes } from './value/child-nodes.js'
 export type { ConfigNode, Follow } from './value/config-node.js'
 export { childNode, isClosed, isReadonly, replaceNode, rootNode, rootOf } from './value/config-node.js'
 export type { ConfigOrigin } from './value/config-objects.js'

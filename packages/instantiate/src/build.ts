@@ -2,6 +2,7 @@ import {
   asConfig,
   type ConfigNode,
   childNode,
+  childNodes,
   configOriginOf,
   entriesOf,
   type Follow,
@@ -15,7 +16,6 @@ import {
 } from '@hydraconf/core'
 import { ownProperties } from './arguments.js'
 import { callTarget } from './call-target.js'
-import { childrenOf } from './children.js'
 import { readValue } from './config-object.js'
 import type { InstantiateRules } from './dialect.js'
 import { locate } from './locate.js'
@@ -92,14 +92,14 @@ export class Builder {
   private list(at: ConfigNode, settings: Settings): unknown {
     const below = { ...settings, partial: false }
     // One by one: those in front of one that is refused are made.
-    const items = childrenOf(at).map((child) => this.build(this.read(child), below))
+    const items = childNodes(at).map((child) => this.build(this.read(child), below))
     return PLAIN.has(settings.convert) ? items : asConfig(items, at, true)
   }
 
   private map(at: ConfigNode, settings: Settings, isTop: boolean): unknown {
     const { rules } = this.building
     const below = { ...settings, partial: false }
-    const children = childrenOf(at).filter(({ key }) => !(isTop && SETTINGS.has(key!)))
+    const children = childNodes(at).filter(({ key }) => !(isTop && SETTINGS.has(key!)))
     const isKept = rules.keepsPlainNodes && settings.recursive === false
     const entries = (rules.readsAhead ? children.map((child) => this.read(child)) : children).map((child, index) => {
       const read = rules.readsAhead ? child : this.read(child)

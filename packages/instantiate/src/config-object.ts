@@ -1,6 +1,7 @@
 import {
   asConfig,
   type ConfigNode,
+  childNodes,
   type Follow,
   fullKey,
   HydraconfError,
@@ -9,7 +10,6 @@ import {
   toJs,
   type Value,
 } from '@hydraconf/core'
-import { childrenOf } from './children.js'
 import { missingParameter, targetCircle } from './messages.js'
 import type { Objects } from './objects.js'
 
@@ -31,7 +31,7 @@ export function readValue(node: ConfigNode, reading: ConfigReading, asData: bool
       if (around.has(value)) throw raise(targetCircle(fullKey(node)), value.origin)
       around.add(value)
       const into = value.kind === 'map' ? {} : []
-      for (const child of childrenOf(node)) {
+      for (const child of childNodes(node)) {
         const name = value.kind === 'map' ? textOfKey(child.key!) : String(child.key)
         define(into, name, child, { ...reading, around }, asData)
       }

@@ -2,6 +2,7 @@ import {
   type Complaint,
   type ConfigNode,
   childNode,
+  childNodes,
   entriesOf,
   type Finding,
   type Follow,
@@ -17,7 +18,6 @@ import {
   type Value,
 } from '@hydraconf/core'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
-import { childrenOf } from './children.js'
 import { asynchronousCheck, parametersRefused } from './messages.js'
 import { isKeyword } from './settings.js'
 import { Target } from './target.js'
@@ -39,7 +39,7 @@ export function checkParameters(
   at: ConfigNode,
   building: { readonly targets: Targets; readonly follow: Follow },
 ): void {
-  for (const child of childrenOf(at)) checkParameters(child, building)
+  for (const child of childNodes(at)) checkParameters(child, building)
   if (at.value.kind !== 'map') return
   const name = at.value.items.get('_target_')
   const target = name?.kind === 'str' ? building.targets.find(name.value)?.value : undefined

@@ -2,6 +2,7 @@ import {
   type Complaint,
   type ConfigNode,
   childNode,
+  childNodes,
   type EvaluationOptions,
   entriesOf,
   type Follow,
@@ -12,7 +13,6 @@ import {
   toJs,
   unlessRefused,
 } from '@hydraconf/core'
-import { childrenOf } from './children.js'
 import { locate, targetsOf } from './locate.js'
 import {
   argumentsTakenApart,
@@ -68,7 +68,7 @@ interface Looking {
 function problemsBelow(at: ConfigNode, looking: Looking): readonly TargetProblem[] {
   const own = at.value.kind === 'map' && at.value.items.has('_target_') ? problemsOf(at, looking) : []
   const isHandedOver = looking.isHandedOver || setting(at, '_recursive_', looking.follow) === false
-  return [...own, ...childrenOf(at).flatMap((child) => problemsBelow(child, { ...looking, isHandedOver }))]
+  return [...own, ...childNodes(at).flatMap((child) => problemsBelow(child, { ...looking, isHandedOver }))]
 }
 
 function problemsOf(at: ConfigNode, looking: Looking): readonly TargetProblem[] {

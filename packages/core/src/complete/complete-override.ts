@@ -9,6 +9,7 @@ import { nothingBelow } from '../messages/composition.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { type ConfigNode, childNode, type Follow, rootNode } from '../value/config-node.js'
 import { entriesOf } from '../value/constructors.js'
+import { keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { selectNode } from '../value/select.js'
 import { isContainer } from '../value/value.js'
@@ -126,11 +127,6 @@ function keysIn(node: ConfigNode, follow: Follow): readonly string[] {
     const at = item.kind === 'interpolation' ? follow(childNode(node, BigInt(index))!).value : item
     return `${index}${isContainer(at) ? '.' : '='}`
   })
-}
-
-function keyText(key: unknown): string {
-  if (typeof key === 'boolean') return key ? 'True' : 'False'
-  return String(key)
 }
 
 function begunWith(word: string, names: readonly string[]): readonly string[] {

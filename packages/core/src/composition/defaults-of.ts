@@ -1,10 +1,7 @@
 import { type Defaults, listDefaults } from '../defaults/defaults-list.js'
-import { following } from '../interpolation/dereference.js'
 import { classify } from './classify-overrides.js'
-import { evaluationFor } from './config-evaluation.js'
 import type { Environment } from './environment.js'
-import { openLibraryFor } from './open-library.js'
-import { readOverrides } from './read-overrides.js'
+import { type Opened, openFor } from './open-library.js'
 
 /**
  * The defaults list and tree alone, without merging anything: what the values are does not matter, nor whether they are
@@ -14,10 +11,20 @@ export function defaultsOf(
   environment: Environment,
   configName: string | undefined,
   texts: readonly string[],
-  { skipMissing = false }: { readonly skipMissing?: boolean } = {},
+  options: DefaultsOptions = {},
 ): Defaults {
-  const library = openLibraryFor(environment, configName, texts)
-  const follow = following(evaluationFor(environment))
-  const intent = classify(readOverrides(texts, environment, configName), library)
-  return listDefaults(library, configName, intent, { prependHydra: true, skipMissing, follow })
+  return defaultsIn(openFor(environment, configName, texts), configName, options)
+}
+
+/** The same of a library that is open. */
+export function defaultsIn(
+  { library, overrides, follow }: Opened,
+  configName: string | undefined,
+  { skipMissing = false }: DefaultsOptions = {},
+): Defaults {
+  return listDefaults(library, configName, classify(overrides, library), { prependHydra: true, skipMissing, follow })
+}
+
+interface DefaultsOptions {
+  readonly skipMissing?: boolean
 }

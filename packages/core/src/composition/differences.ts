@@ -1,6 +1,6 @@
+import { childNodes } from '../value/child-nodes.js'
 import { type ConfigNode, childNode, rootNode } from '../value/config-node.js'
-import { entriesOf, list } from '../value/constructors.js'
-import type { Key } from '../value/key.js'
+import { list } from '../value/constructors.js'
 import { fullKey, type Path, pathOf } from '../value/path.js'
 import type { Value } from '../value/value.js'
 import { toYaml } from '../yaml/emit.js'
@@ -76,17 +76,6 @@ function* leavesBelow(
     if (!isLeaf(node.value)) for (const child of childNodes(node).reverse()) pending.push(child)
     else if (node.parent !== undefined) yield { key: fullKey(node), path: pathOf(node), value: node.value }
   }
-}
-
-function childNodes(node: ConfigNode): ConfigNode[] {
-  const { value } = node
-  const keys: readonly Key[] =
-    value.kind === 'map'
-      ? Array.from(entriesOf(value), ([key]) => key)
-      : value.kind === 'list'
-        ? value.items.map((_, at) => BigInt(at))
-        : []
-  return keys.map((key) => childNode(node, key)!)
 }
 
 /** Holds no others: an empty list or map is one too. */

@@ -30,8 +30,7 @@ export function loadLayers(
   for (const entry of list) {
     const { document } = entry
     if (document === undefined) continue
-    const { ignoresSchemasBeside } = library.rules.dialect.defaults
-    const schema = ignoresSchemasBeside ? undefined : schemaBeside(document, library)
+    const schema = schemaBeside(document, library)
     if (schema !== undefined) warnings.push(matchedSchema(document.name))
     const body = typedByGroup(
       schema === undefined ? document.body : typedBy(schema, entry, document, options),
@@ -115,7 +114,7 @@ function withoutHydraDefaults(value: Value): Value {
 
 /** A config of the same name that the program stored: it types the one that is read. Hydra 1.4 dropped this. */
 function schemaBeside(document: Document, library: Library): Document | undefined {
-  if (library.rules.dialect.defaults.matchesNoSchemas) return undefined
+  if (library.rules.dialect.defaults.ignoresSchemasBeside) return undefined
   const store = library.sources.at(-1)
   if (document.isSchema || store === undefined || !isSchemaSource(store)) return undefined
   const { name, file } = document

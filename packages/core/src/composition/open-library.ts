@@ -1,10 +1,19 @@
+import type { Override } from '../grammar/override.js'
 import { following } from '../interpolation/dereference.js'
 import type { Library } from '../library/library.js'
 import { rulesFor } from '../library/version-base.js'
+import type { Follow } from '../value/config-node.js'
 import { evaluationFor } from './config-evaluation.js'
 import type { Environment } from './environment.js'
 import { openEnvironment } from './open-environment.js'
 import { readOverrides } from './read-overrides.js'
+
+/** What a composition begins with. */
+export interface Opened {
+  readonly library: Library
+  readonly overrides: readonly Override[]
+  readonly follow: Follow
+}
 
 /** The library that a composition would see, with nothing composed. @throws OverrideParseException */
 export function openLibraryFor(
@@ -12,8 +21,14 @@ export function openLibraryFor(
   configName: string | undefined,
   texts: readonly string[] = [],
 ): Library {
+  return openFor(environment, configName, texts).library
+}
+
+/** The same with the overrides as they are meant. @throws OverrideParseException */
+export function openFor(environment: Environment, configName: string | undefined, texts: readonly string[]): Opened {
   const follow = following(evaluationFor(environment))
   const rules = rulesFor(environment.versionBase, environment.dialect)
   const overrides = readOverrides(texts, environment, configName)
-  return openEnvironment(environment, configName, overrides, rules, follow).library
+  const { library } = openEnvironment(environment, configName, overrides, rules, follow)
+  return { library, overrides, follow }
 }

@@ -2,10 +2,9 @@ import type { TreeNode } from '../defaults/tree.js'
 import { override } from '../grammar/override-builder.js'
 import { allGroups } from '../library/walk-folders.js'
 import type { Origin } from '../text/source.js'
-import { defaultsOf } from './defaults-of.js'
+import { defaultsIn } from './defaults-of.js'
 import type { Environment } from './environment.js'
-import { openLibraryFor } from './open-library.js'
-import { readOverrides } from './read-overrides.js'
+import { openFor } from './open-library.js'
 
 /** A config group where it stands, or could: its options, the one that is chosen, and what would choose each. */
 export interface ReachableGroup {
@@ -31,11 +30,12 @@ export function reachableGroups(
   configName: string | undefined,
   texts: readonly string[],
 ): readonly ReachableGroup[] {
-  const { choices, tree } = defaultsOf(environment, configName, texts, { skipMissing: true })
-  const library = openLibraryFor(environment, configName, texts)
+  const opened = openFor(environment, configName, texts)
+  const { library, overrides: given } = opened
+  const { choices, tree } = defaultsIn(opened, configName, { skipMissing: true })
   const origins = new Map(entriesOf(tree))
   const appended = new Set(
-    readOverrides(texts, environment, configName)
+    given
       .filter(({ op }) => op === 'add')
       .map(({ key }) => (key.package === undefined ? key.name : `${key.name}@${key.package}`)),
   )

@@ -1,8 +1,10 @@
 import type { Override } from '../grammar/override.js'
 import { parseOverrides } from '../grammar/override-parse.js'
+import type { Document } from '../library/document.js'
 import { rulesFor } from '../library/version-base.js'
 import type { VersionRules } from '../library/version-rules.js'
 import type { Source } from '../text/source.js'
+import { WeakCache } from '../value/weak-cache.js'
 import type { Environment } from './environment.js'
 import { readPrimary } from './open-environment.js'
 import { NO_ALIASES, type OverrideAliases, overrideAliasesOf } from './override-aliases.js'
@@ -31,6 +33,9 @@ export function readOverrides(
   return sources.map((source) => ('op' in source ? source : read[next++]!))
 }
 
+/** A sweep asks for each of its jobs. Documents of one dialect are no other's. */
+const aliasesOf = new WeakCache<Document, OverrideAliases>()
+
 /** The aliases that overrides of a primary config may use; none where the dialect has none. */
 export function aliasesFor(
   environment: Environment,
@@ -39,7 +44,12 @@ export function aliasesFor(
 ): OverrideAliases {
   if (!rules.dialect.run.hasAliases) return NO_ALIASES
   const primary = readPrimary(environment, configName, rules)
-  return primary === undefined ? NO_ALIASES : overrideAliasesOf(primary, rules.dialect.name)
+  if (primary === undefined) return NO_ALIASES
+  const known = aliasesOf.get(primary)
+  if (known !== undefined) return known
+  const aliases = overrideAliasesOf(primary, rules.dialect.name)
+  aliasesOf.set(primary, aliases)
+  return aliases
 }
 
 function sourceOf(text: string, index: number, aliases: OverrideAliases): Source {

@@ -51,8 +51,6 @@ export interface DefaultsRules {
   readonly optionNamesGroup: boolean
   /** A word in front of a group that is no keyword is refused, and so is `optional` beside `override`. */
   readonly refusesUnknownKeywords: boolean
-  /** A resolver in a choice is refused, instead of called. */
-  readonly refusesResolvers: boolean
   /** Interpolated choices are made when all others are, and may refer to any of them. */
   readonly seesOuterChoices: boolean
   /** `defaults` that is no list is refused as a fault of the composition, with that class. */
@@ -69,12 +67,12 @@ export interface DefaultsRules {
   readonly appendsFromTop: boolean
   /** `~name` deletes a config entry, too. */
   readonly deletesConfigs: boolean
-  /** A stored config types no config of its name that stands in front of it. */
-  readonly matchesNoSchemas: boolean
 }
 
-/** Of the `hydra` node. */
+/** Of the `hydra` node, and of a run. */
 export interface RunRules {
+  /** What the release after it drops is announced where it is used. */
+  readonly announcesDrops: boolean
   /** `hydra.aliases`: other names for overrides. */
   readonly hasAliases: boolean
   /** `hydra.job.override_dirname` is `${hydra_override_dirname:}`, made when it is asked for. */

@@ -17,7 +17,6 @@ export const HYDRA_1_3: Dialect = {
     refusesParentFolders: false,
     optionNamesGroup: false,
     refusesUnknownKeywords: false,
-    refusesResolvers: false,
     seesOuterChoices: false,
     refusesNoListAsComposition: false,
     overridesInTurn: false,
@@ -26,9 +25,8 @@ export const HYDRA_1_3: Dialect = {
     impliesSelf: false,
     appendsFromTop: false,
     deletesConfigs: false,
-    matchesNoSchemas: false,
   },
-  run: { hasAliases: false, resolvesOverrideDirname: false, chdirIsBool: false },
+  run: { announcesDrops: false, hasAliases: false, resolvesOverrideDirname: false, chdirIsBool: false },
   yaml: {
     read: {
       tabsSeparate: false,

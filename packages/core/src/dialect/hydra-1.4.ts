@@ -17,7 +17,6 @@ export const HYDRA_1_4: Dialect = {
     refusesParentFolders: true,
     optionNamesGroup: true,
     refusesUnknownKeywords: true,
-    refusesResolvers: true,
     seesOuterChoices: true,
     refusesNoListAsComposition: true,
     overridesInTurn: true,
@@ -26,9 +25,8 @@ export const HYDRA_1_4: Dialect = {
     impliesSelf: true,
     appendsFromTop: true,
     deletesConfigs: true,
-    matchesNoSchemas: true,
   },
-  run: { hasAliases: true, resolvesOverrideDirname: true, chdirIsBool: true },
+  run: { announcesDrops: true, hasAliases: true, resolvesOverrideDirname: true, chdirIsBool: true },
   yaml: {
     read: {
       tabsSeparate: true,
