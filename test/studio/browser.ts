@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
-import { type Asked, pageFiles, readTree, type Serving, serve } from '@hydraconf/studio'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
+import { pageFiles } from '../../packages/studio/src/server/page-files.js'
+import { type Serving, serve } from '../../packages/studio/src/server/serve.js'
+import { type Asked, readTree } from '../../packages/studio/src/tree/read-tree.js'
 // @ts-expect-error a script without types
 import { buildPageIfStale } from '../../scripts/build.mjs'
 import { type Tree, treeOf } from './trees.js'

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { compose, HydraconfError, openLibraryFor, reachableGroups, showCfg } from '@hydraconf/core'
-import { readTree } from '@hydraconf/studio'
 import { Session } from '../../packages/studio/src/page/engine/session.js'
+import { readTree } from '../../packages/studio/src/tree/read-tree.js'
 import { treeOf } from './trees.js'
 
 /** What a composition came to: its YAML, or the words of the refusal. */

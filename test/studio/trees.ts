@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type AppOptions, appOf, type Host } from '@hydraconf/node'
-import type { Asked } from '@hydraconf/studio'
 import { onTestFinished } from 'vitest'
+import type { Asked } from '../../packages/studio/src/tree/read-tree.js'
 
 /** A tree on disk, and what the command would be asked of it. */
 export interface Tree {

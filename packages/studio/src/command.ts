@@ -1,12 +1,4 @@
-import { spawn } from 'node:child_process'
-import { relative, resolve } from 'node:path'
-import { type Environment, openLibraryFor, raise } from '@hydraconf/core'
-import { type AppOptions, appOf, type Host } from '@hydraconf/node'
-import { exportPage } from './export/export-page.js'
-import { notAPort } from './messages.js'
-import { pageFiles } from './server/page-files.js'
-import { serve } from './server/serve.js'
-import { type Asked, readTree } from './tree/read-tree.js'
+import type { CommandContext, CommandLine } from './run-studio.js'
 
 const value = (name: string, placeholder: string, summary: string) =>
   ({ name, takes: 'value', placeholder, summary }) as const
@@ -24,104 +16,9 @@ export const command = {
   ],
   composes: 'config',
   examples: ['studio -cn config --open', 'studio -cn config db=postgres --export public'],
-  run: studioCommand,
+  /** The server is loaded when it runs: whoever lists the commands needs none of it. */
+  async run(line: CommandLine, context: CommandContext): Promise<number> {
+    const { runStudio } = await import('./run-studio.js')
+    return runStudio(line, context)
+  },
 } as const
-
-/** What the `hydraconf` command hands over. */
-interface CommandLine {
-  readonly flags: Readonly<Record<string, string | true | undefined>>
-  readonly json: boolean
-  readonly config: {
-    readonly configPath: string | undefined
-    readonly configName: string | undefined
-    readonly configDirs: readonly string[]
-    readonly overrides: readonly string[]
-  }
-}
-
-interface CommandContext {
-  readonly host: Host
-  readonly options: AppOptions
-}
-
-async function studioCommand({ flags, json, config }: CommandLine, { host, options }: CommandContext): Promise<number> {
-  const app = appOf(options, host, config)
-  const { environment } = app
-  const asked: Asked = {
-    environment,
-    configName: app.configName ?? (hasConfig(environment) ? 'config' : undefined),
-    overrides: config.overrides,
-    command: commandWords(config),
-  }
-  if (typeof flags.export === 'string') {
-    const { data } = readTree(asked, { isServed: false, canEdit: false })
-    const folder = resolve(host.cwd(), flags.export)
-    exportPage(folder, data, pageFiles())
-    const shown = relative(host.cwd(), folder) || '.'
-    host.out(json ? `${JSON.stringify({ folder })}\n` : `${shown}/index.html\n`)
-    return 0
-  }
-  const canEdit = flags.edit === true
-  const wanted = portOf(flags.port)
-  const serving = await serve(
-    {
-      page: pageFiles(),
-      readTree: () => readTree(asked, { isServed: true, canEdit }),
-      cwd: host.cwd(),
-      env: environment.facts.env,
-      canEdit,
-    },
-    wanted,
-  )
-  if (serving.port !== wanted) host.err(`Port ${wanted} is in use: ${serving.port} is free.\n`)
-  host.out(json ? `${JSON.stringify({ address: serving.address })}\n` : `${serving.address}\n`)
-  if (flags.open === true) openBrowser(serving.address)
-  await interrupted()
-  await serving.close()
-  return 0
-}
-
-function hasConfig(environment: Environment): boolean {
-  try {
-    return openLibraryFor(environment, undefined).hasConfig('config')
-  } catch {
-    // The page says what is wrong with the folder.
-    return false
-  }
-}
-
-function commandWords({ configPath, configDirs }: CommandLine['config']): readonly string[] {
-  return [
-    'hydraconf',
-    ...(configPath === undefined ? [] : ['-cp', configPath]),
-    ...configDirs.flatMap((dir) => ['-cd', dir]),
-  ]
-}
-
-const PORT = 8710
-
-function portOf(given: string | true | undefined): number {
-  if (typeof given !== 'string') return PORT
-  const port = Number(given)
-  if (!/^\d+$/.test(given) || port < 1 || port > 65_535) throw raise(notAPort({ given }))
-  return port
-}
-
-function openBrowser(address: string): void {
-  const opener = { darwin: 'open', win32: 'explorer' }[process.platform as string] ?? 'xdg-open'
-  // Where there is no browser to open, the address is printed all the same.
-  spawn(opener, [address], { stdio: 'ignore', detached: true })
-    .on('error', () => {})
-    .unref()
-}
-
-/** Waits for Ctrl-C. */
-function interrupted(): Promise<void> {
-  return new Promise((done) => {
-    const end = (): void => {
-      process.off('SIGINT', end).off('SIGTERM', end)
-      done()
-    }
-    process.on('SIGINT', end).on('SIGTERM', end)
-  })
-}
