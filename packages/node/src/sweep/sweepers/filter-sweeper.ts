@@ -15,13 +15,16 @@ export const filterSweeper: Sweeper = {
   target: 'hydra_plugins.filter.FilterSweeper',
   settings: { max_batch_size: null, params: {}, filters: [] },
   async sweep(context) {
-    const { overrides, params, settings, dialect, optionsOf, random } = context
+    const { overrides, params, settings, dialect, optionsOf, random, earlier } = context
+    // What a job wrote may be what a filter looks for: one that was begun stays in the sweep that is taken up again.
+    const begun = new Set(earlier.map((job) => job.overrides.join('\n')))
     const filters = filtersOf(settings.filters)
     const plan = planSweep(overrides, { params, dialect, optionsOf, random, maxBatchSize: batchSizeOf(settings) })
     for (const batch of plan.batches()) {
       const left: (readonly string[])[] = []
       for (const { texts } of batch) {
-        const isOut = filters.length > 0 && isFilteredOut(context.nextJob(texts, left.length), filters, context)
+        const isAsked = filters.length > 0 && !begun.has(texts.join('\n'))
+        const isOut = isAsked && isFilteredOut(context.nextJob(texts, left.length), filters, context)
         if (!isOut) left.push(texts)
       }
       if (left.length > 0) await context.launch(left)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { sandbox } from '../../../../../test/node/sandbox.js'
 
@@ -110,6 +110,24 @@ test.each([
   const { code, err } = await sandbox({ 'conf/config.yaml': conf }).run('-m', () => void ran++)
   expect([code, ran]).toEqual([1, 0])
   expect(err).toContain(words)
+})
+
+test('a filter of files leaves in what ran already when the sweep is taken up again', async () => {
+  const filters = '[{hydra_filter_sweeper.Exists: {path: done}}]'
+  const conf = `defaults:\n- override hydra/sweeper: filter\n- _self_\na: 0\nhydra:\n  sweep: { dir: sw, subdir: "a\${a}" }\n  sweeper: { filters: ${filters} }\n`
+  const { run } = sandbox({ 'conf/config.yaml': conf, 'sw/a2/done': '' })
+  const ran: unknown[] = []
+  const task =
+    (isBroken: boolean) =>
+    ({ a }: Readonly<Record<string, unknown>>, { dir }: { readonly dir: string }) => {
+      ran.push(a)
+      if (isBroken && a === 3) throw new Error('no')
+      writeFileSync(`${dir}/done`, '')
+    }
+  expect((await run('-m a=1,2,3,4', task(true))).code).toBe(1)
+  expect(ran.splice(0)).toEqual([1, 3, 4])
+  const { code, err } = await run('--resume sw', task(false))
+  expect([code, err, ran]).toEqual([0, '', [3]])
 })
 
 async function swept(files: Readonly<Record<string, string>>, argv: readonly string[]): Promise<Swept> {
