@@ -184,6 +184,23 @@ test('a search that is taken up again knows what it learnt, and goes on behind',
   expect(await interrupted(sandbox(CONF), argv)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
 })
 
+test('a grid that is taken up again runs the point that failed, and none a second time', async () => {
+  const { run } = sandbox({ 'conf/config.yaml': CONF['conf/config.yaml'].replace('    sampler: { seed: 1 }\n', '') })
+  const ran: string[] = []
+  const task =
+    (broken: readonly string[]) =>
+    ({ x, y }: Config) => {
+      ran.push(`${x}${y}`)
+      if (broken.includes(`${x}${y}`)) throw new Error('no')
+      return 1
+    }
+  const argv = '-m x=range(1,4) y=a,b hydra/sweeper/sampler=grid hydra.sweeper.n_jobs=2'
+  expect((await run(argv, task(['1b', '2b']))).code).toBe(1)
+  expect((await run('--resume sw', task(['2a']))).code).toBe(1)
+  expect((await run('--resume sw', task([]))).code).toBe(0)
+  expect(ran).toEqual(['1a', '1b', '1b', '2a', '2a', '2b', '3a', '3b'])
+})
+
 /** Pythons with an Optuna, where there are any: their commands, with commas between them. */
 const pythons = (process.env.OPTUNA_PYTHONS ?? '').split(',').filter((python) => python !== '')
 

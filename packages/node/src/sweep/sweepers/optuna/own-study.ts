@@ -1,10 +1,11 @@
 import { type Random, raise, seededRandom } from '@hydraconf/core'
 import { samplerNeedsPython } from '../../../messages.js'
+import { GridLeft, gridSampler } from './grid.js'
 import { parzenSampler } from './parzen-sampler.js'
 import { quasiRandom } from './quasi-random.js'
 import type { Ranking, Sampler } from './sampler.js'
 import type { Distribution } from './search-space.js'
-import { type Params, type Recalled, type Study, type StudySettings, sizeOf, type Told, type Trial } from './study.js'
+import type { Params, Recalled, Study, StudySettings, Told, Trial } from './study.js'
 import { paramAt } from './unit-interval.js'
 
 /**
@@ -25,21 +26,23 @@ export function ownStudy(settings: StudySettings, random: Random): Study {
   if (sample === undefined) throw raise(samplerNeedsPython({ what: `the sampler ${name}` }))
   const told: Told[] = []
   let next = 0
-  const proposed = (): Trial => {
+  const drawn = (): Params => {
     const units = sample(told)
-    const params: Params = new Map(
+    return new Map(
       Array.from(space.distributions, ([key, distribution], at) => [key, paramAt(distribution, units[at]!)] as const),
     )
-    return { number: next++, params }
   }
+  const grid = name === 'GridSampler' ? new GridLeft([...space.distributions.keys()]) : undefined
+  const proposed = (): Trial => ({ number: next++, params: grid === undefined ? drawn() : grid.next(drawn) })
   return {
     name: studyName ?? `seed-${seed}`,
     sampler: name,
     known: 0,
     async recall(trials: readonly Recalled[]) {
-      // Proposals are drawn in order: those of the trials that were are drawn again, and left.
+      grid?.recall(trials)
       for (const { params, values } of trials) {
-        proposed()
+        // Proposals are drawn in order: those of the trials that were are drawn again, and left.
+        if (grid === undefined) drawn()
         if (values !== undefined) told.push({ params, values })
       }
     },
@@ -79,22 +82,6 @@ function samplerNamed(
       return parzenSampler(distributions, { draw, settings, rank })
     default:
       return undefined
-  }
-}
-
-/** Every combination in order, the last parameter varying fastest. */
-function gridSampler(distributions: readonly Distribution[]): Sampler {
-  const sizes = distributions.map(sizeOf)
-  let next = 0
-  return () => {
-    let rest = next++
-    const units = new Array<number>(sizes.length)
-    for (let at = sizes.length - 1; at >= 0; at--) {
-      const size = sizes[at]!
-      units[at] = ((rest % size) + 0.5) / size
-      rest = Math.floor(rest / size)
-    }
-    return units
   }
 }
 
