@@ -7,12 +7,14 @@
     {"do": "best"}                                                               ->  {"trials": [{"params", "values"}]}
 
 Values stand with their kind: {"int": "1"}, {"float": "0.5"}, {"str": "a"}, {"bool": true}, {"null": null}; those of a
-choice as their place among the choices. What goes wrong is {"error": "..."}. Works with Optuna 2.10 to 5.
+choice as their place among the choices. What a trial came to are texts: JSON has no number for "inf". What goes wrong is
+{"error": "..."}. Works with Optuna 2.10 to 5.
 """
 
 import importlib
 import inspect
 import json
+import os
 import sys
 
 import optuna
@@ -38,7 +40,7 @@ class Study:
         for said in trials:
             params = {name: self.value(name, value) for name, value in said["params"]}
             space = {name: self.space[name] for name in params}
-            values = said["values"]
+            values = numbers(said["values"])
             state = optuna.trial.TrialState.FAIL if values is None else optuna.trial.TrialState.COMPLETE
             self.study.add_trial(
                 optuna.trial.create_trial(params=params, distributions=space, values=values, state=state)
@@ -59,7 +61,7 @@ class Study:
             self.study.tell(number, state=optuna.trial.TrialState.FAIL)
             return {}
         try:
-            self.study.tell(number, values)
+            self.study.tell(number, numbers(values))
         except RuntimeError as error:
             # The grid sampler wants to stop a study that nobody runs.
             if "`Study.stop` is supposed" not in str(error):
@@ -71,7 +73,7 @@ class Study:
         if not complete:
             return {"trials": []}
         best = [self.study.best_trial] if len(self.study.directions) == 1 else self.study.best_trials
-        return {"trials": [{"params": self.params(trial.params), "values": trial.values} for trial in best]}
+        return {"trials": [{"params": self.params(trial.params), "values": [repr(float(value)) for value in trial.values]} for trial in best]}
 
     def params(self, params):
         return [[name, self.wire(name, value)] for name, value in params.items() if name in self.space]
@@ -86,6 +88,10 @@ class Study:
 
     def value(self, name, wire):
         return self.space[name].choices[wire] if isinstance(wire, int) else scalar(wire)
+
+
+def numbers(texts):
+    return None if texts is None else [float(text) for text in texts]
 
 
 def scalar(wire):
@@ -151,6 +157,9 @@ def points_of(distribution):
 
 
 def main():
+    # What samplers and storages print is not an answer, nor what the programs print that they start.
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
     optuna.logging.set_verbosity(optuna.logging.WARNING)
     study = Study()
     for line in sys.stdin:
@@ -159,7 +168,7 @@ def main():
             answer = getattr(study, asked.pop("do"))(**asked)
         except Exception as error:
             answer = {"error": f"{type(error).__name__}: {error}"}
-        print(json.dumps(answer), flush=True)
+        print(json.dumps(answer), file=answers, flush=True)
 
 
 main()

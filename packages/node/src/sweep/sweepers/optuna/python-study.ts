@@ -40,7 +40,7 @@ export async function pythonStudy(python: string, settings: StudySettings, log: 
     async recall(trials: readonly Recalled[]) {
       // A storage has them already.
       if (storage !== undefined || trials.length === 0) return
-      const recalled = trials.map(({ params, values }) => ({ params: wireOf(params), values: values ?? null }))
+      const recalled = trials.map(({ params, values }) => ({ params: wireOf(params), values: wireNumbers(values) }))
       await child.ask({ do: 'recall', trials: recalled })
     },
     async ask(count) {
@@ -52,11 +52,11 @@ export async function pythonStudy(python: string, settings: StudySettings, log: 
       return trials.map(({ number, params }): Trial => ({ number, params: paramsOf(params) }))
     },
     async tell({ number }, values) {
-      await child.ask({ do: 'tell', number, values: values ?? null })
+      await child.ask({ do: 'tell', number, values: wireNumbers(values) })
     },
     async best() {
-      const { trials } = await child.ask<{ trials: { params: WireParams; values: number[] }[] }>({ do: 'best' })
-      return trials.map(({ params, values }): Told => ({ params: paramsOf(params), values }))
+      const { trials } = await child.ask<{ trials: { params: WireParams; values: string[] }[] }>({ do: 'best' })
+      return trials.map(({ params, values }): Told => ({ params: paramsOf(params), values: values.map(numberOf) }))
     },
     close: () => child.close(),
   }
@@ -92,7 +92,7 @@ class Child {
     this.process.stdin.write(`${JSON.stringify(question)}\n`)
     const { value: line, done } = await this.answers.next()
     if (done === true) throw this.refusal(this.ended ?? (this.said.trim().split('\n').at(-1) || 'it ended'))
-    const answer = JSON.parse(line) as Answer & { readonly error?: string }
+    const answer = this.parsed(line) as Answer & { readonly error?: string }
     if (answer.error !== undefined) throw this.refusal(answer.error)
     return answer
   }
@@ -102,10 +102,34 @@ class Child {
     this.process.kill()
   }
 
+  private parsed(line: string): unknown {
+    try {
+      return JSON.parse(line)
+    } catch {
+      throw this.refusal(`it answers '${line}'`)
+    }
+  }
+
   private refusal(why: string) {
     return raise(pythonFailed({ python: this.python, why }))
   }
 }
+
+/** As Python's `float` reads them. */
+function wireNumbers(values: readonly number[] | undefined): readonly string[] | null {
+  return values?.map(String) ?? null
+}
+
+function numberOf(text: string): number {
+  return NAMED.get(text) ?? Number(text)
+}
+
+/** What Python's `repr` has names for. */
+const NAMED: ReadonlyMap<string, number> = new Map([
+  ['inf', Infinity],
+  ['-inf', -Infinity],
+  ['nan', NaN],
+])
 
 function wireDistribution(distribution: Distribution): object {
   if (distribution.kind === 'choice') return { choices: distribution.choices.map(({ value }) => wireValue(value)) }
