@@ -12,7 +12,10 @@ export interface Refused {
  * here), from no other site, and with the token in its path. Gives the path behind the token, or why not.
  */
 export function admitted(request: IncomingMessage, port: number, token: string): { path: string } | Refused {
-  const names = [`127.0.0.1:${port}`, `localhost:${port}`]
+  const hosts = ['127.0.0.1', 'localhost']
+  const withPort = hosts.map((host) => `${host}:${port}`)
+  // Browsers leave out the port that is meant anyway.
+  const names = port === 80 ? [...withPort, ...hosts] : withPort
   if (!names.includes(request.headers.host ?? '')) return { status: 403, why: 'this host is not served here' }
   const { origin } = request.headers
   if (origin !== undefined && !names.some((name) => origin === `http://${name}`))
