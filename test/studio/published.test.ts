@@ -75,6 +75,20 @@ test('holds neither the working directory nor a value of the environment', () =>
   }
 })
 
+test('what a command line and a note say of the working directory is said of /project, and a folder beside it is another', () => {
+  const { asked, dir } = treeOf(SHOP)
+  const { data } = readTree(asked, { isServed: false, canEdit: false })
+  const folder = mkdtempSync(join(tmpdir(), 'published-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const command = ['hydraconf', '-cp', `${dir}/conf`]
+  const overrides = [`a=${dir}/x`, `b=[${dir}]`, `c=${dir}2/x`]
+  exportPage(folder, { ...data, command, overrides, notes: [`${dir} is empty`] }, pageFiles())
+  const text = readFileSync(join(folder, 'tree.js'), 'utf8')
+  expect(text).toContain('["hydraconf","-cp","/project/conf"]')
+  expect(text).toContain(`["a=/project/x","b=[/project]","c=${dir}2/x"]`)
+  expect(text).toContain('["/project is empty"]')
+})
+
 test('writes into a folder of its own, again and again, and into no other', () => {
   const { folder } = published(SHOP)
   const { asked } = treeOf(SHOP)

@@ -48,10 +48,12 @@ const POLICY = [
 /** Without what only this machine needs to know: the working directory is `/project` to whoever reads the page. */
 function publicTree(tree: TreeData): TreeData {
   const { cwd } = tree.facts
-  const without = (text: string): string => (cwd === '/' ? text : text.replaceAll(cwd, PROJECT))
+  const without = (text: string): string => withoutFolder(text, cwd)
   return {
     ...tree,
     title: without(tree.title),
+    command: tree.command.map(without),
+    overrides: tree.overrides.map(without),
     searchPath: tree.searchPath.map((entry) => ({ ...entry, path: without(entry.path) })),
     sources: tree.sources.map((source) => ({
       ...source,
@@ -67,6 +69,13 @@ function publicTree(tree: TreeData): TreeData {
 }
 
 const PROJECT = '/project'
+
+/** A folder whose name only begins so is another: `/home/me/app2` is not in `/home/me/app`. */
+function withoutFolder(text: string, folder: string): string {
+  if (folder === '/') return text
+  const literal = folder.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+  return text.replace(new RegExp(`${literal}(?![\\p{L}\\p{N}_-]|\\.[\\p{L}\\p{N}])`, 'gu'), PROJECT)
+}
 
 /** A value as JavaScript that no browser ends a script in. */
 function scriptText(value: unknown): string {
