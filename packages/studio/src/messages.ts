@@ -53,3 +53,19 @@ export function notAFileOfTheTree({ file }: { file: string }): Complaint {
     advice: undefined,
   }
 }
+
+interface PartlyWritten {
+  readonly written: readonly string[]
+  /** The one that failed, and those behind it. */
+  readonly left: readonly string[]
+  readonly why: string
+}
+
+export function partlyWritten({ written, left, why }: PartlyWritten): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'studio-save',
+    message: `${left[0]} could not be written: ${why}. Written before it: ${written.join(', ')}. Not written: ${left.join(', ')}`,
+    advice: 'Mend that, then save again: the edits that are not written are still in the page.',
+  }
+}

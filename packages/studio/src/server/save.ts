@@ -1,7 +1,7 @@
 import { realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type ConfigSource, raise } from '@hydraconf/core'
-import { changedMeanwhile, notAFileOfTheTree } from '../messages.js'
+import { changedMeanwhile, notAFileOfTheTree, partlyWritten } from '../messages.js'
 import { folderOf, textOnDisk } from '../tree/read-file.js'
 import type { FileRef } from '../tree/tree-data.js'
 
@@ -12,26 +12,31 @@ export interface Edit extends FileRef {
 }
 
 /**
- * Writes files of the tree, all or none: first every file is held against what the page started from, then all drafts are
- * written, and only then do they take their places.
+ * Writes files of the tree, each whole or not at all: first every file is held against what the page started from, then all
+ * drafts are written, and only then do they take their places, one after the other.
  *
- * @throws HydraException where a file was changed meanwhile, or is none of the tree
+ * @throws HydraException where a file was changed meanwhile or is none of the tree, and where only some took their places
  */
 export function save(edits: readonly Edit[], sources: readonly ConfigSource[]): void {
   const targets = edits.map((edit) => ({ ...edit, target: targetOf(edit, sources) }))
   for (const { target, was, path } of targets)
     if (textOnDisk(target) !== was) throw raise(changedMeanwhile({ file: path }))
-  const drafts: { draft: string; target: string }[] = []
+  const drafts: { draft: string; target: string; path: string }[] = []
+  let placed = 0
   try {
-    for (const { target, text } of targets) {
+    for (const { target, text, path } of targets) {
       const draft = join(dirname(target), `.${basename(target)}.${process.pid}.draft`)
-      drafts.push({ draft, target })
+      drafts.push({ draft, target, path })
       writeFileSync(draft, text)
     }
-    for (const { draft, target } of drafts) renameSync(draft, target)
+    for (; placed < drafts.length; placed++) renameSync(drafts[placed]!.draft, drafts[placed]!.target)
   } catch (error) {
     for (const { draft } of drafts) rmSync(draft, { force: true })
-    throw error
+    if (placed === 0) throw error
+    const files = drafts.map(({ path }) => path)
+    throw raise(
+      partlyWritten({ written: files.slice(0, placed), left: files.slice(placed), why: (error as Error).message }),
+    )
   }
 }
 
