@@ -1,16 +1,18 @@
-import { type CheckedTree, nodesOf, primaryFile, tried } from '@hydraconf/check'
-import { type Environment, HydraconfError } from '@hydraconf/core'
+import { type CheckedTree, nodesOf, primaryFile } from '@hydraconf/check'
+import { HydraconfError } from '@hydraconf/core'
+import type { Tree } from '../trees/tree.js'
 import type { Hint } from './hint.js'
 
 /**
  * Choices of a primary config that its own other configs always replace: `- db: mysql` beside a config with
- * `- override /db: postgres`.
+ * `- override /db: postgres`. What is composed for it, the tree keeps.
  */
-export function replacedChoices({ explored }: CheckedTree, environment: Environment): readonly Hint[] {
+export function* replacedChoices({ explored }: CheckedTree, tree: Tree): Generator<void, readonly Hint[]> {
   const hints: Hint[] = []
   for (const { config, composing, subject } of explored.attempts) {
     if (config === undefined || primaryFile(composing) !== subject) continue
-    const composed = tried(composing, environment)
+    yield
+    const composed = tree.composeAside(composing)
     if (composed instanceof HydraconfError) continue
     for (const node of nodesOf(composed.tree)) {
       if (node.kind === 'self' || node.entry.written?.kind !== 'group') continue

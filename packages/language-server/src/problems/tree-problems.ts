@@ -87,9 +87,9 @@ function keyOf({ folder, configName, overrides }: Composing): string {
   return [folder, configName, ...overrides.map(({ text }) => text)].join('\n')
 }
 
-function* hintsOf(checked: CheckedTree, { environment }: Tree): Generator<void, readonly Hint[]> {
+function* hintsOf(checked: CheckedTree, tree: Tree): Generator<void, readonly Hint[]> {
   const overwritten = yield* overwrittenKeys(checked)
-  return [...overwritten, ...replacedChoices(checked, environment)]
+  return [...overwritten, ...(yield* replacedChoices(checked, tree))]
 }
 
 /** The refusals of Hydra 1.4 that are none yet. */

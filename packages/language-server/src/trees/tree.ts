@@ -107,12 +107,18 @@ export class Tree {
 
   /** What a composition comes to: the config with all of its stages, or the refusal. */
   compose(composing: Composing): Composed | HydraconfError {
+    const made = this.composeAside(composing)
+    if (!(made instanceof HydraconfError)) this.keep(nameOf(composing), made)
+    return made
+  }
+
+  /** The same for a check: it goes through many, and what someone looks at is kept all the same. */
+  composeAside(composing: Composing): Composed | HydraconfError {
     const key = nameOf(composing)
     const known = this.composed.get(key)
     if (known !== undefined) return known
     const made = tried(composing, this.environment)
     this.composed.set(key, made)
-    if (!(made instanceof HydraconfError)) this.keep(key, made)
     return made
   }
 
