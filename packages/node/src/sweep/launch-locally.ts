@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { ownProcess } from '../process-id.js'
 import type { JobReturn } from '../run/job-return.js'
@@ -7,6 +7,7 @@ import { jobFile } from './job-files/job-file.js'
 import { JOB_VARIABLE, type JobMessage } from './job-message.js'
 import type { HandedJob, LaunchContext, SweepJob } from './launcher.js'
 import { progressOf } from './progress.js'
+import { Stopping } from './stopping.js'
 
 /** How jobs are run on this machine. */
 export interface LocalRun {
@@ -56,9 +57,6 @@ export async function launchLocally(
   progress.end()
   return results
 }
-
-/** Seconds that a job has to end by itself when the sweep is interrupted. */
-const GRACE = 5
 
 /** Runs a job in a process of its own: the same program, told by a variable what to do. */
 function runApart(handed: HandedJob, context: LaunchContext, local: LocalRun): Promise<JobReturn> {
@@ -137,39 +135,3 @@ function lineOf({ number, overrides }: SweepJob, how: string, took: number): str
   const shown = overrides.filter((text) => !text.startsWith('hydra.')).join(' ')
   return `\t#${number} : ${shown} ${how} in ${(took / 1000).toFixed(1)} s`
 }
-
-/** Ends a child when the sweep is interrupted, or takes too long: politely first. */
-class Stopping {
-  isLate = false
-  private killing: NodeJS.Timeout | undefined
-  private readonly waiting: NodeJS.Timeout | undefined
-  private readonly stop = (): void => {
-    this.child.kill('SIGTERM')
-    this.killing = setTimeout(() => this.child.kill('SIGKILL'), GRACE * 1000)
-  }
-
-  constructor(
-    private readonly child: ChildProcess,
-    private readonly signal: AbortSignal,
-    timeout: number | undefined,
-  ) {
-    signal.addEventListener('abort', this.stop)
-    if (timeout === undefined) return
-    this.waiting = setTimeout(
-      () => {
-        this.isLate = true
-        this.stop()
-      },
-      Math.min(timeout * 1000, LONGEST_TIMER),
-    )
-  }
-
-  end(): void {
-    this.signal.removeEventListener('abort', this.stop)
-    clearTimeout(this.killing)
-    clearTimeout(this.waiting)
-  }
-}
-
-/** Node's timers take no more milliseconds: 24 days. */
-const LONGEST_TIMER = 2 ** 31 - 1
