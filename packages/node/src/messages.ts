@@ -330,10 +330,6 @@ export function resumeTakesNoOverrides(): Complaint {
   }
 }
 
-export function launcherFailed({ name, why }: { name: string; why: string }): Complaint {
-  return { type: 'PluginException', code: 'launcher-failed', message: `The launcher '${name}' failed: ${why}` }
-}
-
 export function taskNeverSettles(): Complaint {
   return {
     type: 'HydraException',

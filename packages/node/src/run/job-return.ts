@@ -3,7 +3,7 @@ import type { MapValue } from '@hydraconf/core'
 /** How a job came out. Mirrors Hydra's `JobReturn`. */
 export type JobReturn = CompletedJob | FailedJob
 
-interface JobFacts {
+export interface JobFacts {
   /** The task's overrides, as `overrides.yaml` has them. */
   readonly overrides: readonly string[]
   /** The task's config and Hydra's own; undefined where the job ran in another process. */

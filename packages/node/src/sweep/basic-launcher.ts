@@ -1,3 +1,4 @@
+import { jobText } from './job-text.js'
 import type { Launcher } from './launcher.js'
 
 /** One job after another, in this process: Hydra's own launcher. */
@@ -7,7 +8,7 @@ export const basicLauncher: Launcher = {
     log.info(`Launching ${jobs.length} jobs locally`)
     const results = []
     for (const job of jobs) {
-      log.info(`\t#${job.number} : ${job.overrides.filter((text) => !text.startsWith('hydra.')).join(' ')}`)
+      log.info(`\t#${job.number} : ${jobText(job)}`)
       results.push(await run(job))
     }
     return results

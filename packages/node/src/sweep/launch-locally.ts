@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, writeSync } from 'node:fs'
 import { ownProcess } from '../process-id.js'
 import type { JobReturn } from '../run/job-return.js'
 import { makeDirectory } from '../write-file.js'
+import { jobFacts } from './job-facts.js'
 import { jobFile } from './job-files/job-file.js'
 import { JOB_VARIABLE, type JobMessage } from './job-message.js'
+import { endOf, jobText } from './job-text.js'
 import type { HandedJob, LaunchContext, SweepJob } from './launcher.js'
 import { progressOf } from './progress.js'
 import { Stopping } from './stopping.js'
@@ -99,14 +101,7 @@ function resultOf(
   path: string,
 ): JobReturn {
   if (message === undefined && left !== undefined) return left
-  const facts = {
-    overrides: job.overrides,
-    config: undefined,
-    hydraConfig: undefined,
-    workingDir: message?.workingDir ?? job.dir,
-    outputDir: job.dir,
-    taskName: message?.taskName ?? '',
-  }
+  const facts = jobFacts(job, { workingDir: message?.workingDir ?? job.dir, taskName: message?.taskName ?? '' })
   if (message?.status === 'completed') return { ...facts, status: 'completed', value: message.value }
   const cause = message?.error ?? `The process of job #${job.number} ${how}.`
   const error = new Error(`${cause}${endOf(path)}`)
@@ -115,23 +110,6 @@ function resultOf(
   return { ...facts, status: 'failed', error }
 }
 
-const LINES_SHOWN = 20
-
-/** What a job printed last. */
-function endOf(path: string): string {
-  try {
-    const lines = readFileSync(path, 'utf8').trimEnd().split('\n')
-    if (lines.length === 1 && lines[0] === '') return ''
-    return `\nThe end of ${path}:\n${lines
-      .slice(-LINES_SHOWN)
-      .map((line) => `  ${line}`)
-      .join('\n')}`
-  } catch {
-    return ''
-  }
-}
-
-function lineOf({ number, overrides }: SweepJob, how: string, took: number): string {
-  const shown = overrides.filter((text) => !text.startsWith('hydra.')).join(' ')
-  return `\t#${number} : ${shown} ${how} in ${(took / 1000).toFixed(1)} s`
+function lineOf(job: SweepJob, how: string, took: number): string {
+  return `\t#${job.number} : ${jobText(job)} ${how} in ${(took / 1000).toFixed(1)} s`
 }

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { JobReturn } from '../run/job-return.js'
+import { jobFacts } from './job-facts.js'
 import { resultPath } from './job-files/result-file.js'
+import { endOf, jobText } from './job-text.js'
 import type { HandedJob, JobOrder, LaunchContext, SweepJob } from './launcher.js'
 import { progressOf } from './progress.js'
 
@@ -65,7 +67,7 @@ export async function launchOn(
     results.set(job.number, result)
     waiting.delete(job)
     const how = result.status === 'completed' ? 'done' : 'FAILED'
-    progress.done(`\t#${job.number} : ${textOf(job)} ${how}`, how !== 'done')
+    progress.done(`\t#${job.number} : ${jobText(job)} ${how}`, how !== 'done')
   }
   const lost = new Map<SweepJob, number>()
   let asked = Date.now()
@@ -180,33 +182,9 @@ async function cancelled(
   }
 }
 
-const LINES_SHOWN = 20
-
 function failed(job: SweepJob, id: string, { how, log }: Ending, { jobName }: LaunchContext): JobReturn {
-  const error = new Error(`Job #${job.number} (${id}) left no result: ${how}.${endOf(log)}`)
+  const end = log === undefined ? '' : endOf(log, `\nIt printed nothing into ${log}`)
+  const error = new Error(`Job #${job.number} (${id}) left no result: ${how}.${end}`)
   error.stack = String(error)
-  return {
-    overrides: job.overrides,
-    config: undefined,
-    hydraConfig: undefined,
-    workingDir: job.dir,
-    outputDir: job.dir,
-    taskName: jobName,
-    status: 'failed',
-    error,
-  }
-}
-
-function endOf(path: string | undefined): string {
-  if (path === undefined) return ''
-  try {
-    const lines = readFileSync(path, 'utf8').trimEnd().split('\n').slice(-LINES_SHOWN)
-    return `\nThe end of ${path}:\n${lines.map((line) => `  ${line}`).join('\n')}`
-  } catch {
-    return `\nIt printed nothing into ${path}`
-  }
-}
-
-function textOf({ overrides }: SweepJob): string {
-  return overrides.filter((text) => !text.startsWith('hydra.')).join(' ')
+  return { ...jobFacts(job, { workingDir: job.dir, taskName: jobName }), status: 'failed', error }
 }

@@ -24,6 +24,7 @@ import { basicLauncher } from './basic-launcher.js'
 import { chosenLauncher, chosenSweeper, settingsOf } from './choose-plugin.js'
 import type { DirectoryLock } from './directory-lock.js'
 import { Interruption, resumeAdvice, SweepInterrupted, untilInterrupted } from './interruption.js'
+import { jobFacts } from './job-facts.js'
 import { handOver } from './job-files/hand-over.js'
 import { readResult } from './job-files/result-file.js'
 import { Journal, type JournalContent, journalPath } from './journal.js'
@@ -259,16 +260,8 @@ class Driver {
 
   private doneEarlier(job: SweepJob, composed: Composed): JobReturn {
     const record = this.sweep.earlier?.jobs.get(job.number)
-    return {
-      overrides: job.overrides,
-      config: undefined,
-      hydraConfig: undefined,
-      workingDir: job.dir,
-      outputDir: job.dir,
-      taskName: String(setting(composed, 'hydra.job.name')),
-      status: 'completed',
-      value: record?.value,
-    }
+    const facts = jobFacts(job, { workingDir: job.dir, taskName: String(setting(composed, 'hydra.job.name')) })
+    return { ...facts, status: 'completed', value: record?.value }
   }
 
   private logAsHydra(): void {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { JobReturn } from '../../run/job-return.js'
 import { writeWhole } from '../../write-file.js'
+import { jobFacts } from '../job-facts.js'
 import type { SweepJob } from '../launcher.js'
 import { jobFile } from './job-file.js'
 
@@ -35,14 +36,7 @@ export function readResult(job: SweepJob): JobReturn | undefined {
   } catch {
     return undefined
   }
-  const facts = {
-    overrides: job.overrides,
-    config: undefined,
-    hydraConfig: undefined,
-    workingDir: result.workingDir,
-    outputDir: job.dir,
-    taskName: result.taskName,
-  }
+  const facts = jobFacts(job, result)
   if (result.status === 'completed') return { ...facts, status: 'completed', value: result.value }
   return { ...facts, status: 'failed', error: errorOf(result.error) }
 }
