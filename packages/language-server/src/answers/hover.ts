@@ -132,8 +132,7 @@ function defaultText(written: WrittenDefault, looked: LookedAt): string | undefi
   if (written.kind === 'self')
     return 'Where the values of this config itself are merged: what stands below wins over them.'
   const chosen = chosenBy(written, looked)
-  const names = chosen.length > 0 ? chosen : []
-  const lines = names.map(({ name, package: pkg, because }) => {
+  const lines = chosen.map(({ name, package: pkg, because }) => {
     const isThere = tree.configs.includes(name)
     const file = isThere ? fileLink(name, tree) : code(name)
     const lands = pkg === undefined ? '' : ` lands in ${pkg === '' ? 'the root of the config' : code(pkg)}`
@@ -142,7 +141,7 @@ function defaultText(written: WrittenDefault, looked: LookedAt): string | undefi
   if (written.kind === 'group') {
     const group = absoluteName(written.name.text, holder)
     const options = tree.library.options(group, 'config')
-    const current = new Set(names.map(({ name }) => name))
+    const current = new Set(chosen.map(({ name }) => name))
     if (options.length > 0) {
       const shown = options
         .slice(0, MOST_OPTIONS)

@@ -32,12 +32,6 @@ export function defaultsIn(source: Source): readonly WrittenDefault[] {
   return found
 }
 
-/** The defaults list of a file, from its first entry to its last; undefined where it has none. */
-export function defaultsSpan(source: Source): Span | undefined {
-  const { children = [], value } = entryAt(structureOf(source).entries, ['defaults']) ?? {}
-  return children.length === 0 ? undefined : value
-}
-
 //   - optional override db/engine@source: mysql
 //     ^^^^^^^^ ^^^^^^^^ ^^^^^^^^^ ^^^^^^  ^^^^^
 function writtenDefault(text: string, item: Entry): WrittenDefault | undefined {

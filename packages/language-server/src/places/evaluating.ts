@@ -4,7 +4,6 @@ import {
   following,
   HydraconfError,
   type Key,
-  locateKey,
   type Path,
   pathOf,
   textValue,
@@ -39,10 +38,4 @@ export function evaluateAt(composed: Composed, path: readonly string[], text: st
 
 function keyOf({ value }: ConfigNode, part: string): Key {
   return value.kind === 'list' && /^\d+$/.test(part) ? BigInt(part) : part
-}
-
-/** The value that a path leads to, with the interpolation that stands there followed; undefined where it leads nowhere. */
-export function valueAt({ config }: Pick<Composed, 'config'>, path: readonly Key[]): Value | undefined {
-  const { node, rest } = locateKey(config, path)
-  return rest.length === 0 ? node.value : undefined
 }

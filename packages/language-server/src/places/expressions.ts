@@ -17,7 +17,7 @@ export type Meaning =
   /** `${..a.b}`: `span` is that of `..a.b`. */
   | { readonly kind: 'reference'; readonly dots: number; readonly path: readonly string[]; readonly span: Span }
   /** `${oc.env:HOME}`: `span` is that of `oc.env`. */
-  | { readonly kind: 'call'; readonly name: string; readonly args: string; readonly span: Span }
+  | { readonly kind: 'call'; readonly name: string; readonly span: Span }
   /** `${a.${b}}` */
   | { readonly kind: 'computed' }
 
@@ -88,7 +88,7 @@ function closingBrace(text: string, from: number, end: number): number {
 }
 
 //   ${..a.b}      ${oc.env:HOME,x}
-//     ^^^^^         ^^^^^^ ^^^^^^
+//     ^^^^^         ^^^^^^
 function meaningOf(text: string, start: number): Meaning | undefined {
   const inside = /^\$\{\s*/.exec(text)![0].length
   try {
@@ -105,12 +105,10 @@ function meaningOf(text: string, start: number): Meaning | undefined {
       case 'computed':
         return { kind: 'computed' }
       case 'call': {
-        const colon = text.indexOf(':')
-        const name = text.slice(inside, colon).trim()
+        const name = text.slice(inside, text.indexOf(':')).trim()
         return {
           kind: 'call',
           name,
-          args: text.slice(colon + 1, -1),
           span: { start: start + inside, end: start + inside + name.length },
         }
       }

@@ -1,12 +1,4 @@
-import {
-  type Composed,
-  type ConfigNode,
-  childNode,
-  type Key,
-  type ListEntry,
-  locateKey,
-  rootNode,
-} from '@hydraconf/core'
+import { type Composed, type ConfigNode, type Key, type ListEntry, locateKey, rootNode } from '@hydraconf/core'
 
 /** Where a key of a file hangs in the composed config: below the package of the file. */
 export function placedPath({ package: pkg }: ListEntry, path: readonly string[]): readonly string[] {
@@ -33,9 +25,4 @@ export function homeOf({ config }: Pick<Composed, 'config'>, path: readonly stri
 /** The path that a reference names from where it stands. `${.x}` in `a.b` is `a.x`. */
 export function targetPath(from: readonly string[], dots: number, path: readonly string[]): readonly string[] {
   return [...(dots === 0 ? [] : from.slice(0, Math.max(0, from.length - dots))), ...path]
-}
-
-/** A child by a key as it is written. */
-export function childAt(node: ConfigNode, part: string): ConfigNode | undefined {
-  return node.value.kind === 'list' && /^\d+$/.test(part) ? childNode(node, BigInt(part)) : childNode(node, part)
 }

@@ -1,6 +1,5 @@
 import type { Source } from '@hydraconf/core'
 import {
-  type Document,
   isAlias,
   isCollection,
   isMap,
@@ -36,8 +35,6 @@ export interface Entry {
 /** The keys of a file as they are nested, broken ones as far as they can be made out. */
 export interface Structure {
   readonly entries: readonly Entry[]
-  /** The parsed text, for who changes it. */
-  readonly document: Document
 }
 
 const kept = new WeakMap<Source, Structure>()
@@ -46,8 +43,13 @@ const kept = new WeakMap<Source, Structure>()
 export function structureOf(source: Source): Structure {
   const known = kept.get(source)
   if (known !== undefined) return known
-  const document = parseDocument(source.text, { version: '1.1', strict: false, uniqueKeys: false, logLevel: 'silent' })
-  const made = { entries: entriesOf(document.contents as Node | null, []), document }
+  const { contents } = parseDocument(source.text, {
+    version: '1.1',
+    strict: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+  })
+  const made = { entries: entriesOf(contents as Node | null, []) }
   kept.set(source, made)
   return made
 }
