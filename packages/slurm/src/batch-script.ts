@@ -1,4 +1,5 @@
 import { raise } from '@hydraconf/core'
+import { pointerText } from '@hydraconf/node'
 import { settingRefused } from './messages.js'
 
 type Settings = Readonly<Record<string, unknown>>
@@ -19,13 +20,15 @@ export interface ArrayOfJobs {
 /** The script of a job array: one task for each job, which takes its place in the batch from SLURM. */
 export function batchScript(settings: Settings, jobs: ArrayOfJobs): string {
   const { batch, offset, attempt, cwd, program } = jobs
+  // The shell fills it in; the batch comes behind in quotes of its own.
+  const index = `$((SLURM_ARRAY_TASK_ID + ${offset}))`
   const srun = settings.use_srun === false ? [] : ['srun', '--unbuffered', ...texts('srun_args', settings.srun_args)]
   return [
     '#!/bin/bash',
     ...directives(settings, jobs).map(([name, value]) => directive(name, value)),
     ...texts('setup', settings.setup),
     `cd ${quoted(cwd)} || exit 1`,
-    `export HYDRACONF_JOB="$((SLURM_ARRAY_TASK_ID + ${offset})):${attempt}:"${quoted(batch)}`,
+    `export HYDRACONF_JOB="${pointerText({ index, attempt, batch: '' })}"${quoted(batch)}`,
     [...srun, ...program].map(quoted).join(' '),
     '',
   ].join('\n')

@@ -1,6 +1,14 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Ending, Engine, EngineState, FoundJob, HandedJob, JobOrder } from '@hydraconf/node'
+import {
+  type Ending,
+  type Engine,
+  type EngineState,
+  type FoundJob,
+  type HandedJob,
+  type JobOrder,
+  readPointer,
+} from '@hydraconf/node'
 import { type ArrayOfJobs, batchScript } from './batch-script.js'
 import type { Run } from './slurm-commands.js'
 
@@ -70,7 +78,7 @@ async function submitArray(jobs: readonly HandedJob[], offset: number, options: 
   const { settings, cwd, program, run } = options
   const { batch } = jobs[0]!
   // One number above those that any of them had.
-  const attempt = Math.max(...jobs.map(({ pointer }) => Number(pointer.split(':')[1])))
+  const attempt = Math.max(...jobs.map(({ pointer }) => readPointer(pointer)!.attempt))
   const array: ArrayOfJobs = { batch, offset, count: jobs.length, attempt, cwd, program }
   const script = join(batch, `run-${offset}.sh`)
   writeFileSync(script, batchScript(settings, array))

@@ -24,7 +24,7 @@ export function slurmLauncher({ patience }: SlurmOptions): Launcher {
         run,
         cwd: context.order(jobs[0]!).start.cwd,
         program: [process.execPath, ...process.execArgv, process.argv[1]!],
-        orderAt: (batch, index) => readOrder({ batch, index, attempt: 0 }),
+        orderAt: (batch, index) => readOrder({ batch, index }),
       })
       return launchOn(engine, named, context, { ...PATIENCE, ...patience })
     },

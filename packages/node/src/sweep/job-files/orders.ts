@@ -38,7 +38,7 @@ export function writeOrders(sweepDir: string, common: CommonOrder, jobs: Iterabl
 }
 
 /** The order that a pointer points to. @throws HydraException where it is not there, or damaged */
-export function readOrder({ batch, index }: JobPointer): JobOrder {
+export function readOrder({ batch, index }: Pick<JobPointer, 'batch' | 'index'>): JobOrder {
   try {
     const common = JSON.parse(readFileSync(join(batch, 'order.json'), 'utf8')) as CommonOrder
     return { ...common, job: readJob(join(batch, 'jobs.jsonl'), index) }
@@ -47,8 +47,12 @@ export function readOrder({ batch, index }: JobPointer): JobOrder {
   }
 }
 
-/** As a variable carries it: `3:0:/sweep/.launch/1`. No quoting is ever needed. */
-export function pointerText({ index, attempt, batch }: JobPointer): string {
+/**
+ * As a variable carries it: `3:0:/sweep/.launch/1`. No quoting is ever needed. An index may be words in the language of an engine
+ * that fills it in itself.
+ */
+export function pointerText(pointer: Omit<JobPointer, 'index'> & { readonly index: number | string }): string {
+  const { index, attempt, batch } = pointer
   return `${index}:${attempt}:${batch}`
 }
 
