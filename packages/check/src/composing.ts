@@ -105,6 +105,21 @@ export function environmentOf({ folder }: Composing, environment: Environment): 
   return { ...environment, searchPath }
 }
 
+/** What tells it from others: two with the same key come to the same. */
+export function composingKey({ folder, configName, overrides }: Composing): string {
+  return [folder, configName, ...overrides.map(({ text }) => text)].join('\n')
+}
+
+/** The groups and options that the name of a config may be read as, the longest group first. */
+//   a/b/c   ->   [a/b, c], [a, b/c]
+export function splitsOf(name: string): readonly (readonly [group: string, option: string])[] {
+  const parts = name.split('/')
+  return parts.slice(1).map((_, at) => {
+    const cut = parts.length - 1 - at
+    return [parts.slice(0, cut).join('/'), parts.slice(cut).join('/')] as const
+  })
+}
+
 /** As people would name it: `config db=mysql`. */
 export function composingText({ folder, configName, overrides }: Composing): string {
   const at = folder === '' ? '' : ` (in ${folder})`

@@ -8,7 +8,7 @@ import {
   optionsOf,
 } from '@hydraconf/core'
 import { type Attempt, attempt, type FullAttempt, inShort, nodesOf, tried } from './attempt.js'
-import { appending, type Composing, choosing, inFolder, primaryFile } from './composing.js'
+import { appending, type Composing, choosing, inFolder, primaryFile, splitsOf } from './composing.js'
 import { mended } from './mend.js'
 import { isHydra, type Roles, rolesAmong } from './roles.js'
 import { toEnd } from './to-end.js'
@@ -283,15 +283,6 @@ class Explorer {
     this.known.add(subject)
     for (const name of loaded) this.known.add(name)
   }
-}
-
-//   a/b/c   ->   [a/b, c], [a, b/c]
-function splitsOf(name: string): readonly (readonly [string, string])[] {
-  const parts = name.split('/')
-  return parts.slice(1).map((_, at) => {
-    const cut = parts.length - 1 - at
-    return [parts.slice(0, cut).join('/'), parts.slice(cut).join('/')] as const
-  })
 }
 
 /** The groups that lists choose several options of: `- db: [mysql, postgres]`. */

@@ -6,7 +6,17 @@ export type { Checked, CheckedTree, CheckOptions } from './check-tree.js'
 export { checking, checkTree, glancing } from './check-tree.js'
 export type { ComposedCheck, ComposedProblem } from './composed-problems.js'
 export type { Composing } from './composing.js'
-export { appending, choosing, composingText, environmentOf, inFolder, isWritable, primaryFile } from './composing.js'
+export {
+  appending,
+  choosing,
+  composingKey,
+  composingText,
+  environmentOf,
+  inFolder,
+  isWritable,
+  primaryFile,
+  splitsOf,
+} from './composing.js'
 export type { Exploration, ExploreOptions } from './explore.js'
 export { exploreTree, MOST_COMPOSITIONS } from './explore.js'
 export type { Fix } from './fix.js'

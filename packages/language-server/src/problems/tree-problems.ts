@@ -3,6 +3,7 @@ import {
   type CheckedTree,
   type Composing,
   checking,
+  composingKey,
   glancing,
   ignoring,
   type Problem,
@@ -53,7 +54,7 @@ export async function checkedTree(
     problems: [...checked.problems, ...later],
     hints,
     composingOf: composingsOf(checked),
-    attempts: new Map(attemptsOf(checked).map((attempt) => [keyOf(attempt.composing), attempt])),
+    attempts: new Map(attemptsOf(checked).map((attempt) => [composingKey(attempt.composing), attempt])),
     generation,
   }
 }
@@ -72,7 +73,7 @@ export function glancedTree(
 function reusable({ attempts }: TreeProblems, changed: ReadonlySet<string> | undefined) {
   if (changed === undefined) return undefined
   return (composing: Composing): Attempt | undefined => {
-    const known = attempts.get(keyOf(composing))
+    const known = attempts.get(composingKey(composing))
     if (known?.config === undefined) return undefined
     for (const name of changed) if (known.loaded.has(name)) return undefined
     return known
@@ -81,10 +82,6 @@ function reusable({ attempts }: TreeProblems, changed: ReadonlySet<string> | und
 
 function attemptsOf({ explored }: CheckedTree): readonly Attempt[] {
   return [...explored.attempts, ...explored.evidence]
-}
-
-function keyOf({ folder, configName, overrides }: Composing): string {
-  return [folder, configName, ...overrides.map(({ text }) => text)].join('\n')
 }
 
 function* hintsOf(checked: CheckedTree, tree: Tree): Generator<void, readonly Hint[]> {

@@ -1,4 +1,4 @@
-import { appending, type Composing, choosing, inFolder } from '@hydraconf/check'
+import { appending, type Composing, choosing, inFolder, splitsOf } from '@hydraconf/check'
 import { type Composed, HydraconfError, type ListEntry } from '@hydraconf/core'
 import type { Tree } from './tree.js'
 
@@ -49,15 +49,6 @@ function* waysTo(
     for (const [group, option] of splitsOf(name)) yield appending(view, group, option)
   }
   yield { folder: '', configName: name, overrides: [] }
-}
-
-//   a/b/c   ->   [a/b, c], [a, b/c]
-function splitsOf(name: string): readonly (readonly [group: string, option: string])[] {
-  const parts = name.split('/')
-  return parts
-    .slice(1)
-    .map((_, at) => [parts.slice(0, at + 1).join('/'), parts.slice(at + 1).join('/')] as const)
-    .reverse()
 }
 
 /** The lines of the final list that are a config of the tree. */

@@ -1,5 +1,5 @@
 import { join, relative, resolve, sep } from 'node:path'
-import { type Composing, mainSource, treeFiles, tried } from '@hydraconf/check'
+import { type Composing, composingKey, mainSource, treeFiles, tried } from '@hydraconf/check'
 import {
   type Composed,
   type DialectName,
@@ -108,13 +108,13 @@ export class Tree {
   /** What a composition comes to: the config with all of its stages, or the refusal. */
   compose(composing: Composing): Composed | HydraconfError {
     const made = this.composeAside(composing)
-    if (!(made instanceof HydraconfError)) this.keep(nameOf(composing), made)
+    if (!(made instanceof HydraconfError)) this.keep(composingKey(composing), made)
     return made
   }
 
   /** The same for a check: it goes through many, and what someone looks at is kept all the same. */
   composeAside(composing: Composing): Composed | HydraconfError {
-    const key = nameOf(composing)
+    const key = composingKey(composing)
     const known = this.composed.get(key)
     if (known !== undefined) return known
     const made = tried(composing, this.environment)
@@ -129,7 +129,7 @@ export class Tree {
   composeSound(composing: Composing): Composed | undefined {
     const made = this.compose(composing)
     if (!(made instanceof HydraconfError)) return made
-    const key = nameOf(composing)
+    const key = composingKey(composing)
     const before = this.sound.get(key)
     if (before !== undefined) return before
     const saved = tried(composing, this.saved)
@@ -197,10 +197,6 @@ export class Tree {
 
 /** Few are looked at at a time. */
 const MOST_SOUND = 4
-
-function nameOf({ folder, configName, overrides }: Composing): string {
-  return [folder, configName, ...overrides.map(({ text }) => text)].join('\n')
-}
 
 function directoryOf(path: string, from: string): string | undefined {
   return /^(file:\/\/|(?!\w+:\/\/))/.test(path) ? resolve(from, path.replace(/^file:\/\//, '')) : undefined
