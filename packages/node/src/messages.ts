@@ -1,6 +1,6 @@
 import type { Complaint } from '@hydraconf/core'
 
-/** Words for refusals of runs, sweeps, logging and the command line. */
+/** Words for refusals of runs, logging and the command line, and those that several folders say. */
 
 export function configPathIsFile({ path }: { path: string }): Complaint {
   return {
@@ -173,40 +173,6 @@ export function unknownTarget(target: {
   }
 }
 
-/** A plugin of Hydra's whose config group is known, and that nothing here stands in for. */
-export function pluginNotHere({ key, target }: { key: string; target: string }): Complaint {
-  const kind = key.replace('hydra.', '')
-  if (target.endsWith('.SlurmLauncher')) {
-    return {
-      type: 'PluginException',
-      code: 'plugin-not-here',
-      message: `${key} is '${target}': its settings compose, but nothing in this program runs jobs on SLURM`,
-      advice: 'npm install @hydraconf/slurm, and plugins: [slurm()]. Or hydra/launcher=local',
-    }
-  }
-  return {
-    type: 'PluginException',
-    code: 'plugin-not-here',
-    message: `${key} is '${target}': its settings compose, but nothing in this program does its work`,
-    advice: `A plugin of the program can: plugins: [{ name, ${kind}s: { mine: { target: '${target}', ... } } }]. Or choose another ${kind}: hydra/${kind}=${kind === 'launcher' ? 'local' : 'basic'}`,
-  }
-}
-
-export function unknownSetting(setting: { key: string; known: readonly string[]; near: readonly string[] }): Complaint {
-  const { key, near, known } = setting
-  return {
-    type: 'ConfigCompositionException',
-    code: 'unknown-setting',
-    message: `'${key}' is not a setting of what is chosen there`,
-    advice:
-      near.length > 0
-        ? `Did you mean ${near.join(' or ')}?`
-        : known.length > 0
-          ? `It has ${known.join(', ')}`
-          : 'It has no settings',
-  }
-}
-
 export function variableNameRefused({ name }: { name: string }): Complaint {
   return {
     type: 'HydraException',
@@ -273,63 +239,6 @@ export function rerunIsPickle({ path }: { path: string }): Complaint {
   }
 }
 
-export function jobsCollide(clash: { dir: string; first: string; second: string; more: number }): Complaint {
-  const { dir, first, second, more } = clash
-  return {
-    type: 'HydraException',
-    code: 'jobs-collide',
-    message: `Two jobs of this sweep would write into the same directory, ${dir}:\n  ${first}\n  ${second}${more === 0 ? '' : `\n  and ${more} more`}`,
-    advice:
-      'Make hydra.sweep.subdir tell them apart (${hydra.job.num} or ${hydra.job.override_dirname} does), or let them with --allow-collisions',
-  }
-}
-
-export function sweepIsRunning({ dir, pid }: { dir: string; pid: number }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'sweep-is-running',
-    message: `A sweep is running in ${dir} already (process ${pid})`,
-    advice: 'Wait for it, stop it, or give this one another hydra.sweep.dir (--allow-collisions lets both go on)',
-  }
-}
-
-export function sweepIsElsewhere(of: { dir: string; host: string; pid: number; lock: string }): Complaint {
-  const { dir, host, pid, lock } = of
-  return {
-    type: 'HydraException',
-    code: 'sweep-is-elsewhere',
-    message: `A sweep was begun in ${dir} by process ${pid} on ${host}, and from here nobody can see whether it still runs`,
-    advice: `If it does not, delete ${lock} and try again`,
-  }
-}
-
-export function nothingToResume({ dir }: { dir: string }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'nothing-to-resume',
-    message: `There is no sweep to take up again in ${dir}`,
-    advice: '--resume takes the directory of a sweep, the one with multirun.yaml in it',
-  }
-}
-
-export function sweepHasChanged(change: { index: number; was: string; is: string }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'sweep-has-changed',
-    message: `The sweep is another one now: job ${change.index} was\n  ${change.was}\nand would be\n  ${change.is}`,
-    advice: 'Put the configs back as they were, or start a new sweep',
-  }
-}
-
-export function resumeTakesNoOverrides(): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'resume-takes-no-overrides',
-    message: 'A sweep that is taken up again has its overrides already',
-    advice: 'Give --resume alone, with the directory of the sweep',
-  }
-}
-
 export function taskNeverSettles(): Complaint {
   return {
     type: 'HydraException',
@@ -381,159 +290,12 @@ export function rerunWarning(): string {
   return 'Runs again from a recorded config: other arguments of the command line are ignored'
 }
 
-export function batchSizeRefused({ size }: { size: unknown }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'batch-size',
-    message: `hydra.sweeper.max_batch_size is ${JSON.stringify(size)}`,
-    advice: 'It takes a number of jobs, 1 or more, or null for all at once',
-  }
-}
-
-type Counts = readonly { readonly key: string; readonly count: number }[]
-
-export function zipUneven({ counts }: { counts: Counts }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'zip-uneven',
-    message: `Sweeps that go together have as many values each: ${countsText(counts)}`,
-    advice: 'Give them equally many, or name those that go together: hydra.sweeper.keys=[a,b]',
-  }
-}
-
-export function zipKeyUnknown(of: { key: string; known: readonly string[]; near: readonly string[] }): Complaint {
-  const { key, known, near } = of
-  return {
-    type: 'HydraException',
-    code: 'zip-key-unknown',
-    message: `hydra.sweeper.keys names '${key}', and no override of the sweep does`,
-    advice:
-      near.length > 0
-        ? `Did you mean ${near.join(' or ')}?`
-        : known.length > 0
-          ? `Swept are ${known.join(', ')}`
-          : undefined,
-  }
-}
-
-export function listsUneven({ counts }: { counts: Counts }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'lists-uneven',
-    message: `The lists of hydra.sweeper.list_params have as many values each: ${countsText(counts)}`,
-    advice: 'One that every combination takes belongs in hydra.sweeper.grid_params',
-  }
-}
-
-function countsText(counts: Counts): string {
-  return counts.map(({ key, count }) => `${key} has ${count}`).join(', ')
-}
-
-export function listValueRefused({ key, text }: { key: string; text: string }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'list-value',
-    message: `'${text}' is no list of values for ${key}`,
-    advice: 'It takes a list, a number, a boolean, or a text with commas',
-  }
-}
-
-export function tooManyToShuffle({ count, most }: { count: bigint; most: number }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'too-many-to-shuffle',
-    message: `${count} jobs are too many to draw an order for; ${most} is the most`,
-    advice: 'hydra/sweeper=basic runs them in order, one batch after the other',
-  }
-}
-
-export function filterRefused({ at, why, advice }: { at: string; why: string; advice?: string }): Complaint {
-  return { type: 'HydraException', code: 'filter-refused', message: `${at} ${why}`, advice }
-}
-
-export function filterFailed(of: { filter: string; overrides: readonly string[]; why: string }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'filter-failed',
-    message: `The filter '${of.filter}' cannot be asked of the job ${of.overrides.join(' ')}: ${of.why}`,
-    advice: 'With _fail_: false beside its settings, such a job is kept',
-  }
-}
-
-export function distributionRefused(of: { text: string; why: string; advice?: string | undefined }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'distribution-refused',
-    message: `'${of.text}' cannot be searched: ${of.why}`,
-    advice: of.advice,
-  }
-}
-
-export function directionUnknown({ given }: { given: unknown }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'direction-unknown',
-    message: `hydra.sweeper.direction is ${JSON.stringify(given)}`,
-    advice: 'It takes minimize or maximize, or a list of them',
-  }
-}
-
-export function samplerNeedsPython({ what }: { what: string }): Complaint {
-  return {
-    type: 'PluginException',
-    code: 'sampler-needs-python',
-    message: `${what} needs Optuna itself`,
-    advice:
-      'Name a Python that has it: +hydra.sweeper.python=python3, or HYDRACONF_PYTHON=python3. Without one there are the samplers tpe, random, grid and qmc',
-  }
-}
-
-export function optunaSettingRefused({ key }: { key: string }): Complaint {
-  const advice: Readonly<Record<string, string>> = {
-    custom_search_space: 'It is a function in Python; say what varies in hydra.sweeper.params',
-    search_space: "Say it in hydra.sweeper.params, as Hydra's newer releases want it: x: interval(0, 1)",
-  }
-  return {
-    type: 'HydraException',
-    code: 'optuna-setting',
-    message: `hydra.sweeper cannot take ${key}`,
-    advice: advice[key] ?? 'A grid takes choices and ranges',
-  }
-}
-
-export function nothingCompleted(): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'nothing-completed',
-    message: 'No trial gave a number, so there is no best one',
-    advice: 'The log says above what each of them came to',
-  }
-}
-
-export function pythonFailed({ python, why }: { python: string; why: string }): Complaint {
-  const isMissing = why.includes("No module named 'optuna'")
-  return {
-    type: 'PluginException',
-    code: 'python-failed',
-    message: isMissing ? `The Python ${python} has no Optuna` : `Optuna in ${python}: ${why}`,
-    advice: isMissing ? `${python} -m pip install optuna` : 'hydra.sweeper.python and HYDRACONF_PYTHON name the Python',
-  }
-}
-
+/** Beside no others of sweeps: every start reads the words of who looks for an order. */
 export function orderNotRead({ batch, index, why }: { batch: string; index: number; why: string }): Complaint {
   return {
     type: 'HydraException',
     code: 'order-not-read',
     message: `Job ${index} of ${batch} cannot be read: ${why}`,
     advice: 'The sweep directory has to be on a disk that this machine sees under the same path',
-  }
-}
-
-export function jobCountRefused({ given }: { given: unknown }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'job-count',
-    message: `hydra.launcher.n_jobs is ${JSON.stringify(given)}`,
-    advice: 'It takes how many jobs run at once; -1: as many as there are processors, -2: one less',
   }
 }

@@ -1,9 +1,10 @@
 import { type Composed, closeMatches, neededSetting, raise, setting } from '@hydraconf/core'
-import { pluginNotHere, unknownSetting, unknownTarget } from '../messages.js'
+import { unknownTarget } from '../messages.js'
 import type { NodePlugin } from '../plugin.js'
 import { targetOf } from '../plugin-target.js'
 import { basicLauncher } from './basic-launcher.js'
 import type { Launcher } from './launcher.js'
+import { pluginNotHere, unknownSetting } from './messages.js'
 import type { Sweeper } from './sweeper.js'
 import { basicSweeper } from './sweepers/basic-sweeper.js'
 

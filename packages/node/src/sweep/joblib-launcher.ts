@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { raise } from '@hydraconf/core'
-import { jobCountRefused } from '../messages.js'
 import { launchLocally } from './launch-locally.js'
 import type { Launcher } from './launcher.js'
+import { jobCountRefused } from './messages.js'
 
 /**
  * What Hydra's joblib launcher does: jobs in processes on this machine, with its settings. All of its backends are processes

@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { raise } from '@hydraconf/core'
 import type { Host } from '../host.js'
-import { sweepIsElsewhere, sweepIsRunning } from '../messages.js'
 import { hostOf, isRunning, pidOf, stateOf } from '../process-id.js'
 import { DirectoryLock } from './directory-lock.js'
 import { type JobRecord, readJournal } from './journal.js'
+import { sweepIsElsewhere, sweepIsRunning } from './messages.js'
 
 /**
  * The sole right to run a sweep in a directory, whatever the launcher. Undefined where another has it and collisions are

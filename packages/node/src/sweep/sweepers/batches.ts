@@ -1,5 +1,5 @@
 import { raise } from '@hydraconf/core'
-import { batchSizeRefused } from '../../messages.js'
+import { batchSizeRefused } from './messages.js'
 
 type Texts = readonly string[]
 

@@ -1,5 +1,5 @@
 import { raise } from '@hydraconf/core'
-import { filterRefused } from '../../messages.js'
+import { filterRefused } from './messages.js'
 
 /** An expression of a filter: the part of Python's that `hydra-filter-sweeper` takes. */
 export type Expression =

@@ -1,11 +1,11 @@
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Js, planSweep, raise } from '@hydraconf/core'
-import { filterFailed, filterRefused } from '../../messages.js'
 import type { NextJob, SweepContext, Sweeper } from '../sweeper.js'
 import { batchSizeOf } from './batches.js'
 import { evaluateFilter, isTrue } from './filter-evaluation.js'
 import { parseFilter } from './filter-expression.js'
+import { filterFailed, filterRefused } from './messages.js'
 
 /**
  * The jobs of the basic sweeper without those that a filter of `hydra.sweeper.filters` is true of: an expression over the

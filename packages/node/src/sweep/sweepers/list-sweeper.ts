@@ -1,7 +1,7 @@
 import { entriesOf, keyText, pythonText, raise, settingValue, type Value } from '@hydraconf/core'
-import { listsUneven, listValueRefused } from '../../messages.js'
 import type { SweepContext, Sweeper } from '../sweeper.js'
 import { type Axis, axisOf, combinations } from './axes.js'
+import { listsUneven, listValueRefused } from './messages.js'
 
 /**
  * Lists that go together (`hydra.sweeper.list_params`), for every combination of the command line and

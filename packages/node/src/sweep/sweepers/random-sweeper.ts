@@ -1,7 +1,7 @@
 import { planSweep, type Random, raise, type SweepPlan } from '@hydraconf/core'
-import { tooManyToShuffle } from '../../messages.js'
 import type { Sweeper } from '../sweeper.js'
 import { batchesOf, batchSizeOf } from './batches.js'
+import { tooManyToShuffle } from './messages.js'
 
 /** The jobs of the basic sweeper in an order drawn by lot; then cut into batches. */
 export const randomSweeper: Sweeper = {

@@ -1,8 +1,8 @@
 import { closeMatches, isSweep, keyText, type Override, raise } from '@hydraconf/core'
-import { zipKeyUnknown, zipUneven } from '../../messages.js'
 import type { Sweeper } from '../sweeper.js'
 import { type Axis, axisOf, combinations, overridesOf } from './axes.js'
 import { batchesOf, batchSizeOf } from './batches.js'
+import { zipKeyUnknown, zipUneven } from './messages.js'
 import { ZIP_SETTINGS } from './zip-settings.js'
 
 /**

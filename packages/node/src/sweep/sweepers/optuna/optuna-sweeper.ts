@@ -12,11 +12,11 @@ import {
   toYaml,
   type Value,
 } from '@hydraconf/core'
-import { directionUnknown, nothingCompleted, optunaSettingRefused } from '../../../messages.js'
 import { type JobReturn, returnValue } from '../../../run/job-return.js'
 import { makeDirectory, writeWhole } from '../../../write-file.js'
 import type { SweepContext, Sweeper } from '../../sweeper.js'
 import { overridesOf } from '../axes.js'
+import { directionUnknown, nothingCompleted, optunaSettingRefused } from './messages.js'
 import { ownStudy } from './own-study.js'
 import { numberParam, type Param, type SearchSpace, searchSpace } from './search-space.js'
 import { type Direction, type Params, type Study, type StudySettings, sizeOf, type Told, type Trial } from './study.js'

@@ -1,6 +1,6 @@
 import { type Random, raise, seededRandom } from '@hydraconf/core'
-import { samplerNeedsPython } from '../../../messages.js'
 import { GridLeft, gridSampler } from './grid.js'
+import { samplerNeedsPython } from './messages.js'
 import { parzenSampler } from './parzen-sampler.js'
 import { quasiRandom } from './quasi-random.js'
 import type { Ranking, Sampler } from './sampler.js'

@@ -12,8 +12,8 @@ import {
   type Value,
   valueText,
 } from '@hydraconf/core'
-import { distributionRefused } from '../../../messages.js'
 import type { SweepContext } from '../../sweeper.js'
+import { distributionRefused } from './messages.js'
 
 /** What a parameter may be. Both ends are among the values. */
 export type Distribution =

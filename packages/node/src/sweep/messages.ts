@@ -1,0 +1,103 @@
+import type { Complaint } from '@hydraconf/core'
+
+/** Words for refusals of sweeps and launchers. */
+
+/** A plugin of Hydra's whose config group is known, and that nothing here stands in for. */
+export function pluginNotHere({ key, target }: { key: string; target: string }): Complaint {
+  const kind = key.replace('hydra.', '')
+  if (target.endsWith('.SlurmLauncher')) {
+    return {
+      type: 'PluginException',
+      code: 'plugin-not-here',
+      message: `${key} is '${target}': its settings compose, but nothing in this program runs jobs on SLURM`,
+      advice: 'npm install @hydraconf/slurm, and plugins: [slurm()]. Or hydra/launcher=local',
+    }
+  }
+  return {
+    type: 'PluginException',
+    code: 'plugin-not-here',
+    message: `${key} is '${target}': its settings compose, but nothing in this program does its work`,
+    advice: `A plugin of the program can: plugins: [{ name, ${kind}s: { mine: { target: '${target}', ... } } }]. Or choose another ${kind}: hydra/${kind}=${kind === 'launcher' ? 'local' : 'basic'}`,
+  }
+}
+
+export function unknownSetting(setting: { key: string; known: readonly string[]; near: readonly string[] }): Complaint {
+  const { key, near, known } = setting
+  return {
+    type: 'ConfigCompositionException',
+    code: 'unknown-setting',
+    message: `'${key}' is not a setting of what is chosen there`,
+    advice:
+      near.length > 0
+        ? `Did you mean ${near.join(' or ')}?`
+        : known.length > 0
+          ? `It has ${known.join(', ')}`
+          : 'It has no settings',
+  }
+}
+
+export function jobsCollide(clash: { dir: string; first: string; second: string; more: number }): Complaint {
+  const { dir, first, second, more } = clash
+  return {
+    type: 'HydraException',
+    code: 'jobs-collide',
+    message: `Two jobs of this sweep would write into the same directory, ${dir}:\n  ${first}\n  ${second}${more === 0 ? '' : `\n  and ${more} more`}`,
+    advice:
+      'Make hydra.sweep.subdir tell them apart (${hydra.job.num} or ${hydra.job.override_dirname} does), or let them with --allow-collisions',
+  }
+}
+
+export function sweepIsRunning({ dir, pid }: { dir: string; pid: number }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'sweep-is-running',
+    message: `A sweep is running in ${dir} already (process ${pid})`,
+    advice: 'Wait for it, stop it, or give this one another hydra.sweep.dir (--allow-collisions lets both go on)',
+  }
+}
+
+export function sweepIsElsewhere(of: { dir: string; host: string; pid: number; lock: string }): Complaint {
+  const { dir, host, pid, lock } = of
+  return {
+    type: 'HydraException',
+    code: 'sweep-is-elsewhere',
+    message: `A sweep was begun in ${dir} by process ${pid} on ${host}, and from here nobody can see whether it still runs`,
+    advice: `If it does not, delete ${lock} and try again`,
+  }
+}
+
+export function nothingToResume({ dir }: { dir: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'nothing-to-resume',
+    message: `There is no sweep to take up again in ${dir}`,
+    advice: '--resume takes the directory of a sweep, the one with multirun.yaml in it',
+  }
+}
+
+export function sweepHasChanged(change: { index: number; was: string; is: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'sweep-has-changed',
+    message: `The sweep is another one now: job ${change.index} was\n  ${change.was}\nand would be\n  ${change.is}`,
+    advice: 'Put the configs back as they were, or start a new sweep',
+  }
+}
+
+export function resumeTakesNoOverrides(): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'resume-takes-no-overrides',
+    message: 'A sweep that is taken up again has its overrides already',
+    advice: 'Give --resume alone, with the directory of the sweep',
+  }
+}
+
+export function jobCountRefused({ given }: { given: unknown }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'job-count',
+    message: `hydra.launcher.n_jobs is ${JSON.stringify(given)}`,
+    advice: 'It takes how many jobs run at once; -1: as many as there are processors, -2: one less',
+  }
+}
