@@ -2,6 +2,7 @@ import {
   type Composed,
   type Environment,
   HydraconfError,
+  isHydraGroup,
   type Library,
   type Override,
   openLibraryFor,
@@ -10,7 +11,7 @@ import {
 import { type Attempt, attempt, type FullAttempt, inShort, nodesOf, tried } from './attempt.js'
 import { appending, type Composing, choosing, inFolder, primaryFile, splitsOf } from './composing.js'
 import { mended } from './mend.js'
-import { isHydra, type Roles, rolesAmong } from './roles.js'
+import { type Roles, rolesAmong } from './roles.js'
 import { toEnd } from './to-end.js'
 import { isAroundTree, mainSource, type TreeFiles, type TreeOptions, treeFiles } from './tree-files.js'
 
@@ -60,7 +61,7 @@ export function* explorationOf(environment: Environment, options: ExploreOptions
   const library = openLibraryFor(environment, undefined)
   const main = mainSource(environment)
   const files = main === undefined ? { configs: [], unseen: [], otherTrees: [] } : treeFiles(main, options)
-  const configs = files.configs.filter((name) => !isHydra(name) && !isIgnored(name))
+  const configs = files.configs.filter((name) => !isHydraGroup(name) && !isIgnored(name))
   const roles = yield* rolesAmong(library, files.configs)
   const explorer = new Explorer(environment, files, roles, { isIgnored, overrides, reuse, limit })
 
@@ -300,7 +301,7 @@ function listedGroups({ tree }: Composed): ReadonlySet<string> {
 
 /** Hydra's own groups are not the tree's. What lies at the root (`.@model: base`) is a primary config in the first place. */
 function isOffered(group: string): boolean {
-  return !isHydra(group) && group !== '' && group !== '.'
+  return !isHydraGroup(group) && group !== '' && group !== '.'
 }
 
 function byUnresolved(a: Attempt, b: Attempt): number {

@@ -1,5 +1,5 @@
-import { type Environment, openLibraryFor } from '@hydraconf/core'
-import { isHydra, rolesIn } from './roles.js'
+import { type Environment, isHydraGroup, openLibraryFor } from '@hydraconf/core'
+import { rolesIn } from './roles.js'
 import { mainSource, treeFiles } from './tree-files.js'
 
 /** The primary configs of a tree: those at its root, and those deeper ones that are made to be composed alone. */
@@ -8,5 +8,5 @@ export function primariesIn(environment: Environment): readonly string[] {
   if (main === undefined) return []
   const { configs } = treeFiles(main)
   const roles = rolesIn(openLibraryFor(environment, undefined), configs)
-  return configs.filter((name) => !isHydra(name) && (!name.includes('/') || roles.isNestedPrimary(name)))
+  return configs.filter((name) => !isHydraGroup(name) && (!name.includes('/') || roles.isNestedPrimary(name)))
 }

@@ -45,11 +45,6 @@ export function* rolesAmong(library: Library, configs: readonly string[]): Gener
   }
 }
 
-/** Hydra's own groups: `hydra`, `hydra/launcher`. */
-export function isHydra(name: string): boolean {
-  return name === 'hydra' || name.startsWith('hydra/')
-}
-
 /** What a list says is relative to the folder of its config. */
 function absolute(path: string, holder: string): string {
   if (path.startsWith('/')) return path.slice(1)

@@ -1,4 +1,4 @@
-import { type ReachableGroup, reachableGroups } from '@hydraconf/core'
+import { isHydraGroup, type ReachableGroup, reachableGroups } from '@hydraconf/core'
 import { colours } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from './command.js'
 import { jsonText } from './json.js'
@@ -9,7 +9,7 @@ import { jsonText } from './json.js'
  */
 export function groupsCommand({ flags, json, config }: CommandLine, context: CommandContext): number {
   const { configName, environment } = context.app()
-  const isWanted = ({ group }: ReachableGroup) => flags.hydra === true || !isHydra(group)
+  const isWanted = ({ group }: ReachableGroup) => flags.hydra === true || !isHydraGroup(group)
   const rows = reachableGroups(environment, configName, config.overrides).filter(isWanted)
   const { out, colours: wantsColours } = context.host
   out(json ? `${jsonText(rows.map(rowJson))}\n` : rowsText(rows, colours(wantsColours?.out === true).bold))
@@ -42,8 +42,4 @@ function rowJson({ key, group, chosen, overrides }: ReachableGroup): object {
 /** As it has to be typed: the quotes that are Hydra's must reach it. */
 function forShell(text: string): string {
   return /^[\w./@=:+~,-]*$/.test(text) ? text : `"${text.replace(/[\\"$`]/g, '\\$&')}"`
-}
-
-function isHydra(group: string): boolean {
-  return group === 'hydra' || group.startsWith('hydra/')
 }

@@ -112,6 +112,7 @@ export type {
 } from './library/config-source.js'
 export { schemeOf } from './library/config-source.js'
 export type { ConfigEntry, DefaultsEntry, Document, GroupChoice, GroupEntry, SelfEntry } from './library/document.js'
+export { isHydraGroup } from './library/hydra-groups.js'
 export type { Library, OptionKind } from './library/library.js'
 export { loadFrom, openLibrary, optionsOf } from './library/library.js'
 export { memorySource } from './library/memory-source.js'

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { entriesOf, isContainer, type Library, textOfKey } from '@hydraconf/core'
+import { entriesOf, isContainer, isHydraGroup, type Library, textOfKey } from '@hydraconf/core'
 import { CompletionItemKind } from 'vscode-languageserver'
 import { absoluteName } from '../places/tree-names.js'
 import type { LookedAt } from '../trees/looked-at.js'
@@ -16,7 +16,7 @@ export function defaultsFor({ keywords, word, isAlone }: DefaultContext, looked:
   const colon = isAlone ? ': ' : ''
   if (keywords.includes('override')) return overridden(looked, colon)
   const groups = groupsOf(looked.tree.library)
-    .filter((group) => !isHydra(group))
+    .filter((group) => !isHydraGroup(group))
     .map((group) => ({
       text: writtenFrom(looked.name, group),
       kind: CompletionItemKind.Folder,
@@ -26,7 +26,7 @@ export function defaultsFor({ keywords, word, isAlone }: DefaultContext, looked:
     }))
   if (keywords.length > 0) return groups
   const configs = looked.tree.configs
-    .filter((name) => name !== looked.name && !isHydra(name))
+    .filter((name) => name !== looked.name && !isHydraGroup(name))
     .map((name) => ({ text: writtenFrom(looked.name, name), kind: CompletionItemKind.File, rank: 4 }))
   return [
     { text: '_self_', kind: CompletionItemKind.Keyword, detail: 'the values of this config itself', rank: 1 },
@@ -60,7 +60,7 @@ function overridden(looked: LookedAt, colon: string): readonly Offer[] {
       kind: CompletionItemKind.Folder,
       detail: `now ${option ?? 'null'}`,
       insert: `${text}${colon}`,
-      rank: isHydra(key) ? 4 : 2,
+      rank: isHydraGroup(key) ? 4 : 2,
     }
   })
 }
@@ -135,8 +135,4 @@ function writtenFrom(holder: string, name: string): string {
   const folder = posix.dirname(holder)
   if (folder === '.') return name
   return name.startsWith(`${folder}/`) ? name.slice(folder.length + 1) : `/${name}`
-}
-
-function isHydra(name: string): boolean {
-  return name === 'hydra' || name.startsWith('hydra/')
 }

@@ -3,6 +3,7 @@ import {
   type Composed,
   type Container,
   hasAliases,
+  isHydraGroup,
   type Library,
   type OverrideAliases,
   raise,
@@ -62,10 +63,6 @@ function filled(template: string, { library, flagsHelp, config, aliases }: Filli
     if (variable === undefined) throw raise(helpVariable({ name }))
     return variable()
   })
-}
-
-function isHydraGroup(group: string): boolean {
-  return group === 'hydra' || group.startsWith('hydra/')
 }
 
 /** `db: mysql, postgres`, a line for each group that has options. */

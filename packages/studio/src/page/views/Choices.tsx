@@ -1,3 +1,4 @@
+import { isHydraGroup } from '@hydraconf/core'
 import { useState } from 'preact/hooks'
 import { withChoice, withoutChoice } from '../choose.js'
 import type { Choice } from '../engine/choices.js'
@@ -16,7 +17,7 @@ export function Choices() {
   )
   const wanted = (choices ?? []).filter(
     ({ key, group, options }) =>
-      (isHydraShown || !isHydra(group)) &&
+      (isHydraShown || !isHydraGroup(group)) &&
       (filter === '' || key.includes(filter) || options.some(({ name }) => name.includes(filter))),
   )
   return (
@@ -96,8 +97,4 @@ function ChosenBy({ choice: { by, chosen, isOverridden } }: { readonly choice: C
   if (isOverridden) return <>by the command line</>
   if (by !== undefined) return <PlaceLink place={by} />
   return <>{chosen === undefined ? 'not chosen' : ''}</>
-}
-
-function isHydra(group: string): boolean {
-  return group === 'hydra' || group.startsWith('hydra/')
 }
