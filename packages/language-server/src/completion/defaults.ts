@@ -1,5 +1,13 @@
 import { posix } from 'node:path'
-import { entriesOf, isContainer, isHydraGroup, type Library, textOfKey } from '@hydraconf/core'
+import {
+  allGroups,
+  entriesOf,
+  isContainer,
+  isHydraGroup,
+  type Library,
+  textOfKey,
+  unlessRefused,
+} from '@hydraconf/core'
 import { CompletionItemKind } from 'vscode-languageserver'
 import { absoluteName } from '../places/tree-names.js'
 import type { LookedAt } from '../trees/looked-at.js'
@@ -113,22 +121,14 @@ export function packagesFor(looked: LookedAt, front: string): readonly Offer[] {
   ]
 }
 
-/** Every group of a tree, those in groups too. */
-export function groupsOf(library: Library): readonly string[] {
+/** The groups of a tree, hidden folders left out. Of a tree with too many folders: those that were found until then. */
+function groupsOf(library: Library): readonly string[] {
   const groups: string[] = []
-  const waiting = ['']
-  for (const group of waiting) {
-    for (const name of library.options(group, 'group')) {
-      const below = group === '' ? name : `${group}/${name}`
-      if (name.startsWith('.') || waiting.length > MOST_GROUPS) continue
-      waiting.push(below)
-      if (library.options(below, 'config').length > 0) groups.push(below)
-    }
-  }
+  unlessRefused(() => {
+    for (const group of allGroups(library)) if (!/(^|\/)\./.test(group)) groups.push(group)
+  })
   return groups
 }
-
-const MOST_GROUPS = 2000
 
 //   in model/big.yaml:   model/layer  ->  layer      db  ->  /db
 function writtenFrom(holder: string, name: string): string {
