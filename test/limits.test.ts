@@ -134,6 +134,17 @@ describe('what goes over a limit is refused in the words of docs/limits.md', () 
     expect(page.replaceAll(',', '')).toContain(`compositions that \`check\` tries | ${MOST_COMPOSITIONS} |`)
   })
 
+  test('characters that the steps of one key take in explain', async () => {
+    expect(page).toContain('characters that the steps of one key take in `explain` | 1,000,000')
+    const overrides = Array.from({ length: 1000 }, (_, at) => `+a.k${at}=1`)
+    const { out } = await run(written({ config: 'a: {}\n' }), { config: '', overrides }, ['explain', 'a'])
+    const steps = out.split('\n').filter((line) => /^ {2}(\{|…)/.test(line))
+    expect(steps).toHaveLength(1001)
+    expect(steps[100]).toContain('k99: 1}')
+    expect(steps.at(-1)).toMatch(/^ {2}\{k0: 1.*… {2,}\+a\.k999=1$/)
+    expect(out.length).toBeLessThan(2_000_000)
+  })
+
   test('more than 100000 folders', () => {
     expect(page).toContain('There are more than 100000 folders')
     // Links between twenty folders make a million paths.

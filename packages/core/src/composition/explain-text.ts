@@ -48,8 +48,16 @@ function lines({ key, value, resolved, origin, steps, sources }: Explanation, cu
   ].map((line) => indent + printable(line))
 }
 
+/** Every step below a map shows the map: from so many characters on they are cut, since thousands of steps have its size each. */
+const MOST_WHOLE = 1_000_000
+
 function stepLines(steps: readonly Step[], cut: Cut): string[] {
-  const shown = steps.map((step) => [saidIn(step, cut), describeStep(step)] as const)
+  let written = 0
+  const shown = steps.map((step) => {
+    const said = saidIn(step, written < MOST_WHOLE ? cut : CUT)
+    written += said.length
+    return [said, describeStep(step)] as const
+  })
   const width = Math.min(
     40,
     shown.reduce((most, [said]) => Math.max(most, said.length), 0),
@@ -109,10 +117,8 @@ export function inlineText(value: Value, most: number): string {
 
 function flow(value: Value, most: number): string {
   switch (value.kind) {
-    case 'map': {
-      const entries = [...entriesOf(value)]
-      return `{${listed(entries, ([key, item]) => `${keyText(key)}: ${inlineText(item, most)}`, most)}}`
-    }
+    case 'map':
+      return `{${listed(entriesOf(value), ([key, item]) => `${keyText(key)}: ${inlineText(item, most)}`, most)}}`
     case 'list':
       return `[${listed(value.items, (item) => inlineText(item, most), most)}]`
     case 'str':
@@ -127,7 +133,7 @@ function flow(value: Value, most: number): string {
 }
 
 /** As many of the items as there is room for, and one more. */
-function listed<Item>(items: readonly Item[], show: (item: Item) => string, most: number): string {
+function listed<Item>(items: Iterable<Item>, show: (item: Item) => string, most: number): string {
   const parts: string[] = []
   let length = 0
   for (const item of items) {
