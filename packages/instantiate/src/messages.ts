@@ -170,6 +170,20 @@ export const familyOfNothing = (name: string): Complaint => ({
   message: `'${name}' takes an object that has the functions, a module for one`,
 })
 
+export const exportNotThere = (of: { name: string; module: string; near: readonly string[] }): Complaint => ({
+  type: 'ImportError',
+  code: 'export-not-there',
+  message: `The module '${of.module}' has no export '${of.name}'`,
+  advice: of.near.length === 0 ? undefined : `Did you mean ${of.near.join(' or ')}?`,
+})
+
+export const exportTwice = (of: { name: string; owner: string; module: string }): Complaint => ({
+  type: 'ValueError',
+  code: 'target-twice',
+  message: `'${of.name}' stands for an export of '${of.owner}' and for one of '${of.module}'`,
+  advice: `Name one of them yourself: { '${of.module}': { 'another.name': 'export' } }`,
+})
+
 /** What Hydra does without a word. */
 
 export const argumentsTakenApart = (key: string, text: string): string =>

@@ -1,6 +1,6 @@
 export type { JsonSchema, SchemaObject, TypeName } from './json-schema.js'
 export type { FromSchema } from './schema-type.js'
-export type { AnySchema, StandardSchema } from './standard-schema.js'
+export type { AnySchema, ObjectSchema, StandardSchema } from './standard-schema.js'
 export { jsonSchemaOf } from './standard-schema.js'
 export type { SchemaEntry } from './stored-schema.js'
 export { storeSchema } from './stored-schema.js'

@@ -10,9 +10,20 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
  *
  * Reads `type`, `enum`, `const`, `properties`, `required`, `additionalProperties`, `items`, `prefixItems`, `anyOf`,
  * `oneOf`, `allOf` and `$ref` into `$defs` or `definitions` of the same schema. What it does not read is `unknown`. Of a Standard
- * Schema it is the type of what that gives.
+ * Schema, and of TypeBox's, it is the type of what that gives.
  */
-export type FromSchema<Schema> = Schema extends StandardSchemaV1<unknown, infer Output> ? Output : Read<Schema, Schema>
+export type FromSchema<Schema> =
+  Schema extends StandardSchemaV1<unknown, infer Output>
+    ? Output
+    : Schema extends OfTypeBox<infer Output>
+      ? Output
+      : Read<Schema, Schema>
+
+/** A schema of TypeBox 0.34, which says its type beside what it is; those of TypeBox 1 are read as any JSON Schema. */
+interface OfTypeBox<Output> {
+  readonly params: readonly unknown[]
+  readonly static: Output
+}
 
 type Read<S, Root> = S extends true
   ? unknown

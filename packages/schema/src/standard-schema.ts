@@ -9,8 +9,14 @@ export interface StandardSchema<Output = unknown> {
   readonly '~standard': StandardSchemaV1.Props<unknown, Output> & StandardJSONSchemaV1.Props<unknown, Output>
 }
 
-/** A schema in either form. */
-export type AnySchema = JsonSchema | StandardSchema
+/** JSON Schema in an interface, which TypeScript does not take for a record of keywords: TypeBox's. */
+export interface ObjectSchema {
+  readonly type: 'object'
+  readonly properties: object
+}
+
+/** A schema in any form. */
+export type AnySchema = JsonSchema | ObjectSchema | StandardSchema
 
 /**
  * The JSON Schema that a schema is, or says that it is.
@@ -18,7 +24,7 @@ export type AnySchema = JsonSchema | StandardSchema
  * @throws TypeError for a Standard Schema of a library that does not write JSON Schema
  */
 export function jsonSchemaOf(schema: AnySchema): JsonSchema {
-  if (!isStandard(schema)) return schema
+  if (!isStandard(schema)) return schema as JsonSchema
   const { jsonSchema, vendor } = schema['~standard']
   if (jsonSchema === undefined)
     throw new TypeError(`A schema of ${vendor} cannot be read: it does not write JSON Schema`)
