@@ -6,7 +6,7 @@ import type {
 import { pythonOf } from '../oracle/structs.js'
 import type { Random } from './random.js'
 import { withoutStretches } from './shrink.js'
-import { distinct, smallerTrees, spelled, type TreeCase } from './trees.js'
+import { distinct, smallerTrees, spelled, type TreeCase, versionBase } from './trees.js'
 import { annotation, COLOR, defaultFor, fieldsOf, structText, valueFor } from './typed-values.js'
 
 /** A config tree beside structured configs that a program stored. */
@@ -41,7 +41,7 @@ class StructMaker {
   private readonly places: (readonly [pkg: string, name: string])[] = []
 
   constructor(private readonly random: Random) {
-    this.versionBase = random.pick(['1.3', '1.3', '1.2', '1.1'])
+    this.versionBase = versionBase(random)
     this.isTyped = random.chance(0.5)
   }
 

@@ -1,3 +1,4 @@
+import { DIALECT } from '../oracle/dialect.js'
 import type { Random } from './random.js'
 import { fewerLines, withoutStretches } from './shrink.js'
 import { body, type Leaf, leavesOf, MERGED_INTO_ITSELF } from './tree-bodies.js'
@@ -48,7 +49,7 @@ class TreeMaker {
   private readonly leaves: Leaf[] = []
 
   constructor(private readonly random: Random) {
-    this.versionBase = random.pick(['1.3', '1.3', '1.3', '1.2', '1.1'])
+    this.versionBase = versionBase(random)
     this.legacy = this.versionBase === '1.1'
     this.multirun = random.chance(0.12)
     this.hydra = random.chance(0.07)
@@ -365,6 +366,11 @@ const VALUES = [
 ]
 
 const isOverriding = (line: string) => line.startsWith('override ')
+
+/** One that real Hydra takes, mostly the newest: 1.4 has no others than 1.3 and its own. */
+export function versionBase(random: Random): string {
+  return random.pick(DIALECT === undefined ? ['1.3', '1.3', '1.3', '1.2', '1.1'] : ['1.3', '1.3', '1.3', '1.4', '1.4'])
+}
 
 /** What overrides an entry of the primary config, as far as it can be told here. */
 function keyOf(group: string, at: string): string {

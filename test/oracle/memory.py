@@ -18,7 +18,7 @@ import omegaconf.base
 import omegaconf.resolvers.oc
 from hydra import version
 from hydra._internal.core_plugins.importlib_resources_config_source import ImportlibResourcesConfigSource
-from hydra.conf import RuntimeConf
+from hydra.conf import HydraConf, JobConf, RuntimeConf
 from hydra.core.config_store import ConfigStore
 from hydra.core.hydra_config import HydraConfig
 from hydra.core.override_parser.overrides_parser import OverridesParser
@@ -49,10 +49,10 @@ def remember_own_package():
 def by_arguments(method):
     known = {}
 
-    def asked(self, *arguments):
-        key = (self.path, version.getbase(), *arguments)
+    def asked(self, *arguments, **named):
+        key = (self.path, version.getbase(), *arguments, *named.values())
         if key not in known:
-            known[key] = method(self, *arguments)
+            known[key] = method(self, *arguments, **named)
         return known[key]
 
     return asked
@@ -62,10 +62,10 @@ def pickled(method):
     """Each gets a copy of its own: Hydra takes the defaults list out of what it loads."""
     known = {}
 
-    def asked(self, *arguments):
-        key = (self.provider, self.path, version.getbase(), *arguments)
+    def asked(self, *arguments, **named):
+        key = (self.provider, self.path, version.getbase(), *arguments, *named.values())
         if key not in known:
-            known[key] = pickle.dumps(method(self, *arguments))
+            known[key] = pickle.dumps(method(self, *arguments, **named))
         return pickle.loads(known[key])
 
     return asked
@@ -133,12 +133,13 @@ def bare_node():
         {
             "mode": None,
             "searchpath": [],
+            **({"aliases": {}} if "aliases" in HydraConf.__dataclass_fields__ else {}),
             "run": {"dir": "."},
             "sweep": {"dir": ".", "subdir": "."},
             "overrides": {"hydra": [], "task": []},
             "job": {
                 "name": "???",
-                "override_dirname": "???",
+                "override_dirname": JobConf.override_dirname,
                 "config_name": "???",
                 "env_set": {},
                 "env_copy": [],

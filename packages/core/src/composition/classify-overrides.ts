@@ -1,3 +1,4 @@
+import { locateGroup, overrideKeyOf, ROOT } from '../defaults/package-path.js'
 import { isSweep, type Override, type OverrideValue } from '../grammar/override.js'
 import { valueOrigin } from '../grammar/override-element.js'
 import type { Library } from '../library/library.js'
@@ -21,8 +22,9 @@ export function classify(
   const appends: Override[] = []
   const deletions = new Map<string, Override>()
   const edits: Override[] = []
-  for (const override of overrides) {
-    if (override.value !== undefined && isSweep(override.value)) continue
+  for (const given of overrides) {
+    if (given.value !== undefined && isSweep(given.value)) continue
+    const override = library.rules.dialect.defaults.leadsWithGroup ? placed(given, library) : given
     if (deletesConfig(override, library)) {
       if (override.value !== undefined) throw raise(deletionIsNoOption({ text: override.text }), valueOrigin(override))
       deletions.set(overrideKey(override), override)
@@ -59,6 +61,15 @@ export function classify(
 function deletesConfig({ op, key }: Override, library: Pick<Library, 'isGroup' | 'hasConfig' | 'rules'>): boolean {
   const { deletesConfigs } = library.rules.dialect.defaults
   return op === 'delete' && deletesConfigs && !library.isGroup(key.name) && library.hasConfig(key.name)
+}
+
+/** Dialect 1.4: `db@_group_.source=mysql` is meant for `db@db.source`. */
+function placed(override: Override, { isGroup, rules }: Pick<Library, 'isGroup' | 'rules'>): Override {
+  const { op, key } = override
+  const { name: group, package: pkg } = key
+  if (op === 'add' || pkg?.split('.', 1)[0] !== '_group_' || !isGroup(group)) return override
+  const [name, own] = overrideKeyOf(locateGroup({ group, package: pkg }, ROOT, rules), null, rules).split('@')
+  return { ...override, key: { ...key, name: name!, package: own } }
 }
 
 /** `db@source`, as override keys are compared. */

@@ -39,7 +39,10 @@ export function settleTree(
 
 /** `${group}` as the option that is chosen of it; undefined while one is not known. No resolver is called. */
 export function choiceText(text: string, choices: Choices): string | undefined {
-  const replaced = text.replace(/\$\{\s*([^{}]*?)\s*\}/g, (whole, key: string) => choices.get(key) ?? whole)
+  const replaced = text.replace(/\$\{\s*([^{}]*?)\s*\}/g, (whole, key: string) => {
+    const option = choices.get(key)
+    return option === undefined || option === null || option === '???' ? whole : option
+  })
   return replaced.includes('${') ? undefined : replaced
 }
 

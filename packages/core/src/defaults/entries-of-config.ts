@@ -1,12 +1,14 @@
 import type { Override } from '../grammar/override.js'
 import { valueOrigin } from '../grammar/override-element.js'
 import type { ConfigEntry, DefaultsEntry, Document, GroupChoice, GroupEntry } from '../library/document.js'
+import { grouped } from '../library/read-defaults.js'
 import type { VersionRules } from '../library/version-rules.js'
 import { duplicateSelf, selfAsOption } from '../messages/defaults.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
 import { type Choice, choiceIn, choiceOf } from './group-overrides.js'
 import { type EntryLocation, type EntryParent, locateConfig, locateGroup, overrideKeyOf, ROOT } from './package-path.js'
+import { refusePaths } from './refuse-paths.js'
 
 /** An entry of a defaults list that knows where it stands. */
 export type LocatedEntry = LocatedSelf | LocatedConfig | LocatedGroup
@@ -62,6 +64,12 @@ export function entriesOfConfig(
   if (own.length === 0 || lacksSelf) items.push({ kind: 'self', written: undefined, label: '_self_' })
   const top = rules.dialect.defaults.appendsFromTop ? ROOT : within
   for (const override of appends) items.push(appended(override, top, rules))
+  if (rules.dialect.defaults.refusesParentFolders) {
+    for (const item of items) {
+      const entry = item.kind === 'self' ? item.written : item.entry
+      if (entry !== undefined) refusePaths(entry, document.name)
+    }
+  }
   return { items, lacksSelf }
 }
 
@@ -98,7 +106,7 @@ function itemOf(entry: DefaultsEntry, within: EntryParent, rules: VersionRules):
     case 'self':
       return { kind: 'self', written: entry, label: '_self_' }
     case 'config':
-      return { kind: 'config', entry, place: locateConfig(entry, within) }
+      return { kind: 'config', entry, place: locateConfig(entry, within, rules) }
     case 'group':
       return groupItem(entry, choiceOf(entry.choice), within, rules, false)
   }
@@ -112,9 +120,28 @@ function groupItem(
   external: boolean,
 ): LocatedEntry {
   if (choice === '_self_') return { kind: 'self', written: entry, label: `${entry.group}: _self_` }
-  const place = locateGroup(entry, within)
+  return locatedGroup(entry, choice, within, rules, external)
+}
+
+function locatedGroup(
+  entry: GroupEntry,
+  choice: Choice,
+  within: EntryParent,
+  rules: VersionRules,
+  external: boolean,
+): LocatedGroup {
+  const place = locateGroup(entry, within, rules)
   const key = overrideKeyOf(place, typeof choice === 'string' ? choice : null, rules)
   return { kind: 'group', entry, place, choice, key, external }
+}
+
+/**
+ * An entry whose choice, an interpolation, came to an option of a folder in the group: `foo: ${bar}` is read as
+ * `foo/baz: one` then, as `foo: baz/one` is where it is written.
+ */
+export function regrouped({ entry, place, external }: LocatedGroup, name: string, rules: VersionRules): LocatedGroup {
+  const named = grouped(entry.group, { kind: 'option', name, origin: entry.choice.origin }, rules)
+  return locatedGroup({ ...entry, ...named }, choiceOf(named.choice), place.within, rules, external)
 }
 
 //   +db@source=mysql  stands like  - db@source: mysql  at the end of the primary config's list

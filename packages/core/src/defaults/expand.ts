@@ -3,6 +3,7 @@ import { following } from '../interpolation/dereference.js'
 import type { Document } from '../library/document.js'
 import type { Library } from '../library/library.js'
 import { emptyDocument } from '../library/read-document.js'
+import type { VersionRules } from '../library/version-rules.js'
 import {
   agingInterpolation,
   emptyGroup,
@@ -13,7 +14,6 @@ import {
   oldHeaderKeyword,
   oldInterpolation,
   optionsNotText,
-  parentFolder,
   selfRequired,
   tooDeep,
   tooMany,
@@ -29,6 +29,7 @@ import {
   type LocatedGroup,
   type LocatedSelf,
   refuseSelfAsOption,
+  regrouped,
 } from './entries-of-config.js'
 import { type Choice, type GroupIntent, groupOverridesOf, type Unused } from './group-overrides.js'
 import { type HoldingConfig, VIRTUAL_ROOT } from './holding-config.js'
@@ -36,6 +37,7 @@ import { type ChoiceScope, choiceScope, type EntryInScope, resolveChoice } from 
 import { noConfig, noOption, noPrimary, notChosen, openConfig } from './not-found.js'
 import { type OverrideWalk, registerOverrideEntries } from './override-entries.js'
 import { configPathOf, headerPackage, packageOf } from './package-path.js'
+import { refuseChoice, refusePath } from './refuse-paths.js'
 import type { AbsentNode, Choices, DefaultsTree, LoadedNode, PlacedEntry, TreeNode } from './tree.js'
 import {
   configVisit,
@@ -101,7 +103,7 @@ export function expandDefaults(
     visits: { count: 0 },
   }
   const config = visitPrimary(walk, primary)
-  const hydra = options.prependHydra ? [visit(walk, rootVisit('hydra/config', VIRTUAL_ROOT))] : []
+  const hydra = options.prependHydra ? [visit(walk, rootVisit('hydra/config', VIRTUAL_ROOT, library.rules))] : []
   const roots = [...hydra, config]
   if (library.rules.dialect.defaults.seesOuterChoices) settleWaiting(walk, roots)
   const tree = options.prependHydra || config.kind === 'absent' ? underRoot(roots) : config
@@ -126,7 +128,7 @@ const MOST_VISITS = 100_000
 
 function visitPrimary(walk: Walk, name: string | undefined): LoadedNode | AbsentNode {
   const { library, decisions } = walk
-  const it = rootVisit(name ?? NO_CONFIG, undefined)
+  const it = rootVisit(name ?? NO_CONFIG, undefined, library.rules)
   const document = name === undefined ? emptyDocument(NO_CONFIG) : library.load(it.configPath)
   if (document === undefined) throw noPrimary(library, it.configPath)
   const { deletesConfigs } = library.rules.dialect.defaults
@@ -153,7 +155,6 @@ function visit(walk: Walk, it: Visit): LoadedNode | AbsentNode {
   if (holder !== undefined && holder.depth > MAX_DEPTH) throw raise(tooDeep(MAX_DEPTH, cycleTo(holder)), origin)
   if (walk.visits.count++ > MOST_VISITS) throw raise(tooMany(MOST_VISITS), origin)
 
-  if (walk.rules.dialect.defaults.refusesParentFolders) refuseParentFolders(it)
   const document = name === null || name === '???' ? undefined : library.load(configPath)
   if (key === undefined && walk.rules.dialect.defaults.deletesConfigs && decisions.deletes(configPath, null)) {
     return absent(walk, it, document, 'deleted')
@@ -164,7 +165,7 @@ function visit(walk: Walk, it: Visit): LoadedNode | AbsentNode {
     decisions.choose(key, name, place.group, origin)
   }
   if (name === null) return absent(walk, it, document, 'null')
-  if (configPath.endsWith('???')) {
+  if (isOpen(it, walk.rules)) {
     if (!options.skipMissing) {
       throw key === undefined ? openConfig(configPath, origin) : notChosen(library, place.group, key, origin)
     }
@@ -181,17 +182,9 @@ function visit(walk: Walk, it: Visit): LoadedNode | AbsentNode {
     : noOption(library, { configPath, group: place.group, key, parent }, origin)
 }
 
-/** Dialect 1.4 does not follow `..` to another folder: what it leads to has an absolute name. */
-function refuseParentFolders({ written, name, key, origin, holder }: Visit): void {
-  if (written === undefined || written.kind === 'self') return
-  const path = written.kind === 'group' ? written.group : written.path
-  const chosen = key === undefined ? '' : (name ?? '')
-  for (const [what, text] of [
-    [written.kind === 'group' ? 'group' : 'config', path],
-    ['option', chosen],
-  ] as const) {
-    if (text.split('/').includes('..')) throw raise(parentFolder(holder?.configPath, what, text), origin)
-  }
+/** Whether someone has to choose yet. */
+function isOpen({ name, configPath }: Visit, { dialect }: VersionRules): boolean {
+  return dialect.defaults.opensByWholeName ? name === '???' : configPath.endsWith('???')
 }
 
 function absent(walk: Walk, it: Visit, document: Document | undefined, because: AbsentNode['because']): AbsentNode {
@@ -240,10 +233,11 @@ function childrenOf(walk: Walk, it: Visit, entry: PlacedEntry, document: Documen
     if (item.kind === 'group' && item.entry.override) walk.decisions.override(item.key, item.entry, holder)
     else visitItem(walk, item, holder, reversed, taken)
   }
+  const { takesSelfAsOption, seesOuterChoices } = rules.dialect.defaults
   const hasPackage = (it.place.package ?? headerPackage(document.header.package, it.place, rules)) !== undefined
-  if (!hasPackage) refuseSelfAsOption(items, entry.configPath)
+  if (!hasPackage && !takesSelfAsOption) refuseSelfAsOption(items, entry.configPath)
   // What waits is visited with the whole tree in sight; nobody reads these children before that.
-  if (rules.dialect.defaults.seesOuterChoices) {
+  if (seesOuterChoices) {
     return reversed.length === 0 ? undefined : (reversed.reverse() as TreeNode[])
   }
   const settled = settle(walk, reversed, items, taken, holder)
@@ -272,13 +266,15 @@ function visitItem(walk: Walk, item: LocatedEntry, holder: HoldingConfig, into: 
       into.push({ kind: 'self', written: item.written, label: item.label, placedLabel: placedLabel(item, holder) })
       return
     case 'config': {
-      const text = configPathOf(item.entry.path, holder)
-      if (text.includes('${')) into.push(deferred(walk, item, { text, origin: item.entry.origin, holder }))
+      const { path, origin } = item.entry
+      const text = walk.rules.dialect.defaults.rereadsResolvedPaths ? path : configPathOf(path, holder)
+      if (text.includes('${')) into.push(deferred(walk, item, { text, origin, holder }))
       else into.push(visit(walk, configVisit(item, holder)))
       return
     }
     case 'group': {
       const { choice, origin } = chosen(walk, item)
+      if (walk.rules.dialect.defaults.refusesParentFolders) refuseChoice(choice, holder.configPath, origin)
       taken.set(item, choice)
       if (typeof choice === 'object' && choice !== null) {
         for (const name of choice.toReversed()) into.push(visitOption(walk, item, name, origin, holder))
@@ -306,7 +302,7 @@ function visitOption(
 ): LoadedNode | AbsentNode {
   if (name === undefined) throw raise(optionsNotText(item.entry.group), origin)
   if (name.includes('${')) throw raise(interpolationInOptions(holder.configPath, name), origin)
-  return visit(walk, optionVisit(item, name, origin, holder))
+  return visit(walk, optionVisit(item, name, origin, holder, walk.rules))
 }
 
 function deferred(
@@ -334,7 +330,13 @@ function deferredVisit(
   name: string,
   { origin, holder }: { readonly origin: Origin; readonly holder: HoldingConfig },
 ): Visit {
-  return item.kind === 'group' ? groupVisit(item, name, origin, holder, rules) : resolvedVisit(item, name, holder)
+  if (rules.dialect.defaults.refusesParentFolders) {
+    refusePath(item.kind === 'group' ? 'option' : 'config', name, holder.configPath, origin)
+  }
+  if (item.kind === 'config') return resolvedVisit(item, name, holder, rules)
+  const namesGroup = rules.dialect.defaults.optionNamesGroup && name.includes('/')
+  const meant = namesGroup ? regrouped(item, name, rules) : item
+  return groupVisit(meant, meant === item ? name : (meant.choice as string), origin, holder, rules)
 }
 
 /** Visits what waited, the last entry first, with all that the others of the list have chosen in sight. */

@@ -25,19 +25,21 @@ export interface EntryLocation {
 export function locateGroup(
   { group, package: pkg }: Pick<GroupEntry, 'group' | 'package'>,
   within: EntryParent,
+  rules: VersionRules,
 ): EntryLocation {
   const relative = withoutSlash(group)
   const absolute = group.startsWith('/') ? relative : joined(within.group, relative, '/')
-  return { within, group: absolute, relative, package: asked(pkg, absolute) }
+  return { within, group: absolute, relative, package: asked(pkg, absolute, rules) }
 }
 
 export function locateConfig(
   { path, package: pkg }: Pick<ConfigEntry, 'path' | 'package'>,
   within: EntryParent,
+  rules: VersionRules,
 ): EntryLocation {
   const relative = folderOf(withoutSlash(path))
   const absolute = path.startsWith('/') ? relative : joined(within.group, relative, '/')
-  return { within, group: absolute, relative, package: asked(pkg, absolute) }
+  return { within, group: absolute, relative, package: asked(pkg, absolute, rules) }
 }
 
 /** The absolute path of a config by path. */
@@ -87,9 +89,13 @@ export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
 
-function asked(pkg: string | undefined, group: string): string | undefined {
+function asked(pkg: string | undefined, group: string, rules: VersionRules): string | undefined {
   if (pkg === '_here_') return ''
   if (pkg === undefined || !pkg.includes('_group_')) return pkg
+  if (rules.dialect.defaults.leadsWithGroup) {
+    const [lead, ...rest] = pkg.split('.')
+    return lead === '_group_' ? `_global_.${joined(dotted(group), rest.join('.'), '.')}` : pkg
+  }
   return `_global_.${pkg.replaceAll('_group_', dotted(group))}`
 }
 

@@ -22,8 +22,8 @@ export interface Visit {
 }
 
 /** A config that no list names: the primary config, or Hydra's own. */
-export function rootVisit(path: string, holder: HoldingConfig | undefined): Visit {
-  const place = locateConfig({ path, package: undefined }, ROOT)
+export function rootVisit(path: string, holder: HoldingConfig | undefined, rules: VersionRules): Visit {
+  const place = locateConfig({ path, package: undefined }, ROOT, rules)
   return pathVisit(path, place, { optional: false, written: undefined, origin: PROGRAM, holder })
 }
 
@@ -31,10 +31,16 @@ export function configVisit({ entry, place }: LocatedConfig, holder: HoldingConf
   return pathVisit(entry.path, place, { optional: entry.optional, written: entry, origin: entry.origin, holder })
 }
 
-/** A config by the path that an interpolation came to: Hydra takes all of it as relative to the group once more. */
-export function resolvedVisit({ entry, place }: LocatedConfig, path: string, holder: HoldingConfig): Visit {
+/** A config by the path that an interpolation came to: Hydra 1.3 takes all of it as relative to the group once more. */
+export function resolvedVisit(
+  { entry, place }: LocatedConfig,
+  path: string,
+  holder: HoldingConfig,
+  rules: VersionRules,
+): Visit {
   const { optional, origin } = entry
-  const placed = locateConfig({ path, package: place.package }, holder)
+  const pkg = rules.dialect.defaults.rereadsResolvedPaths ? entry.package : place.package
+  const placed = locateConfig({ path, package: pkg }, holder, rules)
   return pathVisit(path, placed, { optional, written: entry, origin, holder })
 }
 
@@ -44,9 +50,11 @@ export function optionVisit(
   name: string,
   origin: Origin,
   holder: HoldingConfig,
+  rules: VersionRules,
 ): Visit {
   const path = `${entry.group}/${name}`
-  const placed = locateConfig({ path, package: place.package }, holder)
+  const pkg = rules.dialect.defaults.leadsWithGroup ? entry.package : place.package
+  const placed = locateConfig({ path, package: pkg }, place.within, rules)
   return pathVisit(path, placed, { optional: entry.optional, written: entry, origin, holder })
 }
 

@@ -45,14 +45,22 @@ export interface OverrideRules {
 
 /** Of defaults lists. */
 export interface DefaultsRules {
-  /** `..` in a group, an option or the path of a config is refused instead of followed. */
+  /** `group: _self_` is `_self_`, instead of being refused. */
+  readonly takesSelfAsOption: boolean
+  /** `..` in a group, an option or the path of a config is refused instead of followed, and so is a backslash. */
   readonly refusesParentFolders: boolean
   /** `foo: bar/baz` names the group `foo/bar` and its option `baz`, instead of the option `bar/baz` of `foo`. */
   readonly optionNamesGroup: boolean
-  /** A word in front of a group that is no keyword is refused, and so is `optional` beside `override`. */
+  /** A word in front of a group that is no keyword is refused, and so is `optional` beside `override`. Any blanks part them. */
   readonly refusesUnknownKeywords: boolean
+  /** `_group_` is a keyword where a package begins with it and nowhere else, but there on the command line as well. */
+  readonly leadsWithGroup: boolean
+  /** An option is open if it is `???`, and not if its name ends with that. */
+  readonly opensByWholeName: boolean
   /** Interpolated choices are made when all others are, and may refer to any of them. */
   readonly seesOuterChoices: boolean
+  /** The path that an interpolation came to is read as one that is written there, and not from its group once more. */
+  readonly rereadsResolvedPaths: boolean
   /** `defaults` that is no list is refused as a fault of the composition, with that class. */
   readonly refusesNoListAsComposition: boolean
   /** An `override` counts when the walk comes to it, the last of a list first; so it meets no entry behind it. */

@@ -72,10 +72,15 @@ function readGroup(item: MapValue, within: FoundIn): GroupEntry {
   if (typeof key !== 'string') throw raise(groupNotText(config, String(id)), item.origin)
 
   const [words, pkg] = splitPackage(key)
-  const { group: named, override, optional, unknown } = splitKeywords(words)
-  if (rules.dialect.defaults.refusesUnknownKeywords) {
-    // Two spaces in a row are no word.
-    if (unknown) throw raise(unknownKeyword(config, unknown), item.origin)
+  const { refusesUnknownKeywords } = rules.dialect.defaults
+  const {
+    group: named,
+    override,
+    optional,
+    unknown,
+  } = splitKeywords(refusesUnknownKeywords ? words.split(/\s+/).filter((word) => word !== '') : words.split(' '))
+  if (refusesUnknownKeywords) {
+    if (unknown !== undefined) throw raise(unknownKeyword(config, unknown), item.origin)
     if (override && optional) throw raise(optionalOverride(config, named), item.origin)
   }
   const { group, choice, shorthand } = grouped(named, readChoice(item.items.get(id)!, named, config), rules)
@@ -132,8 +137,8 @@ function splitPackage(text: string): [name: string, pkg: string | undefined] {
   return [text.slice(0, at), text.slice(at + 1, rename === -1 ? undefined : rename)]
 }
 
-//   - foo: bar/baz   is in dialect 1.4   - foo/bar: baz
-function grouped(
+/** `foo: bar/baz` is in dialect 1.4 `foo/bar: baz`. */
+export function grouped(
   group: string,
   choice: GroupChoice,
   { dialect }: VersionRules,
@@ -141,14 +146,13 @@ function grouped(
   if (choice.kind !== 'option' || !dialect.defaults.optionNamesGroup) return { group, choice, shorthand: undefined }
   const slash = choice.name.lastIndexOf('/')
   const folder = choice.name.slice(0, Math.max(slash, 0))
-  if (slash <= 0 || folder.split('/').includes('..')) return { group, choice, shorthand: undefined }
+  if (slash < 0 || folder.split('/').includes('..')) return { group, choice, shorthand: undefined }
   const option = { ...choice, name: choice.name.slice(slash + 1) }
   return { group: `${group}/${folder}`, choice: option, shorthand: folder }
 }
 
-function splitKeywords(text: string): { group: string; override: boolean; optional: boolean; unknown?: string } {
-  const words = text.split(' ')
-  const group = words.pop()!
+function splitKeywords(words: string[]): { group: string; override: boolean; optional: boolean; unknown?: string } {
+  const group = words.pop() ?? ''
   let override = false
   let optional = false
   for (const word of words) {

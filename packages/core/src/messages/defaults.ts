@@ -349,11 +349,25 @@ function searched(searchPath: readonly string[]): string {
   return ['Config search path:', ...searchPath.map((line) => `  ${line}`)].join('\n  ')
 }
 
-export function parentFolder(config: string | undefined, what: 'group' | 'config' | 'option', text: string): Complaint {
+/** What a path in a defaults list is the name of. */
+export type PathOf = 'group' | 'config' | 'option'
+
+const nameOf = (what: PathOf): string => (what === 'option' ? 'an option' : `the name of a ${what}`)
+
+export function backslashInPath(config: string | undefined, what: PathOf, text: string): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'backslash-in-path',
+    message: `${inConfig(config)}Hydra 1.4 refuses a backslash in ${nameOf(what)}: ${text}`,
+    advice: 'A slash parts groups, on every system: group/config',
+  }
+}
+
+export function parentFolder(config: string | undefined, what: PathOf, text: string): Complaint {
   return {
     type: 'ConfigCompositionException',
     code: 'parent-folder',
-    message: `${inConfig(config)}Hydra 1.4 does not follow '..' in ${what === 'option' ? 'an option' : `the name of a ${what}`}: ${text}`,
+    message: `${inConfig(config)}Hydra 1.4 does not follow '..' in ${nameOf(what)}: ${text}`,
     advice:
       what === 'option'
         ? 'Choose an option that lies in the group, or name the other group by its absolute path'
