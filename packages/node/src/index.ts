@@ -35,6 +35,13 @@ export type { ReadFlags } from './flags/read-flags.js'
 export { readFlags } from './flags/read-flags.js'
 export type { Host } from './host.js'
 export { processHost } from './host.js'
+export type {
+  ClassDeclaration,
+  DefaultDeclaration,
+  FieldDeclaration,
+  StoreDeclaration,
+} from './hydra-plugins/declarations.js'
+export { declaredConfigs } from './hydra-plugins/declarations.js'
 export type { Logger } from './logging/logging.js'
 export { hydraMain } from './main/hydra-main.js'
 export { runProgram } from './main/program.js'
@@ -48,11 +55,12 @@ export { JobFailed } from './run/job-return.js'
 export { outputDir } from './run/output-files.js'
 export type { Run, Task } from './run/run.js'
 export { factsOf } from './run-facts.js'
+export { outputPath } from './sweep/job-files/job-output.js'
 export type { JobPointer } from './sweep/job-files/orders.js'
 export { pointerText, readOrder, readPointer } from './sweep/job-files/orders.js'
 export type { JobRecord, JournalContent } from './sweep/journal.js'
 export { readJournal } from './sweep/journal.js'
-export type { Ending, Engine, EngineState, FoundJob, Patience } from './sweep/launch-on.js'
+export type { Ending, Engine, EngineState, FoundJob, LaunchOptions, Patience } from './sweep/launch-on.js'
 export { launchOn, PATIENCE } from './sweep/launch-on.js'
 export type {
   HandedJob,
@@ -63,6 +71,8 @@ export type {
   Submission,
   SweepJob,
 } from './sweep/launcher.js'
+export type { HandedReturn, HandedRun } from './sweep/run-handed-job.js'
+export { runHandedJob } from './sweep/run-handed-job.js'
 export type { SweepContext, Sweeper } from './sweep/sweeper.js'
 export { HYDRA_VERSION, VERSION } from './version.js'
 export type { SettledSources } from './watch/settled-sources.js'

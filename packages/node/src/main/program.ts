@@ -20,7 +20,7 @@ import type { Task } from '../run/run.js'
 import { type JobContext, runJob } from '../run/run-job.js'
 import { appHelp, hydraHelp } from '../show/help.js'
 import { showInfo } from '../show/show-info.js'
-import { SweepInterrupted } from '../sweep/interruption.js'
+import { SweepDetached, SweepInterrupted } from '../sweep/interruption.js'
 import { takeJob } from '../sweep/job-message.js'
 import { VERSION } from '../version.js'
 import { chooseMode } from './choose-mode.js'
@@ -64,9 +64,9 @@ export async function runProgram(options: AppOptions, task: Task, host: Host): P
     await runCommand({ ...around, app, flags: asked, own })
     return 0
   } catch (error) {
-    if (error instanceof SweepInterrupted) {
+    if (error instanceof SweepInterrupted || error instanceof SweepDetached) {
       host.err(`${error.message}\n`)
-      return 130
+      return error instanceof SweepInterrupted ? 130 : 0
     }
     return report(error, host, () => usageText(programName(host)))
   } finally {

@@ -50,6 +50,15 @@ export function resumeAdvice(sweepDir: string): string {
   return `The sweep was interrupted. Go on with it: --resume ${sweepDir}`
 }
 
+/** The jobs of the sweep were submitted, and nobody waits for them. */
+export class SweepDetached extends Error {
+  override readonly name = 'SweepDetached'
+
+  constructor(readonly sweepDir: string) {
+    super(`The jobs go on without this program. Collect what comes of them: --resume ${sweepDir}`)
+  }
+}
+
 /** The sweep was stopped on the way. */
 export class SweepInterrupted extends Error {
   override readonly name = 'SweepInterrupted'

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
-import { closeSync, openSync, writeSync } from 'node:fs'
+import { closeSync } from 'node:fs'
 import { ownProcess } from '../process-id.js'
 import type { JobReturn } from '../run/job-return.js'
-import { makeDirectory } from '../write-file.js'
 import { jobFacts } from './job-facts.js'
-import { jobFile } from './job-files/job-file.js'
+import { openOutput, outputPath } from './job-files/job-output.js'
 import { JOB_VARIABLE, type JobMessage } from './job-message.js'
 import { endOf, jobText } from './job-text.js'
 import type { HandedJob, LaunchContext, SweepJob } from './launcher.js'
+import { ownProgram } from './own-program.js'
 import { progressOf } from './progress.js'
 import { Stopping } from './stopping.js'
 
@@ -63,11 +63,8 @@ export async function launchLocally(
 /** Runs a job in a process of its own: the same program, told by a variable what to do. */
 function runApart(handed: HandedJob, context: LaunchContext, local: LocalRun): Promise<JobReturn> {
   const { job, pointer, attempt } = handed
-  makeDirectory(job.dir)
-  const path = jobFile(job, 'out')
-  const out = openSync(path, attempt === 0 ? 'w' : 'a')
-  if (attempt > 0) writeSync(out, `\n[attempt ${attempt + 1}]\n`)
-  const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!], {
+  const out = openOutput(job, attempt)
+  const child = spawn(process.execPath, ownProgram(), {
     env: { ...process.env, ...local.env, [JOB_VARIABLE]: pointer },
     cwd: context.order(job).start.cwd,
     stdio: ['ignore', out, out, 'ipc'],
@@ -84,7 +81,7 @@ function runApart(handed: HandedJob, context: LaunchContext, local: LocalRun): P
       stopping.end()
       const left = context.result(job)
       const ended = stopping.isLate ? `took longer than ${local.timeout} s and was ended` : how
-      resolve(resultOf(job, { message, left }, ended, path))
+      resolve(resultOf(job, { message, left }, ended))
     }
     child.on('error', (error) => end(`could not be started: ${error.message}`))
     child.on('close', (code, signal) =>
@@ -98,13 +95,12 @@ function resultOf(
   job: SweepJob,
   { message, left }: { readonly message: JobMessage | undefined; readonly left: JobReturn | undefined },
   how: string,
-  path: string,
 ): JobReturn {
   if (message === undefined && left !== undefined) return left
   const facts = jobFacts(job, { workingDir: message?.workingDir ?? job.dir, taskName: message?.taskName ?? '' })
   if (message?.status === 'completed') return { ...facts, status: 'completed', value: message.value }
   const cause = message?.error ?? `The process of job #${job.number} ${how}.`
-  const error = new Error(`${cause}${endOf(path)}`)
+  const error = new Error(`${cause}${endOf(outputPath(job))}`)
   // Where this was made says nothing of where it went wrong.
   error.stack = String(error)
   return { ...facts, status: 'failed', error }

@@ -109,11 +109,13 @@ function sweepOf(count: number, signal = new AbortController().signal) {
       hydraOverrides: [],
       start: { ...start, now: 0, seed: 1, allowCollisions: false },
       sweepDir: dir,
+      program: [],
     }),
     handOver: (given) => given.map((job, index) => ({ job, pointer: '', batch: dir, index, attempt: 0 })),
     result: readResult,
     submitted: ({ number }, to) => void submitted.set(number, to),
     earlier: () => undefined,
+    detach: () => expect.unreachable(),
     begun() {},
     done() {},
   }

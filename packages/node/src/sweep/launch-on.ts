@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { JobReturn } from '../run/job-return.js'
 import { jobFacts } from './job-facts.js'
+import { isAtWork } from './job-files/claim.js'
 import { resultPath } from './job-files/result-file.js'
 import { endOf, jobText } from './job-text.js'
 import type { HandedJob, JobOrder, LaunchContext, SweepJob } from './launcher.js'
@@ -11,6 +12,8 @@ import { progressOf } from './progress.js'
 export interface Engine {
   /** As the journal says it. */
   readonly name: string
+  /** How many jobs it is given, or asked about, at a time; all of them, unless told. */
+  readonly portion?: number | undefined
   /** Gives the jobs to the engine, and says the id of each as soon as it has one: what was taken stays taken if more is refused. */
   submit(jobs: readonly HandedJob[], noted: (job: HandedJob, id: string) => void): Promise<void>
   /** What the engine knows of ids; one that it does not name is gone. @throws where it cannot be asked just now */
@@ -31,7 +34,8 @@ export interface FoundJob {
   readonly order: JobOrder
 }
 
-export type EngineState = 'waiting' | 'running'
+/** `ended`: it is done with, and the machine that it ran on saw no result. */
+export type EngineState = 'waiting' | 'running' | 'ended'
 
 export interface Ending {
   readonly how: string
@@ -50,6 +54,13 @@ export interface Patience {
 
 export const PATIENCE: Patience = { look: 1, ask: 10, grace: 30 }
 
+export interface LaunchOptions extends Patience {
+  /** How often a job is submitted at most when it is lost; once, unless told. */
+  readonly attempts?: number | undefined
+  /** Whether nobody waits for the jobs, once they are submitted. */
+  readonly isDetached?: boolean | undefined
+}
+
 /**
  * Runs jobs on an engine. A job is done when its result is in its directory; the engine only says why one is not. A job that is
  * lost has failed, and the others go on. When the sweep is taken up again, what the engine still has is waited for.
@@ -58,9 +69,11 @@ export async function launchOn(
   engine: Engine,
   jobs: readonly SweepJob[],
   context: LaunchContext,
-  patience: Patience = PATIENCE,
+  options: LaunchOptions = PATIENCE,
 ): Promise<readonly JobReturn[]> {
+  const { look, ask, grace, attempts = 1, isDetached = false } = options
   const waiting = await submitted(engine, jobs, context)
+  if (isDetached && !context.signal.aborted) context.detach()
   const progress = progressOf(jobs.length, process.stderr, (line) => context.log.info(line))
   const results = new Map<number, JobReturn>()
   const settle = (job: SweepJob, result: JobReturn): void => {
@@ -70,9 +83,34 @@ export async function launchOn(
     progress.done(`\t#${job.number} : ${jobText(job)} ${how}`, how !== 'done')
   }
   const lost = new Map<SweepJob, number>()
+  const tried = new Map<SweepJob, number>()
+  const questions = inTurn(waiting, engine.portion)
   let asked = Date.now()
   let isMuted = false
+  const answered = async (question: () => Promise<void>): Promise<void> => {
+    try {
+      await question()
+      isMuted = false
+    } catch (error) {
+      // A scheduler that does not answer has lost no job.
+      if (!isMuted)
+        context.log.warning(`${engine.name} does not answer, and is asked again: ${(error as Error).message}`)
+      isMuted = true
+    }
+  }
+  const decide = async (job: SweepJob, id: string): Promise<void> => {
+    const result = context.result(job)
+    if (result !== undefined) return settle(job, result)
+    // Its message or its worker is gone, and the job goes on.
+    if (isAtWork(job)) return
+    const count = (tried.get(job) ?? 0) + 1
+    if (count >= attempts) return settle(job, failed(job, id, await engine.explain(id), context))
+    context.log.warning(`\t#${job.number} : ${jobText(job)} is lost, and submitted again`)
+    tried.set(job, count)
+    await give(engine, [job], waiting, context)
+  }
   while (results.size < jobs.length) {
+    const began = Date.now()
     for (const job of jobs) {
       if (results.has(job.number)) continue
       const result = existsSync(resultPath(job)) ? context.result(job) : undefined
@@ -83,34 +121,51 @@ export async function launchOn(
       await cancelled(engine, waiting, context)
       break
     }
-    if (Date.now() - asked >= patience.ask * 1000) {
+    if (Date.now() - asked >= ask * 1000) {
       asked = Date.now()
-      try {
-        const known = await engine.ask([...waiting.values()])
-        isMuted = false
+      await answered(async () => {
+        const some = questions()
+        const known = await engine.ask(some.map(([, id]) => id))
         progress.running([...known.values()].filter((state) => state === 'running').length)
-        for (const [job, id] of waiting) {
-          if (known.has(id)) lost.delete(job)
+        for (const [job, id] of some) {
+          const state = known.get(id)
+          if (state === 'ended') lost.set(job, 0)
+          else if (state !== undefined) lost.delete(job)
           else if (!lost.has(job)) lost.set(job, Date.now())
         }
-      } catch (error) {
-        // A scheduler that does not answer has lost no job.
-        if (!isMuted)
-          context.log.warning(`${engine.name} does not answer, and is asked again: ${(error as Error).message}`)
-        isMuted = true
-      }
+      })
     }
     for (const [job, since] of lost) {
-      if (Date.now() - since < patience.grace * 1000) continue
+      if (Date.now() - since < grace * 1000) continue
       lost.delete(job)
       const id = waiting.get(job)
-      const left = context.result(job)
-      if (id !== undefined) settle(job, left ?? failed(job, id, await engine.explain(id), context))
+      if (id !== undefined) await answered(() => decide(job, id))
     }
-    if (results.size < jobs.length) await wait(patience.look * 1000)
+    // A look at very many takes its time: no less than that is left to others.
+    if (results.size < jobs.length) await wait(Math.max(look * 1000, Date.now() - began))
   }
   progress.end()
   return jobs.map((job) => results.get(job.number)!)
+}
+
+/** Some of those that are waited for, and then the next ones. */
+function inTurn(
+  waiting: ReadonlyMap<SweepJob, string>,
+  portion = Infinity,
+): () => readonly (readonly [SweepJob, string])[] {
+  let at = waiting.entries()
+  return () => {
+    if (waiting.size <= portion) return [...waiting]
+    const some: (readonly [SweepJob, string])[] = []
+    for (let tries = 0; some.length < portion && tries < 2; ) {
+      const { value, done } = at.next()
+      if (done === true) {
+        at = waiting.entries()
+        tries++
+      } else some.push(value)
+    }
+    return some
+  }
 }
 
 /** What the engine has already, and what it is given now. */
@@ -127,22 +182,49 @@ async function submitted(
     const id = found.get(job.number) ?? (noted?.engine === engine.name ? noted.id : undefined)
     if (id !== undefined) earlier.set(job, id)
   }
-  const known = isAgain || earlier.size > 0 ? await engine.ask([...earlier.values()]) : new Map<string, EngineState>()
+  const known = new Map<string, EngineState>()
+  if (isAgain || earlier.size > 0)
+    for (const ids of portionsOf([...earlier.values()], engine.portion))
+      for (const [id, state] of await engine.ask(ids)) known.set(id, state)
   const waiting = new Map<SweepJob, string>()
   const todo: SweepJob[] = []
   for (const job of jobs) {
     const id = earlier.get(job)
-    if (id !== undefined && (known.has(id) || context.result(job)?.status === 'completed')) waiting.set(job, id)
+    const isThere =
+      id !== undefined && (isAlive(known.get(id)) || isAtWork(job) || context.result(job)?.status === 'completed')
+    if (isThere) waiting.set(job, id)
     else todo.push(job)
   }
   if (waiting.size > 0) context.log.info(`${waiting.size} jobs are with ${engine.name} already`)
   if (todo.length === 0) return waiting
   context.log.info(`Submitting ${todo.length} jobs to ${engine.name}`)
-  await engine.submit(context.handOver(todo), ({ job }, id) => {
-    context.submitted(job, { engine: engine.name, id })
-    waiting.set(job, id)
-  })
+  for (const some of portionsOf(todo, engine.portion)) {
+    await give(engine, some, waiting, context)
+    if (context.signal.aborted) break
+  }
   return waiting
+}
+
+function isAlive(state: EngineState | undefined): boolean {
+  return state === 'waiting' || state === 'running'
+}
+
+async function give(
+  engine: Engine,
+  jobs: readonly SweepJob[],
+  waiting: Map<SweepJob, string>,
+  context: LaunchContext,
+): Promise<void> {
+  const isAgain = waiting.has(jobs[0]!)
+  const own = new Map(jobs.map((job) => [job.number, job]))
+  await engine.submit(context.handOver(jobs, { isAgain }), ({ job }, id) => {
+    context.submitted(job, { engine: engine.name, id })
+    waiting.set(own.get(job.number)!, id)
+  })
+}
+
+function* portionsOf<T>(all: readonly T[], size = all.length): Generator<readonly T[]> {
+  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size)
 }
 
 /** The ids of those that are of this sweep, by number. */

@@ -63,6 +63,8 @@ export interface LaunchContext {
   submitted(job: SweepJob, to: Submission): void
   /** Who had the job when the sweep was interrupted. */
   earlier(job: SweepJob): Submission | undefined
+  /** Throws to end the sweep without waiting: what was submitted goes on elsewhere. One that is taken up again collects it, and goes on. */
+  detach(): void
   /** Says that a job was begun, or is done, where `run` does not: for progress, and for `--resume`. */
   begun(job: SweepJob): void
   done(job: SweepJob, how: JobReturn): void
@@ -76,6 +78,8 @@ export interface JobOrder {
   /** How the sweep was started: configs, working directory, the moment that `${now:…}` formats. */
   readonly start: SweepStart
   readonly sweepDir: string
+  /** The words behind `node` that start the program. */
+  readonly program: readonly string[]
   /** The process on this machine without which the job shall not begin; a launcher of other machines leaves it out. */
   readonly driver?: string | undefined
 }
@@ -83,6 +87,8 @@ export interface JobOrder {
 export interface HandOver {
   /** The process on this machine without which no job of the batch shall begin. */
   readonly driver?: string | undefined
+  /** The jobs were handed over before, and may have been begun: their attempts count on. */
+  readonly isAgain?: boolean | undefined
 }
 
 /** A job that may be run elsewhere. */

@@ -5,12 +5,13 @@ import type { Complaint } from '@hydraconf/core'
 /** A plugin of Hydra's whose config group is known, and that nothing here stands in for. */
 export function pluginNotHere({ key, target }: { key: string; target: string }): Complaint {
   const kind = key.replace('hydra.', '')
-  if (target.endsWith('.SlurmLauncher')) {
+  const offer = OFFERED[target.split('.').at(-1)!]
+  if (offer !== undefined) {
     return {
       type: 'PluginException',
       code: 'plugin-not-here',
-      message: `${key} is '${target}': its settings compose, but nothing in this program runs jobs on SLURM`,
-      advice: 'npm install @hydraconf/slurm, and plugins: [slurm()]. Or hydra/launcher=local',
+      message: `${key} is '${target}': its settings compose, but nothing in this program runs jobs ${offer.where}`,
+      advice: `npm install @hydraconf/${offer.name}, and plugins: [${offer.name}()]. Or hydra/launcher=local`,
     }
   }
   return {
@@ -19,6 +20,12 @@ export function pluginNotHere({ key, target }: { key: string; target: string }):
     message: `${key} is '${target}': its settings compose, but nothing in this program does its work`,
     advice: `A plugin of the program can: plugins: [{ name, ${kind}s: { mine: { target: '${target}', ... } } }]. Or choose another ${kind}: hydra/${kind}=${kind === 'launcher' ? 'local' : 'basic'}`,
   }
+}
+
+/** The packages that do the work of launchers of Hydra's. */
+const OFFERED: Readonly<Record<string, { readonly name: string; readonly where: string }>> = {
+  SlurmLauncher: { name: 'slurm', where: 'on SLURM' },
+  RQLauncher: { name: 'bullmq', where: 'through a queue in Redis' },
 }
 
 export function unknownSetting(setting: { key: string; known: readonly string[]; near: readonly string[] }): Complaint {

@@ -22,13 +22,14 @@ import { makeDirectory, removeDrafts, writeWhole } from '../write-file.js'
 import { basicLauncher } from './basic-launcher.js'
 import { chosenLauncher, chosenSweeper, settingsOf } from './choose-plugin.js'
 import type { DirectoryLock } from './directory-lock.js'
-import { Interruption, resumeAdvice, SweepInterrupted, untilInterrupted } from './interruption.js'
+import { Interruption, resumeAdvice, SweepDetached, SweepInterrupted, untilInterrupted } from './interruption.js'
 import { jobFacts } from './job-facts.js'
 import { handOver } from './job-files/hand-over.js'
 import { readResult } from './job-files/result-file.js'
 import { Journal, type JournalContent, journalPath } from './journal.js'
 import type { JobOrder, LaunchContext, Launcher, SweepJob } from './launcher.js'
 import { jobsCollide, sweepHasChanged } from './messages.js'
+import { ownProgram } from './own-program.js'
 import { takeLock, whenQuiet } from './sweep-lock.js'
 import type { SweepStart } from './sweep-start.js'
 import type { EarlierJob, NextJob } from './sweeper.js'
@@ -225,7 +226,7 @@ class Driver {
   private context(signal: AbortSignal): LaunchContext {
     const { composed, logging, start } = this.sweep
     const journal = this.journal!
-    const common = { hydraOverrides: this.hydraOverrides(), start, sweepDir: this.sweepDir }
+    const common = { hydraOverrides: this.hydraOverrides(), start, sweepDir: this.sweepDir, program: ownProgram() }
     return {
       settings: settingsOf(composed, 'hydra.launcher'),
       sweepDir: this.sweepDir,
@@ -234,11 +235,18 @@ class Driver {
       signal,
       run: (job) => this.runHere(job),
       order: (job): JobOrder => ({ job, ...common }),
-      handOver: (jobs, { driver } = {}) =>
-        handOver(jobs, { ...common, driver }, ({ number }) => this.sweep.earlier?.jobs.has(number) === true),
+      handOver: (jobs, { driver, isAgain } = {}) =>
+        handOver(
+          jobs,
+          { ...common, driver },
+          ({ number }) => isAgain === true || this.sweep.earlier?.jobs.has(number) === true,
+        ),
       result: readResult,
       submitted: (job, to) => journal.submitted(job, to),
       earlier: (job) => this.sweep.earlier?.jobs.get(job.number)?.submission,
+      detach: () => {
+        if (this.sweep.earlier === undefined) throw new SweepDetached(this.shownDir())
+      },
       begun: (job) => journal.begun(job),
       done: (job, how) => journal.done(job, how),
     }

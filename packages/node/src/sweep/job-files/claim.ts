@@ -68,6 +68,12 @@ export class Claim {
 const BEAT = 5000
 const SILENCE = 30_000
 
+/** Whether somebody is at work on a job, as far as can be seen from here. */
+export function isAtWork(job: SweepJob): boolean {
+  const folder = claimFolder(job)
+  return claimsIn(folder).some((attempt) => isAlive(join(folder, String(attempt))))
+}
+
 /** The attempts of a job that were claimed. */
 export function attemptsOf(job: SweepJob): readonly number[] {
   return claimsIn(claimFolder(job))

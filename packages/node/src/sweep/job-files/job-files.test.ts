@@ -33,7 +33,11 @@ const jobIn = (dir: string, number: number) => ({
 test('an order is found again by its place, whatever its length', () => {
   const dir = home()
   const jobs = Array.from({ length: 3000 }, (_, number) => jobIn(dir, number * 7))
-  const batch = writeOrders(dir, { hydraOverrides: ['hydra.verbose=true'], start: START, sweepDir: dir }, jobs)
+  const batch = writeOrders(
+    dir,
+    { hydraOverrides: ['hydra.verbose=true'], start: START, sweepDir: dir, program: [] },
+    jobs,
+  )
   for (const index of [0, 1, 1500, 2999]) {
     const pointer = readPointer(pointerText({ batch, index, attempt: 2 }))!
     expect(pointer).toEqual({ batch, index, attempt: 2 })
@@ -45,7 +49,7 @@ test('an order is found again by its place, whatever its length', () => {
   }
   expect(() => readOrder({ batch, index: 3000 })).toThrow('there is no such job')
   expect(() => readOrder({ batch: join(dir, 'gone'), index: 0 })).toThrow('on a disk that this machine sees')
-  expect(writeOrders(dir, { hydraOverrides: [], start: START, sweepDir: dir }, [])).not.toBe(batch)
+  expect(writeOrders(dir, { hydraOverrides: [], start: START, sweepDir: dir, program: [] }, [])).not.toBe(batch)
 })
 
 test('a pointer is told from an order', () => {
@@ -110,7 +114,7 @@ test('a result is read back, an error with its words and stack', () => {
 test('what another sweep left is taken away, and an attempt counts on from those that were', () => {
   const dir = home()
   const job = jobIn(dir, 0)
-  const common = { hydraOverrides: [], start: START, sweepDir: dir }
+  const common = { hydraOverrides: [], start: START, sweepDir: dir, program: [] }
   mkdirSync(join(job.dir, '.claim/100'), { recursive: true })
   writeFileSync(resultPath(job), '{}')
   const [begun] = handOver([job], common, () => true)
@@ -122,7 +126,7 @@ test('what another sweep left is taken away, and an attempt counts on from those
 test('jobs of one directory are claimed apart, and a new sweep takes away only what is of its number', () => {
   const dir = home()
   const [one, two] = [0, 1].map((number) => ({ number, overrides: [], dir, isShared: true as const }))
-  const common = { hydraOverrides: [], start: START, sweepDir: dir }
+  const common = { hydraOverrides: [], start: START, sweepDir: dir, program: [] }
   expect([Claim.take(one!, 0)?.isLatest(), Claim.take(two!, 300)?.isLatest()]).toEqual([true, true])
   writeFileSync(resultPath(one!), '{"status":"completed"}')
   writeFileSync(resultPath(two!), '{"status":"completed"}')
