@@ -31,6 +31,7 @@ export const PACKAGE_FLOORS: Readonly<Record<string, readonly string[]>> = {
   instantiate: ['core'],
   quant: ['core', 'schema'],
   studio: ['core', 'node', 'check'],
+  bullmq: ['core', 'node'],
   node: ['core'],
   slurm: ['core', 'node'],
   check: ['core'],
@@ -51,5 +52,6 @@ export const GENERAL_PACKAGES = [
   'studio',
   'node',
   'slurm',
+  'bullmq',
   'cli',
 ]

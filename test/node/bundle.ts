@@ -3,12 +3,13 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
 
-type Package = 'node' | 'cli' | 'instantiate' | 'slurm'
+type Package = 'node' | 'cli' | 'instantiate' | 'slurm' | 'bullmq'
 
 /** One of our packages as a single module, as a program in a process of its own imports it. */
 export async function bundlePackage(name: Package, outfile: string): Promise<void> {
   await build({ ...OPTIONS, entryPoints: [source(name)], outfile })
   linkNode(dirname(outfile))
+  linkLibraries(name, dirname(outfile))
 }
 
 /** Several of them, a module each in a folder; what they have in common is there once. */
@@ -16,15 +17,27 @@ export async function bundlePackages(names: readonly Package[], outdir: string):
   const entryPoints = Object.fromEntries(names.map((name) => [name, source(name)]))
   await build({ ...OPTIONS, entryPoints, outdir, splitting: true, chunkNames: 'shared-[hash]' })
   linkNode(outdir)
+  for (const name of names) linkLibraries(name, outdir)
 }
 
 /** The package whose files, those that are no code, the module finds by its name. */
 function linkNode(folder: string): void {
-  const link = join(folder, 'node_modules/@hydraconf/node')
-  mkdirSync(dirname(link), { recursive: true })
-  rmSync(link, { force: true })
-  symlinkSync(fileURLToPath(new URL('../../packages/node', import.meta.url)), link)
+  link(folder, '@hydraconf/node', 'node')
 }
+
+function linkLibraries(name: Package, folder: string): void {
+  for (const library of LIBRARIES[name] ?? []) link(folder, library, `${name}/node_modules/${library}`)
+}
+
+function link(folder: string, name: string, to: string): void {
+  const path = join(folder, 'node_modules', name)
+  mkdirSync(dirname(path), { recursive: true })
+  rmSync(path, { force: true })
+  symlinkSync(fileURLToPath(new URL(`../../packages/${to}`, import.meta.url)), path)
+}
+
+/** What a package loads when it needs it. */
+const LIBRARIES: Partial<Record<Package, readonly string[]>> = { bullmq: ['bullmq', 'ioredis'] }
 
 const source = (name: string) => fileURLToPath(new URL(`../../packages/${name}/src/index.ts`, import.meta.url))
 
@@ -33,6 +46,7 @@ const OPTIONS = {
   platform: 'node',
   format: 'esm',
   logLevel: 'silent',
+  external: ['bullmq', 'ioredis'],
   alias: { '@hydraconf/core': source('core'), '@hydraconf/node': source('node') },
   // CommonJS dependencies ask for Node's modules by `require`.
   banner: { js: "import { createRequire as make } from 'node:module'; const require = make(import.meta.url)" },

@@ -10,7 +10,7 @@ import { packageWithoutCommand } from './messages.js'
 const SCOPE = '@hydraconf'
 
 /** Commands that have another name than their package. */
-const PACKAGES: Readonly<Record<string, string>> = { lsp: 'language-server' }
+const PACKAGES: Readonly<Record<string, string>> = { lsp: 'language-server', worker: 'bullmq' }
 
 /** Packages of the scope that are not there to bring a command. */
 const LIBRARIES = ['check', 'core', 'instantiate', 'node', 'schema']

@@ -1,0 +1,28 @@
+import type { JobReturn, LaunchContext, Launcher, SweepJob } from '@hydraconf/node'
+import type { QueueOptions } from './bullmq-launcher.js'
+import { launchThroughQueue } from './launch-through-queue.js'
+import { rqSettings } from './queue-settings.js'
+
+/**
+ * What Hydra's launcher for rq does, with its settings. The jobs are programs of Node, so that a worker of rq, which is Python, cannot
+ * run them.
+ */
+export function rqLauncher({ patience }: QueueOptions): Launcher {
+  return {
+    target: 'hydra_plugins.hydra_rq_launcher.rq_launcher.RQLauncher',
+    launch(jobs, context) {
+      const { redis, wait_polling: look } = context.settings as { redis: { mock: unknown }; wait_polling: number }
+      const settings = rqSettings(context.settings, context.jobName, jobs.length)
+      if (redis.mock === true) return inTurn(jobs, context)
+      return launchThroughQueue(jobs, context, settings, { look, ...patience })
+    },
+  }
+}
+
+/** `redis.mock`: without a Redis, in this process. */
+async function inTurn(jobs: readonly SweepJob[], { log, run }: LaunchContext): Promise<readonly JobReturn[]> {
+  log.info(`Launching ${jobs.length} jobs in turn: hydra.launcher.redis.mock is true`)
+  const results: JobReturn[] = []
+  for (const job of jobs) results.push(await run(job))
+  return results
+}
