@@ -1,3 +1,4 @@
+import type { PyYamlVersion } from '@hydraconf/core'
 import type { Answer, Oracle, Refusal } from '../oracle/oracle.js'
 import { ours } from '../oracle/ours.js'
 import { difference } from './compare.js'
@@ -92,12 +93,17 @@ async function asked<T>(
 ): Promise<{ theirs: Answer; differing: string | undefined }> {
   const question = kind.question(of)
   const theirs = await oracle.ask(kind.op, question)
-  return { theirs, differing: differing(kind, question, theirs) }
+  return { theirs, differing: differing(kind, question, theirs, oracle.pyyaml) }
 }
 
 /** How our answer to a question differs from real Hydra's; undefined: it does not. */
-export function differing<T>(kind: Kind<T>, question: Record<string, unknown>, theirs: Answer): string | undefined {
-  const own = ours(kind.op, question)
+export function differing<T>(
+  kind: Kind<T>,
+  question: Record<string, unknown>,
+  theirs: Answer,
+  pyyaml: PyYamlVersion,
+): string | undefined {
+  const own = ours(kind.op, question, pyyaml)
   if (theirs.error !== undefined && own.error?.type !== 'Crash' && kind.isAccident?.(theirs.error) === true) return
   return difference(counting(theirs), counting(own))
 

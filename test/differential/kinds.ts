@@ -2,6 +2,7 @@ import { DIALECT } from '../oracle/dialect.js'
 import type { Kind } from './ask-both.js'
 import { configText, interpolatedText } from './configs.js'
 import { type InPlaceCase, inPlaceCase, shownInPlace, smallerInPlace } from './in-place-configs.js'
+import { mergeKeyText } from './merge-key-texts.js'
 import { overrideText } from './override-texts.js'
 import type { Random } from './random.js'
 import { fewerLines, smallerTexts, withoutStretches } from './shrink.js'
@@ -105,6 +106,9 @@ export const LOAD: Kind<string> = {
   show: (text) => JSON.stringify(text),
 }
 
+/** What `<<` brings, which goes by the version of PyYAML. */
+export const MERGE_KEYS: Kind<string> = { ...LOAD, make: mergeKeyText }
+
 export const PRINT: Kind<string> = { ...LOAD, op: 'to_yaml', question: (source) => ({ source }) }
 
 export const MERGE: Kind<readonly string[]> = {
@@ -150,6 +154,7 @@ export const KINDS: Readonly<Record<string, Kind<any>>> = {
   overrides: PARSE,
   sweeps: SWEEP,
   yaml: LOAD,
+  'merge-keys': MERGE_KEYS,
   'to-yaml': PRINT,
   merge: MERGE,
   interpolation: INTERPOLATE,

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { openOracle } from '../oracle/oracle.js'
 import { compare, type Kind } from './ask-both.js'
-import { COMPOSE, IN_PLACE, INTERPOLATE, LOAD, MERGE, PARSE, PRINT, SWEEP } from './kinds.js'
+import { COMPOSE, IN_PLACE, INTERPOLATE, LOAD, MERGE, MERGE_KEYS, PARSE, PRINT, SWEEP } from './kinds.js'
 import { randomOf } from './random.js'
 import { announce, casesOf, SEED } from './settings.js'
 
@@ -20,6 +20,7 @@ describe.skipIf(oracle === undefined)('random cases, compared with real Hydra', 
     ['overrides parse to the same, or are refused alike', PARSE, 800],
     ['sweeps come to the same jobs', SWEEP, 400],
     ['YAML loads as the same value', LOAD, 500],
+    ['`<<` brings the same', MERGE_KEYS, 200],
     ['configs are printed alike', PRINT, 300],
     ['configs merge to the same', MERGE, 300],
     ['interpolations resolve to the same', INTERPOLATE, 300],

@@ -2,10 +2,13 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { type PyYamlVersion, pyYamlLike } from '@hydraconf/core'
 import { DIALECT } from './dialect.js'
 
 /** Real Hydra, asked over a pipe. The operations are those of `serve.py`. */
 export interface Oracle {
+  /** Which PyYAML it reads with. */
+  readonly pyyaml: PyYamlVersion
   ask(op: string, question: Record<string, unknown>): Promise<Answer>
   close(): void
 }
@@ -37,7 +40,8 @@ export async function openOracle(...flags: readonly '--afresh'[]): Promise<Oracl
   const server = spawn(PYTHON, [SERVER, ...flags], { stdio: ['pipe', 'pipe', 'pipe'] })
   const oracle = talkTo(server)
   const hello = await oracle.ask('versions', {}).catch(() => undefined)
-  return hello?.ok === undefined ? missing() : oracle
+  if (hello?.ok === undefined) return missing()
+  return { ...oracle, pyyaml: pyYamlLike((hello.ok as { PyYAML: string }).PyYAML) }
 }
 
 function missing(): undefined {
@@ -45,7 +49,7 @@ function missing(): undefined {
   return undefined
 }
 
-function talkTo(server: ChildProcessWithoutNullStreams): Oracle {
+function talkTo(server: ChildProcessWithoutNullStreams): Omit<Oracle, 'pyyaml'> {
   const waiting = new Map<number, { answered(answer: Answer): void; failed(error: Error): void }>()
   let asked = 0
   let last = ''

@@ -11,6 +11,7 @@ import {
   mapOf,
   mergeAll,
   nullValue,
+  type PyYamlVersion,
   parseOverrides,
   parseYaml,
   planSweep,
@@ -25,15 +26,15 @@ import { answer as describeOverride } from '../conformance/src/suites/hydra/over
 import { answer as loadYaml } from '../conformance/src/suites/omegaconf/yaml-load.js'
 import { toTyped } from '../conformance/src/typed-json.js'
 import { composeTree, resolvedYaml } from './composing.js'
-import { DIALECT } from './dialect.js'
+import { DIALECT, RECORDED_PYYAML } from './dialect.js'
 import type { Answer } from './oracle.js'
 import { PLACES, placeOf } from './plans.js'
 
 /** What hydraconf answers to a question of the oracle, in the oracle's shapes, as far as both have the same. */
-export function ours(op: string, question: Record<string, unknown>): Answer {
+export function ours(op: string, question: Record<string, unknown>, pyyaml = RECORDED_PYYAML): Answer {
   try {
     // biome-ignore lint/suspicious/noExplicitAny: what a question holds is its operation's business
-    return { ok: OPERATIONS[op]!(question as any) }
+    return { ok: OPERATIONS[op]!(question as any, pyyaml) }
   } catch (error) {
     if (error instanceof HydraconfError) return { error: { type: error.type, message: error.message } }
     // Not a refusal but a fault of ours: no class of real Hydra's may look like it.
@@ -42,24 +43,25 @@ export function ours(op: string, question: Record<string, unknown>): Answer {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as above
-const OPERATIONS: Record<string, (question: any) => unknown> = {
+const OPERATIONS: Record<string, (question: any, pyyaml: PyYamlVersion) => unknown> = {
   parse_override: ({ text }) => parsedOverride(text),
-  yaml_load: ({ text }) => loadedYaml(text),
-  to_yaml: ({ source }) => toYaml(parseYaml(source, { dialect: DIALECT }), { dialect: DIALECT }),
-  merge: ({ sources }) => valueAndYaml(mergedTexts(sources)),
-  interpolate: ({ source }) =>
-    valueAndYaml(resolve(parseYaml(source, { dialect: DIALECT }), { ...OPTIONS, as: 'config' })),
-  resolve: ({ source, env, at }) => resolvedInPlace(source, { ...OPTIONS, env }, at ?? undefined),
+  yaml_load: ({ text }, pyyaml) => loadedYaml(text, pyyaml),
+  to_yaml: ({ source }, pyyaml) => toYaml(configOf(source, pyyaml), { dialect: DIALECT }),
+  merge: ({ sources }, pyyaml) => valueAndYaml(mergedTexts(sources, pyyaml)),
+  interpolate: ({ source }, pyyaml) =>
+    valueAndYaml(resolve(configOf(source, pyyaml), { ...optionsOf(pyyaml), as: 'config' })),
+  resolve: ({ source, env, at }, pyyaml) =>
+    resolvedInPlace(configOf(source, pyyaml), { ...optionsOf(pyyaml), env }, at ?? undefined),
   sweep: ({ overrides, max_batch_size, options }) => sweepBatches(overrides, max_batch_size, options),
-  compose: ({ tree, config_name, overrides, version_base, run_mode, hydra, classes = [], store = [] }) => {
+  compose: ({ tree, config_name, overrides, version_base, run_mode, hydra, classes = [], store = [] }, pyyaml) => {
     const request = { configName: config_name, overrides, mode: run_mode }
-    const composed = composeTree(tree, request, version_base, declaredConfigs(classes, store))
+    const composed = composeTree(tree, request, version_base, declaredConfigs(classes, store), pyyaml)
     return hydra === 'bare' ? composition(composed) : { ...composition(composed), ...hydraNode(composed) }
   },
 }
 
-function resolvedInPlace(source: string, options: EvaluationOptions, at: string | undefined): object {
-  const inPlace = new InPlaceResolver(parseYaml(source, { dialect: DIALECT }), options)
+function resolvedInPlace(config: Container, options: EvaluationOptions, at: string | undefined): object {
+  const inPlace = new InPlaceResolver(config, options)
   const { root, follow } = inPlace
   const part = at === undefined ? root : selectNode(root, at, { follow })
   if (part === undefined || part.isResult || !isContainer(part.value)) {
@@ -75,20 +77,26 @@ export function parsedOverride(text: string): Record<string, unknown> {
   return (answer as { expect: unknown }).expect as Record<string, unknown>
 }
 
-/** No environment: the variables that the cases name are set in neither program. */
-const OPTIONS = { env: {}, readYaml: (text: string) => parseYaml(text, { dialect: DIALECT }), dialect: DIALECT }
+function configOf(text: string, pyyaml: PyYamlVersion): Container {
+  return parseYaml(text, { dialect: DIALECT, pyyaml })
+}
 
-export function mergedTexts(sources: readonly string[]): Container {
+/** No environment: the variables that the cases name are set in neither program. */
+function optionsOf(pyyaml: PyYamlVersion): EvaluationOptions {
+  return { env: {}, readYaml: (text: string) => configOf(text, pyyaml), dialect: DIALECT }
+}
+
+export function mergedTexts(sources: readonly string[], pyyaml = RECORDED_PYYAML): Container {
   const merged = mergeAll(
-    sources.map((source) => parseYaml(source, { dialect: DIALECT })),
-    { follow: following(OPTIONS), dialect: DIALECT },
+    sources.map((source) => configOf(source, pyyaml)),
+    { follow: following(optionsOf(pyyaml)), dialect: DIALECT },
   )
   // Configs merge to a config.
   return merged as Container
 }
 
-export function loadedYaml(text: string): unknown {
-  const answer = loadYaml({ id: '', suite: 'yaml-load', op: 'yaml', yaml: text, dialect: DIALECT })
+export function loadedYaml(text: string, pyyaml = RECORDED_PYYAML): unknown {
+  const answer = loadYaml({ id: '', suite: 'yaml-load', op: 'yaml', yaml: text, dialect: DIALECT, pyyaml })
   return (answer as { expect: { ok: unknown } }).expect.ok
 }
 

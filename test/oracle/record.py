@@ -2,8 +2,8 @@
 
     test/oracle/.venv/bin/python test/oracle/record.py [--check] [PART ...]
 
-Parts: conf (the project's tree), stages (the archives of each stage) and repeated (configs that come again); all when
-none is named.
+Parts: conf (the project's tree), stages (the archives of each stage), repeated (configs that come again) and merge-keys
+(what `<<` brings, a file for each PyYAML and Hydra); all when none is named.
 --check writes nothing: it asks again and names every file that says something else.
 Only the recorder writes reference answers. In an archive it replaces the `== … ==` sections and leaves the rest alone.
 """
@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import conf_goldens
+import merge_keys
 import repeated_configs
 import stages
 
@@ -24,7 +25,7 @@ WRITER = re.compile(r"Written by test/oracle/record\.py: [^\n]*")
 
 
 def main(argv):
-    parts = [word for word in argv if not word.startswith("--")] or ["conf", "stages", "repeated"]
+    parts = [word for word in argv if not word.startswith("--")] or ["conf", "stages", "repeated", "merge-keys"]
     fresh = {}
     if "conf" in parts:
         fresh |= {FIXTURES / "conf" / path: text for path, text in conf_goldens.goldens(CONF).items()}
@@ -32,6 +33,9 @@ def main(argv):
         fresh |= stages.archives(FIXTURES)
     if "repeated" in parts:
         fresh[FIXTURES / "repeated-configs.jsonl"] = repeated_configs.recorded()
+    if "merge-keys" in parts:
+        name, text = merge_keys.recorded()
+        fresh[FIXTURES / "merge-keys" / name] = text
     changed = [file for file, text in fresh.items() if not same(file, text)]
     stale = stale_goldens(fresh) if "conf" in parts else []
     if "--check" in argv:

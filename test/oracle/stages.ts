@@ -16,9 +16,12 @@ import {
 } from '../../packages/node/src/hydra-plugins/declarations.js'
 import { toTyped } from '../conformance/src/typed-json.js'
 import { composeTree, resolvedYaml } from './composing.js'
+import { RECORDED_PYYAML } from './dialect.js'
 import { type LabelTree, loadedYaml, mergedTexts, parsedOverride, treeOf } from './ours.js'
 
 type Texts = Readonly<Record<string, string>>
+
+const RECORDED = { pyyaml: RECORDED_PYYAML }
 
 /** The archives of `fixtures/`, by folder: the texts put in give the answers of the stage, as `stages.py` spells them. */
 export const STAGES: Readonly<Record<string, (texts: Texts) => Texts>> = {
@@ -36,7 +39,7 @@ export const STAGES: Readonly<Record<string, (texts: Texts) => Texts>> = {
   }),
   edits: (texts) => ({ config: composed(texts).yaml() }),
   interpolation: ({ 'config.yaml': text = '' }) => ({
-    resolved: toYaml(resolve(parseYaml(text), { as: 'config' })),
+    resolved: toYaml(resolve(parseYaml(text, RECORDED), { as: 'config' })),
   }),
   yaml,
   compositions,
@@ -154,7 +157,7 @@ function listRow(entry: Composed['list'][number]): string {
 function yaml({ 'in.yaml': text = '' }: Texts): Texts {
   const value = `${json(loadedYaml(text))}\n`
   try {
-    return { value, 'out.yaml': toYaml(parseYaml(text)) }
+    return { value, 'out.yaml': toYaml(parseYaml(text, RECORDED)) }
   } catch (error) {
     if (error instanceof HydraconfError) return { value, 'no config': `${error.type}\n` }
     throw error

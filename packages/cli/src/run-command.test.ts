@@ -246,6 +246,22 @@ test('check --fix adds a missing _self_ and a missing override, and leaves the r
   )
 })
 
+test.each([
+  ['1.3.8', '6.0.2', 1],
+  ['1.3.8', '6.0.4', 2],
+  ['1.4.0rc3', '6.0.4', 1],
+])('parity check reads as Hydra %s with PyYAML %s', async (hydra, pyyaml, merged) => {
+  const recorder = { hydra, omegaconf: '2', pyyaml, python: '3.11' }
+  const config = 'base: &base {key: 1}\nmore: &more {key: 2}\nit: {<<: [*base, *more]}\n'
+  const yaml = `base:\n  key: 1\nmore:\n  key: 2\nit:\n  key: ${merged}\n`
+  const lines = [recorder, { config: 'config', overrides: [], yaml }].map((line) => `${JSON.stringify(line)}\n`)
+  const { code } = await command({ 'conf/config.yaml': config, 'parity/recorded.jsonl': lines.join('') }, [
+    'parity',
+    'check',
+  ])
+  expect(code).toBe(0)
+})
+
 test('parity check compares with a recording, byte for byte', async () => {
   const recorder = { hydra: '1.3.5', omegaconf: '2.3.1', pyyaml: '6.0.3', python: '3.11' }
   const right = { config: 'config', overrides: ['lr=2'], yaml: 'db:\n  host: a\nlr: 2\nurl: ${db.host}:80\n' }

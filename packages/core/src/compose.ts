@@ -65,7 +65,7 @@ function composeStages<Config>(
 ): Composed<Config> {
   const { configName, mode = 'RUN' } = request
   const { facts, extensions = NO_EXTENSIONS } = environment
-  const rules = rulesFor(environment.versionBase, environment.dialect)
+  const rules = rulesFor(environment.versionBase, environment.dialect, environment.pyyaml)
   const follow = following(() => evaluationFor(environment))
 
   const { library, warnings: unavailable } = openEnvironment(environment, configName, overrides, rules, follow)

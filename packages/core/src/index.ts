@@ -1,5 +1,5 @@
-export type { DialectName } from './dialect/dialect.js'
-export { hasAliases, hydraVersionOf, isDialectName } from './dialect/dialects.js'
+export type { DialectName, PyYamlVersion } from './dialect/dialect.js'
+export { hasAliases, hydraVersionOf, isDialectName, isPyYamlVersion, pyYamlLike } from './dialect/dialects.js'
 
 // The pipeline, and what programs and plugins hand over.
 

@@ -13,6 +13,7 @@ import {
   mergePlugins,
   type Origin,
   type Plugin,
+  type PyYamlVersion,
   prepend,
   printableLines,
   ResolverCache,
@@ -49,6 +50,10 @@ export interface AppOptions {
   readonly versionBase?: string | null | undefined
   /** Whose language the configs are written in: that of Hydra 1.3, unless told, or of 1.4. */
   readonly dialect?: DialectName | undefined
+  /**
+   * The PyYAML whose merging by `<<` is followed in dialect 1.3: 6.0.4, unless told, or 6.0.3, which stands for all before it.
+   */
+  readonly pyyaml?: PyYamlVersion | undefined
   /**
    * The folders of Python packages, relative to the working directory: with `{ shop: 'src/shop' }`, `pkg://shop.conf` is
    * `src/shop/conf`. A name that is not among them is that of a Node package.
@@ -100,7 +105,7 @@ export function appOf(options: AppOptions, host: Host, flags: AppFlags = {}, fac
 
 function madeApp(options: AppOptions, host: Host, flags: AppFlags, facts: FactsOptions): App {
   checkAppOptions(options)
-  const { plugins = [], resolvers, versionBase, dialect, pythonVersion } = options
+  const { plugins = [], resolvers, versionBase, dialect, pyyaml, pythonVersion } = options
   const ofProgram = resolvers === undefined ? [] : [{ name: 'the program', resolvers }]
   const jobName = options.jobName ?? taskName(host.program)
   const main = mainPath(flags.configPath ?? options.configDir, host)
@@ -123,6 +128,7 @@ function madeApp(options: AppOptions, host: Host, flags: AppFlags, facts: FactsO
       }),
       versionBase,
       dialect,
+      pyyaml,
       strict: options.strict,
       extensions: mergePlugins([ofHydra(dialect), ...ofProgram, ...plugins, ...[OWN, ...plugins].flatMap(launchersOf)]),
       warn: warnOnce(host),

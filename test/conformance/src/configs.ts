@@ -15,8 +15,8 @@ export interface Flags {
   readonly readonly?: boolean
 }
 
-export function configOf(spec: ConfigSpec, dialect?: core.DialectName): Value {
-  const config = spec.yaml === undefined ? nodeValue(spec.value!) : core.parseYaml(spec.yaml, { dialect })
+export function configOf(spec: ConfigSpec, how: core.ReadYamlOptions): Value {
+  const config = spec.yaml === undefined ? nodeValue(spec.value!) : core.parseYaml(spec.yaml, how)
   let root = core.rootNode(config)
   for (const { path, flags } of spec.flags_at ?? []) root = core.rootOf(flagged(nodeAt(root, path), flags))
   return flagged(root, spec.flags ?? {}).value

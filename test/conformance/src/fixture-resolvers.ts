@@ -1,6 +1,6 @@
 import type { EvaluationOptions, Resolver, ResolverContext, Value } from '@hydraconf/core'
 import * as core from '@hydraconf/core'
-import type { Case } from './suite.js'
+import { type Case, readAs } from './suite.js'
 
 /** What resolves interpolations in a case: the resolvers that all cases have, and the case's environment. */
 export function fixtureOptions(testCase: Case): EvaluationOptions & { readonly warnings: string[] } {
@@ -11,7 +11,7 @@ export function fixtureOptions(testCase: Case): EvaluationOptions & { readonly w
     resolvers: fixtureResolvers(),
     env: testCase.env ?? {},
     cache: new core.ResolverCache(),
-    readYaml: (text) => core.parseYaml(text, { dialect }),
+    readYaml: (text) => core.parseYaml(text, readAs(testCase)),
     warn: (message) => warnings.push(message),
     warnings,
   }

@@ -1,10 +1,18 @@
 import { resolve } from 'node:path'
 import { exploreTree, isWritable } from '@hydraconf/check'
-import { compose, type Environment, HydraconfError, openLibraryFor } from '@hydraconf/core'
+import {
+  compose,
+  type DialectName,
+  type Environment,
+  HydraconfError,
+  isDialectName,
+  openLibraryFor,
+  pyYamlLike,
+} from '@hydraconf/core'
 import { appOf, makeDirectory, writeWhole } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from '../command.js'
 import { jsonText } from '../json.js'
-import { type Recorded, readRecording, recordingPath, recordingText } from './golden-file.js'
+import { type Recorded, type Recorder, readRecording, recordingPath, recordingText } from './golden-file.js'
 import type { Asked } from './run-hydra.js'
 
 /** `hydraconf parity record`: has real Hydra compose every option of every group of a tree, and keeps what it says. */
@@ -26,10 +34,14 @@ export async function parityRecord({ flags, config }: CommandLine, { host, optio
   return 0
 }
 
-/** `hydraconf parity check`: compares with what was recorded, byte for byte, where Python is not. */
+/**
+ * `hydraconf parity check`: compares with what was recorded, byte for byte, where Python is not. The configs are read as the
+ * Hydra and the PyYAML that recorded read them.
+ */
 export function parityCheck({ flags, json, config }: CommandLine, { host, options }: CommandContext): number {
-  const { environment } = appOf({ ...options, configName: undefined }, host, config)
   const { recorder, cases } = readRecording(textOf(flags.dir) ?? USUAL_DIR, host.cwd())
+  const { dialect = dialectOf(recorder), pyyaml = pyYamlLike(recorder.pyyaml) } = options
+  const { environment } = appOf({ ...options, configName: undefined, dialect, pyyaml }, host, config)
   const found = cases.map((each) => mismatch(each, environment)).filter((each) => each !== undefined)
   if (json) {
     host.out(`${jsonText({ recorder, compositions: cases.length, mismatches: found })}\n`)
@@ -43,6 +55,12 @@ export function parityCheck({ flags, json, config }: CommandLine, { host, option
 }
 
 const USUAL_DIR = 'parity'
+
+/** The dialect of the Hydra that recorded: `1.3` of 1.3.5. */
+function dialectOf({ hydra }: Recorder): DialectName | undefined {
+  const name = hydra.split('.').slice(0, 2).join('.')
+  return isDialectName(name) ? name : undefined
+}
 
 function textOf(flag: string | true | undefined): string | undefined {
   return flag === true ? undefined : flag

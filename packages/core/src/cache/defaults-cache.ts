@@ -75,7 +75,8 @@ function answeredAgain(entry: RecordedDefaults, library: Library): RecordedDefau
 function keyOf({ rules }: Library, { choices, appends, deletions }: GroupIntent, options: ExpandOptions): string {
   const { prependHydra, skipMissing, requireSelf } = options
   return [
-    `${rules.dialect.name} ${rules.versionBase} ${rules.legacy} ${prependHydra} ${skipMissing} ${requireSelf}`,
+    `${rules.dialect.name} ${rules.dialect.yaml.read.mergesAsWritten} ${rules.versionBase} ${rules.legacy}`,
+    `${prependHydra} ${skipMissing} ${requireSelf}`,
     ...choices.map(overrideText),
     ...appends.map(overrideText),
     ...deletions.map(overrideText),

@@ -10,12 +10,11 @@ import type { HydraScope } from './hydra-scope.js'
 
 /** What interpolations are resolved with while composing: `hydra:` has nothing to look into yet. */
 export function evaluationFor(environment: Environment, hydra?: HydraScope): EvaluationOptions {
-  const { facts, extensions, cache, warn } = environment
-  const own = hydraResolvers(facts, hydra, dialectOf(environment.dialect))
+  const { dialect, pyyaml, facts, extensions, cache, warn } = environment
+  const own = hydraResolvers(facts, hydra, dialectOf(dialect))
   const resolvers = extensions === undefined ? own : new Map([...own, ...extensions.resolvers])
-  const readYaml = (text: string) =>
-    parseYaml({ kind: 'program', name: 'oc.create', text }, { dialect: environment.dialect })
-  return { dialect: environment.dialect, resolvers, env: facts.env, cache, warn, readYaml }
+  const readYaml = (text: string) => parseYaml({ kind: 'program', name: 'oc.create', text }, { dialect, pyyaml })
+  return { dialect, resolvers, env: facts.env, cache, warn, readYaml }
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { DialectName } from '../dialect/dialect.js'
+import type { DialectName, PyYamlVersion } from '../dialect/dialect.js'
 import type { ResolverCache } from '../interpolation/resolver.js'
 import type { OpenSource, SearchPath } from '../library/config-source.js'
 import type { Extensions } from '../plugin.js'
@@ -15,6 +15,8 @@ export interface Environment {
   readonly versionBase?: string | null | undefined
   /** Whose language: that of Hydra 1.3, unless told, or of 1.4. */
   readonly dialect?: DialectName | undefined
+  /** Which PyYAML's merging by `<<` is followed in dialect 1.3: the newest's, unless told. */
+  readonly pyyaml?: PyYamlVersion | undefined
   /** Whether the config as JavaScript refuses keys that it does not have, as Python's does; plain objects, unless told. */
   readonly strict?: boolean | undefined
   /** What plugins add: `mergePlugins(plugins)`. */

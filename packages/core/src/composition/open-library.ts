@@ -27,7 +27,7 @@ export function openLibraryFor(
 /** The same with the overrides as they are meant. @throws OverrideParseException */
 export function openFor(environment: Environment, configName: string | undefined, texts: readonly string[]): Opened {
   const follow = following(evaluationFor(environment))
-  const rules = rulesFor(environment.versionBase, environment.dialect)
+  const rules = rulesFor(environment.versionBase, environment.dialect, environment.pyyaml)
   const overrides = readOverrides(texts, environment, configName)
   const { library } = openEnvironment(environment, configName, overrides, rules, follow)
   return { library, overrides, follow }

@@ -21,7 +21,7 @@ export function readOverrides(
   environment: Environment,
   configName: string | undefined,
 ): readonly Override[] {
-  const rules = rulesFor(environment.versionBase, environment.dialect)
+  const rules = rulesFor(environment.versionBase, environment.dialect, environment.pyyaml)
   const aliases = aliasesFor(environment, configName, rules)
   const { name: dialect } = rules.dialect
   const sources = overrides.map((override, index) =>
@@ -40,7 +40,7 @@ const aliasesOf = new WeakCache<Document, OverrideAliases>()
 export function aliasesFor(
   environment: Environment,
   configName: string | undefined,
-  rules: VersionRules = rulesFor(environment.versionBase, environment.dialect),
+  rules: VersionRules = rulesFor(environment.versionBase, environment.dialect, environment.pyyaml),
 ): OverrideAliases {
   if (!rules.dialect.run.hasAliases) return NO_ALIASES
   const primary = readPrimary(environment, configName, rules)

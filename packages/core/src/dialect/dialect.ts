@@ -1,6 +1,9 @@
 /** Hydra's two languages, by the version of hydra-core that speaks them. */
 export type DialectName = '1.3' | '1.4'
 
+/** The PyYAML that reads: 6.0.4 merges by `<<` otherwise than all before it. */
+export type PyYamlVersion = '6.0.3' | '6.0.4'
+
 /**
  * Whose rules a tree is read by: those of hydra-core 1.3 on OmegaConf 2.3, or of 1.4 on 2.4. Chosen once, at the top, and
  * handed down; whoever needs to know asks for the rule by its name, never for the version. A rule that is false in `1.3`
@@ -123,6 +126,14 @@ export interface YamlReadingRules {
   readonly refusesOtherDirectives: boolean
   /** A text key that a map has itself stays in its place, behind all that `<<` brings, instead of taking the place there. */
   readonly keepsOwnKeysBehind: boolean
+  /** A text key given twice is looked for each time that a map is merged, and a map that merges itself is refused. */
+  readonly refusesMergedRepeats: boolean
+  /**
+   * What `<<` brings is taken in the order it is written, a key that it brought before left out: the same key of the
+   * document, or another one of at most one character. Instead of from the last of a list to the first. PyYAML 6.0.4
+   * has it so; OmegaConf 2.4 merges by itself.
+   */
+  readonly mergesAsWritten: boolean
   /**
    * How many keys and values a document may have with every alias written out, also one without aliases; undefined for
    * any number.

@@ -1,6 +1,6 @@
 import type { Dialect } from './dialect.js'
 
-/** hydra-core 1.3.5 on OmegaConf 2.3.1; 1.3.8 answers the same. */
+/** hydra-core 1.3.5 on OmegaConf 2.3.1 with PyYAML 6.0.4; hydra-core 1.3.8 answers the same. */
 export const HYDRA_1_3: Dialect = {
   name: '1.3',
   hydraVersion: '1.3.5',
@@ -45,6 +45,8 @@ export const HYDRA_1_3: Dialect = {
       commentsTightly: false,
       refusesOtherDirectives: false,
       keepsOwnKeysBehind: false,
+      refusesMergedRepeats: false,
+      mergesAsWritten: true,
       mostNodes: undefined,
     },
     write: {
@@ -75,4 +77,10 @@ export const HYDRA_1_3: Dialect = {
     takesResults: false,
     refusesMadeConfigs: false,
   },
+}
+
+/** The same with PyYAML 6.0.3 and older. */
+export const HYDRA_1_3_PYYAML_6_0_3: Dialect = {
+  ...HYDRA_1_3,
+  yaml: { ...HYDRA_1_3.yaml, read: { ...HYDRA_1_3.yaml.read, mergesAsWritten: false } },
 }

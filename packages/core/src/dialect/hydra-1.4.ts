@@ -45,6 +45,8 @@ export const HYDRA_1_4: Dialect = {
       commentsTightly: true,
       refusesOtherDirectives: true,
       keepsOwnKeysBehind: true,
+      refusesMergedRepeats: true,
+      mergesAsWritten: false,
       mostNodes: 10_000,
     },
     write: {

@@ -1,10 +1,10 @@
-import type { DialectName } from '../dialect/dialect.js'
+import type { Dialect } from '../dialect/dialect.js'
 import { PROGRAM, type Source } from '../text/source.js'
 import { map, mapOf } from '../value/constructors.js'
 import type { KeyId } from '../value/key.js'
 import type { ListValue, MapValue, Value } from '../value/value.js'
 import { WeakCache } from '../value/weak-cache.js'
-import { parseYaml } from '../yaml/parse.js'
+import { readConfig } from '../yaml/parse.js'
 import type { ConfigContent } from './config-source.js'
 import type { Document } from './document.js'
 import { type Header, NO_HEADER, readHeader } from './package-header.js'
@@ -27,7 +27,7 @@ export interface FoundAt {
  * @throws the errors of reading YAML, and HydraException for a defaults list that is none
  */
 export function readDocument(content: ConfigContent, found: FoundAt, rules: VersionRules): Document {
-  const kept = rules.legacy ? legacyDocuments : documents[rules.dialect.name]
+  const kept = documentsOf(rules)
   const identity = content.kind === 'text' ? content.source : content.value
   const known = kept.get(identity)
   if (known !== undefined && isThere(known, content, found)) return known
@@ -49,11 +49,16 @@ export function readDocument(content: ConfigContent, found: FoundAt, rules: Vers
   return document
 }
 
-const documents: Readonly<Record<DialectName, WeakCache<Source | MapValue, Document>>> = {
-  '1.3': new WeakCache(),
-  '1.4': new WeakCache(),
+type Documents = WeakCache<Source | MapValue, Document>
+const documents = new WeakMap<Dialect, Documents>()
+const legacyDocuments = new WeakMap<Dialect, Documents>()
+
+function documentsOf({ legacy, dialect }: VersionRules): Documents {
+  const ofRules = legacy ? legacyDocuments : documents
+  const kept = ofRules.get(dialect) ?? new WeakCache()
+  ofRules.set(dialect, kept)
+  return kept
 }
-const legacyDocuments = new WeakCache<Source | MapValue, Document>()
 
 function isThere(document: Document, content: ConfigContent, found: FoundAt): boolean {
   const { name, path, isSchema = false } = found
@@ -78,7 +83,7 @@ function headerOf(content: ConfigContent): Header {
 type Split = Pick<Document, 'defaults' | 'body' | 'warnings'>
 
 function splitDefaults(content: ConfigContent, name: string, rules: VersionRules): Split {
-  const whole = content.kind === 'text' ? configIn(content.source, rules.dialect.name) : content.value
+  const whole = content.kind === 'text' ? configIn(content.source, rules.dialect) : content.value
   const written = whole.kind === 'map' ? whole.items.get('defaults') : undefined
   if (whole.kind !== 'map' || written === undefined) return { defaults: undefined, body: whole, warnings: NONE }
   const warnings: string[] = []
@@ -90,12 +95,12 @@ const NONE: readonly string[] = []
 
 // Hydra reads a config that is only a string, `'a: 1'`, once more as YAML. The reader makes of it the key of a null
 // that stands where the whole stands.
-function configIn(source: Source, dialect: DialectName): MapValue | ListValue {
-  const whole = parseYaml(source, { dialect })
+function configIn(source: Source, dialect: Dialect): MapValue | ListValue {
+  const whole = readConfig(source, dialect)
   if (whole.kind === 'list' || whole.items.size !== 1) return whole
   const [text, value] = [...whole.items][0] as [string, Value]
   const isLoneText = value.kind === 'null' && value.origin === whole.origin
-  return isLoneText ? parseYaml({ kind: source.kind, name: source.name, text }, { dialect }) : whole
+  return isLoneText ? readConfig({ kind: source.kind, name: source.name, text }, dialect) : whole
 }
 
 function without(of: MapValue, key: KeyId): MapValue {

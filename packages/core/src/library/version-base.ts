@@ -1,4 +1,4 @@
-import type { DialectName } from '../dialect/dialect.js'
+import type { DialectName, PyYamlVersion } from '../dialect/dialect.js'
 import { dialectOf } from '../dialect/dialects.js'
 import { notAVersionBase, oldVersionBase } from '../messages/composition.js'
 import { raise } from '../text/errors.js'
@@ -11,8 +11,12 @@ import type { VersionRules } from './version-rules.js'
  *
  * @throws HydraException for what is no version, and for one that is too old
  */
-export function rulesFor(versionBase: string | null | undefined, dialectName?: DialectName): VersionRules {
-  const dialect = dialectOf(dialectName)
+export function rulesFor(
+  versionBase: string | null | undefined,
+  dialectName?: DialectName,
+  pyyaml?: PyYamlVersion,
+): VersionRules {
+  const dialect = dialectOf(dialectName, pyyaml)
   const { newest, oldest } = dialect.versionBase
   if (versionBase === undefined || versionBase === null) return { dialect, versionBase: newest, legacy: false }
   if (typeof versionBase !== 'string') throw raise(notAVersionBase({ given: String(versionBase) }))

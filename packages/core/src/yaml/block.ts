@@ -188,7 +188,7 @@ function readMapping(
   first: KeyBeforeColon | number,
 ): Value {
   const start = typeof first === 'number' ? reader.pos : first.start
-  const mapping = new Mapping(reader, properties?.anchor)
+  const mapping = new Mapping(reader, properties?.anchor, role)
   reader.enter(start)
   const outer = reader.blockColumn
   reader.blockColumn = column

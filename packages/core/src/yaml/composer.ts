@@ -2,8 +2,8 @@ import type { Dialect } from '../dialect/dialect.js'
 import { HYDRA_1_3 } from '../dialect/hydra-1.3.js'
 import { aliasUnknown, anchorRepeated, containsItself, tooDeep, tooMuchMerged } from '../messages/yaml.js'
 import type { HydraconfError } from '../text/errors.js'
-import type { Source } from '../text/source.js'
-import type { KeyId } from '../value/key.js'
+import type { Origin, Source } from '../text/source.js'
+import type { Key, KeyId } from '../value/key.js'
 import type { Value } from '../value/value.js'
 import { Cursor } from './cursor.js'
 import { DEFAULT_HANDLES, type TagHandles } from './properties.js'
@@ -26,6 +26,10 @@ export class Composer extends Cursor {
   /** Where the simple key that is perhaps being read starts, and its line; -1 where none may start. */
   keyStart = -1
   keyLine = 0
+  /** Where the nodes of keys are that do not stand where their entry starts (`? key`, `&a key`, `*a`), by that start. */
+  keyNodes: Map<number, Origin> | undefined
+  /** The entries of maps that `<<` may bring, as they are written. */
+  entries: Map<Value, readonly WrittenEntry[]> | undefined
   private anchors: Map<string, Anchor> | undefined
   /** The short plain key at the cursor, packed as `cachedToken` takes it. */
   keyFront = 0
@@ -99,4 +103,19 @@ export interface Merge {
   readonly own: ReadonlyMap<KeyId, Value>
   /** Whether a text key is twice among what was merged and the map's own keys. */
   readonly hasRepeats: boolean
+}
+
+/**
+ * An entry of a map that `<<` may bring. What PyYAML 6.0.4 merges are not maps but their entries as they are written, those
+ * that a map overrides among them.
+ */
+export interface WrittenEntry {
+  readonly key: Key
+  readonly value: Value
+  /**
+   * Of entries with the same one, `<<` takes the first. PyYAML asks whether the texts of keys are one object in memory:
+   * they are for one key that came by several ways, and for any keys of one character below U+0100, or of none, since
+   * Python has each of these texts once.
+   */
+  readonly identity: string | number
 }

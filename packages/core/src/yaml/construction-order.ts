@@ -18,19 +18,42 @@ export function refuseLateRepeats(reader: Composer, root: RawValue): void {
   const { merges } = reader
   if (reader.purpose === 'plain' || merges === undefined) return
   if (![...merges.values()].some(({ hasRepeats }) => hasRepeats)) return
+  if (reader.rules.refusesMergedRepeats) refuseRepeatsMetAgain(reader, asValue(root))
+  else refuseRepeatsBuiltLate(reader, asValue(root))
+}
+
+function refuseRepeatsBuiltLate(reader: Composer, root: Value): void {
+  const { merges } = reader
   const merged = new Set<Value>()
-  const level: Value[] = [asValue(root)]
+  const level: Value[] = [root]
   const seen = new Set<Value>(level)
   for (const value of level) {
     if (!isContainer(value)) continue
     if (value.kind === 'map') {
-      if (merged.has(value) && merges.get(value)?.hasRepeats) throw repeated(reader, value)
+      if (merged.has(value) && merges?.get(value)?.hasRepeats) throw repeated(reader, value)
       takeIn(reader, value, merged)
     }
     for (const child of value.items.values()) {
       if (!isContainer(child) || seen.has(child)) continue
       seen.add(child)
       level.push(child)
+    }
+  }
+}
+
+/** OmegaConf 2.4 looks for repeated keys each time that it comes to a map: to build it, or to merge it somewhere. */
+function refuseRepeatsMetAgain(reader: Composer, root: Value): void {
+  const merges = reader.merges!
+  const built = new Set<Value>([root])
+  for (const value of built) {
+    if (!isContainer(value)) continue
+    for (const child of value.items.values()) if (isContainer(child)) built.add(child)
+  }
+  const met = new Set<Value>(built)
+  for (const { sources } of merges.values()) {
+    for (const source of sources) {
+      if (met.has(source) && merges.get(source)?.hasRepeats) throw repeated(reader, source as MapValue)
+      met.add(source)
     }
   }
 }

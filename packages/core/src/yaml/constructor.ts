@@ -17,7 +17,8 @@ export function readAlias(reader: Composer, role: Role): Value {
   const start = reader.pos
   const name = scanName(reader, 'alias')
   const anchor = reader.alias(name, start)
-  if (role === 'merged' && anchor.isMerging) return mapOf(new Map(), undefined, reader.origin(start, reader.pos))
+  if (role === 'merged' && anchor.isMerging && !reader.rules.refusesMergedRepeats)
+    return mapOf(new Map(), undefined, reader.origin(start, reader.pos))
   if (anchor.value === undefined) {
     const error = reader.recursive(name, start)
     if (role === 'merged') throw error
@@ -97,7 +98,8 @@ export function mapNode(
   mapping: Mapping,
   origin: Origin,
 ): Value {
-  if (mapping.duplicate !== undefined && role !== 'merged') throw mapping.duplicate
+  if (mapping.duplicate !== undefined && (role !== 'merged' || reader.rules.refusesMergedRepeats))
+    throw mapping.duplicate
   const of = mapping.value(origin)
   if (properties === undefined) return of
   const { tag, anchor } = properties
@@ -116,5 +118,9 @@ function named(properties: Properties, value: Value): Value {
 
 /** The key that a value read in its place is. */
 export function keyNode(reader: Composer, value: Value, start: number): ReadKey {
+  if (value.origin.start !== start) {
+    reader.keyNodes ??= new Map()
+    reader.keyNodes.set(start, value.origin)
+  }
   return valueKey(reader, value, start, reader.pos)
 }

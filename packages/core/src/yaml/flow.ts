@@ -75,7 +75,7 @@ function readSequenceEntry(reader: Composer, role: Role): Value {
     if (!isSimpleKey(reader, start, lineStart)) throw reader.refuse(flowSequenceEnd(found(reader)))
     key = keyNode(reader, item, start)
   }
-  const mapping = new Mapping(reader, undefined)
+  const mapping = new Mapping(reader, undefined, role)
   const value = readValueBehindKey(reader, mapping, key, CLOSE_BRACKET)
   mapping.add(key, start, keyEnd, value)
   return mapNode(reader, undefined, role, mapping, reader.origin(start, reader.pos))
@@ -83,7 +83,7 @@ function readSequenceEntry(reader: Composer, role: Role): Value {
 
 /** `a: b, c, ? d : e}`: a key without value has null. */
 function readMapping(reader: Composer, properties: Properties | undefined, role: Role, start: number): Value {
-  const mapping = new Mapping(reader, properties?.anchor)
+  const mapping = new Mapping(reader, properties?.anchor, role)
   let isFirst = true
   while (!closes(reader, CLOSE_BRACE, !isFirst, flowMappingEnd)) {
     isFirst = false

@@ -4,8 +4,9 @@ import type { Origin } from '../text/source.js'
 import { mapOf } from '../value/constructors.js'
 import { isOwnId, type Key, type KeyId } from '../value/key.js'
 import type { MapValue, Value } from '../value/value.js'
-import type { Anchor, Composer } from './composer.js'
+import type { Anchor, Composer, WrittenEntry } from './composer.js'
 import { type ReadKey, readKeyId } from './mapping-keys.js'
+import { mergedAsWritten, writtenEntry } from './merge-as-written.js'
 import type { Role } from './node-role.js'
 import type { RawValue } from './raw-value.js'
 
@@ -15,7 +16,8 @@ import type { RawValue } from './raw-value.js'
  * - **Duplicates.** A text key may be given once. Other keys may repeat, and the last value wins (`1: a`, `1: b`);
  *   keys that Python calls equal are one (`1`, `1.0`, `true`), in the place and spelling of the first.
  * - **Merge keys.** What `<<` brings comes before the map's own keys, wherever it is written, and own keys win.
- *   Of a list of maps the first wins; of several `<<` the last. Under libyaml's dialect an own text stays behind them.
+ *   Of a list of maps the first wins; of several `<<` the last. Under libyaml's dialect an own text stays behind them, and
+ *   `merge-as-written.ts` has what PyYAML 6.0.4 does instead.
  * - **`=`** is the text "=", and the value of the map where a tag makes it a scalar.
  */
 export class Mapping {
@@ -25,6 +27,8 @@ export class Mapping {
   private spelled: Map<KeyId, Key> | undefined
   private merged: MapValue[] | undefined
   private hasRepeats = false
+  /** All entries, where `<<` may bring them as they are written. */
+  private readonly written: WrittenEntry[] | undefined
   /** Texts that were keys only as `=` is one. */
   private defaults: Set<string> | undefined
   /** The text of the scalar at the key `=`. */
@@ -35,16 +39,23 @@ export class Mapping {
   constructor(
     private readonly reader: Composer,
     private readonly anchor: Anchor | undefined,
-  ) {}
+    role: Role,
+  ) {
+    const isBrought = role === 'merged' || anchor !== undefined
+    if (isBrought && reader.rules.mergesAsWritten) this.written = []
+  }
 
   /** The role of the value behind a key, which is read next. */
   roleBehind(key: ReadKey): Role {
-    const isMerged = typeof key === 'object' && key.kind === 'merge'
+    const isMerged = isMergeKey(key)
     if (isMerged && this.anchor !== undefined) this.anchor.isMerging = true
     return isMerged ? 'merged' : 'value'
   }
 
   add(key: ReadKey, start: number, end: number, value: Value): void {
+    if (this.written !== undefined && !isMergeKey(key)) {
+      this.written.push(writtenEntry(this.reader, key, start, end, value))
+    }
     if (typeof key === 'string') {
       const { size } = this.items.set(key, value)
       if (size === this.size) this.repeat(key, start, end)
@@ -73,18 +84,43 @@ export class Mapping {
     if (sources.length === 0) {
       const value = mapOf(items, spelled, origin)
       if (this.hasRepeats) this.record(value, sources, items, true)
+      this.recordWritten(value, [])
       return value
     }
     this.items = new Map()
     this.spelled = undefined
+    if (reader.rules.mergesAsWritten) return this.valueAsWritten(origin, sources, items, spelled)
     for (const source of sources) {
       reader.countMerged(source.items.size, origin.start)
-      this.setAll(reader.rules.keepsOwnKeysBehind ? without(source.items, items) : source.items, source.spelled)
+      this.setAll(this.broughtBy(source, items), source.spelled)
     }
     this.setAll(items, spelled)
     const value = mapOf(this.items, this.spelled, origin)
     this.record(value, sources, items, this.repeatsWith(sources, items))
     return value
+  }
+
+  private valueAsWritten(
+    origin: Origin,
+    sources: readonly MapValue[],
+    own: ReadonlyMap<KeyId, Value>,
+    spelled: ReadonlyMap<KeyId, Key> | undefined,
+  ): MapValue {
+    const merged = mergedAsWritten(this.reader, sources)
+    this.reader.countMerged(merged.length, origin.start)
+    for (const { key, value } of merged) this.set(key, value)
+    this.setAll(own, spelled)
+    const value = mapOf(this.items, this.spelled, origin)
+    const given = merged.filter(({ key }) => typeof key === 'string').length + textCount(own)
+    this.record(value, sources, own, this.hasRepeats || textCount(this.items) < given)
+    this.recordWritten(value, merged)
+    return value
+  }
+
+  private recordWritten(value: Value, merged: readonly WrittenEntry[]): void {
+    if (this.written === undefined) return
+    this.reader.entries ??= new Map()
+    this.reader.entries.set(value, [...merged, ...this.written])
   }
 
   private record(value: Value, sources: readonly Value[], own: ReadonlyMap<KeyId, Value>, hasRepeats: boolean): void {
@@ -94,10 +130,16 @@ export class Mapping {
 
   private repeatsWith(sources: readonly MapValue[], own: ReadonlyMap<KeyId, Value>): boolean {
     if (this.hasRepeats || sources.some((source) => this.reader.merges?.get(source)?.hasRepeats)) return true
-    const behind = this.reader.rules.keepsOwnKeysBehind
-    const brought = sources.map(({ items }) => textCount(behind ? without(items, own) : items))
+    const brought = sources.map((source) => textCount(this.broughtBy(source, own)))
     const given = brought.reduce((sum, count) => sum + count, textCount(own))
     return textCount(this.items) < given
+  }
+
+  /** The entries of a map that `<<` brings, but for texts that stay behind them. */
+  private broughtBy({ items }: MapValue, own: ReadonlyMap<KeyId, Value>): ReadonlyMap<KeyId, Value> {
+    if (!this.reader.rules.keepsOwnKeysBehind) return items
+    const isBehind = (id: KeyId) => typeof id === 'string' && own.has(id) && this.defaults?.has(id) !== true
+    return new Map([...items].filter(([id]) => !isBehind(id)))
   }
 
   private set(key: Key, value: Value): void {
@@ -134,16 +176,16 @@ export class Mapping {
       return
     }
     if (value.kind !== 'list') throw this.reader.refuse(mergeNeedsMap(), value.origin.start, value.origin.end)
-    for (const item of [...value.items].reverse()) {
+    const { mergesAsWritten } = this.reader.rules
+    for (const item of mergesAsWritten ? value.items : value.items.toReversed()) {
       if (item.kind !== 'map') throw this.reader.refuse(mergeNeedsMap(), item.origin.start, item.origin.end)
       this.merged.push(item)
     }
   }
 }
 
-/** The entries but for texts that are keys of `own`. */
-function without(items: ReadonlyMap<KeyId, Value>, own: ReadonlyMap<KeyId, Value>): ReadonlyMap<KeyId, Value> {
-  return new Map([...items].filter(([id]) => typeof id !== 'string' || !own.has(id)))
+function isMergeKey(key: ReadKey): boolean {
+  return typeof key === 'object' && key.kind === 'merge'
 }
 
 function textCount(items: ReadonlyMap<KeyId, Value>): number {

@@ -184,8 +184,29 @@ test.each([
   ],
   ['a quoted << is a key', "b: {'<<': 1}", [['<<', 1n]]],
 ])('%s', (_, text, expected) => {
-  const config = short(parseYaml(`a: &a {x: 1, k: 2}\n${text}`)) as [string, unknown][]
+  const config = short(parseYaml(`a: &a {x: 1, k: 2}\n${text}`, { pyyaml: '6.0.3' })) as [string, unknown][]
   expect(config[1]![1]).toEqual(expected)
+})
+
+/** `fixtures/merge-keys` has more of them, from real PyYAML. */
+test('PyYAML 6.0.4 has the last of several maps win, and the first for keys of one character', () => {
+  const text = 'a: &a {x: 1, key: 1}\nb: {<<: [*a, {x: 2, key: 2}]}'
+  const merged = (pyyaml?: '6.0.3') => short((parseYaml(text, { pyyaml }) as MapValue).items.get('b') as MapValue)
+  expect(merged()).toEqual([
+    ['x', 1n],
+    ['key', 2n],
+  ])
+  expect(merged('6.0.3')).toEqual([
+    ['x', 1n],
+    ['key', 1n],
+  ])
+})
+
+test('OmegaConf 2.4 refuses a map that merges itself, and a key given twice in one that is only merged', () => {
+  for (const text of ['a: &a {<<: *a}', 'a: {<<: {key: 1, key: 2}}']) {
+    expect(() => parseYaml(text)).not.toThrow()
+    expect(() => parseYaml(text, { dialect: '1.4' })).toThrow()
+  }
 })
 
 test.each([

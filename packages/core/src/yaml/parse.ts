@@ -1,4 +1,4 @@
-import type { DialectName } from '../dialect/dialect.js'
+import type { Dialect, DialectName, PyYamlVersion } from '../dialect/dialect.js'
 import { dialectOf } from '../dialect/dialects.js'
 import {
   characterNotAllowed,
@@ -27,7 +27,11 @@ import { refuseCircles, refuseRawValues } from './refuse-raw-values.js'
 export interface ReadYamlOptions {
   /** Whose YAML: that of Hydra 1.3, unless told, or of 1.4. */
   readonly dialect?: DialectName | undefined
+  /** Which PyYAML's merging by `<<` is followed: that of 6.0.4, the newest, unless told. Hydra 1.4 does not go by it. */
+  readonly pyyaml?: PyYamlVersion | undefined
 }
+
+const dialectFor = ({ dialect, pyyaml }: ReadYamlOptions): Dialect => dialectOf(dialect, pyyaml)
 
 /**
  * Reads a config from YAML text, as `OmegaConf.create(text)` and `OmegaConf.load` do: YAML 1.1 in PyYAML's dialect,
@@ -39,7 +43,12 @@ export interface ReadYamlOptions {
  * YAML that is no config.
  */
 export function parseYaml(input: string | Source, options: ReadYamlOptions = {}): MapValue | ListValue {
-  const reader = new Composer(sourceOf(input), 'config', dialectOf(options.dialect))
+  return readConfig(sourceOf(input), dialectFor(options))
+}
+
+/** As `parseYaml`, by the rules of a dialect. */
+export function readConfig(source: Source, dialect: Dialect): MapValue | ListValue {
+  const reader = new Composer(source, 'config', dialect)
   const root = readDocument(reader)
   if (root === undefined || root.kind === 'null') return map([], root?.origin ?? reader.origin(0, 0))
   if (root.kind === 'str' || root.kind === 'missing' || root.kind === 'interpolation' || root.kind === 'malformed') {
@@ -62,7 +71,7 @@ export function parseYaml(input: string | Source, options: ReadYamlOptions = {})
  * @throws as `parseYaml` does.
  */
 export function parseYamlValue(input: string | Source, options: ReadYamlOptions = {}): Value {
-  const reader = new Composer(sourceOf(input), 'config', dialectOf(options.dialect))
+  const reader = new Composer(sourceOf(input), 'config', dialectFor(options))
   const value = readDocument(reader) ?? nullValue(reader.origin(0, 0))
   refuseRawValues(reader, value)
   return value as Value
@@ -73,7 +82,7 @@ export function parseYamlValue(input: string | Source, options: ReadYamlOptions 
  * null keys. An empty document is null.
  */
 export function loadYaml(input: string | Source, options: ReadYamlOptions = {}): RawValue {
-  return readAnything(new Composer(sourceOf(input), 'anything', dialectOf(options.dialect)))
+  return readAnything(new Composer(sourceOf(input), 'anything', dialectFor(options)))
 }
 
 /**

@@ -1,4 +1,4 @@
-import { closeMatches, isDialectName, raise } from '@hydraconf/core'
+import { closeMatches, isDialectName, isPyYamlVersion, raise } from '@hydraconf/core'
 import { noTask, optionKind, unknownOption } from './messages.js'
 
 /** What an option has to be. */
@@ -73,6 +73,7 @@ const SHARED: Kinds = {
     fits: (value) => typeof value === 'string' || value === null,
   },
   dialect: { takes: "'1.3' or '1.4'", example: "dialect: '1.4'", fits: isDialectName },
+  pyyaml: { takes: "'6.0.3' or '6.0.4'", example: "pyyaml: '6.0.3'", fits: isPyYamlVersion },
   plugins: PLUGINS,
   resolvers: RESOLVERS,
   jobName: text("jobName: 'train'"),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Composed, compose, createSearchPath, type SearchPathEntry, select, toJs } from '@hydraconf/core'
 import { refusal } from '../refusal.js'
 import { opener } from '../search-path.js'
-import type { Answer, Case, Context } from '../suite.js'
+import { type Answer, type Case, type Context, readAs } from '../suite.js'
 
 const NOW = { year: 2024, month: 1, day: 2, hour: 3, minute: 4, second: 5, microsecond: 0, offset: 0 }
 const ENV = { HOME: '/home/user', USER: 'user', PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', PROJECT_ROOT: '/project' }
@@ -24,7 +24,7 @@ export function answer(testCase: Case, { root }: Context): Answer {
         pythonVersion: '3.11.0',
         jobName: 'app',
       },
-      dialect: testCase.dialect,
+      ...readAs(testCase),
       versionBase: testCase.version_base ?? '1.3',
     },
   )

@@ -18,7 +18,7 @@ import { fileSource } from '@hydraconf/node'
 import { refusal } from '../../refusal.js'
 import { opener } from '../../search-path.js'
 import { storedConfigs } from '../../stored.js'
-import type { Answer, Case, Context } from '../../suite.js'
+import { type Answer, type Case, type Context, readAs } from '../../suite.js'
 import { toTyped } from '../../typed-json.js'
 import { answer as defaultsList } from './defaults-list.js'
 
@@ -40,7 +40,8 @@ export function answer(testCase: Case, context: Context): Answer {
   }
 }
 
-function environmentOf({ input, dialect }: Case, { root }: Context): Environment {
+function environmentOf(testCase: Case, { root }: Context): Environment {
+  const { input, dialect } = testCase
   const rooted = (text: string): string => text.replaceAll('$ROOT', root).replaceAll('$CWD', process.cwd())
   const env: Record<string, string> = { USER: 'hydra_user', HOME: '/home/hydra_user' }
   for (const [name, value] of Object.entries(input.env ?? {})) env[name] = rooted(value as string)
@@ -48,7 +49,7 @@ function environmentOf({ input, dialect }: Case, { root }: Context): Environment
     searchPath: input.search_path.map((entry: { path: string }) => ({ ...entry, path: rooted(entry.path) })),
     open: (entry) => hydraPackage(entry, root) ?? opener([])(entry),
     facts: { ...FACTS, version: versionOf(dialect), env, cwd: process.cwd(), jobName: input.job_name ?? 'app' },
-    dialect,
+    ...readAs(testCase),
     versionBase: input.version_base ?? undefined,
     extensions: mergePlugins([{ name: 'case', stored: storedConfigs(input.config_store ?? [], input.schemas) }]),
   }

@@ -4,7 +4,7 @@ import { fileBesideCases } from '../../case-files.js'
 import { configOf, found, nodeValue } from '../../configs.js'
 import { fixtureOptions } from '../../fixture-resolvers.js'
 import { refusal } from '../../refusal.js'
-import type { Answer, Case, Context } from '../../suite.js'
+import { type Answer, type Case, type Context, readAs } from '../../suite.js'
 import { keyFromTyped, type Typed, toTyped } from '../../typed-json.js'
 
 export function answer(testCase: Case, context: Context): Answer {
@@ -66,7 +66,7 @@ interface Step {
 }
 
 function config(testCase: Case): core.Value {
-  return configOf(testCase.config, testCase.dialect)
+  return configOf(testCase.config, readAs(testCase))
 }
 
 /**

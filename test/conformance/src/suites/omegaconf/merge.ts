@@ -2,7 +2,7 @@ import * as core from '@hydraconf/core'
 import { type ConfigSpec, configOf } from '../../configs.js'
 import { fixtureOptions } from '../../fixture-resolvers.js'
 import { refusal } from '../../refusal.js'
-import type { Answer, Case } from '../../suite.js'
+import { type Answer, type Case, readAs } from '../../suite.js'
 import { toTyped } from '../../typed-json.js'
 
 export function answer(testCase: Case): Answer {
@@ -11,7 +11,7 @@ export function answer(testCase: Case): Answer {
 
 /** `OmegaConf.merge` of the configs, or for `merge_with` the first with the others merged into it. */
 export function mergeAnswer(testCase: Case): object {
-  const [first, ...others] = testCase.configs.map((spec: ConfigSpec) => configOf(spec, testCase.dialect))
+  const [first, ...others] = testCase.configs.map((spec: ConfigSpec) => configOf(spec, readAs(testCase)))
   const options = { follow: core.following(fixtureOptions(testCase)), dialect: testCase.dialect }
   let merged: core.Value
   if (testCase.how === 'merge_with') {

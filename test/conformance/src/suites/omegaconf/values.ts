@@ -2,7 +2,7 @@ import * as core from '@hydraconf/core'
 import { configOf, found, nodeAt, nodeType, nodeValue } from '../../configs.js'
 import { fixtureOptions } from '../../fixture-resolvers.js'
 import { refusal } from '../../refusal.js'
-import type { Answer, Case } from '../../suite.js'
+import { type Answer, type Case, readAs } from '../../suite.js'
 import { keyFromTyped, keyToTyped, type Typed, toTyped } from '../../typed-json.js'
 import { mergeAnswer } from './merge.js'
 import { typedNodeAnswer } from './typed-nodes.js'
@@ -17,10 +17,10 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
   merge: mergeAnswer,
   typed_node: typedNodeAnswer,
 
-  create: ({ yaml, dialect }) => found(core.parseYaml(yaml, { dialect })),
-  load: ({ yaml, dialect }) => found(core.parseYaml(yaml, { dialect })),
+  create: (testCase) => found(core.parseYaml(testCase.yaml, readAs(testCase))),
+  load: (testCase) => found(core.parseYaml(testCase.yaml, readAs(testCase))),
   to_yaml: (testCase) => {
-    const config = configOf(testCase.config, testCase.dialect) as core.MapValue | core.ListValue
+    const config = configOf(testCase.config, readAs(testCase)) as core.MapValue | core.ListValue
     const shown = testCase.resolve ? core.resolve(config, fixtureOptions(testCase)) : config
     return { ok_text: core.toYaml(shown, { sortKeys: testCase.sort_keys, dialect: testCase.dialect }) }
   },
@@ -126,7 +126,7 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
   },
   resolve: (testCase) => ({
     ok: toTyped(
-      core.resolve(configOf(testCase.config, testCase.dialect) as core.Container, {
+      core.resolve(configOf(testCase.config, readAs(testCase)) as core.Container, {
         ...fixtureOptions(testCase),
         as: 'config',
       }),
@@ -142,7 +142,7 @@ const operations: Readonly<Record<string, (testCase: Case) => object>> = {
 }
 
 function place(testCase: Case): core.ConfigNode {
-  return nodeAt(core.rootNode(configOf(testCase.config, testCase.dialect)), testCase.at)
+  return nodeAt(core.rootNode(configOf(testCase.config, readAs(testCase))), testCase.at)
 }
 
 function follow(testCase: Case): core.Follow {

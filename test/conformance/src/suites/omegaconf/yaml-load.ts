@@ -1,12 +1,14 @@
 import { decodeYaml, entriesOf, loadYaml, parseYaml, type RawKey, type RawValue } from '@hydraconf/core'
-import type { Answer, Case } from '../../suite.js'
+import { type Answer, type Case, readAs } from '../../suite.js'
 import { keyToTyped, type Typed, toTyped } from '../../typed-json.js'
 
 /** `yaml`: whatever the bare loader gives. `create`, `load`: the config a text or a file holds. */
-export function answer({ op, yaml, bytes_b64: bytes, dialect }: Case): Answer {
+export function answer(testCase: Case): Answer {
+  const { op, yaml, bytes_b64: bytes } = testCase
+  const how = readAs(testCase)
   const text = bytes === undefined ? yaml : decodeYaml(Buffer.from(bytes, 'base64'))
   return {
-    expect: { ok: op === 'yaml' ? rawTyped(loadYaml(text, { dialect })) : toTyped(parseYaml(text, { dialect })) },
+    expect: { ok: op === 'yaml' ? rawTyped(loadYaml(text, how)) : toTyped(parseYaml(text, how)) },
   }
 }
 
