@@ -8,6 +8,7 @@ import {
   type Environment,
   type Extensions,
   isContainer,
+  type MapValue,
   memorySource,
   NO_EXTENSIONS,
   type Override,
@@ -146,6 +147,23 @@ test('the jobs of a sweep over values share one defaults list, and read nothing 
   for (const other of others) expect(other.list).toBe(first!.list)
   expect(jobs.map(({ documents }) => documents)).toEqual([41, 0, 0])
 })
+
+test('a sweep that goes through many sets of choices lists, layers and merges each of them once', () => {
+  const { work } = counted(tree(20, 3))
+  const sets = ['o0', 'o1', 'o2'].flatMap((a) => ['o0', 'o1', 'o2'].map((b) => [`g0=${a}`, `g1=${b}`]))
+  const first = sets.map((choices) => work([...choices, 'run.id=1']).composed)
+  const second = sets.map((choices) => work([...choices, 'run.id=2']).composed)
+  for (const [at, { layers, config }] of second.entries()) {
+    expect(layers).toBe(first[at]!.layers)
+    expect(made(second[at]!, first[at])).toBe(ROOT + 2)
+    expect(settingOf(config, 'runtime')).toBe(settingOf(first[at]!.config, 'runtime'))
+  }
+})
+
+function settingOf({ items }: MapValue, key: string): Value | undefined {
+  const hydra = items.get('hydra')
+  return hydra?.kind === 'map' ? hydra.items.get(key) : undefined
+}
 
 test('a deeper tree costs what it holds: twice the groups, twice the work', () => {
   const [half, whole] = [counted(tree(40, 2)).work(), counted(tree(80, 2)).work()]

@@ -78,7 +78,7 @@ function composeStages<Config>(
     const options = { prependHydra: true, skipMissing: mode === 'MULTIRUN', requireSelf, follow }
     const { tree, list, choices, warnings } = cachedDefaults(cache.defaults, library, configName, intent, options)
 
-    const { layers, warnings: matched } = cachedLayers(cache.layers, list, library, extensions.schemas, { follow })
+    const { layers, warnings: matched } = cachedLayers(list, library, extensions.schemas, { follow })
     const dialect = rules.dialect.name
     const merged = mergeLayers(layers, { follow, dialect }, cache.merger)
     if (rules.dialect.keys.refusesLookAlikes) refuseLookAlikes(merged)

@@ -27,7 +27,10 @@ export function fileSource(
 ): ConfigSource {
   const root = resolve(cwd, dir)
   // A name that begins with "/" leads away from the directory, as in Hydra.
-  const fullPath = (name: string): string => realPath(name.startsWith('/') ? name : `${root}/${name}`)
+  const fullPath = (name: string): string => {
+    const path = name.startsWith('/') ? name : `${root}/${name}`
+    return name.includes('../') ? realPath(path) : path
+  }
   const isFolder = (name: string): boolean => statOf(fullPath(name))?.isDirectory() ?? false
   return {
     scheme: 'file',

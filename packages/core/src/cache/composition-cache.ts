@@ -3,15 +3,12 @@ import type { SearchPath } from '../library/config-source.js'
 import { WeakCache } from '../value/weak-cache.js'
 import { cachedMerger } from './cached-merger.js'
 import { DefaultsCache } from './defaults-cache.js'
-import type { LayersCache } from './layers-cache.js'
-import { RecentEntries } from './recent-entries.js'
 import { ResolvedCache } from './resolved-cache.js'
 
 /** What a composition leaves for the next one of the same app. README.md beside this file says what, and for how long. */
 export interface CompositionCache {
   /** Which configs the defaults lists came to, by what was overridden. */
   readonly defaults: DefaultsCache
-  readonly layers: LayersCache
   readonly merger: LayerMerger
   readonly resolved: ResolvedCache
 }
@@ -24,7 +21,6 @@ export function compositionCacheFor(searchPath: SearchPath, configName: string |
   if (byName.size >= MOST_PRIMARIES) byName.clear()
   const made = {
     defaults: new DefaultsCache(),
-    layers: new RecentEntries() as LayersCache,
     merger: cachedMerger(),
     resolved: new ResolvedCache(),
   }

@@ -16,14 +16,14 @@ export class DefaultsCache {
   }
 
   set(key: string, entry: RecordedDefaults): Defaults {
-    if (this.entries.size >= MOST_ENTRIES) this.entries.clear()
+    if (this.entries.size >= MOST_CHOICES) this.entries.clear()
     this.entries.set(key, entry)
     return entry.defaults
   }
 }
 
-/** Group choices that a sweep goes through come again and again; more than this many are not worth their room. */
-const MOST_ENTRIES = 64
+/** Sets of choices that a sweep goes through come again and again; more than this many are not worth their room. */
+export const MOST_CHOICES = 64
 
 /** A defaults list, and what listing it asked the library, in order, with the answers. */
 interface RecordedDefaults {

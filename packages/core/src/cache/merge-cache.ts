@@ -5,8 +5,13 @@ import { type Entry, sameInputs } from './same-inputs.js'
 
 /** A map as it was merged of late, of which maps, and those in it that were merged themselves. */
 export class MergeCache {
-  private readonly recent = new RecentEntries<Entry<MapValue, MapValue>>()
+  private readonly recent: RecentEntries<Entry<MapValue, MapValue>>
   private below: ReadonlyMap<KeyId, MergeCache> = NONE_BELOW
+
+  /** Of so many merges; at the root that is one of each set of choices. */
+  constructor(most?: number) {
+    this.recent = new RecentEntries(most)
+  }
 
   /** What these very maps came to, if they are among the last that were merged here. */
   get(maps: readonly MapValue[]): MapValue | undefined {

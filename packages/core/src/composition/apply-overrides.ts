@@ -18,7 +18,7 @@ import {
 import { closeMatches } from '../text/close-matches.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { type ConfigNode, type Follow, rootNode, rootOf } from '../value/config-node.js'
-import { str } from '../value/constructors.js'
+import { mapOf, str } from '../value/constructors.js'
 import { equalValues } from '../value/equality.js'
 import { Owned } from '../value/owned.js'
 import { splitKey } from '../value/path.js'
@@ -42,7 +42,11 @@ export function applyOverrides(config: MapValue, edits: readonly Override[], opt
 
 /** The config, taking no new keys from here on. */
 export function closed(config: MapValue): MapValue {
-  return { ...config, shape: { ...config.shape, closed: true } }
+  return withClosed(config, true)
+}
+
+function withClosed({ items, spelled, origin, shape }: MapValue, isClosed: boolean): MapValue {
+  return mapOf(items, spelled, origin, { ...shape, closed: isClosed })
 }
 
 /** How an edit is applied; see `UpdateOptions`. */
@@ -115,7 +119,7 @@ function remove(config: MapValue, edit: Override, options: EditOptions): MapValu
     throw raise(deletedValueDiffers({ key: name, value: pythonText(found.value), text: edit.text }), valueOrigin(edit))
   }
   const dot = name.lastIndexOf('.')
-  const open: MapValue = { ...config, shape: { ...config.shape, closed: false } }
+  const open = withClosed(config, false)
   const root = rootNode(open)
   const holder = dot === -1 ? root : selectNode(root, name.slice(0, dot), { follow })!
   if (holder.value.kind === 'list') {
@@ -127,7 +131,7 @@ function remove(config: MapValue, edit: Override, options: EditOptions): MapValu
 /** As `remove`, of Hydra 1.4: whatever is there, the interpolation itself where it is one, and items of lists. */
 function removeAnything(config: MapValue, edit: Override, options: EditOptions): MapValue {
   const { name } = edit.key
-  const root = rootNode({ ...config, shape: { ...config.shape, closed: false } })
+  const root = rootNode(withClosed(config, false))
   const place = placeToDelete(root, name, options)
   if (place?.parent === undefined || place.key === undefined) {
     throw raise(

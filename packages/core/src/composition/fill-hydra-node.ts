@@ -9,7 +9,7 @@ import { type ConfigNode, childNode, type Follow, rootNode } from '../value/conf
 import { list, map, mapOf, nullValue, str } from '../value/constructors.js'
 import type { KeyId } from '../value/key.js'
 import { selectNode } from '../value/select.js'
-import type { ContainerShape, ListValue, MapValue, Value } from '../value/value.js'
+import { type ContainerShape, isContainer, type ListValue, type MapValue, type Value } from '../value/value.js'
 import { WeakCache } from '../value/weak-cache.js'
 import { CONFIG_SOURCE } from './builtin/structs.js'
 import type { VersionRules } from './composition.js'
@@ -39,9 +39,9 @@ export interface Run {
  *   names a variable that is not set
  */
 export function fillHydraNode(config: MapValue, run: Run): MapValue {
-  const root = rootNode(config)
-  const task = run.overrides.filter((override) => !isHydraOverride(override))
-  const hydra = run.overrides.filter(isHydraOverride)
+  const hydra: Override[] = []
+  const task: Override[] = []
+  for (const override of run.overrides) (isHydraOverride(override) ? hydra : task).push(override)
   return within(config, 'hydra', (node) => {
     const overrides = mapAt(node, 'overrides')
     const listed = replaced(overrides, [
@@ -49,7 +49,7 @@ export function fillHydraNode(config: MapValue, run: Run): MapValue {
       ['task', appended(overrides, 'task', task)],
     ])
     const runtime = describeRuntime(mapAt(node, 'runtime'), run)
-    const job = describeJob(mapAt(node, 'job'), task, run, root)
+    const job = describeJob(mapAt(node, 'job'), task, run, rootNode(config))
     return replaced(node, [
       ['overrides', listed],
       ['runtime', runtime],
@@ -58,38 +58,42 @@ export function fillHydraNode(config: MapValue, run: Run): MapValue {
   })
 }
 
-/** The jobs of a sweep say the same of where they run. */
+/** The jobs of a sweep that choose the same say the same of where they run, and their choices keep it. */
 function describeRuntime(runtime: MapValue, { choices, sources, rules, facts }: Run): MapValue {
-  const of = [choices, facts.version, rules.versionBase, facts.cwd, ...sources.flatMap(namesOf)]
-  const known = lastRuntime.get(runtime)
+  const of = [runtime, facts.version, rules.versionBase, facts.cwd]
+  for (const { path, scheme, provider } of sources) of.push(path, scheme, provider)
+  const known = lastRuntime.get(choices)
   if (known !== undefined && of.length === known.of.length && of.every((one, at) => one === known.of[at])) {
     return known.value
   }
-  const chosen = within(runtime, 'choices', (made) => withChoices(made, choices))
+  const chosen = within(runtime, 'choices', (made) => replaced(made, [...choices].map(choiceEntry)))
   const value = replaced(chosen, [
     ['version', str(facts.version)],
     ['version_base', str(rules.versionBase)],
     ['cwd', str(facts.cwd)],
     ['config_sources', list(sources.map(describeSource))],
   ])
-  lastRuntime.set(runtime, { of, value })
+  lastRuntime.set(choices, { of, value })
   return value
 }
 
-const lastRuntime = new WeakCache<MapValue, { readonly of: readonly unknown[]; readonly value: MapValue }>()
-
-const namesOf = ({ path, scheme, provider }: ConfigSource): readonly string[] => [path, scheme, provider]
+const lastRuntime = new WeakCache<Choices, { readonly of: readonly unknown[]; readonly value: MapValue }>()
 
 function describeJob(job: MapValue, task: readonly Override[], run: Run, root: ConfigNode): MapValue {
   const { facts, configName } = run
-  const setting = (key: string): ConfigNode | undefined =>
-    selectNode(root, `hydra.job.${key}`, { follow: run.follow, throwOnMissing: true })
-  const dirname = (): string =>
-    overrideDirname(task, {
-      kvSep: textOf(setting('config.override_dirname.kv_sep')),
-      itemSep: textOf(setting('config.override_dirname.item_sep')),
-      excludeKeys: textsOf(setting('config.override_dirname.exclude_keys'), run.follow),
+  const node: ConfigNode = { value: job, key: 'job', parent: childNode(root, 'hydra') }
+  const setting = (key: string, of = node): ConfigNode | undefined =>
+    selectNode(of, key, { follow: run.follow, throwOnMissing: true })
+  const dirname = (): string => {
+    const of = setting('config.override_dirname')
+    const given = (key: string) =>
+      of !== undefined && isContainer(of.value) && !of.isResult ? setting(key, of) : undefined
+    return overrideDirname(task, {
+      kvSep: textOf(given('kv_sep')),
+      itemSep: textOf(given('item_sep')),
+      excludeKeys: textsOf(given('exclude_keys'), run.follow),
     })
+  }
   const copying = setting('env_copy')
   const copied = textsOf(copying, run.follow)
   const withEnv =
@@ -103,17 +107,6 @@ function describeJob(job: MapValue, task: readonly Override[], run: Run, root: C
     ['config_name', configName === undefined ? nullValue() : textValue(configName)],
   ])
 }
-
-/** A sweep that differs only in values, or an edited value, leaves the choices what they were. */
-function withChoices(made: MapValue, choices: Choices): MapValue {
-  const known = lastChoices.get(choices)
-  if (known?.made === made) return known.value
-  const value = replaced(made, [...choices].map(choiceEntry))
-  lastChoices.set(choices, { made, value })
-  return value
-}
-
-const lastChoices = new WeakCache<Choices, { readonly made: MapValue; readonly value: MapValue }>()
 
 function choiceEntry([key, option]: readonly [string, string | null]): Entry {
   return [key, option === null ? nullValue() : textValue(option)]

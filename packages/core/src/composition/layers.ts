@@ -18,15 +18,24 @@ import type { Layer } from './composition.js'
 import { mergeRepeated, repeatedConfigs } from './merge-repeated.js'
 import { refuseNestedAliases } from './refuse-other-aliases.js'
 
+/** Layers, and what there is to warn of. */
+export interface LoadedLayers {
+  readonly layers: readonly Layer[]
+  readonly warnings: readonly string[]
+  /** Whether a schema had a say: to type a config may take what interpolations stand for. */
+  readonly hasSchemas: boolean
+}
+
 /** The bodies of the configs in the list, typed where a schema is at hand, each wrapped in its package. */
 export function loadLayers(
   list: DefaultsList,
   library: Library,
   schemas: ReadonlyMap<string, GroupSchema>,
   options: MergeOptions,
-): { readonly layers: readonly Layer[]; readonly warnings: readonly string[] } {
+): LoadedLayers {
   const layers: Layer[] = []
   const warnings: string[] = []
+  let hasSchemas = false
   for (const entry of list) {
     const { document } = entry
     if (document === undefined) continue
@@ -37,12 +46,13 @@ export function loadLayers(
       document,
       schemas,
     )
+    hasSchemas ||= body !== document.body
     const value = withoutHydraDefaults(inPackage(body, entry.package, document))
     refuseSearchPath(entry, value)
     if (library.rules.dialect.run.hasAliases) refuseAliases(entry, value)
     layers.push({ entry, value, isTyped: body !== document.body || document.source.text === '' })
   }
-  return { layers, warnings }
+  return { layers, warnings, hasSchemas }
 }
 
 /** Who merges the values of layers, each onto what came before: the values of one call are all that its answer depends on. */

@@ -13,8 +13,8 @@ export interface Library {
   readonly sources: readonly ConfigSource[]
   readonly rules: VersionRules
   /**
-   * Read and split once a composition; undefined when no source has it. What it was the last time, if that is at hand,
-   * spares spelling its file. Mirrors `ConfigRepository.load_config`.
+   * Read and split once a composition; undefined when no source has it. What it was the last time under the same rules, if
+   * that is at hand, comes back where its text and place are the same. Mirrors `ConfigRepository.load_config`.
    */
   load(name: string, last?: Document): Document | undefined
   hasConfig(name: string): boolean
@@ -46,10 +46,11 @@ export function openLibrary(searchPath: SearchPath, open: OpenSource, rules: Ver
 export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource[], rules: VersionRules): Library {
   const loaded = new Map<string, Document | undefined>()
 
-  const load = (name: string, file: string): Document | undefined => {
+  const load = (name: string, file: string, last: Document | undefined): Document | undefined => {
     for (const source of sources) {
-      const document = documentIn(source, name, file, rules)
-      if (document !== undefined) return document
+      const content = source.read(file)
+      if (content === undefined) continue
+      return isStill(last, content, source) ? last : documentOf(content, source, name, file, rules)
     }
     return undefined
   }
@@ -61,7 +62,7 @@ export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource
     load(name, last) {
       const known = loaded.get(name)
       if (known !== undefined || loaded.has(name)) return known
-      const document = load(name, last?.file ?? configFile(name, rules))
+      const document = load(name, last?.file ?? configFile(name, rules), last)
       loaded.set(name, document)
       return document
     },
@@ -73,6 +74,12 @@ export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource
     isGroup: (name) => sources.some((source) => source.isGroup(name)),
     options: (group, kind = 'config') => optionsIn(sources, group, kind, rules),
   }
+}
+
+/** Whether a document was read from what a source gives now. */
+function isStill(last: Document | undefined, content: ConfigContent, source: ConfigSource): last is Document {
+  if (last === undefined || content.kind !== 'text' || last.source !== content.source) return false
+  return last.path === source.path && last.provider === source.provider && last.isSchema === isSchemaSource(source)
 }
 
 /** The config of this name, and file, in one source; undefined when it has none. */

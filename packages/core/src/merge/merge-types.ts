@@ -4,10 +4,9 @@ import { convertContainer } from '../shape/convert-container.js'
 import { declaredType, isSubclass, structOf, typeIn } from '../shape/declared-type.js'
 import { raise } from '../text/errors.js'
 import type { ConfigNode } from '../value/config-node.js'
-import { mapOf } from '../value/constructors.js'
+import { list, mapOf } from '../value/constructors.js'
 import { keyId } from '../value/key.js'
-import type { Type } from '../value/value.js'
-import { type Container, isContainer, type MapValue } from '../value/value.js'
+import { type Container, type ContainerShape, isContainer, type MapValue, type Type } from '../value/value.js'
 
 /** Refuses to merge one struct onto another that it does not extend. Plain maps fit everywhere, key by key. */
 export function refuseUnrelated(onto: MapValue, from: MapValue, place: () => string): void {
@@ -49,7 +48,11 @@ export function withFlags<T extends Container>(of: T, closed: boolean | undefine
   if (shape?.closed === closed && shape?.readonly === readonly) return of
   const bare =
     closed === undefined && readonly === undefined && shape?.type === undefined && shape?.fields === undefined
-  return { ...of, shape: bare ? undefined : { ...shape, closed, readonly } }
+  return withShape(of, bare ? undefined : { ...shape, closed, readonly }) as T
+}
+
+function withShape(of: Container, shape: ContainerShape | undefined): Container {
+  return of.kind === 'list' ? list(of.items, of.origin, shape) : mapOf(of.items, of.spelled, of.origin, shape)
 }
 
 /** The type that is declared for a place of a config. What a resolver made has no place. */

@@ -19,38 +19,36 @@ const Given = function (this: unknown, object: object) {
 ) => object
 
 /**
- * A fact about an object that lives as long as the object, and that nobody can see on it: not by its keys, not in a copy. A
- * `WeakMap` is the same to whoever asks, but takes eight times as long to fill, and a config has many objects.
+ * The node that an object stands for. It lives as long as the object, and nobody can see it there: not by its keys, not in a
+ * copy. A `WeakMap` is the same to whoever asks, but takes eight times as long to fill, and a config has many objects.
  */
 class Noted extends Given {
   #node: ConfigNode
-  #holdsObjects: boolean
 
-  private constructor(object: object, node: ConfigNode, holdsObjects: boolean) {
+  private constructor(object: object, node: ConfigNode) {
     super(object)
     this.#node = node
-    this.#holdsObjects = holdsObjects
   }
 
-  static note(object: object, node: ConfigNode, holdsObjects: boolean): void {
+  static note(object: object, node: ConfigNode): void {
     if (#node in object) {
       object.#node = node
-      object.#holdsObjects = holdsObjects
-    } else new Noted(object, node, holdsObjects)
+      holdingObjects.delete(object)
+    } else new Noted(object, node)
   }
 
   static nodeOf(object: unknown): ConfigNode | undefined {
     return typeof object === 'object' && object !== null && #node in object ? object.#node : undefined
   }
-
-  static holdsObjects(object: object): boolean {
-    return #holdsObjects in object && object.#holdsObjects
-  }
 }
+
+/** Those that hold objects that a config cannot hold: few do, so they are marked apart. */
+const holdingObjects = new WeakSet<object>()
 
 /** Notes that a plain object or array is the config of a node. */
 export function asConfig<T extends object>(object: T, node: ConfigNode, holdsObjects = false): T {
-  Noted.note(object, node, holdsObjects)
+  Noted.note(object, node)
+  if (holdsObjects) holdingObjects.add(object)
   return object
 }
 
@@ -61,7 +59,7 @@ export function asConfig<T extends object>(object: T, node: ConfigNode, holdsObj
 export function configOriginOf(object: unknown): ConfigOrigin | undefined {
   const node = Noted.nodeOf(object)
   if (node === undefined) return undefined
-  const value = Noted.holdsObjects(object as object) ? undefined : node.value
+  const value = holdingObjects.has(object as object) ? undefined : node.value
   return { key: fullKey(node), origin: node.value.origin, value }
 }
 
