@@ -7,7 +7,7 @@ export interface Attempt extends Unresolvable {
   readonly composing: Composing
   /** The config that it was tried for: the primary config, or the option chosen last. */
   readonly subject: string
-  /** What it composed to; undefined where it was refused. */
+  /** What it composed to, without `hydra.runtime`; undefined where it was refused. */
   readonly config: MapValue | undefined
   readonly error: HydraconfError | undefined
   /** The files of the tree that are in it, by name. */
@@ -39,11 +39,22 @@ function attemptOf(composing: Composing, subject: string, result: Composed | Hyd
   const loaded = new Set([primaryFile(composing)])
   for (const node of nodesOf(result.tree)) {
     if (node.kind === 'loaded' && node.document?.provider === 'main') {
-      loaded.add(inFolder(composing.folder, node.entry.configPath))
+      // A document has one name, whoever loads it.
+      loaded.add(inFolder(composing.folder, node.document.name))
     }
   }
-  const { config, choices } = result
+  const { choices } = result
+  const config = withoutRuntime(result.config)
   return { composing, subject, config, composed: result, error: undefined, loaded, choices, ...unresolvedIn(result) }
+}
+
+/** What a run says of itself is long, another in each composition, and in no file. */
+function withoutRuntime(config: MapValue): MapValue {
+  const hydra = config.items.get('hydra')
+  if (hydra?.kind !== 'map') return config
+  const items = new Map(hydra.items)
+  items.delete('runtime')
+  return { ...config, items: new Map(config.items).set('hydra', { ...hydra, items }) }
 }
 
 /** What is kept of an attempt. */

@@ -1,14 +1,12 @@
-import { type Environment, openLibraryFor } from '@hydraconf/core'
-import { attempt } from './attempt.js'
+import type { Environment } from '@hydraconf/core'
 import { type ComposedCheck, composedProblems } from './composed-problems.js'
 import { primaryFile } from './composing.js'
 import { type Exploration, type ExploreOptions, explorationOf } from './explore.js'
 import { fileProblems, unseenProblems } from './file-problems.js'
 import { problemsOf } from './judge.js'
 import { listProblems } from './list-problems.js'
-import { type Problem, problemOf, sorted } from './problem.js'
+import { type Problem, sorted } from './problem.js'
 import { toEnd } from './to-end.js'
-import { mainSource, treeFiles } from './tree-files.js'
 
 /** What a check found and how far it went. */
 export interface Checked {
@@ -71,26 +69,6 @@ export function* checking(environment: Environment, options: CheckOptions = {}):
     otherTrees: files.otherTrees,
     explored,
   }
-}
-
-/**
- * What is wrong at first sight, for who wants to know that soon: with each file on its own, and with the primary configs as
- * they are. A check says all of it again.
- */
-export function* glancing(environment: Environment, options: ExploreOptions = {}): Generator<void, readonly Problem[]> {
-  const { isIgnored = () => false } = options
-  const main = mainSource(environment)
-  const library = openLibraryFor(environment, undefined)
-  const problems: Problem[] = []
-  for (const name of main === undefined ? [] : treeFiles(main, options).configs) {
-    if (isIgnored(name)) continue
-    problems.push(...fileProblems(name, library))
-    yield
-    if (name.includes('/')) continue
-    const { error, composing } = attempt({ folder: '', configName: name, overrides: [] }, name, environment)
-    if (error?.origin?.source.kind === 'file') problems.push(problemOf(error, composing))
-  }
-  return sorted(problems)
 }
 
 function primariesOf({ attempts }: Exploration): readonly string[] {

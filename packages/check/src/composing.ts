@@ -82,8 +82,11 @@ export function primaryFile({ folder, configName }: Composing): string {
 
 /** A name in a folder of the tree, relative to the config folder; each file has one: `a/../db/mysql` is `db/mysql`. */
 export function inFolder(folder: string, name: string): string {
-  return normalized(folder === '' ? name : `${folder}/${name}`)
+  const path = folder === '' ? name : `${folder}/${name}`
+  return ROUNDABOUT.test(path) ? normalized(path) : path
 }
+
+const ROUNDABOUT = /(^|\/)\.{0,2}(\/|$)/
 
 /** A path without `.`, `..` and doubled slashes; what leads out of the folder keeps its `..`. */
 function normalized(path: string): string {

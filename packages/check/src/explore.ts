@@ -183,7 +183,9 @@ class Explorer {
     let isFirst = true
     for (let at = waiting.shift(); at !== undefined; at = waiting.shift(), isFirst = false) {
       const { composing, choices } = at
-      const offered = Object.entries(choices).filter(([key]) => isOffered(groupOf(key)))
+      // What is chosen as in the beginning was gone through then.
+      const isNew = (key: string, option: string | null): boolean => isFirst || base.choices[key] !== option
+      const offered = Object.entries(choices).filter(([key, option]) => isNew(key, option) && isOffered(groupOf(key)))
       for (const [key, option] of offered) this.choose(composing, key, option, done)
       for (const [key] of offered) {
         // Every option of it was chosen before.

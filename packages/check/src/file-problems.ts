@@ -8,7 +8,7 @@ export function fileProblems(name: string, library: Library): readonly Problem[]
   try {
     const document = library.load(name)
     if (document === undefined) return []
-    return [...headerProblems(document, library), ...yamlSurprises(document.source)]
+    return [...headerProblems(document, library), ...yamlSurprises(document)]
   } catch (error) {
     return [problemOf(error, undefined)]
   }

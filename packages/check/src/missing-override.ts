@@ -1,4 +1,3 @@
-import { select } from '@hydraconf/core'
 import type { Attempt } from './attempt.js'
 import type { Exploration } from './explore.js'
 import type { Problem } from './problem.js'
@@ -15,12 +14,11 @@ export function missingOverride(
   const base = [...attempts, ...evidence].find(
     (other) => other.config !== undefined && other.composing.configName === composing.configName,
   )
-  const choices = base?.config && select(base.config, 'hydra.runtime.choices')
   const folder = subject.slice(0, subject.lastIndexOf('/'))
   const entry = roles.document(subject)?.defaults?.find((each) => {
     if (each.kind !== 'group' || each.override) return false
     const key = each.group.startsWith('/') ? each.group.slice(1) : `${folder}/${each.group}`
-    return choices?.kind === 'map' && choices.items.has(key)
+    return base !== undefined && Object.hasOwn(base.choices, key)
   })
   if (entry === undefined) return undefined
   return {

@@ -43,7 +43,7 @@ export function unresolvedIn({ job, evaluation }: Composed): Unresolvable {
   const found = new Map<string, Unresolved>()
   const failed: Origin[] = []
   for (const { path, value } of interpolationsBelow(job)) {
-    if (isOfScalar(job, path, value)) continue
+    if (isOfScalars(job, path, value)) continue
     const own = value.origin
     const node = nodeAt(job, path)
     try {
@@ -70,14 +70,16 @@ export function resolvedAmong(
 ): ReadonlySet<string> {
   const wanted = new Set(places.map(placeOf))
   const resolved = new Set<string>()
-  if (wanted.size === 0) return resolved
   for (const { config, failed } of attempts) {
+    if (resolved.size === wanted.size) break
     if (config === undefined) continue
     const fails = new Set(failed.map(placeOf))
-    for (const { path, value } of interpolationsBelow(config)) {
-      if (path[0] === 'hydra') continue
-      const place = placeOf(value.origin)
-      if (wanted.has(place) && !fails.has(place)) resolved.add(place)
+    for (const [key, child] of entriesOf(config)) {
+      if (key === 'hydra') continue
+      for (const { origin } of child.kind === 'interpolation' ? [child] : writtenBelow(child)) {
+        const place = placeOf(origin)
+        if (wanted.has(place) && !fails.has(place)) resolved.add(place)
+      }
     }
   }
   return resolved
@@ -95,13 +97,28 @@ interface Placed {
 }
 
 /** By the map or list: what compositions have in common they share, and it is walked once. */
-const known = new WeakMap<Container, readonly Placed[]>()
+const written = new WeakMap<Container, readonly InterpolationValue[]>()
 
-function keptInterpolations(value: Container): readonly Placed[] {
-  const before = known.get(value)
+function writtenBelow(value: Value): readonly InterpolationValue[] {
+  if (!isContainer(value)) return []
+  const before = written.get(value)
   if (before !== undefined) return before
-  const found = [...interpolationsBelow(value)]
-  known.set(value, found)
+  const found = [...childrenOf(value)].flatMap(([, child]) =>
+    child.kind === 'interpolation' ? [child] : writtenBelow(child),
+  )
+  written.set(value, found)
+  return found
+}
+
+/** As before, without those that resolve wherever the map or list hangs: `${.x}` beside a plain `x`. */
+const open = new WeakMap<Container, readonly Placed[]>()
+
+function openInterpolations(value: Container): readonly Placed[] {
+  const before = open.get(value)
+  if (before !== undefined) return before
+  const found: Placed[] = []
+  for (const placed of interpolationsBelow(value)) if (!resolvesWithin(value, placed)) found.push(placed)
+  open.set(value, found)
   return found
 }
 
@@ -109,8 +126,12 @@ function* interpolationsBelow(value: Container): Generator<Placed> {
   for (const [key, child] of childrenOf(value)) {
     if (child.kind === 'interpolation') yield { path: [key], value: child }
     else if (isContainer(child))
-      for (const { path, value } of keptInterpolations(child)) yield { path: [key, ...path], value }
+      for (const { path, value } of openInterpolations(child)) yield { path: [key, ...path], value }
   }
+}
+
+function resolvesWithin(value: Container, { path, value: interpolation }: Placed): boolean {
+  return value.kind === 'map' && isOfScalars(value, path, interpolation, false)
 }
 
 function* childrenOf(value: Container): Iterable<readonly [Key, Value]> {
@@ -118,16 +139,32 @@ function* childrenOf(value: Container): Iterable<readonly [Key, Value]> {
   else for (const [at, item] of value.items.entries()) yield [BigInt(at), item]
 }
 
-/** Whether it is `${a.b}` alone, and a plain value is there: then it resolves, and nothing has to be evaluated. */
-function isOfScalar(root: MapValue, path: readonly Key[], { template }: InterpolationValue): boolean {
-  const [part] = template.parts
-  if (template.parts.length !== 1 || typeof part !== 'object' || part.kind !== 'reference') return false
-  const from = part.dots === 0 ? [] : path.slice(0, -part.dots)
-  let at: Value | undefined = root
-  for (const key of [...from, ...part.path])
-    at = at?.kind === 'map' && typeof key === 'string' ? at.items.get(key) : undefined
-  return at !== undefined && !isContainer(at) && at.kind !== 'interpolation' && at.kind !== 'missing'
+/**
+ * Whether it is made of texts and of `${a.b}` where plain values are, or others of its kind: then it resolves, and nothing has to
+ * be evaluated. Without the root of the config only relative ones are known to be.
+ */
+function isOfScalars(
+  home: MapValue,
+  path: readonly Key[],
+  { template: { parts } }: InterpolationValue,
+  isRoot = true,
+  depth = 0,
+): boolean {
+  for (const part of parts) {
+    if (typeof part === 'string') continue
+    if (part.kind !== 'reference' || (!isRoot && (part.dots === 0 || part.dots > path.length))) return false
+    const target = [...(part.dots === 0 ? [] : path.slice(0, -part.dots)), ...part.path]
+    let at: Value | undefined = home
+    for (const key of target) at = at?.kind === 'map' && typeof key === 'string' ? at.items.get(key) : undefined
+    if (at === undefined || isContainer(at) || at.kind === 'missing') return false
+    if (at.kind === 'interpolation' && (depth === MOST_LINKS || !isOfScalars(home, target, at, isRoot, depth + 1)))
+      return false
+  }
+  return true
 }
+
+/** Longer chains, and circles, are evaluated. */
+const MOST_LINKS = 8
 
 function nodeAt(root: MapValue, path: readonly Key[]): ConfigNode {
   return path.reduce((node: ConfigNode, key) => childNode(node, key)!, rootNode(root))

@@ -67,7 +67,7 @@ function isOverlay(name: string, document: Document | undefined): boolean {
  * Placed at the root by its header, and choosing rather than overriding; or setting up Hydra itself without being put on
  * top of something. What is in a group called `experiment` is never one: that is Hydra's word for an overlay.
  */
-function isNestedPrimary(name: string, document: Document | undefined): boolean {
+export function isNestedPrimary(name: string, document: Document | undefined): boolean {
   if (document === undefined || isExperiment(name) || !name.includes('/')) return false
   if (document.header.package === '_global_') return choosesItself(document)
   return document.body.kind === 'map' && document.body.items.has('hydra')

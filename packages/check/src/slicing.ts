@@ -20,4 +20,4 @@ export function slicing(pause: () => Promise<unknown>): InSlices {
 }
 
 /** Milliseconds. */
-const SLICE = 10
+const SLICE = 5

@@ -1,4 +1,4 @@
-import type { Source } from '@hydraconf/core'
+import type { Document as ConfigDocument, Origin, Source, Value } from '@hydraconf/core'
 import {
   type Alias,
   type Document,
@@ -18,10 +18,11 @@ import type { Problem } from './problem.js'
  * What YAML 1.1 reads otherwise than most people do: `012` is ten, `1:30` is ninety, `on` and `no` are booleans; and lists
  * of merges whose maps have keys in common, which releases of PyYAML read differently.
  */
-export function yamlSurprises(source: Source): readonly Problem[] {
+export function yamlSurprises(document: ConfigDocument): readonly Problem[] {
+  const { source } = document
   const before = known.get(source)
   if (before !== undefined) return before
-  const found = surprisesIn(source)
+  const found = SUSPECT.test(source.text) ? surprisesOf(document) : []
   known.set(source, found)
   return found
 }
@@ -29,44 +30,83 @@ export function yamlSurprises(source: Source): readonly Problem[] {
 /** A file that did not change since it was checked last is not parsed again. */
 const known = new WeakMap<Source, readonly Problem[]>()
 
-function surprisesIn(source: Source): readonly Problem[] {
-  const { text } = source
-  if (!SUSPECT.test(text)) return []
-  const document = parseDocument(text, { version: '1.1', strict: false, uniqueKeys: false, logLevel: 'silent' })
+function surprisesOf(document: ConfigDocument): readonly Problem[] {
+  return hasMoreThanValues(document) ? surprisesIn(document.source) : surprisingValues(document)
+}
+
+/** Whether something may surprise that is no value of the body, or stands behind an anchor or tag: then the text is parsed again. */
+function hasMoreThanValues({ source: { text } }: ConfigDocument): boolean {
+  return /<<|[&!]/.test(text) || SUSPECT_KEY.test(text)
+}
+
+function surprisingValues({ source, body }: ConfigDocument): readonly Problem[] {
   const problems: Problem[] = []
-  const note = (code: string, message: string, advice: string, [start, end]: readonly number[]): void => {
-    const origin = { source, start: start!, end: end! }
-    problems.push({ severity: 'note', code, message, advice, origin, also: [], composing: undefined })
+  for (const { origin } of scalarsIn(body)) {
+    const text = source.text.slice(origin.start, origin.end)
+    const read = surprise(text)
+    if (read !== undefined) problems.push(surprising(text, read, 'this', origin))
   }
+  return problems
+}
+
+function* scalarsIn(value: Value): Generator<Value> {
+  if (value.kind === 'map' || value.kind === 'list') for (const item of value.items.values()) yield* scalarsIn(item)
+  else if (value.kind === 'bool' || value.kind === 'int' || value.kind === 'float') yield value
+}
+
+function surprisesIn(source: Source): readonly Problem[] {
+  const document = parseDocument(source.text, {
+    version: '1.1',
+    strict: false,
+    uniqueKeys: false,
+    logLevel: 'silent',
+  })
+  const problems: Problem[] = []
   const merged: Known = { keys: new Map(), anchors: new Map() }
   visit(document, {
     Scalar(key, node) {
-      const read = surprise(node)
-      if (read === undefined || node.range == null) return
-      const what = key === 'key' ? 'this key' : 'this'
-      note(
-        read.code,
-        `'${node.source}' is ${read.meaning}: YAML 1.1 takes ${what} so`,
-        adviceFor(node.source!, read),
-        node.range,
-      )
+      const { type, tag, source: text, range } = node
+      if (type !== 'PLAIN' || text === undefined || (tag !== undefined && !CORE_TAGS.has(tag)) || range == null) return
+      const read = surprise(text)
+      const origin = { source, start: range[0], end: range[1] }
+      if (read !== undefined) problems.push(surprising(text, read, key === 'key' ? 'this key' : 'this', origin))
     },
     Map(_, node) {
-      for (const overlap of overlappingMerges(node.items as readonly Pair<Node, Node>[], document, merged)) {
-        note(
-          'merge-order',
-          `The maps merged here have '${overlap.keys.join("', '")}' in common: up to PyYAML 6.0.3 the first of them wins, from 6.0.4 on the last`,
-          'Write the key itself below the merge, so that it has one value everywhere',
-          overlap.range,
-        )
+      for (const { keys, range } of overlappingMerges(node.items as readonly Pair<Node, Node>[], document, merged)) {
+        const message = `The maps merged here have '${keys.join("', '")}' in common: up to PyYAML 6.0.3 the first of them wins, from 6.0.4 on the last`
+        const advice = 'Write the key itself below the merge, so that it has one value everywhere'
+        const origin = { source, start: range[0]!, end: range[1]! }
+        problems.push({
+          severity: 'note',
+          code: 'merge-order',
+          message,
+          advice,
+          origin,
+          also: [],
+          composing: undefined,
+        })
       }
     },
   })
   return problems
 }
 
+function surprising(text: string, read: Reading, what: string, origin: Origin): Problem {
+  return {
+    severity: 'note',
+    code: read.code,
+    message: `'${text}' is ${read.meaning}: YAML 1.1 takes ${what} so`,
+    advice: adviceFor(text, read),
+    origin,
+    also: [],
+    composing: undefined,
+  }
+}
+
 /** Most files have nothing of the sort: they are not parsed again. */
 const SUSPECT = /<<[ \t]*:|(?<![\w.])[-+]?(0[0-7_]|\d[\d_]*[:_]\d)|(?<![\w.])(on|off|yes|no|y|n)(?![\w.])/i
+
+const SUSPECT_KEY = /(?<![\w.])([-+]?\d[\d_:]*|on|off|yes|no|y|n)[ \t]*:(?!\S)/i
 
 interface Reading {
   readonly code: string
@@ -75,8 +115,7 @@ interface Reading {
   readonly plainly: string
 }
 
-function surprise({ type, tag, source }: Scalar): Reading | undefined {
-  if (type !== 'PLAIN' || source === undefined || (tag !== undefined && !CORE_TAGS.has(tag))) return undefined
+function surprise(source: string): Reading | undefined {
   if (/^(yes|no|on|off)$/i.test(source) && BOOLEANS.has(source)) {
     const plainly = /^(yes|on)$/i.test(source) ? 'true' : 'false'
     return { code: 'boolean-word', meaning: `the boolean ${plainly}`, plainly }

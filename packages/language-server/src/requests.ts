@@ -23,6 +23,7 @@ import { documentSymbols } from './answers/symbols.js'
 import { workspaceSymbols } from './answers/workspace-symbols.js'
 import { complete } from './completion/complete.js'
 import { pathOfUri, uriOfPath } from './documents/uris.js'
+import { inSlices } from './trees/in-slices.js'
 import type { LookedAt } from './trees/looked-at.js'
 import { answerViewRequests, VIEW_COMMANDS } from './view-requests.js'
 
@@ -99,18 +100,17 @@ export function answerRequests(answering: Answering): void {
     async ({ textDocument }) => (await of(textDocument.uri, ({ source }) => semanticTokens(source))) ?? { data: [] },
   )
   connection.onFoldingRanges(({ textDocument }) => of(textDocument.uri, ({ source }) => foldingRanges(source)))
-  connection.onWorkspaceSymbol(async ({ query }) => {
+  connection.onWorkspaceSymbol(async ({ query }, cancelled) => {
     await ready
-    return workspaceSymbols(
-      workspace.trees.map(({ tree }) => tree),
-      query,
-    )
+    const trees = workspace.trees.map(({ tree }) => tree)
+    return inSlices(workspaceSymbols(trees, query), () => cancelled.isCancellationRequested)
   })
   connection.onDocumentLinks(({ textDocument }) => of(textDocument.uri, documentLinks))
 
   connection.languages.diagnostics.on(async ({ textDocument }) => {
     await ready
-    await checker.settled()
+    // What the rest of the tree has to say of it comes with a refresh.
+    await checker.looked()
     const path = pathOfUri(textDocument.uri)
     return { kind: DocumentDiagnosticReportKind.Full, items: path === undefined ? [] : [...checker.of(path)] }
   })

@@ -7,6 +7,7 @@ import {
   type MapValue,
   type Origin,
   parseOverrides,
+  type Source,
 } from '@hydraconf/core'
 import type { Tree } from '../trees/tree.js'
 
@@ -43,10 +44,16 @@ export function composedView(tree: Tree, view: Composing | undefined, options: C
 }
 
 function withPlaces(config: MapValue, { dialect }: Composed, tree: Tree): string {
+  const names = new Map<Source, string>()
+  const nameOf = (source: Source): string => {
+    const path = tree.pathOfSource(source)
+    return path === undefined ? source.name : tree.shownPath(path)
+  }
   const show = (origin: Origin): string => {
-    const path = tree.pathOfSource(origin.source)
-    const place = describeOrigin(origin)
-    return path === undefined ? place : place.replace(origin.source.name, tree.shownPath(path))
+    const { source } = origin
+    const name = names.get(source) ?? nameOf(source)
+    names.set(source, name)
+    return describeOrigin(origin).replace(source.name, name)
   }
   return explainAll(config, { show, dialect })
 }

@@ -2,7 +2,15 @@ import type { Location, Position } from 'vscode-languageserver'
 import { offsetAt, rangeOf } from '../documents/positions.js'
 import { uriOfPath } from '../documents/uris.js'
 import type { Span } from '../places/structure.js'
-import { entriesAtPath, filesOf, namedDefaults, readsOf, startsWith, type TreeFile } from '../places/tree-places.js'
+import {
+  entriesAtPath,
+  filesNamingConfig,
+  filesNamingKey,
+  namedDefaults,
+  readsOf,
+  startsWith,
+  type TreeFile,
+} from '../places/tree-places.js'
 import type { LookedAt } from '../trees/looked-at.js'
 import { type Meant, meantAt } from './meant.js'
 
@@ -17,7 +25,8 @@ export function references(looked: LookedAt, position: Position, withDeclaration
 
 export function placesOf(meant: Meant, looked: LookedAt, withDeclaration: boolean): Location[] {
   const locations: Location[] = []
-  for (const file of filesOf(looked)) {
+  const files = meant.kind === 'key' ? filesNamingKey(looked, meant.path) : filesNamingConfig(looked, meant.name)
+  for (const file of files) {
     for (const span of spansIn(file, meant, withDeclaration)) {
       locations.push({ uri: uriOfPath(file.path), range: rangeOf({ source: file.source, ...span }) })
     }

@@ -1,11 +1,15 @@
+import type { Source } from '@hydraconf/core'
 import { type SymbolInformation, SymbolKind } from 'vscode-languageserver'
 import { rangeOf } from '../documents/positions.js'
 import { uriOfPath } from '../documents/uris.js'
-import { allEntries, structureOf } from '../places/structure.js'
+import { allEntries, type Span, structureOf } from '../places/structure.js'
 import type { Tree } from '../trees/tree.js'
 
-/** The configs and keys of the trees that have the letters of a query in them, in that order. */
-export function workspaceSymbols(trees: readonly Tree[], query: string): SymbolInformation[] {
+/**
+ * The configs and keys of the trees that have the letters of a query in them, in that order. All texts are read for it: that
+ * takes a while the first time, and stops after each.
+ */
+export function* workspaceSymbols(trees: readonly Tree[], query: string): Generator<void, SymbolInformation[]> {
   const found: SymbolInformation[] = []
   const isMeant = matcher(query)
   for (const tree of trees) {
@@ -13,16 +17,14 @@ export function workspaceSymbols(trees: readonly Tree[], query: string): SymbolI
       if (found.length >= MOST) return found
       const source = tree.sourceOf(name)
       if (source === undefined) continue
-      const uri = uriOfPath(tree.pathOf(name))
-      if (isMeant(name)) {
-        found.push({ name, kind: SymbolKind.File, location: { uri, range: rangeOf({ source, start: 0, end: 0 }) } })
-      }
+      const at = (span: Span) => ({ uri: uriOfPath(tree.pathOf(name)), range: rangeOf({ source, ...span }) })
+      if (isMeant(name)) found.push({ name, kind: SymbolKind.File, location: at({ start: 0, end: 0 }) })
       if (query === '') continue
-      for (const { path, key } of allEntries(structureOf(source).entries)) {
-        if (key === undefined || path[0] === 'defaults' || !isMeant(path.join('.'))) continue
-        const location = { uri, range: rangeOf({ source, ...key }) }
-        found.push({ name: path.join('.'), kind: SymbolKind.Property, containerName: name, location })
+      for (const { path, key } of keysOf(source)) {
+        if (!isMeant(path)) continue
+        found.push({ name: path, kind: SymbolKind.Property, containerName: name, location: at(key) })
       }
+      yield
     }
   }
   return found.slice(0, MOST)
@@ -31,11 +33,34 @@ export function workspaceSymbols(trees: readonly Tree[], query: string): SymbolI
 /** A list that nobody reads to its end. */
 const MOST = 500
 
+/** A key by its dotted path. */
+interface NamedKey {
+  readonly path: string
+  readonly key: Span
+}
+
+const kept = new WeakMap<Source, readonly NamedKey[]>()
+
+function keysOf(source: Source): readonly NamedKey[] {
+  const known = kept.get(source)
+  if (known !== undefined) return known
+  const keys: NamedKey[] = []
+  for (const { path, key } of allEntries(structureOf(source).entries)) {
+    if (key !== undefined && path[0] !== 'defaults') keys.push({ path: path.join('.'), key })
+  }
+  kept.set(source, keys)
+  return keys
+}
+
 function matcher(query: string): (text: string) => boolean {
-  const letters = [...query.toLowerCase()]
+  const letters = query.toLowerCase()
   return (text) => {
-    let at = 0
-    for (const letter of text.toLowerCase()) if (letter === letters[at]) at++
-    return at === letters.length
+    const among = text.toLowerCase()
+    let from = 0
+    for (const letter of letters) {
+      from = among.indexOf(letter, from) + 1
+      if (from === 0) return false
+    }
+    return true
   }
 }

@@ -37,12 +37,19 @@ export interface Structure {
   readonly entries: readonly Entry[]
 }
 
-const kept = new WeakMap<Source, Structure>()
+/** Those asked for last, the last one at the end: what is made of a file is ten times as large as the file. */
+const kept = new Map<Source, Structure>()
 
-/** Read once for as long as the text is unchanged. */
+const MOST_KEPT = 200
+
+/** Read once for as long as the text is unchanged, and looked at now and then. */
 export function structureOf(source: Source): Structure {
   const known = kept.get(source)
-  if (known !== undefined) return known
+  if (known !== undefined) {
+    kept.delete(source)
+    kept.set(source, known)
+    return known
+  }
   const { contents } = parseDocument(source.text, {
     version: '1.1',
     strict: false,
@@ -51,6 +58,7 @@ export function structureOf(source: Source): Structure {
   })
   const made = { entries: entriesOf(contents as Node | null, []) }
   kept.set(source, made)
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!)
   return made
 }
 

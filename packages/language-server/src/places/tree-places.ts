@@ -1,10 +1,9 @@
 import type { ListEntry, Source } from '@hydraconf/core'
 import type { LookedAt } from '../trees/looked-at.js'
-import type { Tree } from '../trees/tree.js'
 import { defaultsIn, type WrittenDefault } from './defaults-places.js'
 import { expressionsIn, type WrittenExpression } from './expressions.js'
 import { placedPath, targetPath } from './placing.js'
-import { allEntries, type Entry, structureOf } from './structure.js'
+import { type Entry, structureOf } from './structure.js'
 import { absoluteName } from './tree-names.js'
 
 /** A text of the tree, with the place where it lands. */
@@ -17,8 +16,26 @@ export interface TreeFile {
 }
 
 /** Every config of the tree that can be read. */
-export function* filesOf(looked: Pick<LookedAt, 'tree' | 'seen'>): Generator<TreeFile> {
-  const { tree, seen } = looked
+export function filesOf(looked: Pick<LookedAt, 'tree' | 'seen'>): Generator<TreeFile> {
+  return filesThat(looked, () => true)
+}
+
+/** Those that may name a key of the composed config: a text that does not spell it out can only name what is around it. */
+export function filesNamingKey(looked: Pick<LookedAt, 'tree' | 'seen'>, path: readonly string[]): Generator<TreeFile> {
+  return filesThat(looked, (source, packages) => packages.some((pkg) => mayName(source, partsOf(pkg), path)))
+}
+
+/** Those whose defaults lists may name a config or group. */
+export function filesNamingConfig(looked: Pick<LookedAt, 'tree' | 'seen'>, config: string): Generator<TreeFile> {
+  const path = config.split('/')
+  return filesThat(looked, (source, _, name) => mayName(source, name.split('/').slice(0, -1), path))
+}
+
+/** Asked for each of a thousand files when a cursor rests: what is not meant costs as little as can be. */
+function* filesThat(
+  { tree, seen }: Pick<LookedAt, 'tree' | 'seen'>,
+  isMeant: (source: Source, packages: readonly string[], name: string) => boolean,
+): Generator<TreeFile> {
   const landed = new Map<Source, ListEntry[]>()
   for (const entry of seen?.composed.list ?? []) {
     if (entry.document === undefined) continue
@@ -27,15 +44,35 @@ export function* filesOf(looked: Pick<LookedAt, 'tree' | 'seen'>): Generator<Tre
   for (const name of tree.configs) {
     const source = tree.sourceOf(name)
     if (source === undefined) continue
-    const packages = landed.get(source)?.map((entry) => entry.package) ?? [usualPackage(tree, name)]
-    yield { name, path: tree.pathOf(name), source, packages }
+    const packages = landed.get(source)?.map((entry) => entry.package) ?? [usualPackage(name, source)]
+    if (isMeant(source, packages, name)) yield { name, path: tree.pathOf(name), source, packages }
   }
 }
 
+/** What is named from a place leaves out what it has in common with that; the rest is written. An escape may write anything. */
+function mayName({ text }: Source, place: readonly string[], path: readonly string[]): boolean {
+  let shared = 0
+  while (shared < path.length && path[shared] === place[shared]) shared++
+  for (const part of path.slice(shared)) if (!/^\d+$/.test(part) && !text.includes(part)) return text.includes('\\')
+  return true
+}
+
+function partsOf(pkg: string): readonly string[] {
+  return pkg === '' ? [] : pkg.split('.')
+}
+
 /** Where a config lands by itself: as its header says, or in the package of its group. */
-function usualPackage(tree: Tree, name: string): string {
-  const group = name.split('/').slice(0, -1).join('.')
-  const header = /^\s*#\s*@package\s+(\S+)/m.exec(tree.sourceOf(name)?.text ?? '')?.[1]
+function usualPackage(name: string, source: Source): string {
+  const known = usual.get(source) ?? packageIn(name, source.text)
+  usual.set(source, known)
+  return known
+}
+
+const usual = new WeakMap<Source, string>()
+
+function packageIn(name: string, text: string): string {
+  const group = name.slice(0, Math.max(0, name.lastIndexOf('/'))).replaceAll('/', '.')
+  const header = text.includes('@package') ? /^\s*#\s*@package\s+(\S+)/m.exec(text)?.[1] : undefined
   if (header === undefined || header === '_group_') return group
   return header === '_global_' ? '' : header.replace('_group_', group)
 }
@@ -43,9 +80,19 @@ function usualPackage(tree: Tree, name: string): string {
 /** The keys of a file that land at a path. */
 export function* entriesAtPath({ source, packages }: TreeFile, path: readonly string[]): Generator<Entry> {
   for (const pkg of packages) {
-    for (const entry of allEntries(structureOf(source).entries)) {
-      if (entry.path[0] !== 'defaults' && isSame(placedIn(pkg, entry.path), path)) yield entry
+    const place = partsOf(pkg)
+    if (place.length === path.length || !startsWith(path, place)) continue
+    for (const entry of entriesAlong(structureOf(source).entries, path.slice(place.length))) {
+      if (entry.path[0] !== 'defaults') yield entry
     }
+  }
+}
+
+function* entriesAlong(entries: readonly Entry[], [first, ...rest]: readonly string[]): Generator<Entry> {
+  for (const entry of entries) {
+    if (entry.path.at(-1) !== first) continue
+    if (rest.length === 0) yield entry
+    else yield* entriesAlong(entry.children, rest)
   }
 }
 
@@ -80,10 +127,6 @@ export function namedDefaults({ source, name }: Pick<TreeFile, 'source' | 'name'
 
 export function startsWith(path: readonly string[], front: readonly string[]): boolean {
   return front.length <= path.length && front.every((part, at) => part === path[at])
-}
-
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && startsWith(a, b)
 }
 
 function placedIn(pkg: string, path: readonly string[]): readonly string[] {

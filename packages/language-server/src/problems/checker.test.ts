@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -46,4 +46,30 @@ test('a check that outlives its tree says nothing: what is wrong is said once, o
   checker.keepOnly([])
   await checker.settled()
   expect(checker.paths().size).toBe(0)
+})
+
+test('the open files are looked at first, and a check of all files says the same of them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'checker-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(join(folder, 'conf/db'), { recursive: true })
+  writeFileSync(join(folder, 'conf/config.yaml'), 'defaults: [db: mysql, _self_]\npaths: {root: /}\n')
+  writeFileSync(join(folder, 'conf/db/mysql.yaml'), 'on: 1\n')
+  writeFileSync(join(folder, 'conf/db/postgres.yaml'), 'home: ${paths.rot}\non: no\n')
+  const settings = readSettings({ safe: true })
+  const fail = (message: string): never => expect.fail(message)
+  const checker = new Checker(() => settings, { publish: () => {}, onChecked: () => {}, onError: fail })
+  onTestFinished(() => checker.close())
+  const workspace = new Workspace([folder], {}, { onChange: (open) => checker.request(open), onError: fail })
+  onTestFinished(() => workspace.close())
+  await workspace.load(settings)
+  const path = join(folder, 'conf/db/postgres.yaml')
+  workspace.edit(path, readFileSync(path, 'utf8'))
+  await checker.looked()
+  const first = checker.of(path)
+  expect(first.map(({ code }) => code)).toEqual(['interpolation-key-not-found', 'boolean-word', 'boolean-word'])
+  // The other option is not open.
+  expect([...checker.paths()].some((each) => each.endsWith('mysql.yaml'))).toBe(false)
+  await checker.settled()
+  expect(checker.of(path)).toEqual(first)
+  expect([...checker.paths()].some((each) => each.endsWith('mysql.yaml'))).toBe(true)
 })

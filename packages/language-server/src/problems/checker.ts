@@ -1,7 +1,9 @@
-import type { Diagnostic } from 'vscode-languageserver'
-import type { OpenTree } from '../trees/workspace.js'
+import { primaryFile } from '@hydraconf/check'
+import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver'
+import { inSlices } from '../trees/in-slices.js'
+import { type OpenTree, viewIn } from '../trees/workspace.js'
 import { diagnosticsOf } from './diagnostics.js'
-import { type CheckSettings, checkedTree, glancedTree } from './tree-problems.js'
+import { type CheckSettings, checkedTree, glancedTree, problemsOfConfigs, type TreeProblems } from './tree-problems.js'
 
 /** What is done with what is found. */
 export interface CheckerOutput {
@@ -21,6 +23,11 @@ export class Checker {
   private timer: NodeJS.Timeout | undefined
   private running: Promise<void> | undefined
   private isClosed = false
+  /** Trees whose open files are not what they were when they were looked at last, and who waits for that. */
+  private readonly unseen = new Set<OpenTree>()
+  private lookers: (() => void)[] = []
+  /** Trees of which all files were looked at once. */
+  private readonly glanced = new WeakSet<OpenTree>()
 
   constructor(
     private readonly settings: () => CheckSettings,
@@ -32,6 +39,7 @@ export class Checker {
     if (this.isClosed) return
     this.trees.add(open)
     this.waiting.add(open)
+    this.unseen.add(open)
     clearTimeout(this.timer)
     this.timer = setTimeout(() => void this.settled(), SETTLES_IN)
   }
@@ -40,6 +48,7 @@ export class Checker {
   keepOnly(trees: readonly OpenTree[]): void {
     this.trees = new Set(trees)
     for (const open of this.waiting) if (!this.trees.has(open)) this.waiting.delete(open)
+    for (const open of this.unseen) if (!this.trees.has(open)) this.see(open)
     for (const [open, before] of this.found) {
       if (this.trees.has(open)) continue
       this.found.delete(open)
@@ -57,6 +66,13 @@ export class Checker {
     if (this.waiting.size > 0 && !this.isClosed) await this.settled()
   }
 
+  /** When it is known what is wrong with the files that are open, as they are now. */
+  async looked(): Promise<void> {
+    if (this.unseen.size === 0 || this.isClosed) return
+    void this.settled()
+    await new Promise<void>((resolve) => this.lookers.push(resolve))
+  }
+
   /** What is wrong with a file, as far as it is known. */
   of(path: string): readonly Diagnostic[] {
     return [...this.found.values()].flatMap((files) => files.get(path) ?? [])
@@ -69,6 +85,7 @@ export class Checker {
   close(): void {
     this.isClosed = true
     clearTimeout(this.timer)
+    for (const open of this.unseen) this.see(open)
   }
 
   private async run(): Promise<void> {
@@ -87,35 +104,85 @@ export class Checker {
     const { generation } = tree
     try {
       const isStale = (): boolean => this.isClosed || !this.trees.has(open) || tree.generation !== generation
-      if (!this.found.has(open)) await this.glance(open, isStale)
+      await this.look(open, isStale)
+      if (isStale()) return
+      this.see(open)
+      if (!this.glanced.has(open)) await this.glance(open, isStale)
       const problems = await checkedTree(tree, this.settings(), open.problems, isStale)
       // It changed meanwhile, and waits again.
-      if (problems === undefined || this.isClosed || !this.trees.has(open)) return
+      if (problems === undefined || isStale()) return
       open.problems = problems
-      this.publish(open, diagnosticsOf(tree, problems))
+      await this.publish(open, await this.diagnosed(open, problems))
     } catch (error) {
+      this.see(open)
       this.output.onError(`Cannot check ${tree.folder}: ${(error as Error).message}`)
     }
   }
 
-  /** Of a tree that was never checked what is seen first is shown first. */
-  private async glance(open: OpenTree, isStale: () => boolean): Promise<void> {
-    const problems = await glancedTree(open.tree, this.settings(), isStale)
-    if (problems !== undefined) this.publish(open, diagnosticsOf(open.tree, { problems, hints: [] }))
+  /** What someone has in front of them is said first: the files that are open, and the primary config. */
+  private async look(open: OpenTree, isStale: () => boolean): Promise<void> {
+    const { tree, problems: before } = open
+    const { composing: view } = viewIn(open)
+    const names = new Set([...tree.openConfigs, ...(view === undefined ? [] : [primaryFile(view)])])
+    const settings = this.settings()
+    const problems = await problemsOfConfigs(tree, [...names], { view, before, settings }, isStale)
+    if (problems === undefined) return
+    const found = await this.diagnosed(open, { problems, hints: [] })
+    const changed = before === undefined ? undefined : tree.changedSince(before.generation)
+    const now = new Map(this.found.get(open))
+    for (const name of names) {
+      const path = tree.pathOf(name)
+      // Where nothing was edited, what was faded stays so until a check says otherwise.
+      const faded = changed === undefined || changed.has(name) ? [] : (now.get(path) ?? []).filter(isHint)
+      now.set(path, [...(found.get(path) ?? []), ...faded])
+    }
+    await this.publish(open, now)
   }
 
-  private publish(open: OpenTree, now: ReadonlyMap<string, readonly Diagnostic[]>): void {
+  private see(open: OpenTree): void {
+    this.unseen.delete(open)
+    if (this.unseen.size > 0) return
+    for (const resolve of this.lookers) resolve()
+    this.lookers = []
+  }
+
+  /** Of a tree that was never checked what is seen at once is shown at once. */
+  private async glance(open: OpenTree, isStale: () => boolean): Promise<void> {
+    const problems = await glancedTree(open.tree, this.settings(), isStale)
+    if (problems === undefined) return
+    this.glanced.add(open)
+    const found = await this.diagnosed(open, { problems, hints: [] })
+    await this.publish(open, new Map([...found, ...(this.found.get(open) ?? [])]))
+  }
+
+  private async diagnosed(
+    { tree }: OpenTree,
+    problems: Pick<TreeProblems, 'problems' | 'hints'>,
+  ): Promise<ReadonlyMap<string, readonly Diagnostic[]>> {
+    return (await inSlices(diagnosticsOf(tree, problems), () => this.isClosed)) ?? new Map()
+  }
+
+  private async publish(open: OpenTree, now: ReadonlyMap<string, readonly Diagnostic[]>): Promise<void> {
     if (!this.trees.has(open)) return
     const before = this.found.get(open) ?? new Map()
     this.found.set(open, now)
+    await inSlices(this.publishing(before, now), () => this.isClosed)
+  }
+
+  private *publishing(before: ReadonlyMap<string, unknown>, now: ReadonlyMap<string, unknown>): Generator<void> {
     for (const path of new Set([...before.keys(), ...now.keys()])) {
       if (!isSame(before.get(path), now.get(path))) this.output.publish(path, this.of(path))
+      yield
     }
   }
 }
 
 /** Milliseconds. */
 const SETTLES_IN = 200
+
+function isHint({ severity }: Diagnostic): boolean {
+  return severity === DiagnosticSeverity.Hint
+}
 
 function isSame(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b)

@@ -15,11 +15,11 @@ export interface DiagnosticData {
   readonly meant?: readonly string[]
 }
 
-/** The diagnostics of a tree by the path of the file that they are in. */
-export function diagnosticsOf(
+/** The diagnostics of a tree by the path of the file that they are in: there may be thousands. */
+export function* diagnosticsOf(
   tree: Tree,
   { problems, hints }: Pick<TreeProblems, 'problems' | 'hints'>,
-): Map<string, Diagnostic[]> {
+): Generator<void, Map<string, Diagnostic[]>> {
   const found = new Map<string, Diagnostic[]>()
   const add = (origin: Origin | undefined, diagnostic: Diagnostic): void => {
     const path = origin === undefined ? undefined : tree.pathOfSource(origin.source)
@@ -29,8 +29,12 @@ export function diagnosticsOf(
   for (const problem of problems) {
     add(problem.origin, diagnosticOf(problem, tree))
     for (const origin of problem.also) add(origin, { ...diagnosticOf(problem, tree), range: rangeOf(origin) })
+    yield
   }
-  for (const hint of hints) add(hint.origin, hintOf(hint, tree))
+  for (const hint of hints) {
+    add(hint.origin, hintOf(hint, tree))
+    yield
+  }
   return found
 }
 

@@ -3,12 +3,15 @@ import {
   type CheckedTree,
   type Composing,
   checking,
+  checkingConfigs,
   composingKey,
   glancing,
   ignoring,
   type Problem,
   primaryFile,
+  type TriedConfig,
 } from '@hydraconf/check'
+import { wayTo } from '../trees/composing-for.js'
 import { inSlices } from '../trees/in-slices.js'
 import type { Tree } from '../trees/tree.js'
 import type { Hint } from './hint.js'
@@ -57,6 +60,32 @@ export async function checkedTree(
     attempts: new Map(attemptsOf(checked).map((attempt) => [composingKey(attempt.composing), attempt])),
     generation,
   }
+}
+
+/** What is wrong with some configs, each in the composition that it is seen in, while a whole check is still to come. */
+export function problemsOfConfigs(
+  tree: Tree,
+  names: readonly string[],
+  {
+    view,
+    before,
+    settings,
+  }: { view: Composing | undefined; before: TreeProblems | undefined; settings: CheckSettings },
+  isStale: () => boolean,
+): Promise<readonly Problem[] | undefined> {
+  const isIgnored = ignoring(settings.ignore, tree.environment, tree.project)
+  return inSlices(
+    (function* () {
+      const tried: TriedConfig[] = []
+      for (const name of names) {
+        if (isIgnored(name) || tree.sourceOf(name) === undefined) continue
+        tried.push({ name, composing: wayTo(tree, name, view, before?.composingOf.get(name)) })
+        yield
+      }
+      return yield* checkingConfigs(tree.environment, tried)
+    })(),
+    isStale,
+  )
 }
 
 /** What is wrong at first sight, while a whole check is still to come. */

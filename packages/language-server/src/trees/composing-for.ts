@@ -29,6 +29,13 @@ export function seenConfig(
   return undefined
 }
 
+/** The same composition; where nothing composes with it, the likeliest to say why. */
+export function wayTo(tree: Tree, name: string, view: Composing | undefined, found: Composing | undefined): Composing {
+  const seen = seenConfig(tree, name, view, found)
+  const [first, second = first] = waysTo(tree, name, view, found)
+  return seen?.composing ?? (first === view && view?.configName !== name ? second! : first!)
+}
+
 function* waysTo(
   tree: Tree,
   name: string,

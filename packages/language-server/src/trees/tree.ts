@@ -1,7 +1,8 @@
 import { join, relative, resolve, sep } from 'node:path'
-import { type Composing, composingKey, mainSource, treeFiles, tried } from '@hydraconf/check'
+import { type Composing, composingKey, isPrimary, mainSource, treeFiles, tried } from '@hydraconf/check'
 import {
   type Composed,
+  type ConfigSource,
   type DialectName,
   type Environment,
   HydraconfError,
@@ -39,7 +40,13 @@ export class Tree {
   /** What composed last, for as long as it is being changed into what does not. */
   private readonly sound = new Map<string, Composed>()
   private readonly saved: Environment
-  private known: { library?: Library; configs?: readonly string[] } = {}
+  private opened: Library | undefined
+  private names: readonly string[] | undefined
+  private mainKnown: ConfigSource | undefined
+  /** The texts of its configs by name, of those that were asked. */
+  private readonly sources = new Map<string, Source>()
+  /** Whether a config is a primary one: its text says so, and few texts change. */
+  private readonly isPrimary = new Map<string, boolean>()
   private changes = 0
   /** The config that each change was of, by generation; undefined for anything. */
   private readonly log: (string | undefined)[] = []
@@ -89,10 +96,20 @@ export class Tree {
       else if (path.startsWith(dir + sep)) source.forget(relative(dir, path).split(sep).join('/'))
     }
     // What comes or goes may be an option, or lie in front of another.
-    this.log.push(path !== undefined && before && this.has(path) ? this.nameOf(path) : undefined)
+    const edited = path !== undefined && before && this.has(path) ? this.nameOf(path) : undefined
+    this.log.push(edited)
     this.changes++
     this.composed.clear()
-    this.known = {}
+    this.opened = undefined
+    if (edited !== undefined) {
+      this.isPrimary.delete(edited)
+      this.sources.delete(edited)
+    } else {
+      this.names = undefined
+      this.sources.clear()
+      this.mainKnown = undefined
+      this.isPrimary.clear()
+    }
   }
 
   /** The configs that have changed since a generation; undefined: anything may have. */
@@ -101,8 +118,14 @@ export class Tree {
     return since.includes(undefined) ? undefined : new Set(since as string[])
   }
 
+  /** The source of the folder; undefined while there is none. */
+  private get main(): ConfigSource | undefined {
+    this.mainKnown ??= mainSource(this.environment)
+    return this.mainKnown
+  }
+
   private has(path: string): boolean {
-    return mainSource(this.environment)?.has(`${this.nameOf(path)}.yaml`) === true
+    return this.main?.has(`${this.nameOf(path)}.yaml`) === true
   }
 
   /** What a composition comes to: the config with all of its stages, or the refusal. */
@@ -146,23 +169,43 @@ export class Tree {
 
   /** Everything that the tree could be composed of, with nothing composed. */
   get library(): Library {
-    this.known.library ??= openLibraryFor(this.environment, undefined)
-    return this.known.library
+    this.opened ??= openLibraryFor(this.environment, undefined)
+    return this.opened
   }
 
   /** The configs of the tree by name, sorted: `config`, `db/mysql`. */
   get configs(): readonly string[] {
-    if (this.known.configs === undefined) {
-      const main = mainSource(this.environment)
-      this.known.configs = main === undefined ? [] : treeFiles(main).configs
+    if (this.names === undefined) {
+      const { main } = this
+      this.names = main === undefined ? [] : treeFiles(main).configs
     }
-    return this.known.configs
+    return this.names
+  }
+
+  /** Those of them that are composed, not chosen. */
+  get primaries(): readonly string[] {
+    return this.configs.filter((name) => {
+      const known = this.isPrimary.get(name) ?? isPrimary(name, this.library)
+      this.isPrimary.set(name, known)
+      return known
+    })
   }
 
   /** The text of a config; undefined where there is none, or where it cannot be read. */
   sourceOf(name: string): Source | undefined {
-    const content = unlessRefused(() => mainSource(this.environment)?.read(`${name}.yaml`))
-    return content?.kind === 'text' ? content.source : undefined
+    const known = this.sources.get(name)
+    if (known !== undefined) return known
+    const content = unlessRefused(() => this.main?.read(`${name}.yaml`))
+    if (content?.kind !== 'text') return undefined
+    this.sources.set(name, content.source)
+    return content.source
+  }
+
+  /** Those of its configs that are open in the editor. */
+  get openConfigs(): readonly string[] {
+    return [...this.ground.texts.paths()]
+      .filter((path) => this.holds(path) && path.endsWith('.yaml'))
+      .map(this.nameOf, this)
   }
 
   /** Whether a file lies in the tree. */

@@ -1,4 +1,4 @@
-import { type Composing, primariesIn } from '@hydraconf/check'
+import type { Composing } from '@hydraconf/check'
 import { parseOverrides } from '@hydraconf/core'
 import type { ViewSetting } from '../settings.js'
 import type { Tree } from './tree.js'
@@ -17,12 +17,18 @@ export interface View {
  * @throws OverrideParseException for an override that is none
  */
 export function viewOf(tree: Tree, { config, overrides = [] }: ViewSetting = {}): View {
-  const primaries = primariesIn(tree.environment)
-  const configName = config ?? usual(tree, primaries)
-  if (configName === undefined) return { composing: undefined, primaries }
-  return { composing: { folder: '', configName, overrides: parseOverrides(overrides) }, primaries }
+  const configName = config ?? usual(tree)
+  const composing =
+    configName === undefined ? undefined : { folder: '', configName, overrides: parseOverrides(overrides) }
+  return {
+    composing,
+    // To know them, all configs are read.
+    get primaries() {
+      return tree.primaries
+    },
+  }
 }
 
-function usual({ configName }: Tree, primaries: readonly string[]): string | undefined {
-  return configName ?? (primaries.includes('config') ? 'config' : primaries[0])
+function usual(tree: Tree): string | undefined {
+  return tree.configName ?? (tree.configs.includes('config') ? 'config' : tree.primaries[0])
 }

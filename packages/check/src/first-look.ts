@@ -1,0 +1,66 @@
+import { type Environment, openLibraryFor } from '@hydraconf/core'
+import { attempt, inShort } from './attempt.js'
+import type { Composing } from './composing.js'
+import type { Exploration, ExploreOptions } from './explore.js'
+import { fileProblems } from './file-problems.js'
+import { problemsOf } from './judge.js'
+import { listProblems } from './list-problems.js'
+import { type Problem, problemOf, sorted } from './problem.js'
+import { rolesAmong } from './roles.js'
+import { mainSource, treeFiles } from './tree-files.js'
+
+// For who wants to know soon: a check says all of it again.
+
+/**
+ * What is wrong with each file on its own, and with the primary configs as they are.
+ */
+export function* glancing(environment: Environment, options: ExploreOptions = {}): Generator<void, readonly Problem[]> {
+  const { isIgnored = () => false } = options
+  const main = mainSource(environment)
+  const library = openLibraryFor(environment, undefined)
+  const problems: Problem[] = []
+  for (const name of main === undefined ? [] : treeFiles(main, options).configs) {
+    if (isIgnored(name)) continue
+    problems.push(...fileProblems(name, library))
+    yield
+    if (name.includes('/')) continue
+    const { error, composing } = attempt({ folder: '', configName: name, overrides: [] }, name, environment)
+    if (error?.origin?.source.kind === 'file') problems.push(problemOf(error, composing))
+  }
+  return sorted(problems)
+}
+
+/** A config, and the composition to try it in. */
+export interface TriedConfig {
+  readonly name: string
+  readonly composing: Composing
+}
+
+/**
+ * What is wrong with a few configs, each in one composition. A check finds the same, and knows in addition what other
+ * compositions excuse.
+ */
+export function* checkingConfigs(
+  environment: Environment,
+  tried: readonly TriedConfig[],
+): Generator<void, readonly Problem[]> {
+  const library = openLibraryFor(environment, undefined)
+  const configs = tried.map(({ name }) => name)
+  const problems: Problem[] = []
+  const attempts = []
+  for (const { name, composing } of tried) {
+    problems.push(...fileProblems(name, library))
+    attempts.push(inShort(attempt(composing, name, environment)))
+    yield
+  }
+  const explored: Exploration = {
+    library,
+    roles: yield* rolesAmong(library, configs),
+    files: { configs, unseen: [], otherTrees: [] },
+    attempts,
+    evidence: [],
+    untried: [],
+    leftOut: 0,
+  }
+  return sorted([...problems, ...problemsOf(explored, undefined), ...listProblems(explored)])
+}
