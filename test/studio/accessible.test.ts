@@ -1,12 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seriousIn } from './axe.js'
 import { CHROMIUM, openStudio, startBrowser, stopBrowser, yamlIn } from './browser.js'
 import { SHOP } from './trees.js'
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const SHOTS = fileURLToPath(new URL('../../node_modules/.cache/studio-screenshots', import.meta.url))
 
 /** What is looked at, in each view. */
@@ -29,12 +28,6 @@ const SHOWS: Readonly<Record<keyof typeof VIEWS, string>> = {
   files: '7 files',
   problems: 'Nothing is wrong with this tree.',
   refused: "There is no 'db.prt' to change",
-}
-
-interface Violation {
-  readonly id: string
-  readonly impact: string
-  readonly nodes: readonly { readonly html: string }[]
 }
 
 describe.skipIf(CHROMIUM === undefined)('everyone can use the page', () => {
@@ -92,13 +85,3 @@ describe.skipIf(CHROMIUM === undefined)('everyone can use the page', () => {
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Copy command')
   })
 })
-
-async function seriousIn(page: Awaited<ReturnType<typeof openStudio>>['page']): Promise<readonly string[]> {
-  // By the browser's own means: the policy of the page lets no script in.
-  const session = await page.context().newCDPSession(page)
-  await session.send('Runtime.evaluate', { expression: readFileSync(AXE, 'utf8') })
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: readonly Violation[] }
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join('\n')}`)
-}

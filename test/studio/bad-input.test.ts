@@ -66,13 +66,14 @@ describe.skipIf(CHROMIUM === undefined)('bad input', () => {
   })
 
   test('a folder of 10,000 files opens by their names', async () => {
-    const tree = treeOf(SHOP)
+    const env = { SHOP_USER: 'shown-when-asked' }
+    const tree = treeOf(SHOP, env)
     for (let folder = 0; folder < 100; folder++) {
       mkdirSync(join(tree.dir, `conf/g${folder}`))
       for (let file = 0; file < 100; file++)
         writeFileSync(join(tree.dir, `conf/g${folder}/o${file}.yaml`), `value: ${folder * 100 + file}\n`)
     }
-    const { address } = await serveTree(tree)
+    const { address } = await serveTree(tree, { env })
     const { page, requests } = await openPage(address)
     await expect.poll(() => yamlIn(page)).toContain('port: 3306')
     // Only what composing read was asked for.
@@ -92,6 +93,11 @@ describe.skipIf(CHROMIUM === undefined)('bad input', () => {
     tree.write('conf/g42/o7.yaml', 'value: changed\n')
     await page.getByRole('tab', { name: 'Config' }).click()
     await expect.poll(() => yamlIn(page)).toContain('g42:\n  value: changed\n')
+    // Which variables the configs ask for is known when someone asks for them.
+    await page.getByLabel('Resolved').check()
+    await expect.poll(() => page.getByRole('alert').textContent()).toContain("'SHOP_USER'")
+    await page.getByRole('button', { name: 'Show environment variables' }).click()
+    await expect.poll(() => yamlIn(page)).toContain('user: shown-when-asked')
   })
 
   test('what a config says is text, never markup', async () => {

@@ -66,6 +66,7 @@ export async function serveTree(tree: Tree, { canEdit = false, env = {} }: OpenO
   const serving = await serve(
     {
       page: pageFiles(),
+      panels: tree.asked.panels,
       readTree: () => readTree(tree.asked as Asked, { isServed: true, canEdit }),
       cwd: tree.dir,
       env,

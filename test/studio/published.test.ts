@@ -16,7 +16,7 @@ function published(files: Readonly<Record<string, string>>, env: Readonly<Record
   const { asked, dir } = treeOf(files, env)
   const folder = mkdtempSync(join(tmpdir(), 'published-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  exportPage(folder, readTree(asked, { isServed: false, canEdit: false }).data, pageFiles())
+  exportPage(folder, readTree(asked, { isServed: false, canEdit: false }).data, { page: pageFiles(), panels: [] })
   return { folder, dir }
 }
 
@@ -75,6 +75,14 @@ test('holds neither the working directory nor a value of the environment', () =>
   }
 })
 
+test('of very many files it holds the texts, too: nobody could be asked for them', () => {
+  const many = Object.fromEntries(Array.from({ length: 2100 }, (_, at) => [`conf/g/o${at}.yaml`, `a: ${at}\n`]))
+  const { asked } = treeOf({ ...SHOP, ...many })
+  const { data } = readTree(asked, { isServed: false, canEdit: false })
+  expect(data.sources[0]!.files.filter(({ text }) => text === undefined)).toEqual([])
+  expect(data.variables).toEqual(['SHOP_USER'])
+})
+
 test('what a command line and a note say of the working directory is said of /project, and a folder beside it is another', () => {
   const { asked, dir } = treeOf(SHOP)
   const { data } = readTree(asked, { isServed: false, canEdit: false })
@@ -82,7 +90,7 @@ test('what a command line and a note say of the working directory is said of /pr
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const command = ['hydraconf', '-cp', `${dir}/conf`]
   const overrides = [`a=${dir}/x`, `b=[${dir}]`, `c=${dir}2/x`]
-  exportPage(folder, { ...data, command, overrides, notes: [`${dir} is empty`] }, pageFiles())
+  exportPage(folder, { ...data, command, overrides, notes: [`${dir} is empty`] }, { page: pageFiles(), panels: [] })
   const text = readFileSync(join(folder, 'tree.js'), 'utf8')
   expect(text).toContain('["hydraconf","-cp","/project/conf"]')
   expect(text).toContain(`["a=/project/x","b=[/project]","c=${dir}2/x"]`)
@@ -93,8 +101,10 @@ test('writes into a folder of its own, again and again, and into no other', () =
   const { folder } = published(SHOP)
   const { asked } = treeOf(SHOP)
   const { data } = readTree(asked, { isServed: false, canEdit: false })
-  expect([...exportPage(folder, data, pageFiles())].sort()).toEqual(readdirSync(folder).sort())
-  expect(() => exportPage(join(folder, '..'), data, pageFiles())).toThrow('holds files that no export wrote')
+  expect([...exportPage(folder, data, { page: pageFiles(), panels: [] })].sort()).toEqual(readdirSync(folder).sort())
+  expect(() => exportPage(join(folder, '..'), data, { page: pageFiles(), panels: [] })).toThrow(
+    'holds files that no export wrote',
+  )
 })
 
 test('script and style are small', () => {

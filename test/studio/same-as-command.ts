@@ -1,7 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { compose, HydraconfError, openLibraryFor, reachableGroups, showCfg } from '@hydraconf/core'
+import type { AppOptions } from '@hydraconf/node'
+import { expect } from 'vitest'
 import { Session } from '../../packages/studio/src/page/engine/session.js'
+import type { Panel } from '../../packages/studio/src/panel.js'
 import { readTree } from '../../packages/studio/src/tree/read-tree.js'
 import { treeOf } from './trees.js'
 
@@ -22,14 +25,23 @@ export function byCommand(dir: string, configDir: string, { configName, override
   )
 }
 
+interface SessionOptions {
+  readonly plugins?: AppOptions['plugins']
+  readonly loadPanel?: (name: string) => Panel
+}
+
 /** What the page has of a tree, with the engine in this process. */
-export function sessionOver(dir: string, configDir: string): Session {
-  const { asked } = treeOf(dir, {}, { configDir })
+export function sessionOver(dir: string, configDir: string, options: SessionOptions = {}): Session {
+  const { plugins, loadPanel = (name) => expect.fail(`nobody asked for the panel ${name}`) } = options
+  const { asked } = treeOf(dir, {}, { configDir, plugins })
   const { data, sources } = readTree(asked, { isServed: true, canEdit: false })
   // Whatever goes to the worker is copied on the way.
-  return new Session(structuredClone(data), ({ source, path }) => {
-    const content = sources[source]!.read(path)
-    return content?.kind === 'text' ? { path, name: content.source.name, text: content.source.text } : undefined
+  return new Session(structuredClone(data), {
+    fetchFile({ source, path }) {
+      const content = sources[source]!.read(path)
+      return content?.kind === 'text' ? { path, name: content.source.name, text: content.source.text } : undefined
+    },
+    loadPanel,
   })
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type AppOptions, appOf, type Host } from '@hydraconf/node'
 import { onTestFinished } from 'vitest'
+import { panelsOf } from '../../packages/studio/src/tree/panels.js'
 import type { Asked } from '../../packages/studio/src/tree/read-tree.js'
 
 /** A tree on disk, and what the command would be asked of it. */
@@ -28,7 +29,13 @@ export function treeOf(
   return {
     dir,
     write,
-    asked: { environment: app.environment, configName: app.configName, overrides: [], command: ['hydraconf'] },
+    asked: {
+      environment: app.environment,
+      configName: app.configName,
+      overrides: [],
+      command: ['hydraconf'],
+      panels: panelsOf(options.plugins ?? []),
+    },
   }
 }
 

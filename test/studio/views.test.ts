@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHROMIUM, openStudio, startBrowser, stopBrowser, yamlIn } from './browser.js'
@@ -28,6 +28,25 @@ describe.skipIf(CHROMIUM === undefined)('the views', () => {
       ])
     await said.getByRole('button', { name: 'open the file' }).click()
     expect(await page.getByRole('region', { name: 'File' }).textContent()).toContain('conf/db/base.yaml')
+  })
+
+  test('the final list is a table, with what adds nothing where it stands', async () => {
+    const { page } = await openStudio(SHOP, { hash: '#config=config&tab=defaults' })
+    const table = page.getByRole('table', { name: 'Final defaults list' })
+    await expect
+      .poll(() => table.getByRole('row').allInnerTexts())
+      .toEqual([
+        '#\tConfig path\tPackage\t_self_\tParent',
+        '10\tdb/base\tdb\tFalse\tdb/mysql',
+        '11\tdb/mysql\tdb\tTrue\tconfig',
+        '–\tcache/none adds nothing: optional, and there is no such config\tcache\t\tconfig',
+        '12\tui/plain\tshop.ui\tFalse\tconfig',
+        '13\tconfig\t_global_\tTrue\t<root>',
+      ])
+    await table.getByRole('button', { name: 'ui/plain' }).click()
+    await expect
+      .poll(() => page.getByRole('region', { name: 'Contribution' }).getByRole('row').allTextContents())
+      .toEqual(['KeySaysBecame', 'shop.ui.themelightstays', 'shop.ui.size1stays'])
   })
 
   test('two configs side by side: only what differs, with the cause on either side', async () => {
@@ -65,7 +84,9 @@ describe.skipIf(CHROMIUM === undefined)('the views', () => {
       .toEqual(['KeyJob #0Job #999999', 'db.timeout0db.timeout=0999db.timeout=999', 'need0need=0999need=999'])
     await expect
       .poll(() => page.getByRole('region', { name: 'Colliding directories' }).textContent())
-      .toMatch(/One directory would be written by several jobs:multirun\/.*\/3306: jobs 0, 1, 2/)
+      .toMatch(
+        /One directory would be written by several jobs:multirun\/.*\/3306: jobs 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 and .* more.* of 1,000,000 jobs looked at/,
+      )
     await page.getByRole('button', { name: 'Show its config' }).click()
     await expect.poll(() => yamlIn(page)).toContain('need: 999\n')
     expect(await page.getByText('Job 999999 of the sweep').count()).toBe(1)
@@ -122,6 +143,50 @@ describe.skipIf(CHROMIUM === undefined)('the views', () => {
     await expect.poll(read).toBe(`${SHOP['conf/other.yaml']}size: 12`)
   })
 
+  test('a new file composes at once, and is written with --edit: not in place of another, and not outside', async () => {
+    const { page, tree } = await openStudio(SHOP, { canEdit: true, hash: '#config=config&tab=files' })
+    const create = async (path: string) => {
+      await page.getByRole('button', { name: 'New file' }).click()
+      await page.getByLabel('Path in the folder').fill(path)
+      await page.keyboard.press('Enter')
+    }
+    const dialog = page.getByRole('dialog', { name: 'New file' })
+    await create('../outside')
+    await expect.poll(() => dialog.getByRole('alert').textContent()).toContain("'../outside' is no name of a config")
+    await page.getByLabel('Path in the folder').fill('db/mysql.yaml')
+    await dialog.getByRole('button', { name: 'Create' }).click()
+    await expect.poll(() => dialog.getByRole('alert').textContent()).toContain('conf/db/mysql.yaml is there already')
+    await page.keyboard.press('Escape')
+    await create('db/oracle')
+    const editor = page.getByRole('textbox', { name: 'Text of conf/db/oracle.yaml' })
+    await editor.click()
+    await page.keyboard.type('port: 1521')
+    await page.getByLabel('db', { exact: true }).selectOption('oracle')
+    await page.getByRole('tab', { name: 'Config' }).click()
+    await expect
+      .poll(() => yamlIn(page))
+      .toBe(
+        'db:\n  port: 1521\nshop:\n  ui:\n    theme: light\n    size: 1\n' +
+          'url: http://${db.host}:${db.port}/\nuser: ${oc.env:SHOP_USER}\nneed: 1\n',
+      )
+    expect(existsSync(join(tree.dir, 'conf/db/oracle.yaml'))).toBe(false)
+    await page.getByRole('tab', { name: 'Files' }).click()
+    await page.getByRole('button', { name: 'Write the file' }).click()
+    const read = () => readFileSync(join(tree.dir, 'conf/db/oracle.yaml'), 'utf8')
+    await expect.poll(() => existsSync(join(tree.dir, 'conf/db/oracle.yaml')) && read()).toBe('port: 1521')
+    await expect.poll(() => page.getByRole('region', { name: 'Edited files' }).count()).toBe(0)
+    // Somebody else is faster.
+    await create('db/late')
+    await page.getByRole('textbox', { name: 'Text of conf/db/late.yaml' }).waitFor()
+    tree.write('conf/db/late.yaml', 'a: 1\n')
+    await page.getByText('late.yaml').first().waitFor()
+    await expect.poll(() => page.getByRole('region', { name: 'Edited files' }).count()).toBe(0)
+    // And one that is given up is gone.
+    await create('given-up')
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await expect.poll(() => page.getByRole('button', { name: 'conf/given-up.yaml' }).count()).toBe(0)
+  })
+
   test('a file keeps its line ends: showing it is no edit, and writing it changes what was typed', async () => {
     const crlf = 'port: 1\r\nname: ${db.prot}\r\n'
     const { page, tree } = await openStudio(
@@ -163,5 +228,21 @@ describe.skipIf(CHROMIUM === undefined)('the views', () => {
       .first()
       .click()
     await expect.poll(() => page.locator('.file .problem').first().textContent()).toContain('${db.prot}')
+  })
+
+  test('and in the composed config, with its words in the history of the value', async () => {
+    const { page } = await openStudio(
+      { ...SHOP, 'conf/db/broken.yaml': 'host: there\nport: ${db.prot}\n' },
+      { hash: '#config=config&o=db%3Dbroken' },
+    )
+    await expect.poll(() => page.locator('.yaml .problem').allTextContents()).toEqual(['port: ${db.prot}'])
+    await page.getByRole('button', { name: 'One value is underlined: what check says' }).waitFor()
+    await page.locator('.yaml .cm-line', { hasText: 'port:' }).click()
+    const history = page.getByRole('region', { name: 'History of the value' })
+    await expect
+      .poll(() => history.getByRole('list', { name: 'Problems' }).textContent())
+      .toContain('conf/db/broken.yaml:2:')
+    await page.getByLabel('db', { exact: true }).selectOption('mysql')
+    await expect.poll(() => page.locator('.yaml .problem').count()).toBe(0)
   })
 })

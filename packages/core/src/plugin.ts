@@ -21,6 +21,18 @@ export interface Plugin {
   readonly schemas?: ReadonlyMap<string, GroupSchema> | Readonly<Record<string, GroupSchema>> | undefined
   /** Functions for `${name:…}`; a name may be dotted: `{ 'math.mul': (a, b) => a * b }`. */
   readonly resolvers?: Resolvers | undefined
+  /** Views that it adds to the page of the studio. */
+  readonly panels?: readonly PluginPanel[] | undefined
+}
+
+/** A view that a plugin adds to the page of the studio; what its script has to do stands in `@hydraconf/studio`. */
+export interface PluginPanel {
+  /** As addresses have it: small letters, digits and `-`. */
+  readonly name: string
+  /** As its tab says it. */
+  readonly label: string
+  /** The `file:` URL of a classic script. */
+  readonly script: string
 }
 
 /** What the configs of a group have to look like. */

@@ -54,6 +54,51 @@ export function notAFileOfTheTree({ file }: { file: string }): Complaint {
   }
 }
 
+export function alreadyThere({ file }: { file: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'studio-new-file',
+    message: `${file} is there already: nothing was written`,
+    advice: 'Open it, or name another one.',
+  }
+}
+
+export function noPlaceForFile({ path }: { path: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'studio-new-file',
+    message: `'${path}' is no name of a config in this folder`,
+    advice: 'Name it by its path from the folder on: db/mysql.yaml',
+  }
+}
+
+export function panelName({ name, plugin }: { name: string; plugin: string }): Complaint {
+  return {
+    type: 'PluginException',
+    code: 'studio-panel',
+    message: `The plugin '${plugin}' names a panel '${name}'`,
+    advice: 'A name has small letters, digits and -, and begins with a letter.',
+  }
+}
+
+export function panelTwice({ name, plugins }: { name: string; plugins: readonly [string, string] }): Complaint {
+  return {
+    type: 'PluginException',
+    code: 'studio-panel',
+    message: `The plugins '${plugins[0]}' and '${plugins[1]}' both have a panel '${name}'`,
+    advice: undefined,
+  }
+}
+
+export function panelNotThere({ name }: { name: string }): Complaint {
+  return {
+    type: 'PluginException',
+    code: 'studio-panel',
+    message: `The script of the panel '${name}' cannot be loaded, or defines no panel`,
+    advice: 'It calls hydraconf.panel({ show }). In a checkout it is made by npm run build.',
+  }
+}
+
 interface PartlyWritten {
   readonly written: readonly string[]
   /** The one that failed, and those behind it. */

@@ -6,6 +6,7 @@ import { exportPage } from './export/export-page.js'
 import { notAPort } from './messages.js'
 import { pageFiles } from './server/page-files.js'
 import { serve } from './server/serve.js'
+import { panelsOf } from './tree/panels.js'
 import { type Asked, readTree } from './tree/read-tree.js'
 
 /** What the `hydraconf` command hands over. */
@@ -36,11 +37,12 @@ export async function runStudio(
     configName: app.configName ?? (hasConfig(environment) ? 'config' : undefined),
     overrides: config.overrides,
     command: commandWords(config),
+    panels: panelsOf(options.plugins ?? []),
   }
   if (typeof flags.export === 'string') {
     const { data } = readTree(asked, { isServed: false, canEdit: false })
     const folder = resolve(host.cwd(), flags.export)
-    exportPage(folder, data, pageFiles())
+    exportPage(folder, data, { page: pageFiles(), panels: asked.panels })
     const shown = relative(host.cwd(), folder) || '.'
     host.out(json ? `${JSON.stringify({ folder })}\n` : `${shown}/index.html\n`)
     return 0
@@ -50,6 +52,7 @@ export async function runStudio(
   const serving = await serve(
     {
       page: pageFiles(),
+      panels: asked.panels,
       readTree: () => readTree(asked, { isServed: true, canEdit }),
       cwd: host.cwd(),
       env: environment.facts.env,

@@ -37,6 +37,10 @@ const PLUGIN: Kinds = {
   stored: list('a list of stored configs', "stored: [store({ group: 'db', name: 'test', node: { port: 1 } })]"),
   schemas: record('an object (or a Map) of schemas by group', 'schemas: { optim: groupSchema(OPTIM) }'),
   resolvers: RESOLVERS,
+  panels: list(
+    'a list of panels',
+    "panels: [{ name: 'cost', label: 'Cost', script: new URL('panel.js', import.meta.url).href }]",
+  ),
   launchers: record('an object of launchers', 'launchers: { mine: { launch(jobs, context) { ... } } }'),
   sweepers: record('an object of sweepers', 'sweepers: { mine: { sweep(context) { ... } } }'),
   callbacks: record('an object of functions', 'callbacks: { notify: (settings) => ({ onJobEnd() { ... } }) }'),

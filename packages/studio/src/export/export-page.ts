@@ -1,12 +1,19 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { raise } from '@hydraconf/core'
+import { type PluginPanel, raise } from '@hydraconf/core'
 import { exportNotEmpty } from '../messages.js'
 import type { PageFiles } from '../server/page-files.js'
+import { panelScript } from '../tree/panels.js'
 import type { TreeData } from '../tree/tree-data.js'
 
 /** The files of a published page. */
-const EXPORTED = ['index.html', 'studio.js', 'studio.css', 'tree.js', 'engine.js']
+const EXPORTED = /^(index\.html|studio\.js|studio\.css|tree\.js|engine\.js|panel-[a-z0-9-]+\.js)$/
+
+/** What a published page is made of, beside the tree. */
+export interface Exported {
+  readonly page: PageFiles
+  readonly panels: readonly PluginPanel[]
+}
 
 /**
  * Writes the page with a tree inside, as a folder that any web server serves and that opens from the disk. From there a
@@ -15,8 +22,8 @@ const EXPORTED = ['index.html', 'studio.js', 'studio.css', 'tree.js', 'engine.js
  *
  * @throws HydraException for a folder with other files in it
  */
-export function exportPage(folder: string, tree: TreeData, page: PageFiles): readonly string[] {
-  if (existsSync(folder) && readdirSync(folder).some((name) => !EXPORTED.includes(name)))
+export function exportPage(folder: string, tree: TreeData, { page, panels }: Exported): readonly string[] {
+  if (existsSync(folder) && readdirSync(folder).some((name) => !EXPORTED.test(name)))
     throw raise(exportNotEmpty({ folder }))
   mkdirSync(folder, { recursive: true })
   const files = {
@@ -29,9 +36,17 @@ export function exportPage(folder: string, tree: TreeData, page: PageFiles): rea
     'studio.css': page.get('studio.css')!,
     'tree.js': `globalThis.STUDIO_TREE = ${scriptText(publicTree(tree))}\n`,
     'engine.js': `globalThis.STUDIO_ENGINE = ${scriptText(page.get('worker.js')!)}\n`,
+    ...Object.fromEntries(panels.flatMap(panelFile)),
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
   return Object.keys(files)
+}
+
+/** The program of a panel, as a script that the page loads when someone looks at it. */
+function panelFile(panel: PluginPanel): readonly (readonly [string, string])[] {
+  const script = panelScript(panel)
+  if (script === undefined) return []
+  return [[`panel-${panel.name}.js`, `globalThis.STUDIO_PANEL = ${scriptText(script)}\n`]]
 }
 
 /** Nothing is asked of anywhere. A page from the disk has no origin of its own, so that `'self'` does not name its files. */

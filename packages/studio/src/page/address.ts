@@ -17,6 +17,8 @@ export interface Look {
   readonly other: { readonly configName: string | undefined; readonly overrides: readonly string[] }
   /** The job of a sweep, from 0. */
   readonly job: number
+  /** What was chosen in the panels of plugins: `{'cost.unit': 'hour'}`. */
+  readonly chosen: Readonly<Record<string, string>>
 }
 
 /** The part of an address behind `#` that says what is looked at; what is as usual is left out. */
@@ -36,6 +38,7 @@ export function hashOf(look: Look): string {
   say('config2', look.other.configName)
   for (const override of look.other.overrides) say('o2', override)
   if (look.job !== 0) say('job', String(look.job))
+  for (const [name, value] of Object.entries(look.chosen)) say(`p.${name}`, value)
   const text = words.toString()
   return text === '' ? '' : `#${text}`
 }
@@ -56,6 +59,9 @@ export function lookOf(hash: string, start: Look): Look {
     line: numberOf(words.get('line')),
     other: { configName: words.get('config2') ?? undefined, overrides: words.getAll('o2') },
     job: numberOf(words.get('job')) ?? 0,
+    chosen: Object.fromEntries(
+      [...words].flatMap(([name, value]) => (name.startsWith('p.') ? [[name.slice(2), value]] : [])),
+    ),
   }
 }
 

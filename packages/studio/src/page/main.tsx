@@ -39,7 +39,7 @@ function makeWorker(): Worker {
 
 function firstLook({ configName, overrides }: TreeData): Look {
   const view = { part: 'job', resolve: false, tab: 'config', key: undefined, file: undefined, line: undefined } as const
-  return { configName, overrides, ...view, other: { configName: undefined, overrides: [] }, job: 0 }
+  return { configName, overrides, ...view, other: { configName: undefined, overrides: [] }, job: 0, chosen: {} }
 }
 
 function Page({ tree, session }: { readonly tree: TreeData; readonly session: RemoteSession }) {
@@ -72,8 +72,8 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
     }
   }, [configName, overrides.join('\n'), part, resolve, job, version])
 
-  // To check a tree is to compose it very often: only for who looks at a file or at the problems.
-  const isChecked = hasTexts && (look.tab === 'problems' || look.file !== undefined)
+  // To check a tree is to compose it very often: only for who looks at where problems are shown.
+  const isChecked = hasTexts && (['config', 'problems'].includes(look.tab) || look.file !== undefined)
   const problems = useAnswer(
     () => (isChecked ? session.check(configName) : Promise.resolve(undefined)),
     [isChecked, configName, version],

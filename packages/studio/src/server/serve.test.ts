@@ -38,11 +38,12 @@ async function started(files: Readonly<Record<string, string>> = FILES, given: P
     open: sourceOpener(dir),
     facts: { cwd: dir, env: {}, now: {} as never, version: '1.3.5', jobName: 'app' },
   }
-  const asked = { environment, configName: 'config', overrides: [], command: ['hydraconf'] }
+  const asked = { environment, configName: 'config', overrides: [], panels: [], command: ['hydraconf'] }
   const { canEdit = false } = given
   const serving = await serve(
     {
       page: PAGE,
+      panels: [],
       readTree: () => readTree(asked, { isServed: true, canEdit }),
       cwd: dir,
       env: { SECRET: 'told', OTHER: 'never' },

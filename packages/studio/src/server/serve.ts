@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { HydraconfError, raise } from '@hydraconf/core'
+import { HydraconfError, type PluginPanel, raise } from '@hydraconf/core'
 import { noPortFree } from '../messages.js'
+import { panelScript } from '../tree/panels.js'
 import { readFile } from '../tree/read-file.js'
 import type { ReadTree } from '../tree/read-tree.js'
 import type { TreeChange } from '../tree/tree-data.js'
+import { variablesIn } from '../tree/variables.js'
 import { followTree } from './follow-tree.js'
 import { admitted, safetyHeaders } from './guard.js'
 import type { PageFiles } from './page-files.js'
@@ -13,6 +15,7 @@ import { type Edit, save } from './save.js'
 /** What is served. */
 export interface Served {
   readonly page: PageFiles
+  readonly panels: readonly PluginPanel[]
   /** Reads the tree as it is now. */
   readTree(): ReadTree
   readonly cwd: string
@@ -56,11 +59,11 @@ export async function serve(served: Served, wanted: number): Promise<Serving> {
       case 'texts':
         return answer(response, 200, JSON_TYPE, JSON.stringify(texts(tree.current, served.cwd)))
       case 'variables':
-        return answer(response, 200, JSON_TYPE, JSON.stringify(variables(tree.current, served.env)))
+        return answer(response, 200, JSON_TYPE, JSON.stringify(variables(tree.current, served)))
       case 'events':
         return subscribe(response, listeners)
       default:
-        return page(response, found.path === '' ? 'index.html' : found.path, served.page)
+        return page(response, found.path === '' ? 'index.html' : found.path, served)
     }
   })
   const port = await listening(server, wanted)
@@ -81,8 +84,9 @@ const JSON_TYPE = 'application/json'
 
 const TYPES: Readonly<Record<string, string>> = { html: 'text/html', js: 'text/javascript', css: 'text/css' }
 
-function page(response: ServerResponse, name: string, files: PageFiles): void {
-  const text = files.get(name)
+function page(response: ServerResponse, name: string, { page: files, panels }: Served): void {
+  const panel = panels.find((each) => name === `panels/${each.name}.js`)
+  const text = panel === undefined ? files.get(name) : panelScript(panel)
   if (text === undefined) {
     answer(response, 404, 'text/plain', 'nothing here\n')
     return
@@ -112,8 +116,10 @@ function texts({ data, sources }: ReadTree, cwd: string): TreeChange {
   return { changed, removed: [] }
 }
 
-function variables({ data }: ReadTree, env: Served['env']): Readonly<Record<string, string>> {
-  return Object.fromEntries(data.variables.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
+/** The variables that the configs ask for, with their values. Of a tree that went by names its files are read for that. */
+function variables(read: ReadTree, { env, cwd }: Served): Readonly<Record<string, string>> {
+  const names = read.data.variables ?? variablesIn(texts(read, cwd).changed.map(({ text }) => text ?? ''))
+  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
 }
 
 async function saved(request: IncomingMessage, response: ServerResponse, { sources }: ReadTree): Promise<void> {

@@ -1,4 +1,4 @@
-import { type ConfigSource, type Environment, filesIn, openLibraryFor } from '@hydraconf/core'
+import { type ConfigSource, type Environment, filesIn, openLibraryFor, type PluginPanel } from '@hydraconf/core'
 import { stringify } from 'devalue'
 import { folderNotes } from './folder-notes.js'
 import { folderOf, nameOf, problemOf, readFile } from './read-file.js'
@@ -11,6 +11,7 @@ export interface Asked {
   readonly configName: string | undefined
   readonly overrides: readonly string[]
   readonly command: readonly string[]
+  readonly panels: readonly PluginPanel[]
 }
 
 /** A tree that was read, with the sources that its files came from. */
@@ -20,18 +21,18 @@ export interface ReadTree {
   readonly sources: readonly ConfigSource[]
 }
 
-/** With more files than this a page gets their names, and asks for a text when it needs it. */
+/** With more files than this a served page gets their names, and asks for a text when it needs it. */
 const MOST_TEXTS = 2000
 
 /** Reads all that the search path of an app reaches, those that its primary configs add with it. Composes nothing. */
 export function readTree(asked: Asked, role: Pick<TreeData, 'isServed' | 'canEdit'>): ReadTree {
-  const { environment, configName, overrides, command } = asked
+  const { environment, configName, overrides, command, panels } = asked
   const { facts, searchPath, versionBase, dialect, extensions } = environment
   const ofPlugins = new Set(extensions?.sources ?? [])
   const sources = sourcesOf(asked)
   const notes: string[] = []
   const names = sources.map((source) => namesIn(source, notes))
-  const takesTexts = names.flat().length <= MOST_TEXTS
+  const takesTexts = !role.isServed || names.flat().length <= MOST_TEXTS
   const files = sources.map((source, at) => filesOf(source, names[at]!, facts.cwd, takesTexts))
   const texts = files.flat().map(({ text }) => text ?? '')
   const { stored, lacking } = storedOf(environment)
@@ -56,7 +57,7 @@ export function readTree(asked: Asked, role: Pick<TreeData, 'isServed' | 'canEdi
       ),
       stored,
       lacking,
-      variables: variablesIn(texts),
+      variables: takesTexts ? variablesIn(texts) : undefined,
       notes,
       facts: {
         cwd: facts.cwd,
@@ -69,6 +70,7 @@ export function readTree(asked: Asked, role: Pick<TreeData, 'isServed' | 'canEdi
       },
       versionBase,
       dialect,
+      panels: panels.map(({ name, label }) => ({ name, label })),
       ...role,
     },
   }

@@ -16,13 +16,21 @@ export interface TreeData {
   readonly dialect: DialectName | undefined
   /** What the program brings that a page cannot run, by name: resolvers, checks of groups. */
   readonly lacking: readonly string[]
-  /** Names of environment variables that the configs ask for. Their values are not here. */
-  readonly variables: readonly string[]
+  /** Names of environment variables that the configs ask for; undefined: not all texts are here. Their values are not here. */
+  readonly variables: readonly string[] | undefined
   /** What is wrong with the folders, in words. */
   readonly notes: readonly string[]
+  /** What plugins add to the page: tabs. */
+  readonly panels: readonly PanelName[]
   /** Whether a server stands behind the page; a published folder has none. */
   readonly isServed: boolean
   readonly canEdit: boolean
+}
+
+/** A panel of a plugin; its script is got when someone looks at it. */
+export interface PanelName {
+  readonly name: string
+  readonly label: string
 }
 
 /** One entry of the search path, or what a plugin brings, with its files. */

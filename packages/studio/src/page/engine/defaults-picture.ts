@@ -2,6 +2,7 @@ import {
   type Composed,
   type ConfigNode,
   childNode,
+  type DefaultsList,
   type DefaultsTree,
   differences,
   inline,
@@ -9,11 +10,12 @@ import {
   type Layer,
   map,
   type Path,
+  type PlacedEntry,
   rootNode,
   type TreeNode,
   type Value,
 } from '@hydraconf/core'
-import { hierarchy, tree as layoutOf } from 'd3-hierarchy'
+import { type HierarchyNode, hierarchy, tree as layoutOf } from 'd3-hierarchy'
 import type { FileRef } from '../../tree/tree-data.js'
 import type { PageTree } from './page-tree.js'
 import { type Place, placeOf } from './place.js'
@@ -23,6 +25,22 @@ export interface Picture {
   readonly width: number
   readonly height: number
   readonly nodes: readonly PictureNode[]
+  /** The final list, and what stands in the lists and is not in it, in that order. */
+  readonly rows: readonly DefaultsRow[]
+}
+
+/** A line of the table that `--info defaults` prints, or an entry that adds nothing. */
+export interface DefaultsRow {
+  /** The box that it is in the picture. */
+  readonly node: number
+  /** From 1; undefined: it adds nothing. */
+  readonly order: number | undefined
+  readonly configPath: string
+  readonly package: string
+  readonly isSelf: boolean
+  /** The config path of who included it. */
+  readonly parent: string
+  readonly because: string | undefined
 }
 
 export interface PictureNode {
@@ -59,12 +77,12 @@ const BOX = { width: 230, height: 46 }
 /** Lays the tree out from left to right, as the lists nest, with the final list's numbers on the configs. */
 export function pictureOf({ tree, list }: Composed, pages: PageTree, showsHydra: boolean): Picture {
   const orders = new Map<TreeNode, number>()
-  number(tree, orders, list.length)
+  number(tree, orders, list)
   const root = hierarchy<TreeNode>(showsHydra ? tree : ownTree(tree), childrenOf)
   const placed = layoutOf<TreeNode>().nodeSize([BOX.height, BOX.width])(root)
   const all = placed.descendants()
   const top = Math.min(...all.map(({ x }) => x))
-  const ids = new Map(all.map((node, id) => [node, id]))
+  const ids = new Map<HierarchyNode<TreeNode>, number>(all.map((node, id) => [node, id]))
   return {
     width: Math.max(...all.map(({ y }) => y)) + BOX.width,
     height: Math.max(...all.map(({ x }) => x)) - top + BOX.height,
@@ -76,6 +94,22 @@ export function pictureOf({ tree, list }: Composed, pages: PageTree, showsHydra:
       ...boxOf(node.data, node.parent?.data, pages),
       order: orders.get(node.data),
     })),
+    rows: placed.leaves().map((node) => rowOf(node, ids.get(node)!, orders.get(node.data), list)),
+  }
+}
+
+function rowOf(node: HierarchyNode<TreeNode>, id: number, order: number | undefined, list: DefaultsList): DefaultsRow {
+  const { data, parent } = node
+  const listed = order === undefined ? undefined : list[order - 1]
+  const { configPath, package: pkg } = listed ?? entryOf(data, parent?.data)
+  return {
+    node: id,
+    order,
+    configPath,
+    package: packageText(pkg),
+    isSelf: listed?.isSelf === true,
+    parent: listed?.parent ?? (parent === null ? '' : entryOf(parent.data, undefined).configPath),
+    because: becauseOf(data),
   }
 }
 
@@ -112,25 +146,42 @@ function childrenOf(node: TreeNode): readonly TreeNode[] | undefined {
 }
 
 /** The numbers of the final list: the tree is flattened in the order of its leaves. */
-function number(node: TreeNode, orders: Map<TreeNode, number>, most: number): void {
+function number(node: TreeNode, orders: Map<TreeNode, number>, list: DefaultsList): void {
   const children = childrenOf(node)
-  for (const child of children ?? []) number(child, orders, most)
-  if (children === undefined && node.kind !== 'absent' && orders.size < most) orders.set(node, orders.size + 1)
+  for (const child of children ?? []) number(child, orders, list)
+  if (children !== undefined || node.kind === 'absent') return
+  const next = list[orders.size]
+  // The virtual root is in no list.
+  if (next !== undefined && (node.kind === 'self' || next.configPath === node.entry.configPath))
+    orders.set(node, orders.size + 1)
 }
 
 function boxOf(node: TreeNode, parent: TreeNode | undefined, pages: PageTree) {
-  const of = node.kind === 'self' ? (parent as Extract<TreeNode, { kind: 'loaded' }>) : node
-  const document = of.kind === 'loaded' ? of.document : undefined
-  const { origin, configPath, package: pkg } = of.entry
+  const of = node.kind === 'self' ? parent : node
+  const document = of?.kind === 'loaded' ? of.document : undefined
+  const { origin, configPath, package: pkg } = entryOf(node, parent)
   return {
     kind: node.kind,
     label: node.kind === 'self' ? '_self_' : node.entry.label,
-    because: node.kind === 'absent' ? REASONS[node.because] : undefined,
-    package: pkg === '' ? '_global_' : pkg,
+    because: becauseOf(node),
+    package: packageText(pkg),
     configPath,
     file: document?.source === undefined ? undefined : pages.refOf(document.source),
     place: origin.source.kind === 'program' ? undefined : placeOf(origin, pages),
   }
+}
+
+/** `_self_` is the body of the config that it stands in. */
+function entryOf(node: TreeNode, parent: TreeNode | undefined): PlacedEntry {
+  return node.kind === 'self' ? (parent as Extract<TreeNode, { kind: 'loaded' }>).entry : node.entry
+}
+
+function becauseOf(node: TreeNode): string | undefined {
+  return node.kind === 'absent' ? REASONS[node.because] : undefined
+}
+
+function packageText(pkg: string): string {
+  return pkg === '' ? '_global_' : pkg
 }
 
 const REASONS = {

@@ -65,6 +65,14 @@ export class PageTree {
     }
   }
 
+  /** As messages name a file of a source: by its path from the working directory, if it is below that. */
+  nameOf(source: number, path: string): string {
+    const full = `${this.sources[source]!.path.replace(/^file:\/\//, '')}/${path}`
+    const { cwd } = this.data.facts
+    const from = cwd.endsWith('/') ? cwd : `${cwd}/`
+    return full.startsWith(from) ? full.slice(from.length) : full
+  }
+
   apply({ changed, removed }: TreeChange): void {
     for (const { source, ...file } of changed) this.sources[source]?.replace(file)
     for (const { source, path } of removed) this.sources[source]?.remove(path)

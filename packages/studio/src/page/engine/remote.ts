@@ -18,6 +18,9 @@ export type RemoteSession = {
   readonly [Method in keyof Session]: (
     ...args: Parameters<Session[Method]>
   ) => Promise<Awaited<ReturnType<Session[Method]>>>
+} & {
+  /** Hands the worker the script of a panel, where no server has it. */
+  givePanel(name: string, script: string): Promise<void>
 }
 
 /** Opens a session over a tree in a worker. `base` is where the server gives files; empty where there is none. */

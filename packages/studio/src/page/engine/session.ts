@@ -6,23 +6,28 @@ import {
   type Environment,
   Explainer,
   isContainer,
+  type SweepOfJobs,
   showCfg,
   shownPart,
   toYaml,
 } from '@hydraconf/core'
+import type { Panel, PanelView } from '../../panel.js'
 import type { FileRef, TreeChange, TreeData } from '../../tree/tree-data.js'
 import { checkTree, type ProblemData } from './check-tree.js'
 import { type Choice, choicesOf, primariesOf } from './choices.js'
+import { CollisionSearch, type Collisions } from './collisions.js'
 import { type ComparedValue, comparison } from './comparison.js'
 import { type Contribution, contributionOf, type Picture, pictureOf } from './defaults-picture.js'
-import { type FileName, type FileText, fileNames, fileText } from './files.js'
+import { createFile, type FileName, type FileText, fileNames, fileText } from './files.js'
 import { type History, historyOf } from './history.js'
 import { inSlices } from './in-slices.js'
+import { type LineProblem, lineProblems } from './line-problems.js'
 import { type FetchFileOf, PageTree } from './page-tree.js'
+import { placedView } from './panels.js'
 import { type Place, placeOf } from './place.js'
 import { type Refusal, refusalOf } from './refusal.js'
 import { type FoundLine, searchFiles } from './search-files.js'
-import { type Collision, collisionsIn, holdsSweep, type JobRow, jobDir, SweepPreview } from './sweep-preview.js'
+import { holdsSweep, type JobRow, jobDir, SweepPreview } from './sweep-preview.js'
 import { type YamlLine, yamlLines } from './yaml-lines.js'
 
 /** A primary config with overrides. */
@@ -67,6 +72,18 @@ export interface JobView {
   readonly fromFirst: readonly ComparedValue[]
 }
 
+/** A panel as it is asked for: what is looked at, and what was chosen in it. */
+export interface PanelWords extends Words {
+  readonly chosen: Readonly<Record<string, string>>
+}
+
+/** What a session gets from around it. */
+export interface Outside {
+  readonly fetchFile: FetchFileOf
+  /** The panel of a plugin. @throws HydraconfError where there is none */
+  loadPanel(name: string): Panel
+}
+
 /** Everything that the page asks of the engine, over one tree: plain data in, plain data out, so that it may stand in a worker. */
 export class Session {
   private readonly tree: PageTree
@@ -77,10 +94,17 @@ export class Session {
   private explainer: Explainer | undefined
   private lines: ReadonlyMap<number, YamlLine> | undefined
   private checks = 0
-  private sweepsAsked = 0
+  private panelsAsked = 0
+  /** Another one whenever the tree is. */
+  private state = {}
+  private problems: readonly ProblemData[] = []
+  private searched: { readonly of: SweepOfJobs; readonly jobs: CollisionSearch } | undefined
 
-  constructor(data: TreeData, fetch: FetchFileOf) {
-    this.tree = new PageTree(data, fetch)
+  constructor(
+    data: TreeData,
+    private readonly outside: Outside,
+  ) {
+    this.tree = new PageTree(data, outside.fetchFile)
     this.environment = this.tree.environment((message) => this.said.push(message))
     this.sweeps = new SweepPreview(this.environment)
   }
@@ -164,10 +188,14 @@ export class Session {
     return this.sweeps.rows(this.sweeps.plan(configName, overrides), from, to)
   }
 
-  /** Jobs that would write into one directory; undefined where another sweep was asked about meanwhile. */
-  collisions({ configName, overrides }: Words): Promise<readonly Collision[] | undefined> {
-    const mine = ++this.sweepsAsked
-    return inSlices(collisionsIn(this.sweeps.plan(configName, overrides)), () => this.sweepsAsked !== mine)
+  /** Looks a while longer for jobs that would write into one directory. Whoever wants to know of all asks again. */
+  async collisions({ configName, overrides }: Words): Promise<Collisions> {
+    const sweep = this.sweeps.plan(configName, overrides)
+    if (this.searched?.of !== sweep) this.searched = { of: sweep, jobs: new CollisionSearch(sweep) }
+    const { jobs } = this.searched
+    const end = performance.now() + WHILE
+    await inSlices(jobs, () => performance.now() > end)
+    return jobs.soFar
   }
 
   job({ configName, overrides }: Words, number: number): Answer<JobView> {
@@ -178,6 +206,19 @@ export class Session {
       const yaml = toYaml(composed.job, { dialect: composed.dialect })
       return { overrides: meant.overrides, dir: jobDir(composed), yaml, fromFirst: comparison(first, composed) }
     })
+  }
+
+  /** What the panel of a plugin shows; undefined where another one was asked for meanwhile. */
+  async panel(name: string, { chosen, ...words }: PanelWords): Promise<Answer<PanelView<Place>> | undefined> {
+    const mine = ++this.panelsAsked
+    try {
+      const panel = this.outside.loadPanel(name)
+      const steps = panel.show({ ...words, chosen, environment: this.environment, tree: this.state })
+      const view = await inSlices(steps, () => this.panelsAsked !== mine)
+      return view === undefined ? undefined : { value: placedView(view, this.tree) }
+    } catch (error) {
+      return { refusal: refusalOf(error, this.tree) }
+    }
   }
 
   files(): readonly FileName[] {
@@ -192,9 +233,19 @@ export class Session {
     return searchFiles(this.tree, text)
   }
 
-  /** Another text for a file, in the page alone; undefined: that of the disk again. */
+  /** A new file, empty, in the page alone. */
+  createFile(source: number, path: string): Answer<FileRef> {
+    const answer = this.answer(() => createFile(this.tree, source, path))
+    this.changed()
+    return answer
+  }
+
+  /** Another text for a file, in the page alone; undefined: that of the disk again, so that a new one is gone. */
   edit({ source, path }: FileRef, text: string | undefined): void {
-    this.tree.sources[source]?.file(path)?.edit(text)
+    const file = this.tree.sources[source]?.file(path)
+    if (file?.isNew === true && text === undefined) this.tree.sources[source]!.remove(path)
+    else file?.edit(text)
+    this.changed()
   }
 
   /** The edits of a file hold, although it changed on disk meanwhile. */
@@ -211,19 +262,33 @@ export class Session {
   /** What changed on disk. */
   apply(change: TreeChange): void {
     this.tree.apply(change)
+    this.changed()
   }
 
   /** The values of environment variables, which the user asked to see. */
   setVariables(variables: Readonly<Record<string, string>>): void {
     this.tree.variables = variables
     this.environment = this.tree.environment((message) => this.said.push(message))
-    this.sweeps = new SweepPreview(this.environment)
+    this.changed()
   }
 
   /** What `hydraconf check` would say of the tree; undefined where another check was asked for meanwhile. */
-  check(configName: string | undefined): Promise<readonly ProblemData[] | undefined> {
+  async check(configName: string | undefined): Promise<readonly ProblemData[] | undefined> {
     const mine = ++this.checks
-    return checkTree(this.tree, configName, () => this.checks !== mine)
+    const found = await checkTree(this.tree, configName, () => this.checks !== mine)
+    if (found !== undefined) this.problems = found
+    return found
+  }
+
+  /** What the last check said of the values of the config, where they stand in its YAML. */
+  problemLines(): readonly LineProblem[] {
+    return lineProblems(this.yamlLines, this.problems, this.tree)
+  }
+
+  /** A sweep is planned by what the configs say: of another tree it is another one. */
+  private changed(): void {
+    this.state = {}
+    this.sweeps = new SweepPreview(this.environment)
   }
 
   private composed({ configName, overrides }: View, job: number | undefined): Composed {
@@ -267,6 +332,9 @@ export class Session {
     }
   }
 }
+
+/** How long a long search goes on before it says how far it is, in milliseconds. */
+const WHILE = 200
 
 /** A key whose value stands on the lines below it, or a text of several lines. */
 const FURTHER = 50

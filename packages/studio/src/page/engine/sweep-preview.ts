@@ -14,12 +14,6 @@ export interface JobRow {
   readonly overrides: readonly string[]
 }
 
-/** Jobs that would write into one directory. */
-export interface Collision {
-  readonly dir: string
-  readonly jobs: readonly number[]
-}
-
 /** Whether overrides hold a sweep, so that one command line is many jobs. */
 export function holdsSweep(overrides: readonly string[], { dialect }: Environment): boolean {
   try {
@@ -53,22 +47,4 @@ export class SweepPreview {
 /** The directory that a job writes into, below the working directory. */
 export function jobDir(composed: Composed): string {
   return `${settingText(composed, 'hydra.sweep.dir')}/${settingText(composed, 'hydra.sweep.subdir')}`
-}
-
-/** As many jobs are composed to look for directories that several of them would write into. */
-export const LOOKED_AT = 2000
-
-/** Directories that more than one of the first jobs would write into, job by job. Those that do not compose are passed over. */
-export function* collisionsIn(sweep: SweepOfJobs): Generator<void, readonly Collision[]> {
-  const jobs = new Map<string, number[]>()
-  for (let number = 0; number < LOOKED_AT && number < sweep.count; number++) {
-    yield
-    try {
-      const dir = jobDir(sweep.job(number).compose().composed)
-      jobs.set(dir, [...(jobs.get(dir) ?? []), number])
-    } catch {
-      // What is wrong with it is said where the job is looked at.
-    }
-  }
-  return Array.from(jobs, ([dir, of]) => ({ dir, jobs: of })).filter((each) => each.jobs.length > 1)
 }

@@ -1,85 +1,6 @@
-import { type ConfigSource, type Listing, raise, type Source, snapshotSource, type TextContent } from '@hydraconf/core'
+import { type ConfigSource, type Listing, type Source, snapshotSource, type TextContent } from '@hydraconf/core'
 import type { FileData, SourceData } from '../../tree/tree-data.js'
-
-/** Gets the file behind a name when its text is needed and did not come with the tree. */
-export type FetchFile = (path: string) => FileData | undefined
-
-/** A file of the tree as the page has it. */
-class PageFile {
-  private edited: Source | undefined
-  private original: Source | undefined
-  /** What the edits started from. */
-  private base: string | undefined
-
-  constructor(
-    private data: FileData,
-    private readonly fetch: FetchFile,
-    private readonly made: (source: Source) => void,
-  ) {}
-
-  /** The text as the engine reads it: the edited one, where there is one. @throws HydraconfError where it cannot be read */
-  get source(): Source {
-    return this.edited ?? this.onDisk
-  }
-
-  /** The text as it came. @throws HydraconfError where it cannot be read */
-  get onDisk(): Source {
-    if (this.original !== undefined) return this.original
-    const data = this.loaded()
-    if (data.problem !== undefined) {
-      const { code, message, advice } = data.problem
-      throw raise({ type: 'HydraException', code, message, advice })
-    }
-    this.original = this.asSource(data.text ?? '')
-    return this.original
-  }
-
-  /** As messages name it. */
-  get name(): string {
-    return this.data.name
-  }
-
-  get isEdited(): boolean {
-    return this.edited !== undefined
-  }
-
-  /** The text that the edits started from: on disk it may be another one by now. */
-  get editedFrom(): string {
-    return this.base ?? this.onDisk.text
-  }
-
-  edit(text: string | undefined): void {
-    if (this.edited === undefined) this.base = this.onDisk.text
-    this.edited = text === undefined || text === this.onDisk.text ? undefined : this.asSource(text)
-    if (this.edited === undefined) this.base = undefined
-  }
-
-  /** The edits hold, whatever the disk says by now. */
-  keepEdits(): void {
-    this.base = this.onDisk.text
-  }
-
-  /** On disk it is another one now; what was edited stays. */
-  replace(data: FileData): void {
-    this.data = data
-    this.original = undefined
-    if (this.edited === undefined || data.text !== this.edited.text) return
-    this.edited = undefined
-    this.base = undefined
-  }
-
-  private loaded(): FileData {
-    if (this.data.text === undefined && this.data.problem === undefined)
-      this.data = this.fetch(this.data.path) ?? { ...this.data, text: '' }
-    return this.data
-  }
-
-  private asSource(text: string): Source {
-    const source: Source = { kind: 'file', name: this.data.name, text }
-    this.made(source)
-    return source
-  }
-}
+import { type FetchFile, PageFile } from './page-file.js'
 
 /**
  * A source of the tree in the page: files that came with it or are asked for one by one, and what the user edits in them. For as
@@ -91,6 +12,7 @@ export class TreeSource implements ConfigSource {
   readonly path: string
   private readonly files = new Map<string, PageFile>()
   private folders: ConfigSource | undefined
+  private foldersOnDisk: ConfigSource | undefined
 
   constructor(
     private readonly data: SourceData,
@@ -134,55 +56,65 @@ export class TreeSource implements ConfigSource {
     return this.files.get(path)
   }
 
-  /** The same without what was edited in the page. */
+  /** The same without what was edited and made in the page. */
   get onDisk(): ConfigSource {
-    return {
-      scheme: this.scheme,
-      provider: this.provider,
-      path: this.path,
-      available: () => this.available(),
-      read: (path) => {
-        const file = this.tree.has(path) ? this.files.get(path) : undefined
-        return file === undefined ? undefined : { kind: 'text', source: file.onDisk }
-      },
-      has: (path) => this.has(path),
-      isGroup: (group) => this.isGroup(group),
-      list: (group) => this.list(group),
-    }
+    this.foldersOnDisk ??= this.snapshot(
+      ({ isNew }) => !isNew,
+      ({ onDisk }) => onDisk,
+    )
+    return { ...this.foldersOnDisk, available: () => this.available() }
+  }
+
+  /** A new file, empty. */
+  create(path: string, name: string): void {
+    this.add({ path, name, text: '' }, true)
   }
 
   replace(data: FileData): void {
     const known = this.files.get(data.path)
     if (known === undefined) this.add(data)
     else known.replace(data)
+    this.foldersOnDisk = undefined
   }
 
   remove(path: string): void {
     this.files.delete(path)
-    this.folders = undefined
+    this.forgetFolders()
   }
 
-  private add(data: FileData): void {
-    this.files.set(data.path, new PageFile(data, this.fetch, (source) => this.made(data.path, source)))
+  private add(data: FileData, isNew = false): void {
+    const made = (source: Source): void => this.made(data.path, source)
+    this.files.set(data.path, new PageFile(data, this.fetch, made, isNew))
+    this.forgetFolders()
+  }
+
+  private forgetFolders(): void {
     this.folders = undefined
+    this.foldersOnDisk = undefined
   }
 
   private get tree(): ConfigSource {
-    this.folders ??= snapshotSource(
-      this.provider,
-      this.path,
-      [...this.files].map(([path, file]) => [path, contentOf(file)] as const),
+    this.folders ??= this.snapshot(
+      () => true,
+      ({ source }) => source,
     )
     return this.folders
   }
+
+  /** The files as folders. A text is asked for when the config is. */
+  private snapshot(isIn: (file: PageFile) => boolean, sourceOf: (file: PageFile) => Source): ConfigSource {
+    const contents = [...this.files]
+      .filter(([, file]) => isIn(file))
+      .map(([path, file]) => [path, content(() => sourceOf(file))] as const)
+    return snapshotSource(this.provider, this.path, contents)
+  }
 }
 
-/** The text is asked for when the config is. */
-function contentOf(file: PageFile): TextContent {
+function content(sourceOf: () => Source): TextContent {
   return {
     kind: 'text',
     get source() {
-      return file.source
+      return sourceOf()
     },
   }
 }

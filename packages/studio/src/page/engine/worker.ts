@@ -1,4 +1,7 @@
+import * as core from '@hydraconf/core'
+import type { Panel, PanelHost } from '../../panel.js'
 import type { FileData, FileRef, TreeData } from '../../tree/tree-data.js'
+import { PanelLoader } from './panel-loader.js'
 import type { Call, Reply } from './remote.js'
 import { Session } from './session.js'
 
@@ -6,20 +9,37 @@ import { Session } from './session.js'
 interface WorkerScope {
   onmessage: ((event: MessageEvent<Call>) => void) | null
   postMessage(reply: Reply): void
+  importScripts(address: string): void
+  /** What the scripts of panels find. */
+  hydraconf: PanelHost
 }
 
 const scope = globalThis as unknown as WorkerScope
 
+const panels = new PanelLoader((address) => scope.importScripts(address))
+scope.hydraconf = { core, panel: (panel: Panel) => panels.define(panel) }
+
 let session: Session | undefined
 
 scope.onmessage = ({ data: { id, method, args } }) => {
-  if (method === 'open') {
-    const [tree, base] = args as [TreeData, string]
-    session = new Session(tree, (file) => fetchFile(file, base))
-    scope.postMessage({ id, result: undefined })
-    return
+  switch (method) {
+    case 'open': {
+      const [tree, base] = args as [TreeData, string]
+      panels.base = base
+      session = new Session(tree, {
+        fetchFile: (file) => fetchFile(file, base),
+        loadPanel: (name) => panels.load(name),
+      })
+      return scope.postMessage({ id, result: undefined })
+    }
+    case 'givePanel': {
+      const [name, script] = args as [string, string]
+      panels.give(name, script)
+      return scope.postMessage({ id, result: undefined })
+    }
+    default:
+      answer(id, method, args).catch((error: unknown) => scope.postMessage({ id, error: String(error) }))
   }
-  answer(id, method, args).catch((error: unknown) => scope.postMessage({ id, error: String(error) }))
 }
 
 async function answer(id: number, method: string, args: readonly unknown[]): Promise<void> {
@@ -33,6 +53,11 @@ function fetchFile({ source, path }: FileRef, base: string): FileData | undefine
   const request = new XMLHttpRequest()
   const query = new URLSearchParams({ source: String(source), path })
   request.open('GET', `${base}file?${query}`, false)
-  request.send()
+  try {
+    request.send()
+  } catch {
+    // Nobody serves it any more.
+    return undefined
+  }
   return request.status === 200 ? (JSON.parse(request.responseText) as FileData) : undefined
 }

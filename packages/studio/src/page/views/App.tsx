@@ -1,14 +1,17 @@
+import { useMemo } from 'preact/hooks'
 import { useStudio } from '../studio.js'
 import { Choices } from './Choices.js'
 import { CommandBar } from './CommandBar.js'
 import { FilePane } from './FilePane.js'
 import { HistoryPanel } from './HistoryPanel.js'
-import { TABS } from './tabs.js'
+import { type Tab, tabsOf } from './tabs.js'
 
 /** The page: the command line on top, the groups at the left, what is looked at, and beside it where it comes from. */
 export function App() {
   const { tree, look, turn } = useStudio()
-  const tab = TABS.find(({ name }) => name === look.tab) ?? TABS[0]!
+  const tabs = useMemo(() => tabsOf(tree), [tree])
+  const tab = tabs.find(({ name }) => name === look.tab) ?? tabs[0]!
+  const choose = (name: string): void => turn({ tab: name })
   return (
     <>
       <header>
@@ -19,8 +22,8 @@ export function App() {
       </header>
       <Choices />
       <main>
-        <div class="tabs" role="tablist" aria-label="Views" onKeyDown={(event) => moveTab(event, tab.name, turn)}>
-          {TABS.map(({ name, label }) => (
+        <div class="tabs" role="tablist" aria-label="Views" onKeyDown={(event) => moveTab(event, tab, tabs, choose)}>
+          {tabs.map(({ name, label }) => (
             <button
               key={name}
               type="button"
@@ -29,7 +32,7 @@ export function App() {
               aria-selected={name === tab.name}
               aria-controls="view"
               tabIndex={name === tab.name ? 0 : -1}
-              onClick={() => turn({ tab: name })}
+              onClick={() => choose(name)}
             >
               {label}
             </button>
@@ -48,11 +51,10 @@ export function App() {
 }
 
 /** Arrows move along the tabs, as screen readers expect. */
-function moveTab(event: KeyboardEvent, name: string, turn: (change: { tab: string }) => void): void {
+function moveTab(event: KeyboardEvent, tab: Tab, tabs: readonly Tab[], choose: (name: string) => void): void {
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
   if (step === undefined) return
-  const at = TABS.findIndex((tab) => tab.name === name)
-  const next = TABS[(at + step + TABS.length) % TABS.length]!
-  turn({ tab: next.name })
+  const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length]!
+  choose(next.name)
   document.getElementById(`tab-${next.name}`)?.focus()
 }

@@ -1,5 +1,5 @@
 import { isHydraGroup } from '@hydraconf/core'
-import { useState } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import { withChoice, withoutChoice } from '../choose.js'
 import type { Choice } from '../engine/choices.js'
 import { useAnswer, useStudio } from '../studio.js'
@@ -53,6 +53,16 @@ function Picker({ choice }: { readonly choice: Choice }) {
   const { key, chosen, options, isOverridden } = choice
   const id = `choice-${key.replace(/\W/g, '-')}`
   const names = options.map(({ name }) => name)
+  // The same nodes are not gone through again: a tree may have very many options.
+  const listed = useMemo(
+    () =>
+      options.map(({ name }) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      )),
+    [names.join('\n')],
+  )
   const choose = (name: string): void => {
     const option = options.find((each) => each.name === name)
     const overrides =
@@ -69,11 +79,7 @@ function Picker({ choice }: { readonly choice: Choice }) {
           {chosen !== undefined && chosen !== null && !names.includes(chosen) && (
             <option value={chosen}>{chosen}</option>
           )}
-          {names.map((name) => (
-            <option key={name} value={name}>
-              {name}
-            </option>
-          ))}
+          {listed}
         </select>
         {isOverridden && (
           <button

@@ -1,9 +1,11 @@
 import { EditorView, keymap } from '@codemirror/view'
 import { useRef } from 'preact/hooks'
 import { forgetOrigins, originGutter } from '../editor/origin-gutter.js'
+import { problemMarks, showLineProblems } from '../editor/problem-marks.js'
 import { showText, yamlEditor } from '../editor/yaml-editor.js'
+import type { LineProblem } from '../engine/line-problems.js'
 import type { Outcome } from '../engine/session.js'
-import { type Studio, useStudio } from '../studio.js'
+import { type Studio, useAnswer, useStudio } from '../studio.js'
 import { Editor } from './Editor.js'
 import { Refused } from './Refused.js'
 
@@ -16,7 +18,8 @@ const PARTS = [
 /** The config as the command prints it, with the place of each value beside it. */
 export function ConfigView() {
   const studio = useStudio()
-  const { look, turn, outcome } = studio
+  const { look, turn, outcome, session, problems } = studio
+  const lines = useAnswer(() => session.problemLines(), [outcome, problems]) ?? []
   return (
     <div class="config">
       <div class="tools">
@@ -38,6 +41,7 @@ export function ConfigView() {
           Resolved
         </label>
         <Variables />
+        <ProblemCount lines={lines} />
         {outcome?.isJob === true && <span class="note">Job {look.job} of the sweep</span>}
       </div>
       {outcome?.refusal !== undefined && <Refused refusal={outcome.refusal} />}
@@ -46,7 +50,7 @@ export function ConfigView() {
           {warning}
         </p>
       ))}
-      <Yaml studio={studio} />
+      <Yaml studio={studio} problems={lines} />
     </div>
   )
 }
@@ -54,18 +58,37 @@ export function ConfigView() {
 /** Values of the environment are shown when someone asks for them, and not before. */
 function Variables() {
   const { tree, showsVariables, showVariables, look } = useStudio()
-  if (!look.resolve || tree.variables.length === 0 || showsVariables) return null
+  const { variables } = tree
+  if (!look.resolve || variables?.length === 0 || showsVariables) return null
   if (!tree.isServed) return <span class="note">Environment variables are not part of a published page.</span>
   return (
-    <button type="button" title={tree.variables.join(', ')} onClick={showVariables}>
-      Show environment variables ({tree.variables.length})
+    <button type="button" title={variables?.join(', ')} onClick={showVariables}>
+      Show environment variables{variables === undefined ? '' : ` (${variables.length})`}
     </button>
   )
 }
 
-function Yaml({ studio }: { readonly studio: Studio }) {
+/** How many values of this config a check has something to say of. */
+function ProblemCount({ lines }: { readonly lines: readonly LineProblem[] }) {
+  const { turn } = useStudio()
+  const count = new Set(lines.map(({ line }) => line)).size
+  if (count === 0) return null
+  return (
+    <button type="button" class="problem-count" onClick={() => turn({ tab: 'problems' })}>
+      {count === 1 ? 'One value is' : `${count} values are`} underlined: what check says
+    </button>
+  )
+}
+
+interface YamlProps {
+  readonly studio: Studio
+  readonly problems: readonly LineProblem[]
+}
+
+function Yaml({ studio, problems }: YamlProps) {
   const latest = useRef(studio)
   latest.current = studio
+  const marked = useRef<readonly LineProblem[]>([])
   const shown = useRef<Outcome | undefined>(undefined)
   const showHistory = async (view: EditorView, at: number): Promise<void> => {
     const line = view.state.doc.lineAt(at).number
@@ -79,6 +102,7 @@ function Yaml({ studio }: { readonly studio: Studio }) {
       className="yaml"
       extension={() =>
         yamlEditor('Composed config', true, [
+          problemMarks,
           originGutter(
             (from, to) => latest.current.session.origins(from, to),
             ({ file, line }) => file !== undefined && latest.current.turn({ file, line }),
@@ -102,11 +126,13 @@ function Yaml({ studio }: { readonly studio: Studio }) {
       }
       update={(view) => {
         const { outcome } = studio
-        if (outcome === undefined || outcome === shown.current) return
+        if (outcome?.yaml !== undefined && outcome !== shown.current) {
+          showText(view, outcome.yaml)
+          view.dispatch({ effects: forgetOrigins.of() })
+        }
         shown.current = outcome
-        if (outcome.yaml === undefined) return
-        showText(view, outcome.yaml)
-        view.dispatch({ effects: forgetOrigins.of() })
+        if (problems !== marked.current && problems.length + marked.current.length > 0) showLineProblems(view, problems)
+        marked.current = problems
       }}
     />
   )

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { Picture, PictureNode } from '../engine/defaults-picture.js'
 import { useAnswer, useStudio } from '../studio.js'
+import { DefaultsTable } from './DefaultsTable.js'
+import { useFirstRows } from './first-rows.js'
 import { PlaceLink } from './PlaceLink.js'
 import { Refused } from './Refused.js'
 
@@ -25,6 +27,7 @@ export function DefaultsView() {
         Hydra's own configs
       </label>
       {picture !== undefined && <Drawing picture={picture} chosen={chosen} choose={setChosen} />}
+      {picture !== undefined && <DefaultsTable rows={picture.rows} chosen={chosen} choose={setChosen} />}
       {node === undefined ? (
         <p class="quiet">Choose a config to see its file, what it said, and what was overwritten later.</p>
       ) : (
@@ -46,7 +49,7 @@ function Drawing({ picture, chosen, choose }: DrawingProps) {
     <section class="picture" aria-label="Defaults tree">
       <svg width={width} height={height} role="presentation">
         {nodes.map(({ id, parent, x, y }) => {
-          const from = nodes.find((other) => other.id === parent)
+          const from = parent === undefined ? undefined : nodes[parent]
           if (from === undefined) return null
           const [left, top] = [from.x + BOX.width, from.y + BOX.height / 2]
           const middle = (left + x) / 2
@@ -90,6 +93,7 @@ function Contributed({ node }: { readonly node: PictureNode }) {
     () => (order === undefined ? Promise.resolve([]) : session.contribution(order)),
     [order, outcome],
   )
+  const [shown, more] = useFirstRows(said ?? [])
   return (
     <section aria-label="Contribution">
       <h2>
@@ -121,7 +125,7 @@ function Contributed({ node }: { readonly node: PictureNode }) {
           </tr>
         </thead>
         <tbody>
-          {(said ?? []).map(({ key, value, isKept, now, by }) => (
+          {shown.map(({ key, value, isKept, now, by }) => (
             <tr key={key} class={isKept ? '' : 'overwritten'}>
               <td>
                 <button type="button" class="link" onClick={() => turn({ key })}>
@@ -144,6 +148,7 @@ function Contributed({ node }: { readonly node: PictureNode }) {
           ))}
         </tbody>
       </table>
+      {more}
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import type { ComparedSide, ComparedValue } from '../engine/comparison.js'
 import { useStudio } from '../studio.js'
+import { useFirstRows } from './first-rows.js'
 
 interface DifferencesProps {
   readonly values: readonly ComparedValue[]
@@ -8,36 +9,37 @@ interface DifferencesProps {
   readonly right: string
 }
 
-/** So many rows are drawn at most; who has more looks for a key. */
-const MOST_ROWS = 2000
-
 /** Only what differs, with the cause on either side. */
 export function Differences({ values, label, left, right }: DifferencesProps) {
   const { turn } = useStudio()
+  const [shown, more] = useFirstRows(values)
   if (values.length === 0) return <p class="quiet">No difference.</p>
   return (
-    <table aria-label={label}>
-      <thead>
-        <tr>
-          <th>Key</th>
-          <th>{left}</th>
-          <th>{right}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {values.slice(0, MOST_ROWS).map(({ key, left: before, right: after }) => (
-          <tr key={key}>
-            <td>
-              <button type="button" class="link" onClick={() => turn({ key })}>
-                {key}
-              </button>
-            </td>
-            <Side side={before} name="left" />
-            <Side side={after} name="right" />
+    <>
+      <table aria-label={label}>
+        <thead>
+          <tr>
+            <th>Key</th>
+            <th>{left}</th>
+            <th>{right}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {shown.map(({ key, left: before, right: after }) => (
+            <tr key={key}>
+              <td>
+                <button type="button" class="link" onClick={() => turn({ key })}>
+                  {key}
+                </button>
+              </td>
+              <Side side={before} name="left" />
+              <Side side={after} name="right" />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more}
+    </>
   )
 }
 

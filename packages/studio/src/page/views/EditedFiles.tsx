@@ -37,19 +37,15 @@ function WriteButton({ edited }: { readonly edited: readonly FileName[] }) {
   const [refused, setRefused] = useState('')
   const write = async () => {
     const texts = await Promise.all(edited.map((file) => session.file(file)))
-    const edits = edited.map(({ source, path }, at) => ({
+    const edits = edited.map(({ source, path, isNew }, at) => ({
       source,
       path,
-      was: texts[at]!.editedFrom,
+      was: isNew ? null : texts[at]!.editedFrom,
       text: texts[at]!.text,
     }))
-    const answer = await fetch('save', { method: 'POST', body: JSON.stringify(edits) })
-    if (!answer.ok) {
-      const { message, advice } = (await answer.json()) as { message: string; advice?: string }
-      setRefused([message, advice ?? ''].join(' ').trim())
-      return
-    }
-    setRefused('')
+    const said = await posted(edits)
+    setRefused(said)
+    if (said !== '') return
     const changed = edits.map(({ source, path, text }, at) => ({ source, path, name: edited[at]!.name, text }))
     await session.apply({ changed, removed: [] })
     recompose()
@@ -66,4 +62,16 @@ function WriteButton({ edited }: { readonly edited: readonly FileName[] }) {
       </button>
     </span>
   )
+}
+
+/** Why they are not written; empty where they are. */
+async function posted(edits: unknown): Promise<string> {
+  try {
+    const answer = await fetch('save', { method: 'POST', body: JSON.stringify(edits) })
+    if (answer.ok) return ''
+    const { message, advice } = (await answer.json()) as { message: string; advice?: string }
+    return [message, advice ?? ''].join(' ').trim()
+  } catch {
+    return 'Nothing was written: nothing serves this page any more. The edits are still in it.'
+  }
 }

@@ -13,13 +13,17 @@ export function FilePane() {
   const studio = useStudio()
   const { look, session, version, turn } = studio
   const { file } = look
-  const shown = useAnswer(
-    () => (file === undefined ? Promise.resolve(undefined) : session.file(file)),
+  const answer = useAnswer(
+    async () => (file === undefined ? undefined : { of: file, text: await session.file(file) }),
     [file?.source, file?.path, version],
   )
   if (file === undefined) return null
-  const name = studio.tree.sources[file.source]?.files.find(({ path }) => path === file.path)?.name ?? file.path
-  const isEdited = shown !== undefined && shown.text !== shown.onDisk
+  // The last answer may be about the file before.
+  const isAnswered = answer !== undefined && isSame(answer.of, file)
+  const shown = isAnswered ? answer.text : undefined
+  const name = shown?.name ?? file.path
+  const isNew = shown?.isNew === true
+  const isEdited = isNew || (shown !== undefined && shown.text !== shown.onDisk)
   const isConflicting = isEdited && shown.editedFrom !== shown.onDisk
   const keep = async () => {
     await session.keepEdits(file)
@@ -27,6 +31,7 @@ export function FilePane() {
   }
   const revert = async () => {
     await session.edit(file, undefined)
+    if (isNew) turn({ file: undefined, line: undefined })
     studio.recompose()
   }
   return (
@@ -34,12 +39,12 @@ export function FilePane() {
       <h2>
         <span>
           {name}
-          {isEdited && <span class="note"> edited here</span>}
+          {isEdited && <span class="note"> {isNew ? 'new' : 'edited'} here</span>}
         </span>
         <span>
           {isEdited && (
             <button type="button" onClick={revert}>
-              Undo all
+              {isNew ? 'Discard' : 'Undo all'}
             </button>
           )}
           <button type="button" aria-label="Close the file" onClick={() => turn({ file: undefined, line: undefined })}>
@@ -58,7 +63,9 @@ export function FilePane() {
           </button>
         </p>
       )}
-      {shown === undefined ? (
+      {!isAnswered ? (
+        <p class="quiet">Reading …</p>
+      ) : shown === undefined ? (
         <p class="quiet">There is no such file.</p>
       ) : shown.refusal !== undefined ? (
         <Refused refusal={shown.refusal} />

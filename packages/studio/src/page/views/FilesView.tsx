@@ -3,6 +3,7 @@ import type { FileName } from '../engine/files.js'
 import { useAnswer, useStudio } from '../studio.js'
 import { EditedFiles } from './EditedFiles.js'
 import { LoadTexts } from './LoadTexts.js'
+import { NewFile } from './NewFile.js'
 import { VirtualRows } from './VirtualRows.js'
 
 /** The files of the tree, and what is found in them. */
@@ -43,6 +44,7 @@ export function FilesView() {
           value={search}
           onInput={({ currentTarget }) => setSearch(currentTarget.value)}
         />
+        <NewFile />
         <span class="note">
           {shown.length.toLocaleString('en')} {shown.length === 1 ? 'file' : 'files'}
         </span>
@@ -79,7 +81,7 @@ export function FilesView() {
 
 function FileRow({ file, isOpen }: { readonly file: FileName; readonly isOpen: boolean }) {
   const { turn } = useStudio()
-  const { source, path, name, isEdited } = file
+  const { source, path, name, isEdited, isNew } = file
   const depth = name.split('/').length - 1
   const slash = name.lastIndexOf('/')
   return (
@@ -91,7 +93,7 @@ function FileRow({ file, isOpen }: { readonly file: FileName; readonly isOpen: b
     >
       <span class="quiet">{name.slice(0, slash + 1)}</span>
       {name.slice(slash + 1)}
-      {isEdited && <span class="note"> edited here</span>}
+      {isEdited && <span class="note"> {isNew ? 'new' : 'edited'} here</span>}
     </button>
   )
 }

@@ -1,10 +1,12 @@
 import type { History, HistorySource, HistoryStep } from '../engine/history.js'
+import { isAbout } from '../engine/line-problems.js'
 import { useAnswer, useStudio } from '../studio.js'
 import { PlaceLink } from './PlaceLink.js'
+import { ProblemList } from './ProblemList.js'
 
 /** Why a key has its value: every layer that said something, how it came in, and what an interpolation reads. */
 export function HistoryPanel() {
-  const { look, session, outcome, turn } = useStudio()
+  const { look, session, outcome, problems, turn } = useStudio()
   const { key } = look
   const history = useAnswer(
     () => (key === undefined ? Promise.resolve(undefined) : session.history(key)),
@@ -21,7 +23,14 @@ export function HistoryPanel() {
           ×
         </button>
       </h2>
-      {history === undefined ? <p class="quiet">There is no such key here.</p> : <Told history={history} />}
+      {history === undefined ? (
+        <p class="quiet">There is no such key here.</p>
+      ) : (
+        <>
+          <Told history={history} />
+          <ProblemList problems={(problems ?? []).filter((problem) => isAbout(problem, history.place))} />
+        </>
+      )}
     </section>
   )
 }

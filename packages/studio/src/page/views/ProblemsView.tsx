@@ -1,6 +1,6 @@
 import { useStudio } from '../studio.js'
 import { LoadTexts } from './LoadTexts.js'
-import { PlaceLink } from './PlaceLink.js'
+import { ProblemList } from './ProblemList.js'
 
 /** What `hydraconf check` would say of the tree as it is in the page. */
 export function ProblemsView() {
@@ -10,19 +10,7 @@ export function ProblemsView() {
   if (problems.length === 0) return <p class="quiet view">Nothing is wrong with this tree.</p>
   return (
     <div class="view">
-      <ul class="problems" aria-label="Problems">
-        {problems.map(({ severity, code, message, advice, place }, at) => (
-          <li key={`${code} ${at}`} class={severity}>
-            <b>{severity}</b> {message} <span class="note">{code}</span>
-            {place !== undefined && (
-              <p>
-                <PlaceLink place={place} />
-              </p>
-            )}
-            {advice !== undefined && <p class="advice">{advice}</p>}
-          </li>
-        ))}
-      </ul>
+      <ProblemList problems={problems} />
     </div>
   )
 }

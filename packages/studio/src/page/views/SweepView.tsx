@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks'
 import type { Words } from '../engine/session.js'
 import type { JobRow } from '../engine/sweep-preview.js'
 import { useAnswer, useStudio } from '../studio.js'
+import { CollidingJobs } from './CollidingJobs.js'
 import { Differences } from './Differences.js'
 import { Refused } from './Refused.js'
 import { VirtualRows } from './VirtualRows.js'
@@ -21,7 +22,7 @@ export function SweepView() {
         <b>{Number(count).toLocaleString('en')}</b> {count === '1' ? 'job' : 'jobs'}
         {count === '1' && <span class="note"> a sweep gives a key several values: a=1,2 b=range(3) db=glob(*)</span>}
       </p>
-      <Collisions words={words} />
+      <CollidingJobs words={words} count={Number(count)} />
       <Jobs words={words} count={Number(count)} />
       <ChosenJob words={words} />
     </div>
@@ -50,26 +51,6 @@ function Jobs({ words, count }: { readonly words: Words; readonly count: number 
         </button>
       )}
     />
-  )
-}
-
-function Collisions({ words }: { readonly words: Words }) {
-  const { session, outcome } = useStudio()
-  const collisions = useAnswer(() => session.collisions(words), [outcome]) ?? []
-  if (collisions.length === 0) return null
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard.
-    <section class="warning collisions" aria-label="Colliding directories" tabIndex={0}>
-      {collisions.length === 1 ? 'One directory' : `${collisions.length} directories`} would be written by several jobs:
-      <ul>
-        {collisions.slice(0, 10).map(({ dir, jobs }) => (
-          <li key={dir}>
-            <code>{dir}</code>: jobs {jobs.slice(0, 10).join(', ')}
-            {jobs.length > 10 && ` and ${jobs.length - 10} more`}
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
 
