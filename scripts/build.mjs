@@ -174,14 +174,18 @@ export function buildPackages() {
   return true
 }
 
-/** The page of the studio, from the sources of what it holds, unless it is newer than they are. */
+/** The page of the studio and the panels of plugins, each from the sources of what it holds, unless it is newer than they are. */
 export function buildPageIfStale() {
-  const built = statSync(join(root, 'packages/studio/dist/page/index.html'), { throwIfNoEntry: false })?.mtimeMs ?? 0
-  const made = ['packages/studio', 'packages/core', 'packages/check'].map((home) => newest(join(root, home, 'src')))
-  const script = join(root, 'packages/studio/build-page.mjs')
-  if (Math.max(...made, newest(script)) < built) return
-  const { status } = spawnSync(process.execPath, [script], { cwd: root, stdio: ['ignore', 2, 2] })
-  if (status !== 0) throw new SetupError('the page of the studio does not build; see above.')
+  buildIfStale('studio/build-page.mjs', 'studio/dist/page/index.html', ['studio/src', 'core/src', 'check/src'])
+  buildIfStale('quant/build-panel.mjs', 'quant/dist/panel.js', ['quant/src', 'quant/releases'])
+}
+
+function buildIfStale(script, result, sources) {
+  const at = (path) => join(root, 'packages', path)
+  const built = statSync(at(result), { throwIfNoEntry: false })?.mtimeMs ?? 0
+  if ([script, ...sources].every((path) => newest(at(path)) < built)) return
+  const { status } = spawnSync(process.execPath, [at(script)], { cwd: root, stdio: ['ignore', 2, 2] })
+  if (status !== 0) throw new SetupError(`packages/${script} does not build; see above.`)
 }
 
 /**

@@ -29,7 +29,8 @@ export const PACKAGE_FLOORS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   schema: ['core'],
   instantiate: ['core'],
-  quant: ['core', 'schema'],
+  // Of the studio the types of a panel.
+  quant: ['core', 'schema', 'studio'],
   studio: ['core', 'node', 'check'],
   bullmq: ['core', 'node'],
   node: ['core'],
@@ -40,7 +41,7 @@ export const PACKAGE_FLOORS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What is bundled into a page: it runs in a browser, and what it imports is built in, not installed. */
-export const BROWSER_FOLDERS = ['studio/src/page/']
+export const BROWSER_FOLDERS = ['studio/src/page/', 'quant/src/panel/']
 
 /** The packages that stay out of one domain's words. */
 export const GENERAL_PACKAGES = [

@@ -4,6 +4,7 @@ import { changedRows } from '../preflight/attribute-rows.js'
 import { counted } from '../preflight/counted.js'
 import type { Release } from '../release/release.js'
 import type { BrokenJob, JudgedJob, SweepVerdict } from '../sweep/plan.js'
+import { countsText } from './counts-text.js'
 import { html, type Markup } from './markup.js'
 import { type CellKind, KINDS, kindOf, labelOf, reasonOf } from './plan-cell.js'
 import { PLAN_STYLE } from './plan-style.js'
@@ -35,22 +36,6 @@ export function planPage(verdict: SweepVerdict, { where, release }: PlanPageOpti
 }
 
 const raw = (text: string): Markup => ({ text })
-
-function countsText({ counts }: SweepVerdict): string {
-  const parts = [
-    [counts.effective, 'change something'],
-    [counts['no-op'], 'change nothing'],
-    [counts.invalid, 'are refused by ModelOpt'],
-    [counts.fails, 'fail when they run'],
-    [counts.repeated, 'repeat another job'],
-    [counts.colliding, 'write where another does'],
-    [counts.unjudged, 'could not be judged'],
-  ] as const
-  return `${parts
-    .filter(([count]) => count > 0)
-    .map(([count, what]) => `${count} ${what}`)
-    .join(', ')}.`
-}
 
 function legend(jobs: readonly JudgedJob[]): Markup {
   const used = new Set(jobs.map(kindOf))

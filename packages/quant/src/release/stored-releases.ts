@@ -1,11 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { nearest, raise } from '@hydraconf/core'
 import { type Dict, isDict } from '../literal/literal.js'
 import { fromTypedJson, type TypedJson } from '../literal/typed-json.js'
 import { unknownRelease } from './messages.js'
 import type { Release } from './release.js'
+import { textOfFile, versionsOfFiles } from './release-files.js'
 import { compareVersions, type ModelOpt } from './version.js'
 
 /** A release as `releases/VERSION.json` has it; `scripts/make-releases.mjs` writes them from the published wheels. */
@@ -18,15 +16,9 @@ export interface StoredRelease {
   readonly library: Readonly<Record<string, string>>
 }
 
-/** The folder with the files, found by the package's own name: the code may be bundled elsewhere. */
-const FOLDER = dirname(createRequire(import.meta.url).resolve('@hydraconf/quant/package.json'))
-
 /** The releases that come with this package, oldest first. */
 export function storedVersions(): readonly ModelOpt[] {
-  versions ??= readdirSync(join(FOLDER, 'releases'))
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => name.slice(0, -'.json'.length))
-    .sort(compareVersions)
+  versions ??= [...versionsOfFiles()].sort(compareVersions)
   return versions
 }
 
@@ -53,7 +45,7 @@ const ALIASES = new Map([['main', '0.46.1']])
 const read = new Map<ModelOpt, Release>()
 
 function readStored(version: ModelOpt): Release {
-  return releaseOf(JSON.parse(readFileSync(join(FOLDER, 'releases', `${version}.json`), 'utf8')))
+  return releaseOf(JSON.parse(textOfFile(version)))
 }
 
 /** A stored release with its formats as literals. */

@@ -50,4 +50,9 @@ export function deviceNamed(text: string): Device {
   return { name, capability }
 }
 
+/** The names that are known. */
+export function deviceNames(): readonly string[] {
+  return [CPU.name, ...Object.keys(CAPABILITIES)]
+}
+
 export const isCpu = ({ capability }: Device): boolean => capability === undefined

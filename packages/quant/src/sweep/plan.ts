@@ -61,11 +61,24 @@ export interface SweepOptions {
  * Two jobs count as the same only for the same base: a pair's name may stand for more than its format.
  */
 export function judgeSweep(planned: Iterable<PlannedJob | BrokenJob>, options: SweepOptions): SweepVerdict {
+  const steps = judging(planned, options)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same, a job a step: for who has others to answer in between. */
+export function* judging(
+  planned: Iterable<PlannedJob | BrokenJob>,
+  options: SweepOptions,
+): Generator<void, SweepVerdict> {
   const byEffect = new Map<string, number>()
   const byDir = new Map<string, number>()
   const jobs: JudgedJob[] = []
   const broken: BrokenJob[] = []
   for (const job of planned) {
+    yield
     if ('error' in job) {
       broken.push(job)
       continue

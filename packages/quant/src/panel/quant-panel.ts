@@ -1,0 +1,95 @@
+import type { Panel, PanelField, PanelPart, PanelQuestion } from '@hydraconf/studio'
+import { sampleModel } from '../effective/sample-model.js'
+import { countsText } from '../picture/counts-text.js'
+import { counted } from '../preflight/counted.js'
+import { releaseNamed, storedVersions } from '../release/stored-releases.js'
+import { deviceNamed, deviceNames } from '../runtime/device.js'
+import { judging, type SweepVerdict } from '../sweep/plan.js'
+import { cellParts } from './cell-parts.js'
+import { matrixSweep, type PanelSettings, plannedJobs } from './matrix-jobs.js'
+import { CELL, type CellOf, cellId, cellsBy, matrixPart } from './matrix-part.js'
+
+/** The panel of the studio: every pair with every overlay, judged, and what the chosen one does to each quantizer. */
+export function quantPanel(): Panel {
+  let kept: Kept | undefined
+  return {
+    *show(asked) {
+      const settings = settingsOf(asked)
+      const fields = { kind: 'fields', fields: fieldsOf(settings) } as const
+      const sweep = matrixSweep(asked)
+      if (sweep === undefined) return { parts: [fields, { kind: 'text', text: NOTHING }] }
+      const of = JSON.stringify([asked.configName, sweep.words, settings.release.modelopt, settings.device?.name])
+      // Who looks at another cell looks at the same jobs.
+      if (kept?.of !== of || kept.tree !== asked.tree) {
+        const verdict = yield* judging(plannedJobs(asked, sweep.words, settings), settings)
+        kept = { of, tree: asked.tree, verdict, cell: cellsBy(sweep.axes) }
+      }
+      return { parts: [fields, ...partsOf(kept, asked, settings)] }
+    },
+  }
+}
+
+/** A sweep that was judged, and what it is the sweep of. */
+interface Kept {
+  readonly of: string
+  readonly tree: object
+  readonly verdict: SweepVerdict
+  readonly cell: CellOf
+}
+
+const NOTHING =
+  'This config chooses neither a quant_pair nor a quant_granularity in its defaults list, so that there is nothing to judge. ' +
+  'Choose a primary config that does.'
+
+function partsOf(
+  { verdict, cell }: Kept,
+  { chosen }: PanelQuestion,
+  { quantizers }: PanelSettings,
+): readonly PanelPart[] {
+  const { counts, jobs } = verdict
+  const job = jobs.find((each) => cellId(cell(each)) === chosen[CELL])
+  const head = `${counts.worthRunning} of ${counted(counts.jobs, 'job is', 'jobs are')} worth running.`
+  return [
+    { kind: 'text', text: `${head} ${countsText(verdict)}` },
+    matrixPart(jobs, cell, chosen[CELL]),
+    ...notJudged(verdict),
+    ...(job === undefined
+      ? [{ kind: 'text', text: 'Choose a cell to see what its overlay does to each quantizer.' } as const]
+      : cellParts(job, quantizers)),
+  ]
+}
+
+function notJudged({ broken }: SweepVerdict): readonly PanelPart[] {
+  if (broken.length === 0) return []
+  const rows = broken.map(({ overrides, error }) => [
+    { text: overrides.join(' ') },
+    { text: error.summary, at: error.origin },
+  ])
+  return [{ kind: 'table', label: 'Not judged', columns: ['Job', 'Why it could not be judged'], rows }]
+}
+
+/** The release that the pipeline is locked to, as the command has it. */
+const USUAL = '0.40.0'
+const ANY = 'any'
+
+function settingsOf({ chosen }: PanelQuestion): PanelSettings {
+  const { modelopt = USUAL, gpu = ANY } = chosen
+  const release = releaseNamed(modelopt)
+  return {
+    release,
+    device: gpu === ANY ? undefined : deviceNamed(gpu),
+    quantizers: sampleModel(release.modelopt),
+    local: NO_FILES,
+  }
+}
+
+/** A page has no working directory. */
+const NO_FILES = { read: () => undefined, isFolder: () => false }
+
+function fieldsOf({ release, device }: PanelSettings): readonly PanelField[] {
+  const options = (values: readonly string[]) => values.map((value) => ({ value, label: value }))
+  return [
+    { name: 'modelopt', label: 'ModelOpt', options: options(storedVersions()), value: release.modelopt },
+    { name: 'gpu', label: 'Runs on', options: options([ANY, ...deviceNames()]), value: device?.name ?? ANY },
+  ]
+}
