@@ -46,14 +46,15 @@ async function measure(address) {
       for (const { duration } of list.getEntries()) globalThis.longTasks.push(duration)
     }).observe({ type: 'longtask', buffered: true })
   })
-  const rows = []
+  page.setDefaultTimeout(120_000)
+  printHead()
   const step = async (name, act) => {
     await browser.startTracing(page, { categories: ['toplevel', 'disabled-by-default-devtools.timeline'] })
     await act()
     await page.waitForTimeout(400)
     const { traceEvents } = JSON.parse((await browser.stopTracing()).toString())
     const long = await page.evaluate(() => globalThis.longTasks.splice(0))
-    rows.push({ name, cpu: longestTask(traceEvents), long })
+    printStep(name, longestTask(traceEvents), long)
   }
   const input = page.getByRole('textbox', { name: 'Overrides' })
   const group = tree.group.replaceAll('/', '.')
@@ -83,7 +84,7 @@ async function measure(address) {
     await page.getByLabel('Job', { exact: true }).check()
   })
   await step('history and file of a value', async () => {
-    await page.locator('.yaml .cm-line', { hasText: 'seed' }).first().click()
+    await page.locator('.yaml .cm-line').nth(12).click()
     await page.getByRole('region', { name: 'File' }).waitFor()
   })
   await step('scroll the config', async () => {
@@ -131,7 +132,7 @@ async function measure(address) {
       .first()
       .waitFor()
   })
-  print(times, rows)
+  printTimes(times)
 }
 
 /** One digit more or less of an override's value, again and again; how long each took to compose, once the engine is warm. */
@@ -150,25 +151,30 @@ async function changes(page, count, step) {
 
 /** The longest task of the page's main thread, in ms of CPU. */
 function longestTask(events) {
-  const main = events.find(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
-  const tasks = events.filter(
-    ({ name, pid, tid }) =>
-      /RunTask|ThreadControllerImpl::RunTask/.test(name) && pid === main?.pid && tid === main?.tid,
+  const threads = new Set(
+    events
+      .filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain')
+      .map(({ pid, tid }) => `${pid} ${tid}`),
   )
+  const tasks = events.filter(({ name, pid, tid }) => name.endsWith('RunTask') && threads.has(`${pid} ${tid}`))
   return Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur / 1000))
 }
 
-function print(times, rows) {
-  const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(1)
+function printHead() {
   console.log(
-    `${flags.scale}: ${tree.files} files, ${tree.selected} selected; ${browser.version()}, ${os.cpus()[0].model}`,
+    `${flags.scale}: ${tree.files} files, ${tree.selected} selected; chromium ${browser.version()}, ${os.cpus()[0].model}`,
   )
+  console.log(`${'the page at one stretch'.padEnd(34)} ${'CPU ms'.padStart(8)}   long tasks by the clock, ms`)
+}
+
+function printStep(name, cpu, long) {
+  const clock = long.map((each) => Math.round(each)).join(' ')
+  console.log(`${name.padEnd(34)} ${cpu.toFixed(1).padStart(8)}   ${clock === '' ? '-' : clock}`)
+}
+
+function printTimes(times) {
+  const at = (share) => times[Math.min(times.length - 1, Math.floor(times.length * share))].toFixed(1)
   console.log(
     `a change of one override, composed in the worker: median ${at(0.5)} ms, 95% ${at(0.95)} ms, most ${at(1)} ms`,
   )
-  console.log(`${'the page at one stretch'.padEnd(34)} ${'CPU ms'.padStart(8)}   long tasks by the clock, ms`)
-  for (const { name, cpu, long } of rows)
-    console.log(
-      `${name.padEnd(34)} ${cpu.toFixed(1).padStart(8)}   ${long.map((each) => Math.round(each)).join(' ') || '-'}`,
-    )
 }

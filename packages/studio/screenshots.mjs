@@ -12,8 +12,16 @@ const START = '#config=preset/qwen3_lm_sensitivity'
 const PICTURES = {
   config: ['&key=quant_pair.weight&file=0/quant_pair/wfp8_afp8.yaml&line=3', 'light', 'quant_pair: wfp8_afp8'],
   defaults: ['&tab=defaults', 'light', '/quant_pair: wfp8_afp8'],
+  panel: [
+    '&tab=panel-quant&p.quant.modelopt=0.47.0&p.quant.cell=wfp8_afp8+w_per_out_channel',
+    'light',
+    'quantizers of the sample model change',
+  ],
   sweep: ['&tab=sweep&o=quant_pair%3Dglob(*)&o=quant_granularity%3Dglob(*)&job=5', 'dark', 'Job #5: quant_pair'],
 }
+
+/** Of those that need more room. */
+const SIZES = { panel: { width: 1640, height: 1180 } }
 
 const studio = spawn(process.execPath, [join(root, 'packages/cli/dist/hydraconf.cjs'), 'studio', '--json'], {
   cwd: root,
@@ -26,10 +34,15 @@ try {
   const [line] = await new Promise((done) => studio.stdout.once('data', (data) => done(String(data).split('\n'))))
   const { address } = JSON.parse(line)
   for (const [name, [hash, colorScheme, shows]] of Object.entries(PICTURES)) {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 760 }, colorScheme })
+    const page = await browser.newPage({ viewport: SIZES[name] ?? { width: 1280, height: 760 }, colorScheme })
     await page.goto(`${address}${START}${hash}`)
-    await page.getByText(shows).first().waitFor()
+    await page.getByText(shows).first().waitFor({ timeout: 120_000 })
     await page.waitForTimeout(1500)
+    // The time to compose is that of an engine that is warm, as from the second change on.
+    for (const more of ['&part=all', '', '&part=all', '']) {
+      await page.evaluate(`location.hash = ${JSON.stringify(START + hash + more)}`)
+      await page.waitForTimeout(1000)
+    }
     await page.screenshot({ path: join(root, `docs/images/studio-${name}.png`) })
     await page.close()
   }

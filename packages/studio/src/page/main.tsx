@@ -72,8 +72,10 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
     }
   }, [configName, overrides.join('\n'), part, resolve, job, version])
 
-  // To check a tree is to compose it very often: only for who looks at where problems are shown.
-  const isChecked = hasTexts && (['config', 'problems'].includes(look.tab) || look.file !== undefined)
+  // To check a tree is to compose it very often: only for who looks at where problems are shown, and at the config where the tree is
+  // not so large that its names came first.
+  const showsProblems = look.tab === 'problems' || look.file !== undefined
+  const isChecked = hasTexts && (showsProblems || (look.tab === 'config' && comesWithTexts(tree)))
   const problems = useAnswer(
     () => (isChecked ? session.check(configName) : Promise.resolve(undefined)),
     [isChecked, configName, version],
