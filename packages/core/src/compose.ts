@@ -14,6 +14,7 @@ import { readOverrides } from './composition/read-overrides.js'
 import { refuseOtherAliases } from './composition/refuse-other-aliases.js'
 import { refuseSweeps } from './composition/refuse-sweeps.js'
 import { findingsIn, refuseFindings } from './composition/validate.js'
+import { dialectOf } from './dialect/dialects.js'
 import type { Override } from './grammar/override.js'
 import { following } from './interpolation/dereference.js'
 import { rulesFor } from './library/version-base.js'
@@ -21,7 +22,7 @@ import { refuseLookAlikes } from './merge/merge.js'
 import { noFacts, notComposed } from './messages/composition.js'
 import { NO_EXTENSIONS } from './plugin.js'
 import { atCaller } from './text/at-caller.js'
-import { HydraconfError, raise } from './text/errors.js'
+import { type ErrorType, HydraconfError, raise } from './text/errors.js'
 
 /** What to compose. */
 export interface ComposeRequest {
@@ -51,7 +52,9 @@ export function compose<Config = PlainConfig>(request: ComposeRequest, environme
   return atCaller(compose, environment.facts.env.HYDRA_FULL_ERROR === '1', () => {
     // What goes wrong before composing begins keeps its class.
     const overrides = readOverrides(request.overrides ?? [], environment, request.configName)
-    const composed = refusingAsHydra(() => composeStages<Config>(request, overrides, environment))
+    const { keepsValueErrors } = dialectOf(environment.dialect).run
+    const composing = () => composeStages<Config>(request, overrides, environment)
+    const composed = refusingAsHydra(composing, keepsValueErrors ? VALUE_ERRORS : [])
     const findings = findingsIn(composed, environment.extensions?.schemas ?? NO_EXTENSIONS.schemas)
     refusingAfter(composed.warnings, () => refuseFindings(findings))
     return composed
@@ -81,7 +84,7 @@ function composeStages<Config>(
     const { layers, warnings: matched } = cachedLayers(list, library, extensions.schemas, { follow })
     const dialect = rules.dialect.name
     const merged = mergeLayers(layers, { follow, dialect }, cache.merger)
-    if (rules.dialect.keys.refusesLookAlikes) refuseLookAlikes(merged)
+    if (rules.dialect.keys.refusesLookAlikes) refusingAsHydra(() => refuseLookAlikes(merged))
     const { sources } = library
     const run = { configName, overrides, choices, sources, rules, facts, follow }
     // An edit may read a value that asks `hydra:`. Then that is the run as it was without edits.
@@ -101,12 +104,21 @@ function composeStages<Config>(
   })
 }
 
-/** To compose is to refuse as Hydra: whatever OmegaConf would raise on the way comes out as one class. */
-function refusingAsHydra<T>(composing: () => T): T {
+/** The classes of OmegaConf that are Python's `ValueError` as well. */
+const VALUE_ERRORS = [
+  'ValidationError',
+  'KeyValidationError',
+  'InterpolationResolutionError',
+  'ConfigValueError',
+] as const
+
+/** To compose is to refuse as Hydra: whatever OmegaConf would raise on the way comes out as one class, but for what is kept. */
+function refusingAsHydra<T>(composing: () => T, kept: readonly ErrorType[] = []): T {
   try {
     return composing()
   } catch (error) {
     if (!(error instanceof HydraconfError) || !error.isA('OmegaConfBaseException')) throw error
+    if (kept.some((type) => error.isA(type))) throw error
     throw raise(notComposed(error), error.origin, error).after(error.warnings)
   }
 }

@@ -88,6 +88,8 @@ export interface RunRules {
   readonly hasAliases: boolean
   /** `hydra.job.override_dirname` is `${hydra_override_dirname:}`, made when it is asked for. */
   readonly resolvesOverrideDirname: boolean
+  /** What OmegaConf refuses as a value, with a `ValueError`, keeps its class where composing fails of it. */
+  readonly keepsValueErrors: boolean
   /** `hydra.job.chdir` is false unless set, and never null. */
   readonly chdirIsBool: boolean
 }
@@ -177,6 +179,12 @@ export interface InterpolationRules {
 export interface MergeRules {
   /** What is read-only on the left is merged as all else is; only changes of one config mind it. */
   readonly overrulesReadonly: boolean
+  /** In a list or map that gets a type, what has none of its own is converted, instead of having to fit already. */
+  readonly convertsUntyped: boolean
+  /** So does a plain map: it becomes the struct that is declared there. A list without a type takes over one of structs. */
+  readonly makesStructs: boolean
+  /** An interpolation on the right replaces what is there, also a struct, and is not followed for that. */
+  readonly takesInterpolations: boolean
 }
 
 export interface YamlWritingRules {

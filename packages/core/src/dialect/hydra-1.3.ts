@@ -30,7 +30,13 @@ export const HYDRA_1_3: Dialect = {
     appendsFromTop: false,
     deletesConfigs: false,
   },
-  run: { announcesDrops: false, hasAliases: false, resolvesOverrideDirname: false, chdirIsBool: false },
+  run: {
+    announcesDrops: false,
+    hasAliases: false,
+    resolvesOverrideDirname: false,
+    keepsValueErrors: false,
+    chdirIsBool: false,
+  },
   yaml: {
     read: {
       tabsSeparate: false,
@@ -68,7 +74,7 @@ export const HYDRA_1_3: Dialect = {
     changesThroughReferences: false,
     refusesLookAlikes: false,
   },
-  merge: { overrulesReadonly: false },
+  merge: { overrulesReadonly: false, convertsUntyped: false, makesStructs: false, takesInterpolations: false },
   interpolations: {
     refusesMissingResults: false,
     refusesMissingTargets: false,

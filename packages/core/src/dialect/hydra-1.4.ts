@@ -30,7 +30,13 @@ export const HYDRA_1_4: Dialect = {
     appendsFromTop: true,
     deletesConfigs: true,
   },
-  run: { announcesDrops: true, hasAliases: true, resolvesOverrideDirname: true, chdirIsBool: true },
+  run: {
+    announcesDrops: true,
+    hasAliases: true,
+    resolvesOverrideDirname: true,
+    keepsValueErrors: true,
+    chdirIsBool: true,
+  },
   yaml: {
     read: {
       tabsSeparate: true,
@@ -68,7 +74,7 @@ export const HYDRA_1_4: Dialect = {
     changesThroughReferences: true,
     refusesLookAlikes: true,
   },
-  merge: { overrulesReadonly: true },
+  merge: { overrulesReadonly: true, convertsUntyped: true, makesStructs: true, takesInterpolations: true },
   interpolations: {
     refusesMissingResults: true,
     refusesMissingTargets: true,

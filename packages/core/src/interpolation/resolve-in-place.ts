@@ -115,7 +115,7 @@ export class InPlaceResolver {
     const type = containerTypeOf(node)
     const given = target === undefined ? missing(node.value.origin) : readIn(target)
     if (given.kind === 'path') this.options.made?.add(given)
-    node.become(type === undefined ? given : convertPart(given, type, fullKey(node)))
+    node.become(type === undefined ? given : convertPart(given, type, fullKey(node), this.evaluation.dialect.merge))
     if (target === undefined) return node
     const isSame = node.value === target.value
     node.size = target.size

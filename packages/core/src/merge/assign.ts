@@ -12,6 +12,7 @@ import type { Type } from '../value/value.js'
 import { type Container, isContainer, type Value } from '../value/value.js'
 import { ANY, type DeclaredTypes } from './declared-types.js'
 import type { Draft } from './draft.js'
+import { typedItems } from './list-items.js'
 import { refuseIfClosed } from './refusals.js'
 
 /** How a value comes to stand at a key: as it is declared there, or with what it declares itself. */
@@ -27,7 +28,11 @@ export function assignNew(draft: Draft, key: Key, value: Value, { here, there }:
   if (here === undefined || takesAsIs(here, value)) assign(draft, key, value, { here: undefined, there })
   else if (!isContainer(value) && (there === undefined || there.kind === 'any'))
     assign(draft, key, value, { here, there: undefined })
-  else draft.set(key, convertContainer(value, here, fullKey(draft.node(), key)))
+  else {
+    draft.set(key, convertContainer(value, here, fullKey(draft.node(), key), draft.rules))
+    // It keeps converting what comes there as it was declared where it comes from.
+    if (isScalarType(there)) draft.declare(key, { ...there, optional: here.optional })
+  }
 }
 
 /** What has a type of its own takes the place of a list; of a map only what OmegaConf need not validate. */
@@ -72,11 +77,13 @@ export function declareLeft(
   if (here !== undefined || left.shape?.type !== undefined) return
   if (left.kind === 'list') {
     // It declares the items of a list that is there, and leaves the place open for anything.
-    draft.set(key, { ...left, shape: { ...left.shape, type: there } })
+    const isMade = draft.rules.makesStructs && there.kind === 'list' && there.element.kind === 'struct'
+    const items = isMade ? typedItems(left, there, place(), draft.rules) : left.items
+    draft.set(key, { ...left, items, shape: { ...left.shape, type: there } })
     draft.declare(key, ANY)
     return
   }
-  if (there.kind === 'dict') draft.set(key, convertContainer(left, there, place()))
+  if (there.kind === 'dict') draft.set(key, convertContainer(left, there, place(), draft.rules))
   draft.declare(key, there)
 }
 

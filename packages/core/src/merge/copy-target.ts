@@ -27,7 +27,7 @@ export function copyTarget(
   const found = containerBehind(from, follow)
   if (found === undefined) return left
   const copy = acyclicCopy(found, from)
-  const target = type === undefined || isScalarType(type) ? copy : convertPart(copy, type, fullKey(from))
+  const target = type === undefined || isScalarType(type) ? copy : convertPart(copy, type, fullKey(from), draft.rules)
   draft.refuseReadonly(key, target)
   draft.set(key, target)
   draft.letGo()

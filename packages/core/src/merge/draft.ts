@@ -1,4 +1,5 @@
 import { readonlyPlace } from '../messages/container-access.js'
+import type { Fitting } from '../shape/convert-container.js'
 import { raise } from '../text/errors.js'
 import { type ConfigNode, isClosed, isReadonly, replaceNode, rootNode } from '../value/config-node.js'
 import { keyOf, mapOf } from '../value/constructors.js'
@@ -7,14 +8,22 @@ import type { Owned } from '../value/owned.js'
 import { fullKey } from '../value/path.js'
 import type { ContainerShape, MapValue, Type, Value } from '../value/value.js'
 
+/** What all drafts of one merge share. */
+export interface DraftFold {
+  /** Maps that may be changed in place. */
+  readonly owned: Owned
+  readonly rules: Fitting
+}
+
 /** A map that is being merged onto: it looks as it did until the first change, and is copied then, unless the fold made it. */
 export class Draft {
   readonly closed: boolean
   readonly readonly: boolean
   readonly depth: number
+  readonly rules: Fitting
   shape: ContainerShape | undefined
   private readonly base: MapValue
-  private readonly owned: Owned
+  readonly owned: Owned
   private readonly above: Draft | undefined
   private readonly key: Key | undefined
   /** Where the outermost draft hangs in a config that is not itself being merged. */
@@ -22,11 +31,13 @@ export class Draft {
   private items: Map<KeyId, Value> | undefined
   private spelled: Map<KeyId, Key> | undefined
 
-  private constructor(base: MapValue, owned: Owned, parent: Draft | ConfigNode, key?: Key, readonly?: boolean) {
+  private constructor(base: MapValue, fold: DraftFold, parent: Draft | ConfigNode, key?: Key, readonly?: boolean) {
+    const { owned, rules } = fold
     const above = parent instanceof Draft ? parent : undefined
     const outside = parent instanceof Draft ? undefined : parent
     this.base = base
     this.owned = owned
+    this.rules = rules
     this.above = above
     this.key = key
     this.outside = outside
@@ -39,13 +50,13 @@ export class Draft {
   }
 
   /** The draft that a merge starts with. `readonly` overrules what the config says of itself. */
-  static at(node: ConfigNode, base: MapValue, owned: Owned, readonly: boolean | undefined): Draft {
-    return new Draft(base, owned, node, undefined, readonly)
+  static at(node: ConfigNode, base: MapValue, fold: DraftFold, readonly: boolean | undefined): Draft {
+    return new Draft(base, fold, node, undefined, readonly)
   }
 
   /** The draft of a map in it; `readonly` as for `at`. */
   under(base: MapValue, key: Key, readonly?: boolean): Draft {
-    return new Draft(base, this.owned, this, key, readonly)
+    return new Draft(base, this, this, key, readonly)
   }
 
   get(key: Key): Value | undefined {

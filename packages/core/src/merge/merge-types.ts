@@ -1,6 +1,6 @@
 import { notASubclass } from '../messages/conversion.js'
 import { convert } from '../shape/convert.js'
-import { convertContainer } from '../shape/convert-container.js'
+import { convertContainer, type Fitting } from '../shape/convert-container.js'
 import { declaredType, isSubclass, structOf, typeIn } from '../shape/declared-type.js'
 import { raise } from '../text/errors.js'
 import type { ConfigNode } from '../value/config-node.js'
@@ -21,11 +21,11 @@ export function refuseUnrelated(onto: MapValue, from: MapValue, place: () => str
  * A merged map takes over what the right side declares: a struct always, another type where it had none itself. What
  * was declared of a key before stays so.
  */
-export function withType(merged: MapValue, from: MapValue): MapValue {
+export function withType(merged: MapValue, from: MapValue, rules: Fitting): MapValue {
   const type = from.shape?.type
   if (type === undefined || type === merged.shape?.type) return merged
   if (type.kind !== 'struct')
-    return merged.shape?.type === undefined ? (convertContainer(merged, type, '') as MapValue) : merged
+    return merged.shape?.type === undefined ? (convertContainer(merged, type, '', rules) as MapValue) : merged
   const items = new Map(merged.items)
   const fields = new Map(merged.shape?.fields)
   for (const [id, value] of items) {

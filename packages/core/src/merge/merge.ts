@@ -1,10 +1,8 @@
 import type { DialectName } from '../dialect/dialect.js'
 import { dialectOf } from '../dialect/dialects.js'
 import { keyOfWrongType, keysLookAlike, readonlyPlace, tooDeep } from '../messages/container-access.js'
-import { notASubclass } from '../messages/conversion.js'
 import { notAConfig, unlikeContainers } from '../messages/merge.js'
-import { convert } from '../shape/convert.js'
-import { convertContainer, takesAsIs } from '../shape/convert-container.js'
+import type { Fitting } from '../shape/convert-container.js'
 import { isContainerType, isScalarType, typeIn } from '../shape/declared-type.js'
 import { structDefaults, structWithoutValues } from '../shape/struct-defaults.js'
 import { HydraconfError, raise } from '../text/errors.js'
@@ -31,6 +29,7 @@ import {
 import { copyTarget, meetTarget } from './copy-target.js'
 import { ANY, type DeclaredTypes, UNDECLARED } from './declared-types.js'
 import { Draft } from './draft.js'
+import { takenType, typedItems } from './list-items.js'
 import { refuseUnrelated, withFlags, withType } from './merge-types.js'
 import { refuseNewKey, refuseUnlikeDeclared, refuseUnlikeStruct, refuseUnlikeTypes } from './refusals.js'
 
@@ -75,9 +74,10 @@ export function merge(onto: Value, from: Value, options: MergeOptions = {}): Val
 export function mergeAll(configs: readonly Value[], options: MergeOptions = {}): Value {
   const [first, ...others] = configs
   if (first === undefined) throw raise(notAConfig('', 'nothing'))
-  const { keys, merge: rules } = dialectOf(options.dialect)
+  const { keys } = dialectOf(options.dialect)
+  const rules = fittingOf(options.dialect)
   const { overrulesReadonly } = rules
-  const fold: Fold = { follow: options.follow, owned: new Owned(), overrulesReadonly, refusal: undefined }
+  const fold: Fold = { follow: options.follow, owned: new Owned(), rules, refusal: undefined }
   // While merging, the root's own `readonly` is lifted; a later config may set it, and is obeyed from then on.
   let readonly = false
   let merged = first
@@ -97,10 +97,16 @@ export function mergeAll(configs: readonly Value[], options: MergeOptions = {}):
  */
 export function mergeAt(at: ConfigNode, from: Value, options: MergeAtOptions = {}): Attempt {
   const { follow, owned = new Owned(), dialect } = options
-  const fold: Fold = { follow, owned, overrulesReadonly: false, refusal: undefined }
+  const { keys } = dialectOf(dialect)
+  const fold: Fold = { follow, owned, rules: { ...fittingOf(dialect), overrulesReadonly: false }, refusal: undefined }
   const value = mergeRoot(at, from, fold)
-  if (fold.refusal === undefined && dialectOf(dialect).keys.refusesLookAlikes) refuseLookAlikes(value)
+  if (fold.refusal === undefined && keys.refusesLookAlikes) refuseLookAlikes(value)
   return { value, refusal: fold.refusal }
+}
+
+function fittingOf(dialect: DialectName | undefined): Fitting {
+  const asStruct = (value: MapValue, struct: Struct): Value => merge(structDefaults(struct), value, { dialect })
+  return { ...dialectOf(dialect).merge, asStruct }
 }
 
 /** Refuses a config in which an int and its text are keys of one map. */
@@ -113,7 +119,7 @@ export function refuseLookAlikes(merged: Value): void {
 interface Fold {
   readonly follow: Follow | undefined
   readonly owned: Owned
-  readonly overrulesReadonly: boolean
+  readonly rules: Fitting
   /** The first refusal: everything stops at it, and keeps what was merged before. */
   refusal: HydraconfError | undefined
 }
@@ -136,10 +142,10 @@ function mergeRoot(at: ConfigNode, from: Value, fold: Fold, readonly?: boolean):
     if (!isContainer(from)) throw raise(notAConfig(fullKey(at), from.kind), from.origin)
     if (onto.kind === 'map' && from.kind === 'map') {
       refuseUnrelated(onto, from, () => fullKey(at))
-      return mergeMap({ draft: Draft.at(at, onto, fold.owned, readonly), from, source: rootNode(from), fold }, onto)
+      return mergeMap({ draft: Draft.at(at, onto, fold, readonly), from, source: rootNode(from), fold }, onto)
     }
     if (onto.kind === 'list' && from.kind === 'list') {
-      return mergeList(onto, from, readonly ?? isReadonly(at), fullKey(at))
+      return mergeList(onto, from, readonly ?? isReadonly(at), fullKey(at), fold.rules)
     }
     throw raise(unlikeContainers(fullKey(at), onto.kind, from.kind), from.origin)
   } catch (error) {
@@ -157,7 +163,7 @@ function mergeMap(maps: MapMerge, onto: MapValue): MapValue {
       if (fold.refusal !== undefined) return draft.finish()
     }
     if (from.shape === undefined) return draft.finish()
-    const merged = withType(draft.finish(), from)
+    const merged = withType(draft.finish(), from, fold.rules)
     // What the right side says of itself overrules the left.
     return withFlags(merged, from.shape.closed ?? merged.shape?.closed, from.shape.readonly ?? merged.shape?.readonly)
   } catch (error) {
@@ -216,7 +222,12 @@ function mergeValue(
 ): readonly [left: Container, right: Container] | undefined {
   const { draft, source, fold } = maps
   const { here, there } = declared
-  if (from.kind === 'interpolation' && onto.kind === 'null' && isContainerType(here)) {
+  if (
+    !fold.rules.takesInterpolations &&
+    from.kind === 'interpolation' &&
+    onto.kind === 'null' &&
+    isContainerType(here)
+  ) {
     // OmegaConf asks whether the right is null, and looks for the answer in the config that it comes from alone.
     fold.follow?.({ value: from, key, parent: source })
   }
@@ -275,11 +286,11 @@ function mergeContainers(
   let merged: Container
   if (left.kind === 'map' && right.kind === 'map') {
     const below = { value: right, key, parent: source }
-    const under = draft.under(left, key, fold.overrulesReadonly ? false : undefined)
+    const under = draft.under(left, key, fold.rules.overrulesReadonly ? false : undefined)
     merged = mergeMap({ draft: under, from: right, source: below, fold }, left)
   } else if (left.kind === 'list' && right.kind === 'list') {
-    const readonly = !fold.overrulesReadonly && (left.shape?.readonly ?? draft.readonly)
-    merged = mergeList(left, right, readonly, place)
+    const readonly = !fold.rules.overrulesReadonly && (left.shape?.readonly ?? draft.readonly)
+    merged = mergeList(left, right, readonly, place, fold.rules)
   } else throw raise(unlikeContainers(place(), left.kind, right.kind), right.origin)
   if (merged !== draft.get(key)) draft.set(key, merged)
   // A list only gives its items to a list that is there.
@@ -297,25 +308,20 @@ function keyIn({ draft, source }: MapMerge, key: Key): Key {
 }
 
 /** A list is replaced whole. The left keeps its declared type, and its flags where the right has none of its own. */
-function mergeList(left: ListValue, right: ListValue, readonly: boolean, place: string | (() => string)): ListValue {
+function mergeList(
+  left: ListValue,
+  right: ListValue,
+  readonly: boolean,
+  place: string | (() => string),
+  rules: Fitting,
+): ListValue {
   if (left.shape === undefined && right.shape === undefined && !readonly) return right
   const where = typeof place === 'string' ? place : place()
   if (readonly && right.items.length > 0) throw raise(readonlyPlace(where, 'change'), right.origin)
-  const type = left.shape?.type
-  const items =
-    type?.kind === 'list' ? right.items.map((item, at) => element(item, type.element, `${where}[${at}]`)) : right.items
+  const type = takenType(left.shape?.type, right.shape?.type, rules)
+  const items = type === undefined ? right.items : typedItems(right, type, where, rules)
   const replaced = list(items, right.origin, type === undefined ? undefined : { type })
   return withFlags(replaced, right.shape?.closed ?? left.shape?.closed, right.shape?.readonly ?? left.shape?.readonly)
-}
-
-/** An item of a list of structs is merged onto the struct's defaults. */
-function element(item: Value, type: Type, place: string): Value {
-  if (takesAsIs(type, item)) return item
-  if (type.kind !== 'struct')
-    return isContainer(item) ? convertContainer(item, type, place) : convert(item, type, place)
-  if (item.kind === 'map') return merge(structDefaults(type.struct), item)
-  if (item.kind !== 'interpolation') return convert(item, type, place)
-  throw raise(notASubclass(place, item, type.struct), item.origin)
 }
 
 function stopped<T>(fold: Fold, error: unknown, sofar: T): T {

@@ -24,7 +24,8 @@ export function refuseUnlikeStruct(
   { here, there }: DeclaredTypes,
 ): void {
   // One that is declared as a map stands for a map.
-  if (right.kind === 'interpolation' && (there?.kind === 'struct' || there?.kind === 'dict')) return
+  const isTaken = draft.rules.takesInterpolations || there?.kind === 'struct' || there?.kind === 'dict'
+  if (right.kind === 'interpolation' && isTaken) return
   const given = right.kind === 'map' ? structOf(right) : undefined
   if (given !== undefined && given.rest === undefined && left.kind === 'missing' && here?.kind === 'dict') {
     throw raise(notConvertible(fullKey(draft.node(), key), { kind: 'map', struct: given.name }, here), right.origin)

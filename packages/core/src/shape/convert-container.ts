@@ -1,3 +1,4 @@
+import type { MergeRules } from '../dialect/dialect.js'
 import { notConvertible, wrongKeyType } from '../messages/conversion.js'
 import { raise } from '../text/errors.js'
 import { entriesOf, list, map } from '../value/constructors.js'
@@ -5,10 +6,16 @@ import { type Key, keyId } from '../value/key.js'
 import { keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { keyOfType } from '../value/typed-key.js'
-import type { Type } from '../value/value.js'
+import type { MapValue, Struct, Type } from '../value/value.js'
 import { isContainer, type Value } from '../value/value.js'
 import { convert } from './convert.js'
 import { declaredType, isContainerType, isScalarType, structOf } from './declared-type.js'
+
+/** How what comes as a whole is made to fit. */
+export interface Fitting extends MergeRules {
+  /** A plain map merged onto the defaults of a struct; without it such a map passes as it is. */
+  readonly asStruct?: ((value: MapValue, struct: Struct) => Value) | undefined
+}
 
 /**
  * A part of a config as a declared type takes it when the part comes as a whole: its own scalars are converted, a list or
@@ -16,10 +23,10 @@ import { declaredType, isContainerType, isScalarType, structOf } from './declare
  *
  * @throws as `convert`
  */
-export function convertPart(part: Value, type: Type, place: string): Value {
+export function convertPart(part: Value, type: Type, place: string, rules: Fitting): Value {
   if (!isContainer(part) || part.shape?.type === type) return convert(part, type, place)
   if (part.kind === 'list' && type.kind === 'list') {
-    const items = part.items.map((item, at) => convertChild(item, type.element, `${place}[${at}]`))
+    const items = part.items.map((item, at) => convertChild(item, type.element, `${place}[${at}]`, rules))
     return list(items, part.origin, { ...part.shape, type })
   }
   if (part.kind !== 'map' || type.kind !== 'dict') return convert(part, type, place)
@@ -31,7 +38,7 @@ export function convertPart(part: Value, type: Type, place: string): Value {
     if (typed === undefined) throw raise(wrongKeyType(place, keyText(key), type.key), part.origin)
     // What has a scalar's type of its own has to have the right one.
     const fitting = isScalarType(declaredType(part, keyId(key))) ? convertContainer : convertChild
-    entries.push([typed, fitting(item, type.element, below(place, key))])
+    entries.push([typed, fitting(item, type.element, below(place, key), rules)])
   }
   return map(entries, part.origin, { ...part.shape, type })
 }
@@ -42,25 +49,34 @@ export function takesAsIs(type: Type, value: Value): boolean {
 }
 
 /**
- * A value that has to fit already: an int where an int is declared. Nothing is converted, and a map passes for a struct;
- * but from here on it has the declared type.
+ * A value that has to fit already: an int where an int is declared. Nothing is converted, unless the rules say so of what
+ * has no type of its own, and a map passes for a struct; but from here on it has the declared type.
  *
  * @throws ValidationError, KeyValidationError
  */
-export function convertContainer(value: Value, type: Type, place: string): Value {
+export function convertContainer(value: Value, type: Type, place: string, rules: Fitting): Value {
   if (type.kind === 'any') return value
   if (value.kind === 'missing' || value.kind === 'interpolation' || value.kind === 'null')
     return convert(value, type, place)
   if (value.kind === 'list' && type.kind === 'list') {
-    const items = value.items.map((item, at) => convertContainer(item, type.element, `${place}[${at}]`))
+    const items = value.items.map((item, at) => {
+      const fitting = isConverted(item, declaredType(value, at), rules) ? convert : convertContainer
+      return fitting(item, type.element, `${place}[${at}]`, rules)
+    })
     return list(items, value.origin, { ...value.shape, type })
   }
-  if (value.kind === 'map' && type.kind === 'struct') return value
+  if (value.kind === 'map' && type.kind === 'struct') {
+    const { makesStructs, asStruct } = rules
+    return makesStructs && asStruct !== undefined && structOf(value) === undefined
+      ? asStruct(value, type.struct)
+      : value
+  }
   if (value.kind === 'map' && type.kind === 'dict') {
     const entries: [Key, Value][] = []
     for (const [key, item] of entriesOf(value)) {
       if (!isKeyOf(type.key, key)) throw raise(wrongKeyType(place, keyText(key), type.key), value.origin)
-      entries.push([key, convertContainer(item, type.element, below(place, key))])
+      const fitting = isConverted(item, declaredType(value, keyId(key)), rules) ? convert : convertContainer
+      entries.push([key, fitting(item, type.element, below(place, key), rules)])
     }
     return map(entries, value.origin, { ...value.shape, type })
   }
@@ -68,10 +84,15 @@ export function convertContainer(value: Value, type: Type, place: string): Value
   throw raise(notConvertible(place, { kind: value.kind, text: pythonText(value) }, type), value.origin)
 }
 
-function convertChild(value: Value, type: Type, place: string): Value {
+/** Whether OmegaConf 2.4 converts it: a scalar for which nothing is declared. */
+function isConverted(value: Value, own: Type | undefined, { convertsUntyped }: Fitting): boolean {
+  return convertsUntyped && !isContainer(value) && (own === undefined || own.kind === 'any')
+}
+
+function convertChild(value: Value, type: Type, place: string, rules: Fitting): Value {
   if (takesAsIs(type, value)) return value
   return isContainer(value) && type.kind !== 'struct'
-    ? convertContainer(value, type, place)
+    ? convertContainer(value, type, place, rules)
     : convert(value, type, place)
 }
 

@@ -1,0 +1,81 @@
+import { HydraconfError, mergePlugins, select } from '@hydraconf/core'
+import { expect, test } from 'vitest'
+import { type ClassDeclaration, declaredConfigs } from '../packages/node/src/hydra-plugins/declarations.js'
+import { composeTexts } from './compose-texts.js'
+
+/** What becomes of a config when a stored one declares its types behind it; asked of the real 1.3 and 1.4. */
+
+const withField = (name: string, type: string): ClassDeclaration => ({ name, bases: [], fields: [{ name: 'l', type }] })
+
+const CLASSES: readonly ClassDeclaration[] = [
+  {
+    name: 'Leaf',
+    bases: [],
+    fields: [
+      { name: 'a', type: 'int', default: { yaml: '7' } },
+      { name: 's', type: 'str' },
+    ],
+  },
+  withField('Leaves', 'List[Leaf]'),
+  withField('Named', 'Dict[str, Leaf]'),
+  withField('Floats', 'Dict[str, float]'),
+  withField('Counts', 'List[Dict[str, int]]'),
+  withField('Paths', 'Dict[str, Path]'),
+  withField('One', 'Leaf'),
+]
+
+const STORED = declaredConfigs(CLASSES, [
+  ...CLASSES.map(({ name }) => ({ name: name.toLowerCase(), class: name })),
+  { name: 'filled', class: 'Leaves', yaml: '{l: [{a: 1}]}' },
+])
+
+function composed(list: string, texts: Readonly<Record<string, string>>, dialect: '1.3' | '1.4'): string {
+  const extensions = mergePlugins([{ name: 'program', stored: STORED }])
+  try {
+    return composeTexts({ config: `defaults: [${list}]\n`, ...texts }, [], { dialect, extensions }).yaml()
+  } catch (error) {
+    if (error instanceof HydraconfError) return error.type
+    throw error
+  }
+}
+
+const REFUSED = 'ConfigCompositionException'
+
+test.each<[list: string, first: string, then: string, in13: string, in14: string]>([
+  ['first, leaves', "l: [{a: '3'}]", '', "l:\n- a: '3'\n", 'l:\n- a: 3\n  s: ???\n'],
+  ['first, leaves', 'l: [{b: 3}]', '', 'l:\n- b: 3\n', REFUSED],
+  ['first, filled, then', 'l: [{b: 3}]', "l: [{a: '9'}]", "l:\n- a: '9'\n", 'l:\n- a: 9\n  s: ???\n'],
+  ['first, named', "l: {k: {a: '3'}}", '', "l:\n  k:\n    a: '3'\n", 'l:\n  k:\n    a: 3\n    s: ???\n'],
+  ['first, floats', 'l: {a: 2}', '', REFUSED, 'l:\n  a: 2.0\n'],
+  ['first, floats', "l: {a: '2'}", '', REFUSED, 'l:\n  a: 2.0\n'],
+  ['first, floats', 'l: {a: x}', '', REFUSED, REFUSED],
+  ['counts, then', '', "l: [{a: '3'}]", REFUSED, 'l:\n- a: 3\n'],
+  ['leaf@l, then', '', "l: '${x}'", REFUSED, 'l: ${x}\n'],
+])('%s with %j and %j', (list, first, then, in13, in14) => {
+  expect(composed(list, { first, then }, '1.3')).toBe(in13)
+  expect(composed(list, { first, then }, '1.4')).toBe(in14)
+})
+
+test('what OmegaConf refuses as a value keeps its class in 1.4, unless a config or an override is named for it', () => {
+  const answers = (texts: Readonly<Record<string, string>>, list = 'db/one') => [
+    composed(list, texts, '1.3'),
+    composed(list, texts, '1.4'),
+  ]
+  expect(answers({ 'db/one': "1: a\n'1': b\n" })).toEqual(["db:\n  1: a\n  '1': b\n", 'KeyValidationError'])
+  expect(answers({ 'db/one': "'1': b\n", first: 'db: {1: a}\n' }, 'first, db/one')[1]).toBe(REFUSED)
+  expect(answers({ config: "hydra: {searchpath: ['${nope}']}\n" })).toEqual([REFUSED, 'InterpolationKeyError'])
+})
+
+test.each(['1.3', '1.4'] as const)('a field keeps its own type among items of another in %s', (dialect) => {
+  const named = { name: 'Text', bases: [], fields: [{ name: 's', type: 'str' }] }
+  const stored = declaredConfigs(
+    [...CLASSES, named],
+    [
+      { name: 'paths', class: 'Paths', yaml: '{l: {k: .}}' },
+      { name: 'text', class: 'Text' },
+    ],
+  )
+  const config = 'defaults: [paths, text@l]\nl: {s: /tmp}\n'
+  const { config: whole } = composeTexts({ config }, [], { dialect, extensions: mergePlugins([{ name: 'p', stored }]) })
+  expect(select(whole, 'l.s')).toMatchObject({ kind: 'str', value: '/tmp' })
+})
