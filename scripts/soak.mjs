@@ -11,6 +11,7 @@ import { root, SetupError, say, setUp } from './setup.mjs'
 const KINDS = ['compose', 'structs', 'overrides', 'sweeps', 'yaml', 'to-yaml', 'merge', 'interpolation', 'in-place']
 const PARTS = [
   { name: 'runs', command: (seed) => ['test/runs/soak.mjs', '2', String(seed)] },
+  { name: 'queue', command: (seed) => ['test/queue/soak.mjs', '20', '1', String(seed)] },
   { name: 'damaged trees', command: (seed) => ['test/damaged/soak.mjs', '500', String(seed)] },
   ...KINDS.map((kind) => ({
     name: `random comparison: ${kind}`,

@@ -24,7 +24,7 @@ export function queueEngine({ queue, client, settings, sweep, logOf }: QueueEngi
       const named = jobs.map((job) => ({ job, id: messageId(sweep, job.job.number, job.attempt) }))
       // Before they are there: who takes the sweep up again asks for what is noted.
       for (const { job, id } of named) noted(job, id)
-      await forgetEnded(named.map(({ id }) => id))
+      await forgetEnded(named.filter(({ job }) => job.isAgain).map(({ id }) => id))
       await queue.addBulk(named.map(({ job, id }) => messageOf(job, id, settings)))
     },
     ask: (ids) => statesOf(ids),
@@ -45,6 +45,7 @@ export function queueEngine({ queue, client, settings, sweep, logOf }: QueueEngi
 
   /** A message that failed keeps its id, and would not be taken again. */
   async function forgetEnded(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return
     const pipeline = client.pipeline()
     for (const id of ids) pipeline.exists(key(id))
     const there = (await answers(pipeline)).map(Boolean)

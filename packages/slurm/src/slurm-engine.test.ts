@@ -37,6 +37,7 @@ const handedJob = (batch: string, index: number) => ({
   batch,
   index,
   attempt: 0,
+  isAgain: false,
 })
 const dirOf = (dir: string) => join(dir, '.launch/1')
 const orderOf = (number: number) => ({ job: { number, overrides: [], dir: '/' } }) as unknown as JobOrder

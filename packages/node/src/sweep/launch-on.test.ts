@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { makeDirectory } from '../write-file.js'
+import { Claim } from './job-files/claim.js'
 import { readResult, writeResult } from './job-files/result-file.js'
 import { type Engine, launchOn } from './launch-on.js'
 import type { JobOrder, LaunchContext, Submission, SweepJob } from './launcher.js'
@@ -78,6 +79,112 @@ test('what an engine took before it refused the rest is noted', async () => {
   expect([...submitted]).toEqual([[0, { engine: 'fake', id: 'id-0' }]])
 })
 
+test('a job whose message is gone is waited for while its process is at work, and not submitted again', async () => {
+  const { jobs, context, engine } = sweepOf(1)
+  const claim = Claim.take(jobs[0]!, 0)!
+  let asked = 0
+  const [result] = await launchOn(
+    {
+      ...engine,
+      submit: async ([job], noted) => noted(job!, 'id-0'),
+      async ask() {
+        if (++asked === 4) finish(jobs[0]!)
+        return new Map()
+      },
+    },
+    jobs,
+    context,
+    { ...PATIENCE, attempts: 3 },
+  )
+  claim.release()
+  expect([result!.status, asked]).toEqual(['completed', 4])
+})
+
+test('a job that is lost is submitted as often as was asked for, and then has failed', async () => {
+  const { jobs, context, engine, warnings } = sweepOf(2)
+  const given: number[][] = []
+  const results = await launchOn(
+    {
+      ...engine,
+      async submit(handed, noted) {
+        given.push(handed.map(({ job }) => job.number))
+        for (const one of handed) {
+          if (one.job.number === 1) finish(one.job)
+          noted(one, `id-${one.job.number}.${given.length}`)
+        }
+      },
+      explain: async (id) => ({ how: `${id} is gone`, log: undefined }),
+    },
+    jobs,
+    context,
+    { ...PATIENCE, attempts: 3 },
+  )
+  expect(given).toEqual([[0, 1], [0], [0]])
+  expect(warnings).toHaveLength(2)
+  expect(results.map((result) => (result.status === 'failed' ? String(result.error) : result.status))).toEqual([
+    'Error: Job #0 (id-0.3) left no result: id-0.3 is gone.',
+    'completed',
+  ])
+})
+
+test('what its own machine saw end without a result is lost at once', async () => {
+  const { jobs, context, engine } = sweepOf(1)
+  const [result] = await launchOn(
+    {
+      ...engine,
+      submit: async ([job], noted) => noted(job!, 'id-0'),
+      ask: async () => new Map([['id-0', 'ended']]),
+    },
+    jobs,
+    context,
+    { ...PATIENCE, grace: 10_000 },
+  )
+  expect(result!.status).toBe('failed')
+})
+
+test('an engine is given its portions, one after the other, and asked about as many in turn', async () => {
+  const { jobs, context, engine } = sweepOf(5)
+  const given: number[] = []
+  const asked: string[] = []
+  await launchOn(
+    {
+      ...engine,
+      portion: 2,
+      async submit(handed, noted) {
+        given.push(handed.length)
+        for (const one of handed) noted(one, `id-${one.job.number}`)
+      },
+      async ask(ids) {
+        asked.push(ids.join())
+        if (asked.length === 4) for (const job of jobs) finish(job)
+        return new Map(ids.map((id) => [id, 'running'] as const))
+      },
+    },
+    jobs,
+    context,
+    PATIENCE,
+  )
+  expect(given).toEqual([2, 2, 1])
+  expect(asked).toEqual(['id-0,id-1', 'id-2,id-3', 'id-4,id-0', 'id-1,id-2'])
+})
+
+test('a sweep that nobody waits for is over when all is submitted', async () => {
+  const { jobs, context, engine } = sweepOf(3)
+  const submitted: number[] = []
+  const submit: Engine['submit'] = async (handed) => void submitted.push(...handed.map(({ job }) => job.number))
+  const detach = () => {
+    throw new Error('left alone')
+  }
+  const launched = launchOn(
+    { ...engine, portion: 2, submit },
+    jobs,
+    { ...context, detach },
+    { ...PATIENCE, isDetached: true },
+  )
+  await expect(launched).rejects.toThrow('left alone')
+  expect(submitted).toEqual([0, 1, 2])
+})
+
 function finish(job: SweepJob): void {
   makeDirectory(job.dir)
   const facts = { overrides: [], config: undefined, hydraConfig: undefined, workingDir: '/', taskName: 'app' }
@@ -111,7 +218,8 @@ function sweepOf(count: number, signal = new AbortController().signal) {
       sweepDir: dir,
       program: [],
     }),
-    handOver: (given) => given.map((job, index) => ({ job, pointer: '', batch: dir, index, attempt: 0 })),
+    handOver: (given) =>
+      given.map((job, index) => ({ job, pointer: '', batch: dir, index, attempt: 0, isAgain: false })),
     result: readResult,
     submitted: ({ number }, to) => void submitted.set(number, to),
     earlier: () => undefined,

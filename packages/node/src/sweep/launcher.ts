@@ -99,8 +99,10 @@ export interface HandedJob {
   /** `SWEEP/.launch/BATCH`, and the job's place in it, from 0. */
   readonly batch: string
   readonly index: number
-  /** How often it was handed over before. */
+  /** How often it was begun before. */
   readonly attempt: number
+  /** Whether it was given to anybody before. */
+  readonly isAgain: boolean
 }
 
 /** Where an engine has a job. */

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import type { HandedJob, SweepJob } from '../launcher.js'
 import { attemptsOf } from './claim.js'
 import { claimFolder } from './job-file.js'
@@ -14,14 +14,23 @@ export function handOver(
   common: CommonOrder,
   isBegun: (job: SweepJob) => boolean,
 ): readonly HandedJob[] {
-  for (const job of jobs) {
+  // Most jobs of a new sweep have no directory yet: nothing to look for, in any of many.
+  const old = new Set(jobs.filter(({ dir }) => existsSync(dir)))
+  for (const job of old) {
     rmSync(resultPath(job), { force: true })
     if (!isBegun(job)) rmSync(claimFolder(job), { recursive: true, force: true })
   }
   const batch = writeOrders(common.sweepDir, common, jobs)
   return jobs.map((job, index) => {
-    const attempt = Math.floor(Math.max(-1, ...attemptsOf(job)) / REPEATS) + 1
-    return { job, batch, index, attempt, pointer: pointerText({ batch, index, attempt: attempt * REPEATS }) }
+    const attempt = old.has(job) ? Math.floor(Math.max(-1, ...attemptsOf(job)) / REPEATS) + 1 : 0
+    return {
+      job,
+      batch,
+      index,
+      attempt,
+      isAgain: isBegun(job),
+      pointer: pointerText({ batch, index, attempt: attempt * REPEATS }),
+    }
   })
 }
 
