@@ -1,3 +1,4 @@
+import { isCancelled } from './job-files/cancelled.js'
 import { readOrder, readPointer } from './job-files/orders.js'
 import type { JobOrder } from './launcher.js'
 
@@ -17,7 +18,12 @@ export interface JobMessage {
 const REPEATED = ['SLURM_RESTART_COUNT', 'HYDRACONF_REPEATED']
 
 /** A job to run: as a whole, or where its order is written. */
-export type GivenJob = { readonly order: JobOrder; readonly attempt: number | undefined }
+export interface GivenJob {
+  readonly order: JobOrder
+  readonly attempt: number | undefined
+  /** It was taken back before it began. */
+  readonly isCancelled: boolean
+}
 
 /**
  * Takes the job out of the environment: what the job starts itself is not that job.
@@ -29,9 +35,13 @@ export function takeJob(env: Record<string, string | undefined>): GivenJob | und
   if (text === undefined) return undefined
   delete env[JOB_VARIABLE]
   const pointer = readPointer(text)
-  if (pointer === undefined) return { order: JSON.parse(text) as JobOrder, attempt: undefined }
+  if (pointer === undefined) return { order: JSON.parse(text) as JobOrder, attempt: undefined, isCancelled: false }
   const repeated = REPEATED.map((name) => Number(env[name])).find((count) => count > 0) ?? 0
-  return { order: readOrder(pointer), attempt: pointer.attempt + repeated }
+  return {
+    order: readOrder(pointer),
+    attempt: pointer.attempt + repeated,
+    isCancelled: isCancelled(pointer.batch),
+  }
 }
 
 /** Sends the result to the launcher, if it listens; a value that cannot be sent is left out. */

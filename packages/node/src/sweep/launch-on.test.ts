@@ -3,12 +3,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { makeDirectory } from '../write-file.js'
+import type { Engine } from './engine.js'
 import { Claim } from './job-files/claim.js'
 import { readResult, writeResult } from './job-files/result-file.js'
-import { type Engine, launchOn } from './launch-on.js'
+import { launchOn } from './launch-on.js'
 import type { JobOrder, LaunchContext, Submission, SweepJob } from './launcher.js'
 
 const PATIENCE = { look: 0.01, ask: 0.01, grace: 0 }
+const START = {
+  overrides: [],
+  configName: 'config',
+  configPath: undefined,
+  configDirs: [],
+  cwd: '/',
+  now: 0,
+  seed: 1,
+  allowCollisions: false,
+}
 
 test.each([
   ['of another seed', { seed: 2 }, ['x=0']],
@@ -185,10 +196,51 @@ test('a sweep that nobody waits for is over when all is submitted', async () => 
   expect(submitted).toEqual([0, 1, 2])
 })
 
+test('a job that nobody noted and that has ended by now is not submitted again', async () => {
+  const { jobs, context, engine, submitted } = sweepOf(2)
+  finish(jobs[0]!)
+  const results = await launchOn(engine, jobs, context, PATIENCE)
+  expect([results.map(({ status }) => status), [...submitted.keys()]]).toEqual([['completed', 'completed'], [1]])
+})
+
+test('an engine has no more jobs at a time than it shall have', async () => {
+  const { jobs, context, engine, submitted } = sweepOf(3)
+  const batches: number[] = []
+  const submit: Engine['submit'] = async (handed, noted) => {
+    batches.push(handed.length)
+    await engine.submit(handed, noted)
+  }
+  const results = await launchOn({ ...engine, atOnce: 2, submit }, jobs, context, PATIENCE)
+  expect([results.map(({ status }) => status), batches, submitted.size]).toEqual([
+    Array(3).fill('completed'),
+    [2, 1],
+    3,
+  ])
+})
+
+test('a job that the engine dropped before it began is submitted again, however often', async () => {
+  const { jobs, context, engine, warnings } = sweepOf(1)
+  let submissions = 0
+  await launchOn(
+    {
+      ...engine,
+      async submit([job], noted) {
+        if (submissions++ === 4) finish(job!.job)
+        noted(job!, `id-${submissions}`)
+      },
+      ask: async ([id]) => new Map([[id!, 'dropped']]),
+    },
+    jobs,
+    context,
+    PATIENCE,
+  )
+  expect([submissions, warnings]).toEqual([5, []])
+})
+
 function finish(job: SweepJob): void {
   makeDirectory(job.dir)
   const facts = { overrides: [], config: undefined, hydraConfig: undefined, workingDir: '/', taskName: 'app' }
-  writeResult(job, { ...facts, outputDir: job.dir, status: 'completed', value: job.number })
+  writeResult(job, { ...facts, outputDir: job.dir, status: 'completed', value: job.number }, START)
 }
 
 /** A sweep on an engine whose jobs are done when they are submitted. */
@@ -202,7 +254,6 @@ function sweepOf(count: number, signal = new AbortController().signal) {
   }))
   const submitted = new Map<number, Submission>()
   const warnings: string[] = []
-  const start = { overrides: [], configName: 'config', configPath: undefined, configDirs: [], cwd: '/' }
   const log = { info() {}, warning: (text: string) => void warnings.push(text) } as unknown as LaunchContext['log']
   const context: LaunchContext = {
     settings: {},
@@ -214,13 +265,13 @@ function sweepOf(count: number, signal = new AbortController().signal) {
     order: (job): JobOrder => ({
       job,
       hydraOverrides: [],
-      start: { ...start, now: 0, seed: 1, allowCollisions: false },
+      start: START,
       sweepDir: dir,
       program: [],
     }),
     handOver: (given) =>
       given.map((job, index) => ({ job, pointer: '', batch: dir, index, attempt: 0, isAgain: false })),
-    result: readResult,
+    result: (job) => readResult(job, START),
     submitted: ({ number }, to) => void submitted.set(number, to),
     earlier: () => undefined,
     detach: () => expect.unreachable(),

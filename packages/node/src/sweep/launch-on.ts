@@ -1,46 +1,14 @@
 import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { JobReturn } from '../run/job-return.js'
+import type { Ending, Engine, EngineState } from './engine.js'
 import { jobFacts } from './job-facts.js'
 import { isAtWork } from './job-files/claim.js'
 import { resultPath } from './job-files/result-file.js'
 import { endOf, jobText } from './job-text.js'
-import type { HandedJob, JobOrder, LaunchContext, SweepJob } from './launcher.js'
+import type { JobOrder, LaunchContext, SweepJob } from './launcher.js'
 import { progressOf } from './progress.js'
-
-/** Something that runs jobs on other machines: a scheduler, a queue, a cluster. */
-export interface Engine {
-  /** As the journal says it. */
-  readonly name: string
-  /** How many jobs it is given, or asked about, at a time; all of them, unless told. */
-  readonly portion?: number | undefined
-  /** Gives the jobs to the engine, and says the id of each as soon as it has one: what was taken stays taken if more is refused. */
-  submit(jobs: readonly HandedJob[], noted: (job: HandedJob, id: string) => void): Promise<void>
-  /** What the engine knows of ids; one that it does not name is gone. @throws where it cannot be asked just now */
-  ask(ids: readonly string[]): Promise<ReadonlyMap<string, EngineState>>
-  /** Why a job is gone without a result: its state and exit code, and where it printed. */
-  explain(id: string): Promise<Ending>
-  /** Ends jobs, and gives those that it could not end. */
-  cancel(ids: readonly string[]): Promise<readonly string[]>
-  /**
-   * What the engine has from this sweep directory, whoever submitted it: someone who died before noting it, or a sweep that was
-   * there before.
-   */
-  found(): Promise<readonly FoundJob[]>
-}
-
-export interface FoundJob {
-  readonly id: string
-  readonly order: JobOrder
-}
-
-/** `ended`: it is done with, and the machine that it ran on saw no result. */
-export type EngineState = 'waiting' | 'running' | 'ended'
-
-export interface Ending {
-  readonly how: string
-  readonly log: string | undefined
-}
+import { portionsOf, Submission } from './submission.js'
 
 /** Seconds. */
 export interface Patience {
@@ -72,7 +40,9 @@ export async function launchOn(
   options: LaunchOptions = PATIENCE,
 ): Promise<readonly JobReturn[]> {
   const { look, ask, grace, attempts = 1, isDetached = false } = options
-  const waiting = await submitted(engine, jobs, context)
+  const { waiting, todo } = await takenUp(engine, jobs, context)
+  const submission = new Submission(engine, context, waiting)
+  await submission.begin(todo)
   if (isDetached && !context.signal.aborted) context.detach()
   const progress = progressOf(jobs.length, process.stderr, (line) => context.log.info(line))
   const results = new Map<number, JobReturn>()
@@ -107,7 +77,7 @@ export async function launchOn(
     if (count >= attempts) return settle(job, failed(job, id, await engine.explain(id), context))
     context.log.warning(`\t#${job.number} : ${jobText(job)} is lost, and submitted again`)
     tried.set(job, count)
-    await give(engine, [job], waiting, context)
+    await submission.again([job])
   }
   while (results.size < jobs.length) {
     const began = Date.now()
@@ -127,12 +97,15 @@ export async function launchOn(
         const some = questions()
         const known = await engine.ask(some.map(([, id]) => id))
         progress.running([...known.values()].filter((state) => state === 'running').length)
+        const dropped: SweepJob[] = []
         for (const [job, id] of some) {
           const state = known.get(id)
-          if (state === 'ended') lost.set(job, 0)
+          if (state === 'dropped') dropped.push(job)
+          else if (state === 'ended') lost.set(job, 0)
           else if (state !== undefined) lost.delete(job)
           else if (!lost.has(job)) lost.set(job, Date.now())
         }
+        if (dropped.length > 0) await submission.again(dropped)
       })
     }
     for (const [job, since] of lost) {
@@ -141,6 +114,7 @@ export async function launchOn(
       const id = waiting.get(job)
       if (id !== undefined) await answered(() => decide(job, id))
     }
+    if (submission.hasRoom) await answered(() => submission.goOn())
     // A look at very many takes its time: no less than that is left to others.
     if (results.size < jobs.length) await wait(Math.max(look * 1000, Date.now() - began))
   }
@@ -168,12 +142,12 @@ function inTurn(
   }
 }
 
-/** What the engine has already, and what it is given now. */
-async function submitted(
+/** What the engine has already, with its ids, and what it is to be given. */
+async function takenUp(
   engine: Engine,
   jobs: readonly SweepJob[],
   context: LaunchContext,
-): Promise<Map<SweepJob, string>> {
+): Promise<{ readonly waiting: Map<SweepJob, string>; readonly todo: readonly SweepJob[] }> {
   const isAgain = jobs.some((job) => context.earlier(job)?.engine === engine.name)
   const found = await ourJobs(engine, jobs, context)
   const earlier = new Map<SweepJob, string>()
@@ -190,41 +164,17 @@ async function submitted(
   const todo: SweepJob[] = []
   for (const job of jobs) {
     const id = earlier.get(job)
-    const isThere =
-      id !== undefined && (isAlive(known.get(id)) || isAtWork(job) || context.result(job)?.status === 'completed')
-    if (isThere) waiting.set(job, id)
+    const isThere = id !== undefined && (isAlive(known.get(id)) || isAtWork(job))
+    // One that nobody noted may have ended since the journal was read.
+    if (isThere || context.result(job)?.status === 'completed') waiting.set(job, id ?? '')
     else todo.push(job)
   }
   if (waiting.size > 0) context.log.info(`${waiting.size} jobs are with ${engine.name} already`)
-  if (todo.length === 0) return waiting
-  context.log.info(`Submitting ${todo.length} jobs to ${engine.name}`)
-  for (const some of portionsOf(todo, engine.portion)) {
-    await give(engine, some, waiting, context)
-    if (context.signal.aborted) break
-  }
-  return waiting
+  return { waiting, todo }
 }
 
 function isAlive(state: EngineState | undefined): boolean {
   return state === 'waiting' || state === 'running'
-}
-
-async function give(
-  engine: Engine,
-  jobs: readonly SweepJob[],
-  waiting: Map<SweepJob, string>,
-  context: LaunchContext,
-): Promise<void> {
-  const isAgain = waiting.has(jobs[0]!)
-  const own = new Map(jobs.map((job) => [job.number, job]))
-  await engine.submit(context.handOver(jobs, { isAgain }), ({ job }, id) => {
-    context.submitted(job, { engine: engine.name, id })
-    waiting.set(own.get(job.number)!, id)
-  })
-}
-
-function* portionsOf<T>(all: readonly T[], size = all.length): Generator<readonly T[]> {
-  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size)
 }
 
 /** The ids of those that are of this sweep, by number. */

@@ -51,5 +51,5 @@ export async function runHandedJob(pointer: JobPointer, { signal, timeout }: Han
   })
   stopping.end()
   const how = stopping.isLate ? `took longer than ${timeout} s and was ended` : ended
-  return { name: `#${job.number} of ${sweepDir}`, result: readResult(job), how }
+  return { name: `#${job.number} of ${sweepDir}`, result: readResult(job, start), how }
 }

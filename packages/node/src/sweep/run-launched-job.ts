@@ -20,8 +20,10 @@ import type { JobOrder, SweepJob } from './launcher.js'
  * Runs one job that a launcher ordered from another process, and writes into the journal of its sweep. Gives the exit code. One
  * that was handed over is claimed first, and leaves its result in its directory.
  */
-export async function runLaunchedJob({ order, attempt }: GivenJob, program: ProgramContext): Promise<number> {
+export async function runLaunchedJob(given: GivenJob, program: ProgramContext): Promise<number> {
+  const { order, attempt, isCancelled } = given
   stopWithLauncher()
+  if (isCancelled) return 0
   if (attempt === undefined) return runOrder(order, program)
   const { job } = order
   makeDirectory(job.dir)
@@ -30,7 +32,7 @@ export async function runLaunchedJob({ order, attempt }: GivenJob, program: Prog
   if (claim === undefined) return 0
   try {
     while (claim.hasLivingPredecessor()) await wait(LOOK_AGAIN)
-    if (readResult(job)?.status === 'completed' || !claim.isLatest()) return 0
+    if (readResult(job, order.start)?.status === 'completed' || !claim.isLatest()) return 0
     rmSync(resultPath(job), { force: true })
     return await runOrder(order, program, claim)
   } finally {
@@ -63,7 +65,7 @@ async function runOrder(order: JobOrder, program: ProgramContext, claim?: Claim)
     settled(how) {
       // A later attempt has taken the job over: what this one came to is dropped.
       if (claim !== undefined && !claim.isLatest()) return
-      if (claim !== undefined) writeResult(job, how)
+      if (claim !== undefined) writeResult(job, how, start)
       journal.done(job, how)
     },
   })

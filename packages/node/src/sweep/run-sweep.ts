@@ -241,7 +241,7 @@ class Driver {
           { ...common, driver },
           ({ number }) => isAgain === true || this.sweep.earlier?.jobs.has(number) === true,
         ),
-      result: readResult,
+      result: (job) => readResult(job, start),
       submitted: (job, to) => journal.submitted(job, to),
       earlier: (job) => this.sweep.earlier?.jobs.get(job.number)?.submission,
       detach: () => {

@@ -85,7 +85,7 @@ test('a process on another machine counts as gone when it gave no sign of life f
 test('a result is read back, an error with its words and stack', () => {
   const dir = home()
   const job = { number: 0, overrides: ['x=1'], dir }
-  expect(readResult(job)).toBeUndefined()
+  expect(readResult(job, START)).toBeUndefined()
   const facts = {
     overrides: [],
     config: undefined,
@@ -94,21 +94,30 @@ test('a result is read back, an error with its words and stack', () => {
     outputDir: dir,
     taskName: 'app',
   }
-  writeResult(job, { ...facts, status: 'completed', value: { a: [1] } })
-  expect(readResult(job)).toMatchObject({
+  writeResult(job, { ...facts, status: 'completed', value: { a: [1] } }, START)
+  expect(readResult(job, START)).toMatchObject({
     status: 'completed',
     value: { a: [1] },
     overrides: ['x=1'],
     workingDir: '/w',
   })
-  writeResult(job, { ...facts, status: 'completed', value: 1n })
-  expect(readResult(job)).toMatchObject({ status: 'completed', value: undefined })
+  writeResult(job, { ...facts, status: 'completed', value: 1n }, START)
+  expect(readResult(job, START)).toMatchObject({ status: 'completed', value: undefined })
   const error = new RangeError('two is too much')
-  writeResult(job, { ...facts, status: 'failed', error })
-  const read = readResult(job) as { error: Error }
+  writeResult(job, { ...facts, status: 'failed', error }, START)
+  const read = readResult(job, START) as { error: Error }
   expect([String(read.error), read.error.stack]).toEqual(['RangeError: two is too much', error.stack])
   writeFileSync(resultPath(job), '{"status":"comp')
-  expect(readResult(job)).toBeUndefined()
+  expect(readResult(job, START)).toBeUndefined()
+})
+
+test('the result of another sweep in the same directory is none', () => {
+  const job = jobIn(home(), 0)
+  mkdirSync(job.dir)
+  const facts = { overrides: [], config: undefined, hydraConfig: undefined, workingDir: '/w', taskName: 'app' }
+  writeResult(job, { ...facts, outputDir: job.dir, status: 'completed', value: 1 }, START)
+  expect(readResult(job, { ...START, seed: START.seed + 1 })).toBeUndefined()
+  expect(readResult(job, START)).toBeDefined()
 })
 
 test('what another sweep left is taken away, and an attempt counts on from those that were', () => {
@@ -118,7 +127,7 @@ test('what another sweep left is taken away, and an attempt counts on from those
   mkdirSync(join(job.dir, '.claim/100'), { recursive: true })
   writeFileSync(resultPath(job), '{}')
   const [begun] = handOver([job], common, () => true)
-  expect([begun!.attempt, readPointer(begun!.pointer)!.attempt, readResult(job)]).toEqual([2, 200, undefined])
+  expect([begun!.attempt, readPointer(begun!.pointer)!.attempt, readResult(job, START)]).toEqual([2, 200, undefined])
   const [fresh] = handOver([job], common, () => false)
   expect([fresh!.attempt, fresh!.batch === begun!.batch]).toEqual([0, false])
 })
@@ -128,9 +137,10 @@ test('jobs of one directory are claimed apart, and a new sweep takes away only w
   const [one, two] = [0, 1].map((number) => ({ number, overrides: [], dir, isShared: true as const }))
   const common = { hydraOverrides: [], start: START, sweepDir: dir, program: [] }
   expect([Claim.take(one!, 0)?.isLatest(), Claim.take(two!, 300)?.isLatest()]).toEqual([true, true])
-  writeFileSync(resultPath(one!), '{"status":"completed"}')
-  writeFileSync(resultPath(two!), '{"status":"completed"}')
+  const result = JSON.stringify({ status: 'completed', sweep: `${START.now}.${START.seed}` })
+  writeFileSync(resultPath(one!), result)
+  writeFileSync(resultPath(two!), result)
   expect(handOver([one!], common, () => false)[0]!.attempt).toBe(0)
-  expect([readResult(one!), readResult(two!)?.status]).toEqual([undefined, 'completed'])
+  expect([readResult(one!, START), readResult(two!, START)?.status]).toEqual([undefined, 'completed'])
   expect(handOver([two!], common, () => true)[0]!.attempt).toBe(4)
 })

@@ -3,10 +3,11 @@ import type { JobReturn } from '../../run/job-return.js'
 import { writeWhole } from '../../write-file.js'
 import { jobFacts } from '../job-facts.js'
 import type { SweepJob } from '../launcher.js'
+import type { SweepStart } from '../sweep-start.js'
 import { jobFile } from './job-file.js'
 
 /** What a job came to, as `job.result.json` in its directory has it: a job is done when that is there. */
-type Result = { readonly workingDir: string; readonly taskName: string } & (
+type Result = { readonly sweep: string; readonly workingDir: string; readonly taskName: string } & (
   | { readonly status: 'completed'; readonly value?: unknown }
   | { readonly status: 'failed'; readonly error: ErrorData }
 )
@@ -18,9 +19,9 @@ interface ErrorData {
 }
 
 /** Writes the result in one step. A value that is no JSON is left out. @throws HydraException where it cannot be written */
-export function writeResult(job: SweepJob, how: JobReturn): void {
+export function writeResult(job: SweepJob, how: JobReturn, start: SweepStart): void {
   const { workingDir, taskName } = how
-  const facts = { workingDir, taskName }
+  const facts = { sweep: nameOf(start), workingDir, taskName }
   const result: Result =
     how.status === 'completed'
       ? { status: 'completed', ...facts, value: how.value }
@@ -28,17 +29,23 @@ export function writeResult(job: SweepJob, how: JobReturn): void {
   writeWhole(resultPath(job), textOf(result))
 }
 
-/** What came of a job; undefined while there is no result. */
-export function readResult(job: SweepJob): JobReturn | undefined {
+/** What came of a job; undefined while there is no result, or only one of another sweep in the same place. */
+export function readResult(job: SweepJob, start: SweepStart): JobReturn | undefined {
   let result: Result
   try {
     result = JSON.parse(readFileSync(resultPath(job), 'utf8')) as Result
   } catch {
     return undefined
   }
+  if (result.sweep !== nameOf(start)) return undefined
   const facts = jobFacts(job, result)
   if (result.status === 'completed') return { ...facts, status: 'completed', value: result.value }
   return { ...facts, status: 'failed', error: errorOf(result.error) }
+}
+
+/** No two sweeps have the same moment and the same seed. */
+function nameOf({ now, seed }: SweepStart): string {
+  return `${now}.${seed}`
 }
 
 export function resultPath(job: SweepJob): string {

@@ -1,0 +1,26 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { raise } from '@hydraconf/core'
+import { notWritten } from '../../messages.js'
+import { reason } from '../../system-reason.js'
+
+/**
+ * Says of a batch (`SWEEP/.launch/BATCH`) that none of its jobs shall begin any more: an engine may still deliver one that it could
+ * not take back.
+ *
+ * @throws HydraException where that cannot be written
+ */
+export function cancelBatch(batch: string): void {
+  const path = join(batch, NAME)
+  try {
+    writeFileSync(path, '')
+  } catch (error) {
+    throw raise(notWritten({ path, why: reason(error) }), undefined, error)
+  }
+}
+
+export function isCancelled(batch: string): boolean {
+  return existsSync(join(batch, NAME))
+}
+
+const NAME = 'cancelled'
