@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type BuildOptions, build } from 'esbuild'
 
-type Package = 'node' | 'cli' | 'instantiate' | 'slurm' | 'bullmq'
+type Package = 'node' | 'cli' | 'instantiate' | 'bullmq' | 'ray' | 'slurm'
 
 /** One of our packages as a single module, as a program in a process of its own imports it. */
 export async function bundlePackage(name: Package, outfile: string): Promise<void> {

@@ -20,7 +20,7 @@ test('what SLURM has of a sweep comes with its order, and a script whose batch w
 
 test('the ids of an array are told before the next one is submitted', async () => {
   const { engine, dir } = engineWith(async (command) => {
-    if (command === 'scontrol') return 'MaxArraySize            = 3'
+    if (command === 'scontrol') return 'MaxArraySize            = 2'
     if (told.length > 0) throw new Error('sbatch: too many jobs')
     return '7;cluster'
   })

@@ -125,8 +125,7 @@ async function explained(id: string, run: Run, batch: string | undefined): Promi
 
 async function largestArray(run: Run): Promise<number> {
   const [, size] = /^MaxArraySize\s*=\s*(\d+)/m.exec(await run('scontrol', ['show', 'config'])) ?? []
-  // Indexes end one below.
-  return Math.max(1, Number(size ?? 1001) - 1)
+  return Math.max(1, Number(size ?? 1001))
 }
 
 function lines(text: string): readonly string[] {
