@@ -33,6 +33,7 @@ export const PACKAGE_FLOORS: Readonly<Record<string, readonly string[]>> = {
   quant: ['core', 'schema', 'studio'],
   studio: ['core', 'node', 'check'],
   bullmq: ['core', 'node'],
+  ray: ['core', 'node'],
   node: ['core'],
   slurm: ['core', 'node'],
   check: ['core'],
@@ -54,5 +55,6 @@ export const GENERAL_PACKAGES = [
   'node',
   'slurm',
   'bullmq',
+  'ray',
   'cli',
 ]

@@ -59,21 +59,26 @@ function offered<T extends Chosen>(of: readonly (readonly [name: string, T])[]):
 }
 
 async function chosen<T extends Chosen>(composed: Composed, key: string, known: Offered<T>): Promise<T> {
+  const isKnown = (target: unknown): target is string => typeof target === 'string' && Object.hasOwn(known, target)
+  // By itself: settings of what nothing here does may need resolvers that only its plugin has.
+  const named = setting(composed, `${key}._target_`)
+  if (isOfPlugins(named) && !isKnown(named)) throw raise(pluginNotHere({ key, target: named }))
   const { _target_: target } = (neededSetting(composed, key) ?? {}) as Settings
-  const load = Object.hasOwn(known, String(target)) ? known[String(target)] : undefined
-  if (load === undefined) throw refusalOf(key, target, Object.keys(known))
+  const load = isKnown(target) ? known[target] : undefined
+  if (load === undefined) throw unknownOf(key, target, Object.keys(known))
   const found = await load()
   refuseUnknown(composed, key, found)
   return found
 }
 
-function refusalOf(key: string, target: unknown, known: readonly string[]) {
-  if (typeof target === 'string' && target.startsWith(OF_PLUGINS)) return raise(pluginNotHere({ key, target }))
+function unknownOf(key: string, target: unknown, known: readonly string[]) {
   return raise(unknownTarget({ key, target, known, near: closeMatches(String(target), known) }))
 }
 
-/** Where Hydra's plugins live. */
-const OF_PLUGINS = 'hydra_plugins.'
+/** Hydra's plugins live there. */
+function isOfPlugins(target: unknown): target is string {
+  return typeof target === 'string' && target.startsWith('hydra_plugins.')
+}
 
 /** A setting that the sweeper or launcher does not have is a slip: nobody would look at it. */
 function refuseUnknown(composed: Composed, key: string, { settings: known }: Chosen): void {

@@ -5,13 +5,14 @@ import type { Complaint } from '@hydraconf/core'
 /** A plugin of Hydra's whose config group is known, and that nothing here stands in for. */
 export function pluginNotHere({ key, target }: { key: string; target: string }): Complaint {
   const kind = key.replace('hydra.', '')
-  const offer = OFFERED[target.split('.').at(-1)!]
-  if (offer !== undefined) {
+  const known = PLUGINS[target.slice(target.lastIndexOf('.') + 1)]
+  if (known !== undefined) {
+    const { lacks, advice } = known
     return {
       type: 'PluginException',
       code: 'plugin-not-here',
-      message: `${key} is '${target}': its settings compose, but nothing in this program runs jobs ${offer.where}`,
-      advice: `npm install @hydraconf/${offer.name}, and plugins: [${offer.name}()]. Or hydra/launcher=local`,
+      message: `${key} is '${target}': its settings compose, but nothing in this program ${lacks}`,
+      advice: `${advice}. Or hydra/launcher=local`,
     }
   }
   return {
@@ -22,10 +23,25 @@ export function pluginNotHere({ key, target }: { key: string; target: string }):
   }
 }
 
-/** The packages that do the work of launchers of Hydra's. */
-const OFFERED: Readonly<Record<string, { readonly name: string; readonly where: string }>> = {
-  SlurmLauncher: { name: 'slurm', where: 'on SLURM' },
-  RQLauncher: { name: 'bullmq', where: 'through a queue in Redis' },
+/** By the last word of the `_target_`. */
+const PLUGINS: Readonly<Record<string, { readonly lacks: string; readonly advice: string }>> = {
+  SlurmLauncher: {
+    lacks: 'runs jobs on SLURM',
+    advice: 'npm install @hydraconf/slurm, and plugins: [slurm()]',
+  },
+  RQLauncher: {
+    lacks: 'runs jobs through a queue in Redis',
+    advice: 'npm install @hydraconf/bullmq, and plugins: [bullmq()]',
+  },
+  RayLauncher: {
+    lacks: 'runs jobs on Ray',
+    advice: 'npm install @hydraconf/ray, and plugins: [ray()]',
+  },
+  RayAWSLauncher: {
+    lacks: 'starts clusters on AWS',
+    advice:
+      'ray up CLUSTER.yaml starts one; then hydra/launcher=ray with hydra.launcher.ray.init.address=http://HEAD:8265 (@hydraconf/ray) runs jobs there',
+  },
 }
 
 export function unknownSetting(setting: { key: string; known: readonly string[]; near: readonly string[] }): Complaint {

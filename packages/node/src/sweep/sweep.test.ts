@@ -237,6 +237,16 @@ test("a plugin of Hydra's composes, and is refused when a job would start; a lau
   expect(partitions).toEqual(['long', 'short'])
 })
 
+test.each([
+  ['ray', 'npm install @hydraconf/ray, and plugins: [ray()]'],
+  ['ray_aws', 'ray up CLUSTER.yaml starts one'],
+])('hydra/launcher=%s without its plugin is refused with what to do', async (launcher, advice) => {
+  const { run } = sandbox(CONF)
+  expect((await run(`hydra/launcher=${launcher}`)).code).toBe(0)
+  const { code, err, files } = await run(`-m lr=1 hydra/launcher=${launcher}`)
+  expect([code, files, err]).toEqual([1, [], expect.stringContaining(advice)])
+})
+
 test('the jobs of a sweep share one clock', async () => {
   const dirs: string[] = []
   await sandbox({ 'conf/config.yaml': 'x: 0\n' }).run(

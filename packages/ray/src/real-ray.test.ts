@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testFaults } from '../../../test/engines/faults.js'
+import { type SweepProgram, sweepProgram } from '../../../test/engines/sweep-program.js'
+import { tokenOf } from './ray-address.js'
+import { rayApi } from './ray-api.js'
+
+// Installing Ray takes 400 MB: where one runs on this machine, its address says so.
+const address = process.env.HYDRACONF_RAY
+if (address === undefined)
+  console.warn('HYDRACONF_RAY does not say where a Ray of this machine is: the tests on a real one are skipped.')
+
+describe.skipIf(address === undefined)('on a real Ray', () => {
+  let program: SweepProgram
+  beforeAll(async () => {
+    const patience = '{ look: 0.2, ask: 1, grace: 3 }'
+    program = await sweepProgram({ package: 'ray', launcher: 'ray', plugin: `ray({ patience: ${patience} })` })
+  })
+  afterAll(() => program.remove())
+
+  const env = () => ({ RAY_API_SERVER_ADDRESS: address! })
+  const api = rayApi(address ?? '', tokenOf(process.env))
+
+  testFaults({
+    name: 'ray',
+    launcher: 'ray',
+    program: () => program,
+    env,
+    async left() {
+      const jobs = await api.list()
+      return JSON.stringify(jobs.filter(({ status }) => status === 'RUNNING').map(({ metadata }) => metadata))
+    },
+  })
+
+  test('a job whose supervisor dies has failed alone, with what Ray says; --resume runs it again', async () => {
+    const three = ['-m', 'x=1,2,3', 'do=wait', 'hydra/launcher=ray', 'hydra.sweep.dir=lost']
+    const { code, err } = await program.run(three, env(), async () => {
+      await program.until('lost/1/ran')
+      process.kill(supervisorOf('lost', 1), 'SIGKILL')
+      writeFileSync(join(program.home, 'lost/go'), '')
+    })
+    expect([code, err]).toEqual([1, expect.stringMatching(/Job #1 .* left no result: Ray says FAILED, JOB_SUPERVISOR/)])
+    expect((await program.run(['--resume', 'lost'], env())).code).toBe(0)
+    expect(program.ran('lost')).toEqual([1, 2, 1])
+  })
+
+  /** The process of Ray above the one that runs a job. */
+  function supervisorOf(sweep: string, job: number): number {
+    const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n')
+    const all = rows.map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? [])
+    const pid = readFileSync(join(program.home, sweep, String(job), '.claim/0/process'), 'utf8').split(/[:@]/)[0]
+    let at = all.find(([, own]) => own === pid)
+    while (at !== undefined && !at[3]!.startsWith('ray::')) at = all.find(([, own]) => own === at![2])
+    return Number(at![1])
+  }
+})
