@@ -59,6 +59,15 @@ export function testFaults({ name, launcher, program, env, left }: EngineUnderTe
     expect(program().claims('orphan')).toEqual(Array(6).fill(['0']))
   })
 
+  test('a sweep that is left to the engine ends when its jobs are submitted, and --resume collects it', async () => {
+    const detached = [...SIX, '+hydra.launcher.detach=true', 'do=wait', 'hydra.sweep.dir=detached']
+    const { code, err } = await program().run(detached, env())
+    expect([code, err]).toEqual([0, expect.stringContaining('--resume detached')])
+    go('detached')
+    expect((await resumed('detached')).code).toBe(0)
+    expect(program().ran('detached')).toEqual([1, 1, 1, 1, 1, 1])
+  })
+
   test('Ctrl-C ends the jobs, and looks whether they ended; --resume finishes the sweep', async () => {
     const { code, out, err } = await program().run(
       [...SIX, 'do=wait', 'hydra.sweep.dir=stopped'],

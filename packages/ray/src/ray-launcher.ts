@@ -43,7 +43,12 @@ export function rayLauncher({ patience, node = process.execPath }: RayOptions): 
         orderAt: (batch, index) => readOrder({ batch, index }),
       })
       const named = jobs.map((job) => ({ ...job, id: `job_id_for_${job.number}` }))
-      return launchOn(engine, named, context, { ...PATIENCE, ...patience, attempts: settings.retries + 1 })
+      return launchOn(engine, named, context, {
+        ...PATIENCE,
+        ...patience,
+        attempts: settings.retries + 1,
+        isDetached: context.settings.detach === true,
+      })
     },
   }
 }

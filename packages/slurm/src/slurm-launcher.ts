@@ -26,7 +26,7 @@ export function slurmLauncher({ patience }: SlurmOptions): Launcher {
         program: [process.execPath, ...process.execArgv, process.argv[1]!],
         orderAt: (batch, index) => readOrder({ batch, index }),
       })
-      return launchOn(engine, named, context, { ...PATIENCE, ...patience })
+      return launchOn(engine, named, context, { ...PATIENCE, ...patience, isDetached: settings.detach === true })
     },
   }
 }
