@@ -1,4 +1,5 @@
 import type { PyYamlVersion } from '@hydraconf/core'
+import { DIALECT } from '../oracle/dialect.js'
 import type { Answer, Oracle, Refusal } from '../oracle/oracle.js'
 import { ours } from '../oracle/ours.js'
 import { difference } from './compare.js'
@@ -103,7 +104,7 @@ export function differing<T>(
   theirs: Answer,
   pyyaml: PyYamlVersion,
 ): string | undefined {
-  const own = ours(kind.op, question, pyyaml)
+  const own = ours(kind.op, question, { dialect: DIALECT, pyyaml })
   if (theirs.error !== undefined && own.error?.type !== 'Crash' && kind.isAccident?.(theirs.error) === true) return
   return difference(counting(theirs), counting(own))
 

@@ -11,7 +11,7 @@ import {
   type StoredConfig,
 } from '@hydraconf/core'
 import { fileSource } from '@hydraconf/node'
-import { DIALECT, RECORDED_PYYAML } from './dialect.js'
+import { RECORDED } from './dialect.js'
 
 /** Facts that show in the answers as the recorder shows them: no machine, no clock. */
 const FACTS: RunFacts = {
@@ -33,7 +33,7 @@ export function composeTree(
   request: ComposeRequest,
   versionBase?: string,
   stored: readonly StoredConfig[] = [],
-  pyyaml = RECORDED_PYYAML,
+  how = RECORDED,
 ): Composed {
   const open: OpenSource = ({ provider, path }) => folderOf(tree, provider, path)
   const extensions = stored.length === 0 ? undefined : mergePlugins([{ name: 'program', stored }])
@@ -43,8 +43,7 @@ export function composeTree(
     facts: FACTS,
     versionBase,
     extensions,
-    dialect: DIALECT,
-    pyyaml,
+    ...how,
   })
 }
 
@@ -60,7 +59,7 @@ function folderOf(tree: Readonly<Record<string, string>>, provider: string, path
 
 function composeFrom(main: string, openMain: OpenSource, request: ComposeRequest): Composed {
   const open: OpenSource = (entry) => (entry.path === main ? openMain(entry) : undefined)
-  return compose(request, { searchPath: createSearchPath(main), open, facts: FACTS, pyyaml: RECORDED_PYYAML })
+  return compose(request, { searchPath: createSearchPath(main), open, facts: FACTS, pyyaml: RECORDED.pyyaml })
 }
 
 export function yamlOf(composed: Composed): string {

@@ -1,10 +1,11 @@
 """Makes the reference's own Python environment: real Hydra, pinned, in a folder git ignores.
 
-    python3 test/oracle/environment.py            make it, or say that it is there already
-    python3 test/oracle/environment.py --check    say whether it is there and has the pinned versions
+    python3 test/oracle/environment.py                  make it, or say that it is there already
+    python3 test/oracle/environment.py --check          say whether it is there and has the pinned versions
+    python3 test/oracle/environment.py --dialect 1.4    the same for Hydra 1.4
 
-Standard library only. Ends with 0 when `test/oracle/.venv` holds exactly what requirements.txt pins,
-and with 1 and one plain line when it cannot be made.
+Standard library only. Ends with 0 when `test/oracle/.venv` holds exactly what requirements.txt pins (`.venv-1.4` what
+requirements-1.4.txt does), and with 1 and one plain line when it cannot be made.
 """
 
 import subprocess
@@ -12,8 +13,10 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-VENV = HERE / ".venv"
-REQUIREMENTS = HERE / "requirements.txt"
+HYDRA_14 = "1.4" in sys.argv
+VENV = HERE / (".venv-1.4" if HYDRA_14 else ".venv")
+REQUIREMENTS = HERE / ("requirements-1.4.txt" if HYDRA_14 else "requirements.txt")
+COMMAND = "python3 test/oracle/environment.py" + (" --dialect 1.4" if HYDRA_14 else "")
 OLDEST_PYTHON = (3, 10)
 
 
@@ -23,12 +26,12 @@ def main(argv):
         print(f"The reference environment is there: {spelled(pins())}.")
         return 0
     if "--check" in argv:
-        return refuse(f"The reference environment lacks {spelled(missing)}: run python3 test/oracle/environment.py.")
+        return refuse(f"The reference environment lacks {spelled(missing)}: run {COMMAND}.")
     if sys.version_info < OLDEST_PYTHON:
         return refuse("Real Hydra needs Python %d.%d or newer; this is %s." % (*OLDEST_PYTHON, sys.version.split()[0]))
 
     if not python_of(VENV).exists():
-        print("Making test/oracle/.venv ...", flush=True)
+        print(f"Making test/oracle/{VENV.name} ...", flush=True)
         made = run([sys.executable, "-m", "venv", str(VENV)])
         if made.returncode != 0:
             return refuse("Python's venv module does not work here (on Debian: the package python3-venv).", made)

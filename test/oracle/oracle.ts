@@ -2,7 +2,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { type PyYamlVersion, pyYamlLike } from '@hydraconf/core'
+import { type DialectName, type PyYamlVersion, pyYamlLike } from '@hydraconf/core'
 import { DIALECT } from './dialect.js'
 
 /** Real Hydra, asked over a pipe. The operations are those of `serve.py`. */
@@ -26,12 +26,21 @@ export interface Refusal {
 }
 
 /** Why a suite that needs the oracle does not run here. */
-export const NO_ORACLE = 'real Hydra is not installed here (python3 test/oracle/environment.py installs it)'
+export const NO_ORACLE = noOracle(DIALECT)
+
+/** The same of the Hydra of a dialect. */
+export function noOracle(dialect: DialectName = '1.3'): string {
+  const flag = dialect === '1.3' ? '' : ` --dialect ${dialect}`
+  return `real Hydra ${dialect} is not installed here (python3 test/oracle/environment.py${flag} installs it)`
+}
+
+const PYTHON = pythonOf(DIALECT)
 
 /** 1.4 is asked of a Python of its own: `HYDRACONF_PYTHON`, or an environment beside that of 1.3. */
-const PYTHON =
-  process.env.HYDRACONF_PYTHON ??
-  fileURLToPath(new URL(DIALECT === undefined ? '.venv/bin/python' : `.venv-${DIALECT}/bin/python`, import.meta.url))
+export function pythonOf(dialect: DialectName = '1.3'): string {
+  const venv = dialect === '1.3' ? '.venv' : `.venv-${dialect}`
+  return process.env.HYDRACONF_PYTHON ?? fileURLToPath(new URL(`${venv}/bin/python`, import.meta.url))
+}
 const SERVER = fileURLToPath(new URL('serve.py', import.meta.url))
 
 /** Starts real Hydra; undefined, said in one line, when it is not installed. */

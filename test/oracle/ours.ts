@@ -1,6 +1,7 @@
 import {
   type Composed,
   type Container,
+  type DialectName,
   type EvaluationOptions,
   following,
   HydraconfError,
@@ -11,10 +12,10 @@ import {
   mapOf,
   mergeAll,
   nullValue,
-  type PyYamlVersion,
   parseOverrides,
   parseYaml,
   planSweep,
+  type ReadYamlOptions,
   resolve,
   selectNode,
   type TreeNode,
@@ -26,15 +27,15 @@ import { answer as describeOverride } from '../conformance/src/suites/hydra/over
 import { answer as loadYaml } from '../conformance/src/suites/omegaconf/yaml-load.js'
 import { toTyped } from '../conformance/src/typed-json.js'
 import { composeTree, resolvedYaml } from './composing.js'
-import { DIALECT, RECORDED_PYYAML } from './dialect.js'
+import { RECORDED } from './dialect.js'
 import type { Answer } from './oracle.js'
 import { PLACES, placeOf } from './plans.js'
 
 /** What hydraconf answers to a question of the oracle, in the oracle's shapes, as far as both have the same. */
-export function ours(op: string, question: Record<string, unknown>, pyyaml = RECORDED_PYYAML): Answer {
+export function ours(op: string, question: Record<string, unknown>, how: ReadYamlOptions = RECORDED): Answer {
   try {
     // biome-ignore lint/suspicious/noExplicitAny: what a question holds is its operation's business
-    return { ok: OPERATIONS[op]!(question as any, pyyaml) }
+    return { ok: OPERATIONS[op]!(question as any, how) }
   } catch (error) {
     if (error instanceof HydraconfError) return { error: { type: error.type, message: error.message } }
     // Not a refusal but a fault of ours: no class of real Hydra's may look like it.
@@ -43,20 +44,22 @@ export function ours(op: string, question: Record<string, unknown>, pyyaml = REC
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: as above
-const OPERATIONS: Record<string, (question: any, pyyaml: PyYamlVersion) => unknown> = {
-  parse_override: ({ text }) => parsedOverride(text),
-  yaml_load: ({ text }, pyyaml) => loadedYaml(text, pyyaml),
-  to_yaml: ({ source }, pyyaml) => toYaml(configOf(source, pyyaml), { dialect: DIALECT }),
-  merge: ({ sources }, pyyaml) => valueAndYaml(mergedTexts(sources, pyyaml)),
-  interpolate: ({ source }, pyyaml) =>
-    valueAndYaml(resolve(configOf(source, pyyaml), { ...optionsOf(pyyaml), as: 'config' })),
-  resolve: ({ source, env, at }, pyyaml) =>
-    resolvedInPlace(configOf(source, pyyaml), { ...optionsOf(pyyaml), env }, at ?? undefined),
-  sweep: ({ overrides, max_batch_size, options }) => sweepBatches(overrides, max_batch_size, options),
-  compose: ({ tree, config_name, overrides, version_base, run_mode, hydra, classes = [], store = [] }, pyyaml) => {
+const OPERATIONS: Record<string, (question: any, how: ReadYamlOptions) => unknown> = {
+  parse_override: ({ text }, how) => parsedOverride(text, how),
+  yaml_load: ({ text }, how) => loadedYaml(text, how),
+  to_yaml: ({ source }, how) => toYaml(parseYaml(source, how), how),
+  merge: ({ sources }, how) => valueAndYaml(mergedTexts(sources, how), how),
+  interpolate: ({ source }, how) =>
+    valueAndYaml(resolve(parseYaml(source, how), { ...optionsOf(how), as: 'config' }), how),
+  resolve: ({ source, env, at }, how) =>
+    resolvedInPlace(parseYaml(source, how), { ...optionsOf(how), env }, at ?? undefined),
+  sweep: ({ overrides, max_batch_size, options }, { dialect }) =>
+    sweepBatches(overrides, max_batch_size, options, dialect),
+  compose: ({ tree, config_name, overrides, version_base, run_mode, hydra, classes = [], store = [] }, how) => {
     const request = { configName: config_name, overrides, mode: run_mode }
-    const composed = composeTree(tree, request, version_base, declaredConfigs(classes, store), pyyaml)
-    return hydra === 'bare' ? composition(composed) : { ...composition(composed), ...hydraNode(composed) }
+    const composed = composeTree(tree, request, version_base, declaredConfigs(classes, store), how)
+    const told = composition(composed, how)
+    return hydra === 'bare' ? told : { ...told, ...hydraNode(composed) }
   },
 }
 
@@ -69,48 +72,45 @@ function resolvedInPlace(config: Container, options: EvaluationOptions, at: stri
       part: toTyped(part === undefined || part.value.kind === 'missing' ? nullValue() : part.value, { plain: true }),
     }
   }
-  return { part: valueAndYaml(inPlace.resolve(part) as Container), whole: valueAndYaml(root.current as Container) }
+  const [one, whole] = [inPlace.resolve(part), root.current] as Container[]
+  return { part: valueAndYaml(one!, options), whole: valueAndYaml(whole!, options) }
 }
 
-export function parsedOverride(text: string): Record<string, unknown> {
-  const answer = describeOverride({ id: '', suite: 'overrides', input: text, dialect: DIALECT })
+export function parsedOverride(text: string, { dialect } = RECORDED): Record<string, unknown> {
+  const answer = describeOverride({ id: '', suite: 'overrides', input: text, dialect })
   return (answer as { expect: unknown }).expect as Record<string, unknown>
 }
 
-function configOf(text: string, pyyaml: PyYamlVersion): Container {
-  return parseYaml(text, { dialect: DIALECT, pyyaml })
-}
-
 /** No environment: the variables that the cases name are set in neither program. */
-function optionsOf(pyyaml: PyYamlVersion): EvaluationOptions {
-  return { env: {}, readYaml: (text: string) => configOf(text, pyyaml), dialect: DIALECT }
+function optionsOf(how: ReadYamlOptions): EvaluationOptions {
+  return { env: {}, readYaml: (text: string) => parseYaml(text, how), dialect: how.dialect }
 }
 
-export function mergedTexts(sources: readonly string[], pyyaml = RECORDED_PYYAML): Container {
+export function mergedTexts(sources: readonly string[], how = RECORDED): Container {
   const merged = mergeAll(
-    sources.map((source) => configOf(source, pyyaml)),
-    { follow: following(optionsOf(pyyaml)), dialect: DIALECT },
+    sources.map((source) => parseYaml(source, how)),
+    { follow: following(optionsOf(how)), dialect: how.dialect },
   )
   // Configs merge to a config.
   return merged as Container
 }
 
-export function loadedYaml(text: string, pyyaml = RECORDED_PYYAML): unknown {
-  const answer = loadYaml({ id: '', suite: 'yaml-load', op: 'yaml', yaml: text, dialect: DIALECT, pyyaml })
+export function loadedYaml(text: string, how = RECORDED): unknown {
+  const answer = loadYaml({ id: '', suite: 'yaml-load', op: 'yaml', yaml: text, ...how })
   return (answer as { expect: { ok: unknown } }).expect.ok
 }
 
-function valueAndYaml(value: Container): object {
-  return { value: toTyped(value, { plain: true }), yaml: toYaml(value, { dialect: DIALECT }) }
+function valueAndYaml(value: Container, { dialect }: ReadYamlOptions | EvaluationOptions): object {
+  return { value: toTyped(value, { plain: true }), yaml: toYaml(value, { dialect }) }
 }
 
-function composition(composed: Composed): object {
+function composition(composed: Composed, how: ReadYamlOptions): object {
   return {
     choices: composed.choices,
     defaults: defaultsOf(composed),
     tree: treeOf(composed.tree),
     override_dirname: plainAt(composed, ['hydra', 'job', 'override_dirname']),
-    ...valueAndYaml(composed.job),
+    ...valueAndYaml(composed.job, how),
     ...resolved(composed),
   }
 }
@@ -157,9 +157,10 @@ function sweepBatches(
   texts: readonly string[],
   maxBatchSize: number | undefined,
   groups: Record<string, string[]> = {},
+  dialect?: DialectName,
 ) {
   const optionsOf = (group: string) => groups[group] ?? []
-  const plan = planSweep(parseOverrides(texts, { dialect: DIALECT }), { maxBatchSize, optionsOf, dialect: DIALECT })
+  const plan = planSweep(parseOverrides(texts, { dialect }), { maxBatchSize, optionsOf, dialect })
   return Array.from(plan.batches(), (batch) => Array.from(batch, (job) => job.texts))
 }
 

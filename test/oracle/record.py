@@ -3,7 +3,8 @@
     test/oracle/.venv/bin/python test/oracle/record.py [--check] [PART ...]
 
 Parts: conf (the project's tree), stages (the archives of each stage), repeated (configs that come again) and merge-keys
-(what `<<` brings, a file for each PyYAML and Hydra); all when none is named.
+(what `<<` brings, a file for each PyYAML and Hydra) and dialects (what Hydra 1.3 and 1.4 answer differently); all when none
+is named. The last two are recorded by other environments as well, each in a file of its own.
 --check writes nothing: it asks again and names every file that says something else.
 Only the recorder writes reference answers. In an archive it replaces the `== … ==` sections and leaves the rest alone.
 """
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 
 import conf_goldens
+import dialects
 import merge_keys
 import repeated_configs
 import stages
@@ -25,7 +27,7 @@ WRITER = re.compile(r"Written by test/oracle/record\.py: [^\n]*")
 
 
 def main(argv):
-    parts = [word for word in argv if not word.startswith("--")] or ["conf", "stages", "repeated", "merge-keys"]
+    parts = [word for word in argv if not word.startswith("--")] or ["conf", "stages", "repeated", "merge-keys", "dialects"]
     fresh = {}
     if "conf" in parts:
         fresh |= {FIXTURES / "conf" / path: text for path, text in conf_goldens.goldens(CONF).items()}
@@ -36,6 +38,9 @@ def main(argv):
     if "merge-keys" in parts:
         name, text = merge_keys.recorded()
         fresh[FIXTURES / "merge-keys" / name] = text
+    if "dialects" in parts:
+        name, text = dialects.recorded()
+        fresh[FIXTURES / "dialects" / name] = text
     changed = [file for file, text in fresh.items() if not same(file, text)]
     stale = stale_goldens(fresh) if "conf" in parts else []
     if "--check" in argv:

@@ -16,12 +16,10 @@ import {
 } from '../../packages/node/src/hydra-plugins/declarations.js'
 import { toTyped } from '../conformance/src/typed-json.js'
 import { composeTree, resolvedYaml } from './composing.js'
-import { RECORDED_PYYAML } from './dialect.js'
+import { RECORDED } from './dialect.js'
 import { type LabelTree, loadedYaml, mergedTexts, parsedOverride, treeOf } from './ours.js'
 
 type Texts = Readonly<Record<string, string>>
-
-const RECORDED = { pyyaml: RECORDED_PYYAML }
 
 /** The archives of `fixtures/`, by folder: the texts put in give the answers of the stage, as `stages.py` spells them. */
 export const STAGES: Readonly<Record<string, (texts: Texts) => Texts>> = {

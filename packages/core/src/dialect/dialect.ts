@@ -128,8 +128,10 @@ export interface YamlReadingRules {
   readonly refusesOtherDirectives: boolean
   /** A text key that a map has itself stays in its place, behind all that `<<` brings, instead of taking the place there. */
   readonly keepsOwnKeysBehind: boolean
-  /** A text key given twice is looked for each time that a map is merged, and a map that merges itself is refused. */
+  /** A text key given twice is looked for each time that a map is merged. */
   readonly refusesMergedRepeats: boolean
+  /** An alias inside what it stands for is refused wherever it is: behind `<<`, or where a later equal key replaces it. */
+  readonly refusesAllCircles: boolean
   /**
    * What `<<` brings is taken in the order it is written, a key that it brought before left out: the same key of the
    * document, or another one of at most one character. Instead of from the last of a list to the first. PyYAML 6.0.4

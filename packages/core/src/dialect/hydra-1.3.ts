@@ -52,6 +52,7 @@ export const HYDRA_1_3: Dialect = {
       refusesOtherDirectives: false,
       keepsOwnKeysBehind: false,
       refusesMergedRepeats: false,
+      refusesAllCircles: false,
       mergesAsWritten: true,
       mostNodes: undefined,
     },

@@ -52,6 +52,7 @@ export const HYDRA_1_4: Dialect = {
       refusesOtherDirectives: true,
       keepsOwnKeysBehind: true,
       refusesMergedRepeats: true,
+      refusesAllCircles: true,
       mergesAsWritten: false,
       mostNodes: 10_000,
     },

@@ -18,8 +18,8 @@ export class Composer extends Cursor {
   handles: TagHandles = DEFAULT_HANDLES
   /** Whether something was read that no config can hold. */
   holdsRaw = false
-  /** Whether something was read that contains itself. */
-  holdsCircle = false
+  /** The refusal of the first thing that was read and contains itself. */
+  firstCircle: HydraconfError | undefined
   hasAliases = false
   /** What `<<` did in this document, by the map it stands in. */
   merges: Map<Value, Merge> | undefined

@@ -17,15 +17,16 @@ export function readAlias(reader: Composer, role: Role): Value {
   const start = reader.pos
   const name = scanName(reader, 'alias')
   const anchor = reader.alias(name, start)
-  if (role === 'merged' && anchor.isMerging && !reader.rules.refusesMergedRepeats)
+  if (role === 'merged' && anchor.isMerging && !reader.rules.refusesAllCircles) {
     return mapOf(new Map(), undefined, reader.origin(start, reader.pos))
+  }
   if (anchor.value === undefined) {
     const error = reader.recursive(name, start)
     if (role === 'merged') throw error
     // What contains itself is good YAML: what else is wrong with the document is told first, and a later equal key may
     // replace it.
     reader.holdsRaw = true
-    reader.holdsCircle = true
+    reader.firstCircle ??= error
     return asValue({ kind: 'malformed', value: '', isCircle: true, error, origin: reader.origin(start, reader.pos) })
   }
   if (role === 'merged' && anchor.entries !== undefined) return anchor.entries

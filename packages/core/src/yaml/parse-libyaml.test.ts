@@ -27,6 +27,7 @@ test.each([
   ['[a?, b ?c]', ['a?', 'b ?c']],
   ['{a?: b}', { 'a?': 'b' }],
   ['[!!str, b]', ['', 'b']],
+  ['[!,b]', ['', 'b']],
 ])('1.4 reads %j, which 1.3 refuses', (text, value) => {
   expect(read(text, '1.4')).toEqual(value)
   expect(isRead(text)).toBe(false)
@@ -37,6 +38,8 @@ test.each([
   '[a:,b]',
   'a: 1\n\ufeffb: 2',
   'a: |\n  \tx\n',
+  '1: &a [*a]\n1: b',
+  'a: &a {<<: *a}',
   '"\\ud83d\\ude00"',
   '%YAML 1.3\n---\na: 1',
   '%FOO\n---\na: 1',

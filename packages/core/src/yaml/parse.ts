@@ -151,6 +151,7 @@ function readWhole(reader: Composer): RawValue | undefined {
   }
   const value = readBlockValue(reader, -1, 'in-list', 'value')
   endOfDocument(reader)
+  if (reader.firstCircle !== undefined && reader.rules.refusesAllCircles) throw reader.firstCircle
   refuseLateRepeats(reader, value)
   return value
 }

@@ -41,7 +41,7 @@ export function scanTag(cursor: Cursor, handles: TagHandles): string {
     tag = scanUri(cursor, URI)
     if (text[cursor.pos] !== '>') throw cursor.refuse(tagMalformed('">"'), start, cursor.pos + 1)
     cursor.pos++
-  } else if (isBlank(second)) {
+  } else if (isBlank(second) || (second === COMMA && endsAtComma(cursor))) {
     cursor.pos++
     tag = '!'
   } else {
@@ -57,10 +57,15 @@ export function scanTag(cursor: Cursor, handles: TagHandles): string {
   return tag
 }
 
-function mayFollowTag({ text, pos, flowDepth, rules }: Cursor): boolean {
+function mayFollowTag(cursor: Cursor): boolean {
+  const { text, pos, rules } = cursor
   const code = text.charCodeAt(pos)
   if (isSpaceOrEnd(code) || (code === TAB && rules.tabsSeparate)) return true
-  return code === COMMA && flowDepth > 0 && rules.endsTagsAtCommas
+  return code === COMMA && endsAtComma(cursor)
+}
+
+function endsAtComma({ flowDepth, rules }: Cursor): boolean {
+  return flowDepth > 0 && rules.endsTagsAtCommas
 }
 
 /** `!`, `!!` or `!name!` at the cursor, which is left behind it. */

@@ -1,25 +1,28 @@
+import { keysLookAlike } from '../messages/container-access.js'
 import { keyTypeNotSupported, valueTypeNotSupported } from '../messages/yaml.js'
 import type { Origin } from '../text/source.js'
 import { entriesOf } from '../value/constructors.js'
+import type { Key } from '../value/key.js'
+import { lookAlikeOf } from '../value/look-alikes.js'
 import type { MapValue } from '../value/value.js'
 import type { Composer } from './composer.js'
 import { type RawValue, rawKey } from './raw-value.js'
 
 /** Refuses the first thing in a document, in the order of its keys, that no config can hold. */
 export function refuseRawValues(reader: Composer, root: RawValue): void {
-  if (reader.holdsRaw) visit(root, (value) => refuseRaw(reader, value))
+  if (reader.holdsRaw) visit(root, (value) => refuseRaw(reader, value), reader.dialect.keys.refusesLookAlikes)
 }
 
 /** Refuses what contains itself, and nothing else. */
 export function refuseCircles(reader: Composer, root: RawValue): void {
-  if (!reader.holdsCircle) return
+  if (reader.firstCircle === undefined) return
   visit(root, (value) => {
     if (value.kind === 'malformed' && value.isCircle) throw value.error
   })
 }
 
 /** Whatever is neither a list nor a map, in the order of the keys. */
-function visit(root: RawValue, leaf: (value: Visited) => void): void {
+function visit(root: RawValue, leaf: (value: Visited) => void, showsLookAlikes = false): void {
   const seen = new Set<Visited>()
   const pending: Visited[] = [root]
   for (let value = pending.pop(); value !== undefined; value = pending.pop()) {
@@ -30,20 +33,29 @@ function visit(root: RawValue, leaf: (value: Visited) => void): void {
       continue
     }
     seen.add(value)
-    const children = value.kind === 'list' ? value.items : childrenOf(value)
+    const children = value.kind === 'list' ? value.items : childrenOf(value, showsLookAlikes)
     for (let at = children.length - 1; at >= 0; at--) pending.push(children[at]!)
   }
 }
 
-/** A value of the document, or one of the keys that no config has. */
-type Visited = RawValue | { readonly kind: 'key'; readonly value: RawValue; readonly origin: Origin }
+/** A value of the document, or one of the keys that no config has, or not beside the key of the map that looks like it. */
+type Visited =
+  | RawValue
+  | { readonly kind: 'key'; readonly value: RawValue; readonly origin: Origin }
+  | { readonly kind: 'look-alike'; readonly text: string; readonly origin: Origin }
 
-/** The values of a map, each after its key if that is one that no config has. */
-function childrenOf(value: MapValue): Visited[] {
+/** The values of a map, each after its key if that cannot be. */
+function childrenOf(value: MapValue, showsLookAlikes: boolean): Visited[] {
   const children: Visited[] = []
+  const alike = showsLookAlikes ? lookAlikeOf(value) : undefined
+  const pair = new Set<Key>()
   for (const [key, item] of entriesOf(value)) {
     const raw = rawKey(key)
     if (raw !== undefined) children.push({ kind: 'key', value: raw.value, origin: raw.value.origin })
+    if (alike !== undefined && String(key) === alike) {
+      pair.add(key)
+      if (pair.size > 1) children.push({ kind: 'look-alike', text: alike, origin: value.origin })
+    }
     children.push(item)
   }
   return children
@@ -57,6 +69,8 @@ function refuseRaw(reader: Composer, value: Visited): void {
     case 'set':
     case 'date':
       throw reader.refuse(valueTypeNotSupported(value.kind), start, end)
+    case 'look-alike':
+      throw reader.refuse(keysLookAlike(value.text), start, end)
     case 'key':
       throw reader.refuse(keyTypeNotSupported(value.value.kind), start, end)
   }
