@@ -16,16 +16,15 @@ test('values are told in the same words whether or not the text has to be parsed
   expect(messages(`${VALUES}x: &anchor 1\n`)).toEqual(told)
 })
 
-test('keys, tags, anchors and the defaults list are read in the text', () => {
+test('keys, tags and anchors are read in the text', () => {
   expect(messages('on: 1\n').map(([, message]) => message)).toEqual([
     "'on' is the boolean true: YAML 1.1 takes this key so",
   ])
   expect(messages('a: &b no\n')).toHaveLength(1)
   expect(messages('a: !!str no\n')).toHaveLength(0)
-  expect(messages('defaults:\n  - db: no\n  - _self_\nb: 1\n')).toHaveLength(1)
 })
 
 function messages(text: string) {
-  const { library } = composeTexts({ config: text, 'db/False': '', 'db/no': '' })
+  const { library } = composeTexts({ config: text })
   return yamlSurprises(library.load('config')!).map(({ code, message, origin }) => [code, message, origin?.start])
 }

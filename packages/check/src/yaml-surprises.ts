@@ -30,6 +30,7 @@ export function yamlSurprises(document: ConfigDocument): readonly Problem[] {
 /** A file that did not change since it was checked last is not parsed again. */
 const known = new WeakMap<Source, readonly Problem[]>()
 
+/** Values are known from composing. What is a key, or merged, shows in the text alone; what a defaults list names is a text. */
 function surprisesOf(document: ConfigDocument): readonly Problem[] {
   return hasMoreThanValues(document) ? surprisesIn(document.source) : surprisingValues(document)
 }

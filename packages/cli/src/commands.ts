@@ -123,6 +123,22 @@ export const COMMANDS: Readonly<Record<string, Command | CommandFamily>> = {
     examples: ['schema --vscode', 'schema --check'],
     run: async (line, context) => (await import('./editor-schema/schema-command.js')).schemaCommand(line, context),
   },
+  types: {
+    summary: 'write TypeScript types of the configs, and of the groups and their options',
+    flags: [
+      {
+        name: 'out',
+        takes: 'value',
+        placeholder: 'FILE',
+        summary: 'where to (conf.types.ts, by the name of the folder)',
+      },
+      { name: 'watch', takes: 'nothing', summary: 'write them anew whenever the tree changes' },
+      { name: 'check', takes: 'nothing', summary: 'write nothing, and end with 1 where they are not as the tree is' },
+    ],
+    composes: 'tree',
+    examples: ['types', 'types -cn config --out src/config.types.ts', 'types --check'],
+    run: async (line, context) => (await import('./types/types-command.js')).typesCommand(line, context),
+  },
   sweep: {
     summary: 'what became of a sweep: how far it is, and its jobs as a table',
     commands: {

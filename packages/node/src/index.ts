@@ -14,6 +14,8 @@ export {
 
 export type { App, AppFlags, AppOptions } from './app.js'
 export { appOf } from './app.js'
+export type { Choose } from './chooser.js'
+export { chooser } from './chooser.js'
 export type { Colours } from './colours.js'
 export { colours } from './colours.js'
 export { completeLine } from './complete/complete-line.js'
