@@ -69,7 +69,7 @@ export async function serveTree(tree: Tree, { canEdit = false, env = {} }: OpenO
       panels: tree.asked.panels,
       readTree: () => readTree(tree.asked as Asked, { isServed: true, canEdit }),
       cwd: tree.dir,
-      env,
+      variables: { env },
       canEdit,
     },
     20_000 + Math.floor(Math.random() * 20_000),

@@ -5,11 +5,11 @@ import type { AppOptions, Host } from '@hydraconf/node'
 import type { CommandContext, CommandLine, Commands, ConfigWords } from './command.js'
 import { jobDir } from './jobs.js'
 import { cannotRead } from './messages.js'
-import { appFor, composeFor, withPackages } from './project.js'
+import { appFor, composeFor, withWords } from './project.js'
 
 export function commandContext(line: CommandLine, commands: Commands, given: AppOptions, host: Host): CommandContext {
-  const options = withPackages(given, line.config)
-  const app = (words: ConfigWords = line.config) => appFor(withPackages(options, words), words, host)
+  const options = withWords(given, line.config)
+  const app = (words: ConfigWords = line.config) => appFor(withWords(given, words), words, host)
   return {
     host,
     commands,

@@ -26,6 +26,15 @@ export const SAFE = {
   summary: 'configs of others: no hydraconf.config.mjs, no environment, nothing outside the folders named',
 } as const satisfies Flag
 
+export const ENV_FILE = {
+  name: 'env-file',
+  takes: 'value',
+  placeholder: 'FILE',
+  repeats: true,
+  inFull: true,
+  summary: 'variables for ${oc.env:NAME} that the environment does not have; may be given again',
+} as const satisfies Flag
+
 export const SETTINGS = {
   name: 'settings',
   takes: 'value',
@@ -51,6 +60,7 @@ export const CONFIG_FLAGS: readonly Flag[] = [
   ),
   PKG,
   DIALECT,
+  ENV_FILE,
   SAFE,
   SETTINGS,
 ]
@@ -69,7 +79,7 @@ const SHOWN: Readonly<Record<string, string | undefined>> = {
 }
 
 /** The flags of `hydraconf [flags] [overrides]`, all that are read. */
-export const SHOW_FLAGS: readonly Flag[] = [...HYDRA_FLAGS, PKG, DIALECT, SAFE, SETTINGS, JSON_FLAG]
+export const SHOW_FLAGS: readonly Flag[] = [...HYDRA_FLAGS, PKG, DIALECT, ENV_FILE, SAFE, SETTINGS, JSON_FLAG]
 
 /** Those to tell of. */
 export const SHOWN_FLAGS: readonly Flag[] = SHOW_FLAGS.map((flag) => ({

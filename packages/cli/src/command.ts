@@ -63,6 +63,8 @@ export interface ConfigWords {
   readonly configDirs: readonly string[]
   /** Folders of Python packages, by name: `--pkg NAME=FOLDER`. */
   readonly packages: Readonly<Record<string, string>>
+  /** `--env-file`, as often as it was given. */
+  readonly envFiles: readonly string[]
   readonly overrides: readonly string[]
 }
 

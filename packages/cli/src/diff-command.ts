@@ -1,13 +1,4 @@
-import {
-  type Composed,
-  cause,
-  type Difference,
-  differences,
-  Explainer,
-  inline,
-  printable,
-  type Value,
-} from '@hydraconf/core'
+import { cause, type Difference, Explainer, inline, printable, shownDifferences, type Value } from '@hydraconf/core'
 import { type Colours, colours } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from './command.js'
 import { JsonOf, jsonText } from './json.js'
@@ -17,8 +8,7 @@ export function diffCommand({ flags, json, other }: CommandLine, context: Comman
   const { host } = context
   const left = context.compose()
   const right = context.compose(other)
-  const shown = (composed: Composed) => (flags.resolve ? composed.resolve(composed.job) : composed.job)
-  const found = differences(shown(left), shown(right))
+  const found = shownDifferences(left, right, flags.resolve === true)
   const because = { left: new Explainer(left), right: new Explainer(right) }
   host.out(
     json

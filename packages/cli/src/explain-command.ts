@@ -65,6 +65,13 @@ function stepJson(step: Step): object {
         changed: step.changed,
         ...made,
       }
+    case 'variable':
+      return {
+        kind: 'variable',
+        variable: step.variable.name,
+        ...(step.variable.file === undefined ? {} : { file: step.variable.file }),
+        ...made,
+      }
     case 'edit':
       return { kind: 'override', override: step.override.text, ...made }
     case 'run':

@@ -46,10 +46,13 @@ function projectFlags(argv: readonly string[]): ProjectFlags {
   return { safe: words.includes('--safe'), settings: wordAfter('--settings'), dialect: wordAfter('--dialect') }
 }
 
-/** The options with what the command line says of Python packages. */
-export function withPackages(options: AppOptions, { packages }: Pick<ConfigWords, 'packages'>): AppOptions {
-  return { ...options, packages: { ...options.packages, ...packages } }
+/** The options with what the command line adds to them: Python packages, and files of variables behind those of the project. */
+export function withWords(options: AppOptions, { packages, envFiles }: Given): AppOptions {
+  const ofProject: readonly string[] = [options.envFile ?? []].flat()
+  return { ...options, packages: { ...options.packages, ...packages }, envFile: [...ofProject, ...envFiles] }
 }
+
+type Given = Pick<ConfigWords, 'packages' | 'envFiles'>
 
 /** The app that the flags name; the primary config is `config` where there is one. @throws HydraException where none is */
 export function appFor(options: AppOptions, flags: AppFlags, host: Host): App {

@@ -52,6 +52,7 @@ export function configWords({ given }: ReadFlags, overrides: readonly string[], 
     configName: given.get('config-name')?.at(-1),
     configDirs: given.get('config-dir') ?? [],
     packages: Object.fromEntries((given.get('pkg') ?? []).map(packageFolder)),
+    envFiles: given.get('env-file') ?? [],
     overrides: withOverrideFiles(overrides, host.cwd()),
   }
 }
@@ -67,6 +68,7 @@ function otherWords(argv: readonly string[], command: Command, left: ConfigWords
     configName: own.configName ?? left.configName,
     configDirs: own.configDirs.length > 0 ? own.configDirs : left.configDirs,
     packages: { ...left.packages, ...own.packages },
+    envFiles: own.envFiles.length > 0 ? own.envFiles : left.envFiles,
     overrides: own.overrides,
   }
 }

@@ -16,7 +16,7 @@ import { completeCommand } from './complete-command.js'
 import { jobsOf } from './jobs.js'
 import { configJson } from './json.js'
 import { noProgramToRun, onlyForPeople } from './messages.js'
-import { appFor, composeFor, withPackages } from './project.js'
+import { appFor, composeFor, withWords } from './project.js'
 import { configWords } from './read-command-line.js'
 import { commandNotFirst } from './usage-errors.js'
 
@@ -29,7 +29,7 @@ export async function showCommand(argv: readonly string[], given: AppOptions, ho
   const isJson = read.given.has('json')
   const words = configWords(read, read.words, host)
   const flags = { ...hydraFlags(read), overrides: words.overrides }
-  const options = withPackages(given, words)
+  const options = withWords(given, words)
   const command = flags.overrides.find((word) => Object.hasOwn(COMMANDS, word))
   if (command !== undefined && !flags.shellCompletion) throw commandNotFirst(command)
   if (flags.run) throw raise(noProgramToRun())
@@ -52,8 +52,8 @@ export async function showCommand(argv: readonly string[], given: AppOptions, ho
 function withoutOurs(argv: readonly string[]): readonly string[] {
   return argv.filter(
     (word, at) =>
-      !/^--(?:pkg|settings|dialect)(?:=|$)|^--safe$/.test(word) &&
-      !/^--(?:pkg|settings|dialect)$/.test(argv[at - 1] ?? ''),
+      !/^--(?:pkg|settings|dialect|env-file)(?:=|$)|^--safe$/.test(word) &&
+      !/^--(?:pkg|settings|dialect|env-file)$/.test(argv[at - 1] ?? ''),
   )
 }
 
@@ -72,11 +72,17 @@ function showJobs(app: App, flags: Flags, host: Host, isJson: boolean): void {
   if (isJson) host.out('[')
   for (const { number, overrides, composed } of jobsOf(app, flags.overrides)) {
     if (isJson) {
-      const entry = JSON.stringify({ job: number, overrides }).slice(0, -1)
+      const entry = JSON.stringify({ job: number, overrides: shownTexts(composed, overrides) }).slice(0, -1)
       host.out(`${number === 0 ? '' : ','}\n${entry},"config":${configJson(shownPart(composed, shown))}}`)
     } else {
-      host.out(`${number === 0 ? '' : '---\n'}# job ${number}: ${overrides.join(' ')}\n${showCfg(composed, shown)}`)
+      host.out(
+        `${number === 0 ? '' : '---\n'}# job ${number}: ${shownTexts(composed, overrides).join(' ')}\n${showCfg(composed, shown)}`,
+      )
     }
   }
   if (isJson) host.out('\n]\n')
+}
+
+function shownTexts({ masking }: Composed, overrides: readonly string[]): readonly string[] {
+  return masking?.overrideTexts(overrides) ?? overrides
 }

@@ -2,6 +2,7 @@ import { compositionCacheFor } from './cache/composition-cache.js'
 import { cachedDefaults } from './cache/defaults-cache.js'
 import { cachedLayers } from './cache/layers-cache.js'
 import { applyOverrides } from './composition/apply-overrides.js'
+import { applyVariables, givenVariables } from './composition/apply-variables.js'
 import { classify } from './composition/classify-overrides.js'
 import { Composed, type PlainConfig, type ResolveJob } from './composition/composed.js'
 import { evaluationFor, evaluationOf } from './composition/config-evaluation.js'
@@ -9,10 +10,12 @@ import { deprecations } from './composition/deprecations.js'
 import type { Environment, RunMode } from './composition/environment.js'
 import { fillHydraNode } from './composition/fill-hydra-node.js'
 import { mergeLayers } from './composition/layers.js'
+import { maskedRefusal } from './composition/masked-refusal.js'
 import { openEnvironment } from './composition/open-environment.js'
 import { readOverrides } from './composition/read-overrides.js'
 import { refuseOtherAliases } from './composition/refuse-other-aliases.js'
 import { refuseSweeps } from './composition/refuse-sweeps.js'
+import { sensitiveNames } from './composition/sensitive-keys.js'
 import { findingsIn, refuseFindings } from './composition/validate.js'
 import { dialectOf } from './dialect/dialects.js'
 import type { Override } from './grammar/override.js'
@@ -53,11 +56,13 @@ export function compose<Config = PlainConfig>(request: ComposeRequest, environme
     // What goes wrong before composing begins keeps its class.
     const overrides = readOverrides(request.overrides ?? [], environment, request.configName)
     const { keepsValueErrors } = dialectOf(environment.dialect).run
-    const composing = () => composeStages<Config>(request, overrides, environment)
-    const composed = refusingAsHydra(composing, keepsValueErrors ? VALUE_ERRORS : [])
-    const findings = findingsIn(composed, environment.extensions?.schemas ?? NO_EXTENSIONS.schemas)
-    refusingAfter(composed.warnings, () => refuseFindings(findings))
-    return composed
+    return refusingWithoutSecrets(overrides, environment, () => {
+      const composing = () => composeStages<Config>(request, overrides, environment)
+      const composed = refusingAsHydra(composing, keepsValueErrors ? VALUE_ERRORS : [])
+      const findings = findingsIn(composed, environment.extensions?.schemas ?? NO_EXTENSIONS.schemas)
+      refusingAfter(composed.warnings, () => refuseFindings(findings))
+      return composed
+    })
   })
 }
 
@@ -86,14 +91,17 @@ function composeStages<Config>(
     const merged = mergeLayers(layers, { follow, dialect }, cache.merger)
     if (rules.dialect.keys.refusesLookAlikes) refusingAsHydra(() => refuseLookAlikes(merged))
     const { sources } = library
-    const run = { configName, overrides, choices, sources, rules, facts, follow }
+    const sensitive = sensitiveNames(extensions)
+    const run = { configName, overrides, choices, sources, rules, facts, sensitive, follow }
     // An edit may read a value that asks `hydra:`. Then that is the run as it was without edits.
     const reading = following(() => evaluationOf(() => fillHydraNode(merged, run), environment))
-    const edited = applyOverrides(merged, intent.edits, { follow: reading, dialect })
+    const variables = givenVariables(environment)
+    const given = applyVariables(merged, variables, { follow: reading, dialect })
+    const edited = applyOverrides(given, intent.edits, { follow: reading, dialect })
     refuseOtherAliases(merged, edited)
     const config = fillHydraNode(edited, { ...run, follow: reading })
 
-    const stages = { overrides, intent, library, tree, list, choices, layers, config }
+    const stages = { overrides, intent, library, tree, list, choices, layers, variables, config }
     const announced = deprecations(overrides, environment)
     const resolveJob: ResolveJob = (job, evaluation) => cache.resolved.resolve(job, evaluation)
     return new Composed<Config>(
@@ -120,6 +128,15 @@ function refusingAsHydra<T>(composing: () => T, kept: readonly ErrorType[] = [])
     if (!(error instanceof HydraconfError) || !error.isA('OmegaConfBaseException')) throw error
     if (kept.some((type) => error.isA(type))) throw error
     throw raise(notComposed(error), error.origin, error).after(error.warnings)
+  }
+}
+
+function refusingWithoutSecrets<T>(overrides: readonly Override[], environment: Environment, composing: () => T): T {
+  try {
+    return composing()
+  } catch (error) {
+    const names = sensitiveNames(environment.extensions)
+    throw maskedRefusal(error, names, { overrides, variables: names.size === 0 ? [] : givenVariables(environment) })
   }
 }
 

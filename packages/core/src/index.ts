@@ -34,6 +34,8 @@ export { completeOverride } from './complete/complete-override.js'
 
 // Composition: layers and edits, the run, explanations.
 
+export type { GivenVariable } from './composition/apply-variables.js'
+export { variableText } from './composition/apply-variables.js'
 export { HYDRA_SETTINGS } from './composition/builtin/settings-docs.js'
 export { hydraSource, hydraStored } from './composition/builtin/source.js'
 export { cause } from './composition/cause.js'
@@ -43,18 +45,28 @@ export { Composed } from './composition/composed.js'
 export type { Composition, Intent, Layer } from './composition/composition.js'
 export { evaluationFor, evaluationOf } from './composition/config-evaluation.js'
 export { defaultsOf } from './composition/defaults-of.js'
+export { describeAll } from './composition/describe-all.js'
 export type { Difference } from './composition/differences.js'
 export { differences, inline } from './composition/differences.js'
 export type { Environment, LocalTime, RunFacts, RunMode } from './composition/environment.js'
-export type { EditStep, Explanation, LayerStep, RunStep, SourceOf, Step } from './composition/explain.js'
 export { Explainer, explain } from './composition/explain.js'
 export type { ExplainAllOptions } from './composition/explain-all.js'
 export { explainAll } from './composition/explain-all.js'
 export { explainText, inlineText } from './composition/explain-text.js'
+export type {
+  EditStep,
+  Explanation,
+  LayerStep,
+  RunStep,
+  SourceOf,
+  Step,
+  VariableStep,
+} from './composition/explanation.js'
 export { hydraResolvers } from './composition/hydra-resolvers.js'
 export type { InclusionStep } from './composition/inclusion-path.js'
 export type { Location } from './composition/locate-key.js'
 export { locateKey, locateKeyFrom } from './composition/locate-key.js'
+export { MASK } from './composition/masking.js'
 export { openEnvironment } from './composition/open-environment.js'
 export { openLibraryFor } from './composition/open-library.js'
 export type { OverrideAliases } from './composition/override-aliases.js'
@@ -75,6 +87,7 @@ export type { BrowserFacts } from './composition/run-facts.js'
 export { browserFacts, HYDRA_VERSION, localTime } from './composition/run-facts.js'
 export type { ShowOptions } from './composition/show-cfg.js'
 export { showCfg, shownPart } from './composition/show-cfg.js'
+export { shownDifferences } from './composition/shown-differences.js'
 export type { StoreEntry } from './composition/store.js'
 export { store } from './composition/store.js'
 export { strftime } from './composition/strftime.js'
@@ -161,6 +174,8 @@ export type { Resolver, ResolverContext, ResolverFunction, ResolverOptions } fro
 export { ResolverCache, valueResolver } from './interpolation/resolver.js'
 export type { PlainResolver, Resolvers } from './interpolation/resolver-from-function.js'
 export { resolver, resolversOf } from './interpolation/resolver-from-function.js'
+export type { Variable, VariableFile, Variables } from './interpolation/variables.js'
+export { variableNamed } from './interpolation/variables.js'
 
 // The grammar of overrides, and of interpolations in texts.
 

@@ -36,6 +36,7 @@ import type { Launcher } from './sweep/launcher.js'
 import { LOCAL_SETTINGS } from './sweep/local-launcher-config.js'
 import type { Sweeper } from './sweep/sweeper.js'
 import { ZIP_SETTINGS } from './sweep/sweepers/zip-settings.js'
+import { type VariableFiles, variableFiles } from './variable-file.js'
 
 /** What a program says of its configs: the arguments of Python's `@hydra.main`, and what Python finds out by itself. */
 export interface AppOptions {
@@ -66,8 +67,8 @@ export interface AppOptions {
   /** `hydra.job.name`; the program's file name unless told. */
   readonly jobName?: string | undefined
   /**
-   * The configs are not trusted: they see no environment variables, and nothing outside the folders that this program and
-   * its command line name.
+   * The configs are not trusted: they see no environment variables, and nothing outside the folders and files of variables that
+   * this program and its command line name.
    */
   readonly safe?: boolean | undefined
   /**
@@ -75,6 +76,18 @@ export interface AppOptions {
    * `undefined`, as of any object.
    */
   readonly strict?: boolean | undefined
+  /**
+   * Variables of the environment that stand for keys: `{ DB_PASSWORD: 'db.password' }`. One that is set wins over the configs,
+   * and gives way to an override. Its text becomes what the key holds: a number, a boolean, a list as an override has it.
+   */
+  readonly env?: Readonly<Record<string, string>> | undefined
+  /**
+   * Files of variables, relative to the working directory, for `${oc.env:NAME}` and for `env`: `.env`, read as Node does. What
+   * the environment has wins, and then the later file. `process.env` stays as it is.
+   */
+  readonly envFile?: VariableFiles | undefined
+  /** Whether `--help` has what schemas say of keys (`description`) beside them. */
+  readonly describeKeys?: boolean | undefined
   /** What `${python_version:}` answers; without it that resolver refuses. */
   readonly pythonVersion?: string | undefined
 }
@@ -115,6 +128,7 @@ function madeApp(options: AppOptions, host: Host, flags: AppFlags, facts: FactsO
   )
   const cwd = host.cwd()
   const open = sourceOpener(cwd, options.packages)
+  const files = variableFiles(options.envFile, cwd)
   return {
     configName: flags.configName ?? options.configName,
     jobName,
@@ -124,12 +138,14 @@ function madeApp(options: AppOptions, host: Host, flags: AppFlags, facts: FactsO
       facts: factsOf(options.safe === true ? { ...host, env: {} } : host, jobName, {
         pythonVersion,
         dialect,
+        variableFiles: files,
         ...facts,
       }),
       versionBase,
       dialect,
       pyyaml,
       strict: options.strict,
+      variableKeys: options.env,
       extensions: mergePlugins([ofHydra(dialect), ...ofProgram, ...plugins, ...[OWN, ...plugins].flatMap(launchersOf)]),
       warn: warnOnce(host),
       cache: new ResolverCache(),

@@ -222,6 +222,15 @@ export function rerunNotFound({ path }: { path: string }): Complaint {
   return { type: 'HydraException', code: 'rerun-not-found', message: `There is no file '${path}' to run again from` }
 }
 
+export function rerunMasked({ keys }: { keys: readonly string[] }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'rerun-masked',
+    message: `The recording has no value of ${keys.join(', ')}: what is sensitive is not written`,
+    advice: 'Run it with the overrides that it had; .hydra/overrides.yaml has the others',
+  }
+}
+
 export function rerunWithFlag({ flag }: { flag: string }): Complaint {
   return {
     type: 'HydraException',
@@ -297,5 +306,14 @@ export function orderNotRead({ batch, index, why }: { batch: string; index: numb
     code: 'order-not-read',
     message: `Job ${index} of ${batch} cannot be read: ${why}`,
     advice: 'The sweep directory has to be on a disk that this machine sees under the same path',
+  }
+}
+
+export function variableFileNotRead({ name, why }: { name: string; why: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'variable-file-not-read',
+    message: `The file of variables '${name}' cannot be read: ${why}`,
+    advice: 'It is relative to the working directory.',
   }
 }

@@ -1,4 +1,4 @@
-import { type DialectName, hydraVersionOf, localTime, type RunFacts } from '@hydraconf/core'
+import { type DialectName, hydraVersionOf, localTime, type RunFacts, type VariableFile } from '@hydraconf/core'
 import type { Host } from './host.js'
 
 export interface FactsOptions {
@@ -6,6 +6,8 @@ export interface FactsOptions {
   readonly pythonVersion?: string | undefined
   /** Whose `hydra.runtime.version`. */
   readonly dialect?: DialectName | undefined
+  /** Files of variables beside the environment. */
+  readonly variableFiles?: readonly VariableFile[] | undefined
   /** The moment that `${now:…}` formats; the current one unless told, as when a sweep is taken up again. */
   readonly now?: Date | undefined
 }
@@ -14,11 +16,12 @@ export interface FactsOptions {
 export function factsOf(
   host: Host,
   jobName: string,
-  { pythonVersion, dialect, now = host.now() }: FactsOptions = {},
+  { pythonVersion, dialect, variableFiles, now = host.now() }: FactsOptions = {},
 ): RunFacts {
   return {
     cwd: host.cwd(),
     env: host.env,
+    variableFiles,
     now: localTime(now),
     version: hydraVersionOf(dialect),
     pythonVersion,

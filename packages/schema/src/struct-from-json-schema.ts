@@ -88,8 +88,16 @@ class Reader {
   private fieldOf(key: string, property: JsonSchema): Field {
     const type = this.typeOf(property, key)
     const schema = this.followed(property)
-    const given = typeof schema === 'boolean' ? undefined : schema.default
-    return given === undefined ? { type } : { type, default: fromJs(given) as Value }
+    // What stands beside a reference is said of this field, what it leads to of any.
+    const said = [property, schema].filter((one): one is SchemaObject => typeof one === 'object')
+    const given = said.map((one) => one.default).find((one) => one !== undefined)
+    const description = said.map((one) => one.description).find((one) => typeof one === 'string')
+    return {
+      type,
+      ...(given === undefined ? {} : { default: fromJs(given) as Value }),
+      ...(description === undefined ? {} : { description }),
+      ...(said.some(isSensitive) ? { isSensitive: true } : {}),
+    }
   }
 
   private elementOf(schema: SchemaObject): Type {
@@ -116,6 +124,11 @@ class Reader {
     }
     return at
   }
+}
+
+/** JSON Schema's own word is `writeOnly`; others say it in a keyword of their own, as zod's `.meta({ sensitive: true })`. */
+function isSensitive(schema: SchemaObject): boolean {
+  return schema.writeOnly === true || schema.sensitive === true || schema['x-sensitive'] === true
 }
 
 function typeNames(schema: SchemaObject): readonly TypeName[] {

@@ -55,7 +55,7 @@ export async function runStudio(
       panels: asked.panels,
       readTree: () => readTree(asked, { isServed: true, canEdit }),
       cwd: host.cwd(),
-      env: environment.facts.env,
+      variables: environment.facts,
       canEdit,
     },
     wanted,

@@ -1,6 +1,7 @@
 import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
 import type { Resolver } from '../interpolation/resolver.js'
 import { resolverNamed } from '../interpolation/resolver-from-function.js'
+import { variableNamed } from '../interpolation/variables.js'
 import { isContainer, type Value } from '../value/value.js'
 import type { ConfigPlace, Round } from './config-place.js'
 
@@ -46,11 +47,11 @@ export class VariableRead implements Read {
     private readonly name: string,
     { options }: Resolving,
   ) {
-    this.value = variableOf(options, name)
+    this.value = variableNamed(name, options)?.value
   }
 
   holdsIn({ options }: Resolving): boolean {
-    return variableOf(options, this.name) === this.value
+    return variableNamed(this.name, options)?.value === this.value
   }
 
   isBelow(): boolean {
@@ -74,8 +75,4 @@ export class ResolverRead implements Read {
   isBelow(): boolean {
     return false
   }
-}
-
-function variableOf({ env = {} }: EvaluationOptions, name: string): string | undefined {
-  return Object.hasOwn(env, name) ? env[name] : undefined
 }

@@ -5,7 +5,6 @@ import { elementValue, keyOrigin, valueOrigin } from '../grammar/override-elemen
 import { appendItem, removeItem } from '../merge/set-item.js'
 import { update } from '../merge/update.js'
 import {
-  type Around,
   alreadyThere,
   deletedValueDiffers,
   editRefused,
@@ -15,7 +14,6 @@ import {
   notAList,
   nothingToDelete,
 } from '../messages/apply-overrides.js'
-import { closeMatches } from '../text/close-matches.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { type ConfigNode, type Follow, rootNode, rootOf } from '../value/config-node.js'
 import { mapOf, str } from '../value/constructors.js'
@@ -25,6 +23,7 @@ import { splitKey } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { selectNode, selectPlace } from '../value/select.js'
 import type { ListValue, MapValue, Value } from '../value/value.js'
+import { aroundKey } from './around-key.js'
 import { resolveSubtree } from './resolve-subtree.js'
 
 /**
@@ -81,7 +80,7 @@ export function applyOverride(config: MapValue, edit: Override, options: EditOpt
     if (edit.op === 'change' && isUnknownKey) {
       const lost = newKeyOf(config, edit, options.dialect) ?? key.name
       throw raise(
-        keyNotThere({ key: lost, text, around: around(config, lost, options.dialect) }),
+        keyNotThere({ key: lost, text, around: aroundKey(config, lost, options.dialect) }),
         keyOrigin(origin),
         error,
       )
@@ -110,7 +109,7 @@ function remove(config: MapValue, edit: Override, options: EditOptions): MapValu
   const found = present(config, name, options)
   if (found === undefined) {
     throw raise(
-      nothingToDelete({ key: name, around: around(config, name, options.dialect), nulls: true }),
+      nothingToDelete({ key: name, around: aroundKey(config, name, options.dialect), nulls: true }),
       keyOrigin(edit.origin),
     )
   }
@@ -135,7 +134,7 @@ function removeAnything(config: MapValue, edit: Override, options: EditOptions):
   const place = placeToDelete(root, name, options)
   if (place?.parent === undefined || place.key === undefined) {
     throw raise(
-      nothingToDelete({ key: name, around: around(config, name, options.dialect), nulls: false }),
+      nothingToDelete({ key: name, around: aroundKey(config, name, options.dialect), nulls: false }),
       keyOrigin(edit.origin),
     )
   }
@@ -207,35 +206,4 @@ function newKeyBelow(at: Value, given: Value, path: readonly string[]): string |
     if (found !== undefined) return found
   }
   return undefined
-}
-
-/** What there is where a mistyped key leads: the deepest value that its path reaches, and keys in it that may be meant. */
-function around(config: MapValue, key: string, dialect: DialectName | undefined): Around {
-  const parts = splitKey(key, dialectOf(dialect).keys)
-  let at: MapValue = config
-  for (const [index, part] of parts.entries()) {
-    const child = at.items.get(part)
-    const before = parts.slice(0, index)
-    if (child === undefined) {
-      const names = [...at.items.keys()].filter((id): id is string => typeof id === 'string' && !id.includes('.'))
-      const rest = parts.slice(index).join('.')
-      const dotted = rest.includes('.') && at.items.has(rest) ? rest : undefined
-      const near = closeMatches(part, names).map((name) => [...before, name, ...parts.slice(index + 1)].join('.'))
-      const keys = names.filter((name) => index > 0 || name !== 'hydra')
-      const holder = before.join('.')
-      return { holder, kind: 'map', near, keys, isFixed: isStruct(at) || FIXED.has(holder), dotted }
-    }
-    if (child.kind !== 'map') {
-      return { holder: parts.slice(0, index + 1).join('.'), kind: child.kind, near: [], keys: [], isFixed: false }
-    }
-    at = child
-  }
-  return { holder: key, kind: 'map', near: [], keys: [], isFixed: false }
-}
-
-/** They take the settings that the launcher and the sweeper have, and no others. */
-const FIXED: ReadonlySet<string> = new Set(['hydra.launcher', 'hydra.sweeper'])
-
-function isStruct({ shape }: MapValue): boolean {
-  return shape?.type?.kind === 'struct' && shape.type.struct.rest === undefined
 }

@@ -1,7 +1,9 @@
 import { describeOrigin } from '../text/source.js'
 import type { Path } from '../value/path.js'
 import type { Value } from '../value/value.js'
-import type { Explainer, Step } from './explain.js'
+import { variableText } from './apply-variables.js'
+import type { Explainer } from './explain.js'
+import type { Step } from './explanation.js'
 
 /** What made a value what it is: the last config or override on its way. */
 export function cause(explainer: Explainer, path: Path, value: Value | undefined): string | undefined {
@@ -12,6 +14,7 @@ export function cause(explainer: Explainer, path: Path, value: Value | undefined
 
 function causeText(step: Step): string {
   if (step.kind === 'edit') return step.override.text
+  if (step.kind === 'variable') return variableText(step.variable)
   if (step.kind === 'run') return 'the run itself'
   const { says, layer, route } = step
   const place = says === undefined ? layer.entry.configPath : describeOrigin(says.origin)

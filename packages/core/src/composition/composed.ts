@@ -19,11 +19,14 @@ import { toJs } from '../value/to-js.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
 import { WeakCache } from '../value/weak-cache.js'
 import { toYaml } from '../yaml/emit.js'
+import type { GivenVariable } from './apply-variables.js'
 import type { Composition, Intent, Layer } from './composition.js'
 import { evaluationFor, evaluationOf } from './config-evaluation.js'
 import type { Environment } from './environment.js'
-import { Explainer, type Explanation } from './explain.js'
+import { Explainer } from './explain.js'
+import type { Explanation } from './explanation.js'
 import type { HydraScope } from './hydra-scope.js'
+import { Masking } from './masking.js'
 
 /** What `yaml` writes of a composed config; mirrors `--cfg`, `--resolve` and `--package`. */
 export interface YamlOptions {
@@ -56,6 +59,7 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
   readonly tree: DefaultsTree
   readonly list: DefaultsList
   readonly layers: readonly Layer[]
+  readonly variables: readonly GivenVariable[]
   readonly config: MapValue
   readonly warnings: readonly string[]
   private readonly derived: Derived<Config> = {}
@@ -71,6 +75,7 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
     this.tree = stages.tree
     this.list = stages.list
     this.layers = stages.layers
+    this.variables = stages.variables
     this.config = stages.config
     this.warnings = stages.warnings
   }
@@ -115,6 +120,26 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
     return this.environment.strict === true
   }
 
+  /** What hides the values of sensitive keys; undefined where there are none. */
+  get masking(): Masking | undefined {
+    this.derived.masking ??= { of: Masking.of(this.stages, this.environment.dialect) }
+    return this.derived.masking.of
+  }
+
+  /**
+   * The composition as it may be shown, with `***` for the values of keys that a schema calls sensitive, and so for what
+   * interpolations make of them. This one, where nothing is sensitive.
+   */
+  get masked(): Composed<Config> {
+    const { masking } = this
+    if (masking === undefined) return this
+    this.derived.masked ??= new Composed<Config>(
+      { ...this.stages, config: masking.config(), overrides: this.overrides.map((one) => masking.override(one)) },
+      this.environment,
+    )
+    return this.derived.masked
+  }
+
   /** `job` as plain JavaScript, interpolations resolved. The objects belong to this composition alone: change them as you like. */
   get js(): Config {
     this.derived.js ??= this.atCaller(GETS_JS, () => this.plain() as Config)
@@ -137,12 +162,12 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
   }
 
   /**
-   * YAML as `--cfg` prints it.
+   * YAML as `--cfg` prints it, without the values of sensitive keys.
    *
    * @throws ConfigKeyError for a package that is not there, InterpolationResolutionError where resolving fails
    */
   readonly yaml = ({ of = 'job', resolve: resolved = false, package: pkg }: YamlOptions = {}): string =>
-    this.atCaller(this.yaml, () => this.text(of, resolved, pkg))
+    this.atCaller(this.yaml, () => this.masked.text(of, resolved, pkg))
 
   private plain(): unknown {
     const js = plainCopy(this.resolveJob(this.job, this.evaluation))
@@ -184,8 +209,9 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
 
   /** What `console.log` shows: the answer in short, not the stages. */
   [INSPECT](_depth: number, options: object, inspect: (value: object, options: object) => string): string {
-    const overrides = this.overrides.map(({ text }) => text)
-    const shown = { overrides, choices: jobChoices(this.choices), config: toJs(this.job) }
+    const { masked } = this
+    const overrides = masked.overrides.map(({ text }) => text)
+    const shown = { overrides, choices: jobChoices(this.choices), config: toJs(masked.job) }
     return `Composed ${inspect(shown, options)}`
   }
 
@@ -201,6 +227,8 @@ interface Derived<Config> {
   job?: MapValue
   js?: Config
   explainer?: Explainer
+  masking?: { readonly of: Masking | undefined }
+  masked?: Composed<Config>
 }
 
 /** The groups of the program; those of Hydra's own are the same in most runs. */

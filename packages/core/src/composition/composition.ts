@@ -2,6 +2,7 @@ import type { Choices, DefaultsList, DefaultsTree, ListEntry } from '../defaults
 import type { Override } from '../grammar/override.js'
 import type { Library } from '../library/library.js'
 import type { MapValue, Value } from '../value/value.js'
+import type { GivenVariable } from './apply-variables.js'
 
 /** What the overrides of one run mean, once the library has said which keys are groups. */
 export interface Intent {
@@ -34,6 +35,8 @@ export interface Composition {
   readonly list: DefaultsList
   readonly choices: Choices
   readonly layers: readonly Layer[]
+  /** The variables of the environment that stand for keys and are set, as they were. */
+  readonly variables: readonly GivenVariable[]
   /** The composed config with its `hydra` node, interpolations unresolved. */
   readonly config: MapValue
   readonly warnings: readonly string[]

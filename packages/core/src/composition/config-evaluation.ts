@@ -7,14 +7,16 @@ import { parseYaml } from '../yaml/parse.js'
 import type { Environment } from './environment.js'
 import { hydraResolvers } from './hydra-resolvers.js'
 import type { HydraScope } from './hydra-scope.js'
+import { sensitiveNames } from './sensitive-keys.js'
 
 /** What interpolations are resolved with while composing: `hydra:` has nothing to look into yet. */
 export function evaluationFor(environment: Environment, hydra?: HydraScope): EvaluationOptions {
   const { dialect, pyyaml, facts, extensions, cache, warn } = environment
-  const own = hydraResolvers(facts, hydra, dialectOf(dialect))
+  const { env, variableFiles } = facts
+  const own = hydraResolvers(facts, hydra, dialectOf(dialect), sensitiveNames(extensions))
   const resolvers = extensions === undefined ? own : new Map([...own, ...extensions.resolvers])
   const readYaml = (text: string) => parseYaml({ kind: 'program', name: 'oc.create', text }, { dialect, pyyaml })
-  return { dialect, resolvers, env: facts.env, cache, warn, readYaml }
+  return { dialect, resolvers, env, variableFiles, cache, warn, readYaml }
 }
 
 /**

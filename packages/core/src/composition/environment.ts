@@ -1,5 +1,6 @@
 import type { DialectName, PyYamlVersion } from '../dialect/dialect.js'
 import type { ResolverCache } from '../interpolation/resolver.js'
+import type { VariableFile } from '../interpolation/variables.js'
 import type { OpenSource, SearchPath } from '../library/config-source.js'
 import type { Extensions } from '../plugin.js'
 import type { Origin } from '../text/source.js'
@@ -19,6 +20,8 @@ export interface Environment {
   readonly pyyaml?: PyYamlVersion | undefined
   /** Whether the config as JavaScript refuses keys that it does not have, as Python's does; plain objects, unless told. */
   readonly strict?: boolean | undefined
+  /** Variables of the environment that stand for keys, `{ DB_PASSWORD: 'db.password' }`: over the configs, below the overrides. */
+  readonly variableKeys?: Readonly<Record<string, string>> | undefined
   /** What plugins add: `mergePlugins(plugins)`. */
   readonly extensions?: Extensions | undefined
   /** Hears of deprecated keys (`${oc.deprecated:…}`) when they are resolved, with the place of the interpolation. */
@@ -32,6 +35,8 @@ export interface RunFacts {
   /** Absolute working directory: `hydra.runtime.cwd`. */
   readonly cwd: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Files that give what the environment does not. */
+  readonly variableFiles?: readonly VariableFile[] | undefined
   /** The moment of the run, as local time: what `${now:…}` formats. */
   readonly now: LocalTime
   /** Hydra's version as `hydra.runtime.version` shows it. */

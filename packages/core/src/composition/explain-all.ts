@@ -1,6 +1,7 @@
 import type { DialectName } from '../dialect/dialect.js'
 import { describeOrigin, type Origin } from '../text/source.js'
-import type { MapValue } from '../value/value.js'
+import type { MapValue, Value } from '../value/value.js'
+import { annotated } from '../yaml/annotate.js'
 import { toYamlLines } from '../yaml/emit.js'
 
 /** How a config is explained. */
@@ -22,25 +23,14 @@ export interface ExplainAllOptions {
  * It is still the YAML of the config.
  */
 export function explainAll(config: MapValue, { show = describeOrigin, dialect }: ExplainAllOptions = {}): string {
-  const origins = new Map<number, Origin>()
-  const text = toYamlLines(config, ({ origin }, line) => origins.set(line, origin), dialect)
-  const lines = text.split('\n')
-  let width = 0
-  for (const at of origins.keys()) width = Math.max(width, lines[at]!.length)
-  width = Math.min(MARGIN, width)
-
+  const notes = new Map<number, string>()
   // A value that is shared stands in many places, and was written in one.
   const shown = new Map<Origin, string>()
-  return lines
-    .map((line, at) => {
-      const origin = origins.get(at)
-      if (origin === undefined) return line
-      const note = shown.get(origin) ?? show(origin)
-      shown.set(origin, note)
-      return `${line.padEnd(width)}  # ${note}`
-    })
-    .join('\n')
+  const tell = ({ origin }: Value, line: number): void => {
+    const note = shown.get(origin) ?? show(origin)
+    shown.set(origin, note)
+    notes.set(line, note)
+  }
+  const text = toYamlLines(config, tell, dialect)
+  return annotated(text, notes)
 }
-
-/** Notes stand in one column up to here; beside longer lines they follow at once. */
-const MARGIN = 72

@@ -4,7 +4,8 @@ import { describeOrigin, PROGRAM, printable } from '../text/source.js'
 import { entriesOf } from '../value/constructors.js'
 import { keyText } from '../value/path.js'
 import type { Value } from '../value/value.js'
-import type { Explanation, SourceOf, Step } from './explain.js'
+import { variableText } from './apply-variables.js'
+import type { Explanation, SourceOf, Step } from './explanation.js'
 import type { InclusionStep } from './inclusion-path.js'
 
 /**
@@ -77,6 +78,8 @@ function describeStep(step: Step): string {
       const place = step.says === undefined ? entry.configPath : describeOrigin(step.says.origin)
       return `${place}  (${routeText(step.route)})${step.changed ? '' : ', which gives way'}`
     }
+    case 'variable':
+      return variableText(step.variable)
     case 'edit':
       return step.override.text
     case 'run':
@@ -98,7 +101,9 @@ function sourceLines(source: SourceOf, cut: Cut): string[] {
       return ['  reads', ...lines(source.explanation, cut, '    ')]
     case 'env':
       return [
-        `  reads the environment variable ${source.name}${source.value === undefined ? ', which is not set' : ''}`,
+        source.file === undefined
+          ? `  reads the environment variable ${source.name}${source.value === undefined ? ', which is not set' : ''}`
+          : `  reads the variable ${source.name} of ${source.file}`,
       ]
     case 'resolver':
       return [`  asks the resolver ${source.name}`]

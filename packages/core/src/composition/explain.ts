@@ -1,12 +1,11 @@
 import { dialectOf } from '../dialect/dialects.js'
-import type { Override } from '../grammar/override.js'
 import { following } from '../interpolation/dereference.js'
 import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
+import { variableNamed } from '../interpolation/variables.js'
 import { mergeAll } from '../merge/merge.js'
 import { keyNotComposed } from '../messages/composition.js'
 import { closeMatches } from '../text/close-matches.js'
 import { raise } from '../text/errors.js'
-import type { Origin } from '../text/source.js'
 import type { ConfigNode, Follow } from '../value/config-node.js'
 import { keyOf, map } from '../value/constructors.js'
 import { equalValues } from '../value/equality.js'
@@ -15,72 +14,23 @@ import { fullKey, keyText, pathOf, splitKey } from '../value/path.js'
 import type { Template } from '../value/template.js'
 import type { MapValue, Value } from '../value/value.js'
 import { closed } from './apply-overrides.js'
-import type { Composition, Layer } from './composition.js'
+import { applyVariable, type GivenVariable } from './apply-variables.js'
+import type { Composition } from './composition.js'
 import { EditHistory, valueAt } from './edit-history.js'
-import { type InclusionStep, inclusionPaths } from './inclusion-path.js'
+import type { Explanation, LayerStep, SourceOf, Step } from './explanation.js'
+import { inclusionPaths } from './inclusion-path.js'
 import { locateKey, locateKeyFrom } from './locate-key.js'
+import type { Masking } from './masking.js'
 import { callsIn, referencesIn } from './static-references.js'
 
 /** What an explanation is read from: the stages of a composition, and what its interpolations are resolved with. */
-export interface Explainable extends Pick<Composition, 'config' | 'intent' | 'layers' | 'list' | 'tree'> {
+export interface Explainable extends Pick<Composition, 'config' | 'intent' | 'layers' | 'list' | 'tree' | 'variables'> {
   readonly evaluation: EvaluationOptions
+  /** What is not to be shown of it; unless told, all is. */
+  readonly masking?: Masking | undefined
+  /** The same, as it may be shown. */
+  readonly masked?: Pick<Explainable, 'config' | 'evaluation'> | undefined
 }
-
-/** Why a key of a composed config has the value it has. */
-export interface Explanation {
-  /** As messages write it: `optim.betas[0]`. */
-  readonly key: string
-  /** As composed: an interpolation is one. */
-  readonly value: Value
-  /** What an interpolation stands for; undefined where it fails, and for any other value. */
-  readonly resolved: Value | undefined
-  /** Where the value was written. */
-  readonly origin: Origin
-  /** What happened to it, in order; the last one that changed it made it what it is. */
-  readonly steps: readonly Step[]
-  /** What it refers to, each in turn explained. */
-  readonly sources: readonly SourceOf[]
-}
-
-/** Something on the way of a value. */
-export type Step = LayerStep | EditStep | RunStep
-
-/** A config that says something about the key. */
-export interface LayerStep {
-  readonly kind: 'layer'
-  readonly layer: Layer
-  /** How the config came in: from the primary config down through the defaults lists. */
-  readonly route: readonly InclusionStep[]
-  /** What it says: undefined where it only replaced something around the key. */
-  readonly says: Value | undefined
-  /** What the key was from there on; undefined: gone. */
-  readonly made: Value | undefined
-  /** False where it gave way: `???` gives way to any value. */
-  readonly changed: boolean
-}
-
-/** An override of the command line that changed it. */
-export interface EditStep {
-  readonly kind: 'edit'
-  readonly override: Override
-  readonly made: Value | undefined
-}
-
-/** The run described itself here: `hydra.runtime`, `hydra.job`, … */
-export interface RunStep {
-  readonly kind: 'run'
-  readonly made: Value | undefined
-}
-
-/** What an interpolation reads. */
-export type SourceOf =
-  | { readonly kind: 'key'; readonly explanation: Explanation }
-  | { readonly kind: 'env'; readonly name: string; readonly value: string | undefined }
-  | { readonly kind: 'resolver'; readonly name: string }
-  /** Explained further up: the values refer to each other. */
-  | { readonly kind: 'circle'; readonly key: string }
-  /** Not explained here: it stands at the end of a very long chain. */
-  | { readonly kind: 'further'; readonly key: string }
 
 /**
  * Why a key has its value: where that was written, what every config and override on the way said, how each of those
@@ -101,6 +51,7 @@ const MAX_DEPTH = 200
  */
 export class Explainer {
   private readonly composed: Explainable
+  /** Finds what interpolations stand for, as it may be shown. */
   private readonly follow: Follow
   /** What the configs and the edits made, step by step, made when it is first asked for. */
   private history: History | undefined
@@ -111,7 +62,7 @@ export class Explainer {
 
   constructor(composed: Explainable) {
     this.composed = composed
-    this.follow = following(composed.evaluation)
+    this.follow = following((composed.masked ?? composed).evaluation)
   }
 
   /**
@@ -154,12 +105,12 @@ export class Explainer {
       sources: value.kind === 'interpolation' ? this.sourcesOf(node, value.template, rest) : [],
     }
     this.open.delete(key)
-    return explanation
+    return this.composed.masking?.explanation(explanation, path) ?? explanation
   }
 
   private stepsOf(path: readonly Key[]): readonly Step[] {
     this.history ??= historyOf(this.composed)
-    const { stages, edits } = this.history
+    const { stages, variables, edits } = this.history
     const steps: Step[] = []
     let before: Value | undefined
     for (const { layer, route, config } of stages) {
@@ -167,6 +118,11 @@ export class Explainer {
       const says = valueAt(layer.value, path)
       const changed = made !== before
       if (changed || says !== undefined) steps.push({ kind: 'layer', layer, route, says, made, changed })
+      before = made
+    }
+    for (const { variable, config } of variables) {
+      const made = valueAt(config, path)
+      if (made !== before) steps.push({ kind: 'variable', variable, made })
       before = made
     }
     const changes = edits.changesAt(path)
@@ -179,7 +135,8 @@ export class Explainer {
 
   private resolved(node: ConfigNode): Value | undefined {
     try {
-      return this.follow(node).value
+      const { config } = this.composed.masked ?? this.composed
+      return this.follow(locateKey(config, pathOf(node)).node).value
     } catch {
       return undefined
     }
@@ -208,8 +165,10 @@ export class Explainer {
   }
 
   private callSource(name: string, arg: string | undefined): SourceOf {
-    if (name === 'oc.env' && arg !== undefined)
-      return { kind: 'env', name: arg, value: this.composed.evaluation.env?.[arg] }
+    if (name === 'oc.env' && arg !== undefined) {
+      const found = variableNamed(arg, this.composed.evaluation)
+      return { kind: 'env', name: arg, value: found?.value, file: found?.file }
+    }
     if (name === 'hydra' && arg !== undefined) return this.keySource(['hydra', ...splitKey(arg)], [], name)
     return { kind: 'resolver', name }
   }
@@ -229,6 +188,7 @@ export class Explainer {
 
 interface History {
   readonly stages: readonly Stage[]
+  readonly variables: readonly { readonly variable: GivenVariable; readonly config: MapValue }[]
   readonly edits: EditHistory
 }
 
@@ -244,7 +204,7 @@ function isDescribed([first]: readonly Key[], made: Value | undefined, before: V
 }
 
 /** Composes once more, keeping what each config made. */
-function historyOf({ layers, list, tree, intent, evaluation }: Explainable): History {
+function historyOf({ layers, list, tree, variables, intent, evaluation }: Explainable): History {
   const follow = following(evaluation)
   const { dialect } = evaluation
   const routes = inclusionPaths(tree, list)
@@ -254,7 +214,12 @@ function historyOf({ layers, list, tree, intent, evaluation }: Explainable): His
     made = mergeAll([made, layer.value], { follow, dialect }) as MapValue
     stages.push({ layer, route: routes.get(layer.entry) ?? [], config: made })
   }
-  return { stages, edits: new EditHistory(closed(made), intent.edits, { follow, dialect }) }
+  made = closed(made)
+  const given = variables.map((variable) => {
+    made = applyVariable(made, variable, { follow, dialect })
+    return { variable, config: made }
+  })
+  return { stages, variables: given, edits: new EditHistory(made, intent.edits, { follow, dialect }) }
 }
 
 /** Full keys beside it that may be meant. */

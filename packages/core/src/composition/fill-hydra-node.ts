@@ -1,6 +1,7 @@
 import type { Choices } from '../defaults/tree.js'
 import type { Override } from '../grammar/override.js'
 import { textValue } from '../grammar/text-value.js'
+import { variableNamed } from '../interpolation/variables.js'
 import type { ConfigSource } from '../library/config-source.js'
 import { runNotDescribable, variableNotSet } from '../messages/run.js'
 import { raise } from '../text/errors.js'
@@ -27,6 +28,8 @@ export interface Run {
   readonly sources: readonly ConfigSource[]
   readonly rules: VersionRules
   readonly facts: RunFacts
+  /** Names of sensitive keys. */
+  readonly sensitive: ReadonlySet<string>
   /** Resolves the settings that are read here, where they are interpolations. */
   readonly follow: Follow
 }
@@ -92,6 +95,7 @@ function describeJob(job: MapValue, task: readonly Override[], run: Run, root: C
       kvSep: textOf(given('kv_sep')),
       itemSep: textOf(given('item_sep')),
       excludeKeys: textsOf(given('exclude_keys'), run.follow),
+      sensitive: run.sensitive,
     })
   }
   const copying = setting('env_copy')
@@ -124,11 +128,11 @@ function describeSource({ path, scheme, provider }: ConfigSource): Value {
   return map(entries, PROGRAM, SOURCE_SHAPE)
 }
 
-function variables(names: readonly string[], { env }: RunFacts, origin: Origin | undefined): readonly Entry[] {
+function variables(names: readonly string[], facts: RunFacts, origin: Origin | undefined): readonly Entry[] {
   return names.map((name) => {
-    const value = env[name]
-    if (value === undefined) throw raise(variableNotSet({ name }), origin)
-    return [name, textValue(value)]
+    const found = variableNamed(name, facts)
+    if (found === undefined) throw raise(variableNotSet({ name }), origin)
+    return [name, textValue(found.value)]
   })
 }
 

@@ -20,17 +20,18 @@ import { strftime } from './strftime.js'
 
 /**
  * The resolvers that Hydra adds to OmegaConf's: `now:`, `python_version:` and `hydra:`. They answer from the facts
- * of the run, so that the same run always composes the same. While there is no composed config, `hydra:` refuses.
+ * of the run, so that the same run always composes the same; overrides of `sensitive` keys name no directory. While there is no composed config, `hydra:` refuses.
  */
 export function hydraResolvers(
   facts: RunFacts,
   hydra?: HydraScope,
   dialect: Dialect = dialectOf(),
+  sensitive: ReadonlySet<string> = new Set(),
 ): ReadonlyMap<string, Resolver> {
   const { resolvesOverrideDirname } = dialect.run
   return new Map([
     ...(resolvesOverrideDirname
-      ? [['hydra_override_dirname', overrideDirnameResolver(hydra, dialect.name)] as const]
+      ? [['hydra_override_dirname', overrideDirnameResolver(hydra, dialect.name, sensitive)] as const]
       : []),
     ['now', valueResolver((args) => now(args, facts), { cache: true })],
     ['python_version', valueResolver((args) => pythonVersion(args, facts), { pure: true })],

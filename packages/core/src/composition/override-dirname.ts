@@ -7,6 +7,7 @@ import { badDirnameOption } from '../messages/run.js'
 import { raise } from '../text/errors.js'
 import { rootNode } from '../value/config-node.js'
 import { str } from '../value/constructors.js'
+import { splitKey } from '../value/path.js'
 import { selectNode } from '../value/select.js'
 import { toJs } from '../value/to-js.js'
 import type { HydraScope } from './hydra-scope.js'
@@ -16,14 +17,18 @@ export interface DirnameOptions {
   readonly kvSep?: string | undefined
   readonly itemSep?: string | undefined
   readonly excludeKeys?: readonly string[] | undefined
+  /** Names of sensitive keys: what is set of these is in no name of a directory. */
+  readonly sensitive?: ReadonlySet<string> | undefined
 }
 
 /** `lr=1,wd=2`: what was overridden, as a directory name. Sorted, so that the order of typing makes no difference. */
 export function overrideDirname(
   overrides: readonly Pick<Override, 'key' | 'text'>[],
-  { kvSep = '=', itemSep = ',', excludeKeys = [] }: DirnameOptions = {},
+  { kvSep = '=', itemSep = ',', excludeKeys = [], sensitive }: DirnameOptions = {},
 ): string {
-  const texts = overrides.filter(({ key }) => !excludeKeys.includes(key.name)).map(({ text }) => text)
+  const isShown = ({ key }: Pick<Override, 'key'>): boolean =>
+    !excludeKeys.includes(key.name) && !splitKey(key.name).some((part) => sensitive?.has(part))
+  const texts = overrides.filter(isShown).map(({ text }) => text)
   return texts
     .sort(compareCodePoints)
     .join(itemSep)
@@ -34,7 +39,11 @@ export function overrideDirname(
  * `${hydra_override_dirname:}` of dialect 1.4, and with options of its own: `${hydra_override_dirname:{kv_sep:'-'}}`.
  * Mirrors `hydra.core.utils.hydra_override_dirname`.
  */
-export function overrideDirnameResolver(scope: HydraScope | undefined, dialect: DialectName): Resolver {
+export function overrideDirnameResolver(
+  scope: HydraScope | undefined,
+  dialect: DialectName,
+  sensitive: ReadonlySet<string>,
+): Resolver {
   return valueResolver(([options], context) => {
     const setting = (key: string): unknown => settingOf(scope, context, key)
     const given = options === undefined ? setting('job.config.override_dirname') : toJs(options)
@@ -43,7 +52,7 @@ export function overrideDirnameResolver(scope: HydraScope | undefined, dialect: 
     return str(
       overrideDirname(
         texts.map((text) => parseOverride(text, { dialect })),
-        checked(given),
+        { ...checked(given), sensitive },
       ),
     )
   })

@@ -18,7 +18,7 @@ export interface ShowOptions {
 }
 
 /**
- * The text that `--cfg` prints.
+ * The text that `--cfg` prints, without the values of sensitive keys.
  *
  * @throws ConfigKeyError for a package that is not there
  */
@@ -40,7 +40,7 @@ export function shownPart(composed: Composed, options: ShowOptions): Value {
 
 /** A list or map that a resolver made is no config: nothing in it is resolved, and it is printed as Python would. */
 function shownValue(composed: Composed, options: ShowOptions, made?: Set<Value>): { value: Value; isConfig: boolean } {
-  const part = composed.shown(options.part, made)
+  const part = composed.masked.shown(options.part, made)
   const pkg = packageIn(options)
   const { root, follow } = part
   const found = pkg === undefined ? root : selectNode(root, pkg, { follow, dialect: composed.dialect })

@@ -31,7 +31,7 @@ export function callResolver(
 ): Outcome {
   const args = frame.pop(step.count)
   const name = typeof step.name === 'string' ? step.name : frame.pop(step.name).map(textOf).join('.')
-  const { resolvers, env = {}, warn = () => {}, readYaml } = caller.options
+  const { resolvers, warn = () => {}, readYaml } = caller.options
   const custom = resolverNamed(resolvers, name)
   if (custom !== undefined) {
     return { kind: 'done', operand: callCustom(custom, { name, args, argTexts: step.argTexts }, frame, caller) }
@@ -44,7 +44,7 @@ export function callResolver(
   frame.calling = name
   checkCount(known, args.length)
   const { node, home, origin } = frame
-  return known.call(args, { node, home, origin, env, warn, readYaml })
+  return known.call(args, { node, home, origin, variables: caller.options, warn, readYaml })
 }
 
 /** `${name:a,b}` with its arguments evaluated, and as they are written. */

@@ -4,15 +4,14 @@ import type { ConfigNode } from '../value/config-node.js'
 import type { Value } from '../value/value.js'
 import type { ResolverCache } from './resolver.js'
 import type { Resolvers } from './resolver-from-function.js'
+import type { Variables } from './variables.js'
 
 /** What interpolations are evaluated with: all that they can reach outside the config. */
-export interface EvaluationOptions {
+export interface EvaluationOptions extends Variables {
   /** By whose rules; Hydra 1.3's unless said otherwise. */
   readonly dialect?: DialectName | undefined
   /** Custom resolvers by name: `{ double: (x) => 2 * x }`. */
   readonly resolvers?: Resolvers | undefined
-  /** What `${oc.env:NAME}` reads. None unless given. */
-  readonly env?: Readonly<Record<string, string | undefined>> | undefined
   /** Answers of cached resolvers, for who evaluates one config several times. */
   readonly cache?: ResolverCache | undefined
   /** Hears of deprecated keys (`oc.deprecated`). */

@@ -21,6 +21,7 @@ import type { Argument } from '../value/template.js'
 import { isContainer, type Value } from '../value/value.js'
 import { EvaluationNode } from './evaluation-node.js'
 import { isText, madeText, type Operand, valueIn } from './operand.js'
+import { type Variables, variableNamed } from './variables.js'
 
 /** The resolvers that OmegaConf brings along, by name. */
 export const OC_RESOLVERS: ReadonlyMap<string, OcResolver> = new Map<string, OcResolver>([
@@ -45,7 +46,7 @@ export interface OcContext {
   readonly node: EvaluationNode
   readonly home: EvaluationNode
   readonly origin: Origin
-  readonly env: Readonly<Record<string, string | undefined>>
+  readonly variables: Variables
   readonly warn: (message: string, origin: Origin) => void
   readonly readYaml: ((text: string) => Value) | undefined
 }
@@ -63,10 +64,10 @@ const done = (operand: Operand): Outcome => ({ kind: 'done', operand })
 
 /** `${oc.env:NAME,default}`: always a string, but for a default of null. */
 function env([name, fallback]: readonly Operand[], context: OcContext): Outcome {
-  const variable = wantString(name, 'name')
-  const value = Object.hasOwn(context.env, variable) ? context.env[variable] : undefined
-  if (value !== undefined) return done(madeText(value, context.origin))
-  if (fallback === undefined) throw new OcFailure(variableNotSet(variable))
+  const wanted = wantString(name, 'name')
+  const found = variableNamed(wanted, context.variables)
+  if (found !== undefined) return done(madeText(found.value, context.origin))
+  if (fallback === undefined) throw new OcFailure(variableNotSet(wanted))
   const given = valueIn(fallback)
   return done(given.kind === 'null' ? given : madeText(pythonText(given), context.origin))
 }

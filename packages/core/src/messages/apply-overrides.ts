@@ -102,7 +102,7 @@ export function editRefused({ summary, type, advice }: Refusal): Complaint {
 }
 
 /** `Did you mean db.port?`, or what there is to choose from. */
-function meant({ holder, near, keys }: Around, prefix: string): string {
+export function meant({ holder, near, keys }: Around, prefix: string): string {
   if (near.length > 0) return `Did you mean ${prefix}${near.join(` or ${prefix}`)}?`
   if (keys.length === 0) return ''
   const some = keys.length > 12 ? `${keys.slice(0, 12).join(', ')} and ${keys.length - 12} more` : keys.join(', ')

@@ -145,6 +145,21 @@ export class HydraconfError extends Error {
     return same
   }
 
+  /** The same refusal in other words, its place among them: for what must not be shown. */
+  shownAs(words: (text: string) => string): HydraconfError {
+    const { message, advice } = this.#complaint
+    const complaint = {
+      ...this.#complaint,
+      message: words(message),
+      advice: advice === undefined ? undefined : words(advice),
+    }
+    const origin = this.#origin === undefined ? undefined : shownOrigin(this.#origin, words)
+    const cause = this.cause instanceof HydraconfError ? this.cause.shownAs(words) : this.cause
+    const same = new HydraconfError(complaint, origin, cause)
+    same.#warnings = this.#warnings
+    return same
+  }
+
   /** Whether this is an error of the given class or of one that extends it, as `except` in Python would ask. */
   isA(type: ErrorType): boolean {
     for (let at: string = this.type; at in PARENTS; at = PARENTS[at as ErrorType]) if (at === type) return true
@@ -164,6 +179,19 @@ export function unlessRefused<T>(ask: () => T): T | undefined {
   } catch (error) {
     if (error instanceof HydraconfError) return undefined
     throw error
+  }
+}
+
+function shownOrigin({ source, start, end }: Origin, words: (text: string) => string): Origin {
+  const [before, within, after] = [
+    source.text.slice(0, start),
+    source.text.slice(start, end),
+    source.text.slice(end),
+  ].map(words)
+  return {
+    source: { ...source, text: `${before}${within}${after}` },
+    start: before!.length,
+    end: before!.length + within!.length,
   }
 }
 

@@ -154,6 +154,10 @@ export interface Field {
   readonly type: Type
   /** Undefined: no default, the field is `???`. */
   readonly default?: Value | undefined
+  /** What it is for, in words: for help. */
+  readonly description?: string | undefined
+  /** What is in it is for the program alone: whatever is shown or written of a config has `***` there. */
+  readonly isSensitive?: boolean | undefined
 }
 
 /** What a container carries of its declaration. Undefined members: nothing is declared, or it is as the parent is. */

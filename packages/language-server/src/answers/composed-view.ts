@@ -33,8 +33,9 @@ export function composedView(tree: Tree, view: Composing | undefined, options: C
   try {
     const { overrides, resolve = false, plain = false } = options
     const composing = overrides === undefined ? view : { ...view, overrides: parseOverrides(overrides) }
-    const composed = tree.compose(composing)
-    if (composed instanceof HydraconfError) throw composed
+    const made = tree.compose(composing)
+    if (made instanceof HydraconfError) throw made
+    const composed = made.masked
     const shown = resolve ? composed.resolve(composed.job) : composed.job
     return { text: plain ? composed.yaml({ resolve }) : withPlaces(shown, composed, tree), error: undefined }
   } catch (error) {

@@ -6,6 +6,7 @@ import {
   type Step,
   type textOfKey,
   unlessRefused,
+  variableText,
 } from '@hydraconf/core'
 import type { Hover, MarkupKind, Position } from 'vscode-languageserver'
 import { offsetAt, rangeOf } from '../documents/positions.js'
@@ -84,6 +85,8 @@ function stepText(step: Step, { tree }: LookedAt): string {
       const place = step.says === undefined ? code(step.layer.entry.configPath) : placeLink(step.says.origin, tree)
       return `${value} ${place}${step.changed ? '' : ', which gives way'}`
     }
+    case 'variable':
+      return `${value} ${variableText(step.variable)}`
     case 'edit':
       return `${value} override ${code(step.override.text)}`
     case 'run':

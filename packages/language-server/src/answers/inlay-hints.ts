@@ -12,7 +12,7 @@ export function inlayHints(looked: LookedAt, range: Range): InlayHint[] {
   const { source, seen } = looked
   const landed = firstEntry(looked)
   if (seen === undefined || landed === undefined) return []
-  const { composed } = seen
+  const composed = seen.composed.masked
   const [start, end] = [offsetAt(source, range.start), offsetAt(source, range.end)]
   const hint = (offset: number, label: string): InlayHint => ({
     position: positionAt(source, offset),

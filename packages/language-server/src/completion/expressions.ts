@@ -8,6 +8,7 @@ import {
   rootNode,
   textOfKey,
   type Value,
+  type Variables,
 } from '@hydraconf/core'
 import { CompletionItemKind } from 'vscode-languageserver'
 import { RESOLVERS } from '../answers/resolver-docs.js'
@@ -54,7 +55,7 @@ function argumentsFor(name: string, typed: string, around: Around): readonly Off
     }
     case 'oc.env':
       // Not their values: they may be secrets, and a list on a screen is seen by whoever looks on.
-      return typed.includes(',') ? [] : listed(Object.keys(composed.evaluation.env ?? {}), CompletionItemKind.Variable)
+      return typed.includes(',') ? [] : listed(variableNames(composed.evaluation), CompletionItemKind.Variable)
     case 'oc.select':
     case 'oc.deprecated':
     case 'oc.dict.keys':
@@ -107,4 +108,8 @@ function resolversOf(composed: Composed): readonly Offer[] {
     insert: `${name}:`,
     rank: 3,
   }))
+}
+
+function variableNames({ env = {}, variableFiles = [] }: Variables): readonly string[] {
+  return [...new Set([env, ...variableFiles.map(({ read }) => read())].flatMap(Object.keys))]
 }

@@ -15,7 +15,7 @@ export interface Offer {
   readonly rank?: number | undefined
 }
 
-/** The composition to take keys and values from: that of the file, or of the view while the file itself is broken. */
+/** The composition to take keys and values from, as it may be shown: that of the file, or of the view while the file itself is broken. */
 export function compositionFor({ tree, seen, view }: LookedAt): Composed | undefined {
-  return seen?.composed ?? (view === undefined ? undefined : tree.composeSound(view))
+  return (seen?.composed ?? (view === undefined ? undefined : tree.composeSound(view)))?.masked
 }

@@ -20,7 +20,11 @@ export type Evaluated =
  * What a text with interpolations comes to at a place of the config: where a file put it, whether or not it is what stands
  * there in the end. Undefined where nothing of the config is around that place.
  */
-export function evaluateAt(composed: Composed, path: readonly string[], text: string): Evaluated | undefined {
+export function evaluateAt(
+  { masked: composed }: Composed,
+  path: readonly string[],
+  text: string,
+): Evaluated | undefined {
   const whole = path[0] === 'hydra' ? composed.config : composed.job
   const home = homeOf({ config: whole }, path)
   if (home === undefined) return undefined

@@ -105,7 +105,9 @@ async function runCommand(program: Program): Promise<void> {
   const { overrides } = flags
   if (flags.help) {
     const aliases = aliasesFor(app.environment, app.configName)
-    host.out(`${appHelp(composeForUser(program), { flagsHelp: flagsHelp(), resolve: flags.resolve, aliases })}\n`)
+    const { describeKeys } = program.options
+    const asked = { flagsHelp: flagsHelp(), resolve: flags.resolve, aliases, describeKeys }
+    host.out(`${appHelp(composeForUser(program), asked)}\n`)
     return
   }
   if (flags.resolve && flags.cfg === undefined) throw raise(resolveNeedsCfg())

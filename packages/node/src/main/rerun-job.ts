@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import {
   isContainer,
+  MASK,
   parseYaml,
   pythonText,
   quotedText,
@@ -11,7 +12,7 @@ import {
   type Value,
 } from '@hydraconf/core'
 import type { Flags } from '../flags/flags.js'
-import { rerunNotFound, rerunWithFlag } from '../messages.js'
+import { rerunMasked, rerunNotFound, rerunWithFlag } from '../messages.js'
 
 /**
  * What the command line of a job was, by the directory that it wrote: its config, its overrides and its number, for one run
@@ -27,6 +28,9 @@ export function flagsOfRerun(flags: Flags, cwd: string): Flags {
   const hydra = read(join(dir, '.hydra/hydra.yaml'), given)
   const task = read(join(dir, '.hydra/overrides.yaml'), given)
   const saved = [...textsIn(found(hydra, 'hydra.overrides.hydra')), ...textsIn(task), ...numbersOf(hydra)]
+  const masked = saved.filter((text) => text.endsWith(`=${MASK}`)).map((text) => text.slice(0, -MASK.length - 1))
+  const lacking = masked.filter((key) => !flags.overrides.some((text) => text.startsWith(`${key}=`)))
+  if (lacking.length > 0) throw raise(rerunMasked({ keys: lacking }))
   const overrides = [...saved, 'hydra.mode=RUN', `hydra.run.dir=${quotedText(dir, 'double')}`, ...flags.overrides]
   const name = found(hydra, 'hydra.job.config_name')
   return {

@@ -84,6 +84,26 @@ const SHARED: Kinds = {
   pythonVersion: text("pythonVersion: '3.11.4'"),
   safe: { takes: 'true or false', example: 'safe: true', fits: (value) => typeof value === 'boolean' },
   strict: { takes: 'true or false', example: 'strict: true', fits: (value) => typeof value === 'boolean' },
+  env: {
+    ...record('an object of keys by environment variable', "env: { DB_PASSWORD: 'db.password' }"),
+    check(value: object) {
+      for (const [name, key] of Object.entries(value)) {
+        if (typeof key === 'string' && key !== '') continue
+        const example = "env: { DB_PASSWORD: 'db.password' }"
+        throw raise(optionKind({ name: `env.${name}`, takes: 'a key of the config', example, given: described(key) }))
+      }
+    },
+  },
+  envFile: {
+    takes: 'a path, or a list of paths',
+    example: "envFile: '.env'",
+    fits: (value) => [value].flat().every((one) => typeof one === 'string'),
+  },
+  describeKeys: {
+    takes: 'true or false',
+    example: 'describeKeys: true',
+    fits: (value) => typeof value === 'boolean',
+  },
   packages: record('an object of folders by package', "packages: { shop: 'src/shop' }"),
 }
 

@@ -69,12 +69,13 @@ function changesDirectory(composed: Composed, { versionBase, dialect }: Environm
 function filesOf(composed: Composed, dir: string): RunPlan['files'] {
   const subdir = setting(composed, 'hydra.output_subdir')
   if (subdir === null || subdir === undefined) return []
-  const hydra = composed.config.items.get('hydra')!
-  const task = select(composed.config, 'hydra.overrides.task')
+  const shown = composed.masked
+  const hydra = shown.config.items.get('hydra')!
+  const task = select(shown.config, 'hydra.overrides.task')
   const { dialect } = composed
   const into = join(dir, String(subdir))
   return [
-    { path: join(into, 'config.yaml'), text: toYaml(composed.job, { dialect }) },
+    { path: join(into, 'config.yaml'), text: toYaml(shown.job, { dialect }) },
     { path: join(into, 'hydra.yaml'), text: toYaml(map([['hydra', hydra]]), { dialect }) },
     {
       path: join(into, 'overrides.yaml'),

@@ -86,7 +86,8 @@ async function callTask(
   const run = runOf(composed, { dir, cwd, overrides, job, logger: (of) => logging.logger(of) })
   const hydra = composed.config.items.get('hydra')
   const facts = {
-    overrides,
+    // What is told of a job is logged and shown: the task's own `run.overrides` are as they were typed.
+    overrides: textsOf(composed.masked, 'hydra.overrides.task'),
     config: composed.job,
     hydraConfig: hydra?.kind === 'map' ? hydra : undefined,
     workingDir: host.cwd(),

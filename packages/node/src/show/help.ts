@@ -2,6 +2,7 @@ import {
   allGroups,
   type Composed,
   type Container,
+  describeAll,
   hasAliases,
   isHydraGroup,
   type Library,
@@ -14,15 +15,21 @@ import {
 import { helpVariable } from '../messages.js'
 import { aliasesText } from './aliases-text.js'
 
+interface AppHelp {
+  readonly flagsHelp: string
+  readonly resolve: boolean
+  readonly aliases: OverrideAliases
+  /** Whether the config has what schemas say of its keys beside them. */
+  readonly describeKeys?: boolean | undefined
+}
+
 /** The help of the program: `hydra.help.template`, filled in. */
-export function appHelp(
-  composed: Composed,
-  { flagsHelp, resolve, aliases }: { flagsHelp: string; resolve: boolean; aliases: OverrideAliases },
-): string {
+export function appHelp(composed: Composed, { flagsHelp, resolve, aliases, describeKeys = false }: AppHelp): string {
   const template = String(setting(composed, 'hydra.help.template') ?? '')
-  const shown = resolve ? composed.resolve(composed.job) : composed.job
+  const { masked } = composed
+  const shown = resolve ? masked.resolve(masked.job) : masked.job
   const { library, dialect } = composed
-  const config = toYaml(shown, { dialect })
+  const config = describeKeys ? describeAll(shown, dialect) : toYaml(shown, { dialect })
   return filled(template, {
     library,
     flagsHelp,

@@ -2,8 +2,18 @@ import { readFileSync } from 'node:fs'
 import type { SweepJob } from './launcher.js'
 
 /** A job as lines of progress show it: without what it says of Hydra's own node. */
-export function jobText({ overrides }: SweepJob): string {
-  return overrides.filter((text) => !text.startsWith('hydra.')).join(' ')
+export function jobText(job: SweepJob): string {
+  return shownOverrides(job)
+    .filter((text) => !text.startsWith('hydra.'))
+    .join(' ')
+}
+
+/** Its overrides, without what is sensitive. */
+export function shownOverrides({
+  overrides,
+  shown = overrides,
+}: Pick<SweepJob, 'overrides' | 'shown'>): readonly string[] {
+  return shown
 }
 
 const LINES_SHOWN = 20

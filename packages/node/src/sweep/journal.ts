@@ -6,12 +6,16 @@ import { ownProcess, type ProcessName } from '../process-id.js'
 import type { JobReturn } from '../run/job-return.js'
 import { reason } from '../system-reason.js'
 import { makeDirectory, writeWhole } from '../write-file.js'
+import { shownOverrides } from './job-text.js'
 import type { Submission, SweepJob } from './launcher.js'
+import { keepJob, keepStart } from './private-overrides.js'
 import type { SweepStart } from './sweep-start.js'
 
 /** What the journal says of one job. */
 export interface JobRecord {
   readonly overrides: readonly string[]
+  /** The same as they may be shown, where those are others. */
+  readonly shown?: readonly string[] | undefined
   /** Who began it; more than one where a process was slow to notice that its sweep is gone. */
   readonly processes: readonly ProcessName[]
   readonly status: 'submitted' | 'begun' | 'completed' | 'failed'
@@ -70,6 +74,7 @@ export class Journal {
 
   /** A new journal in place of whatever was there. */
   static start(dir: string, start: SweepStart): Journal {
+    keepStart(dir, start.shown === undefined ? undefined : start.overrides)
     writeWhole(journalPath(dir), startLine(start))
     return Journal.resume(dir, start)
   }
@@ -81,12 +86,19 @@ export class Journal {
     return journal
   }
 
-  begun({ number, overrides, dir }: SweepJob): void {
-    this.append({ kind: 'begun', job: number, overrides, process: ownProcess(), dir, at: Date.now() })
+  begun(job: SweepJob): void {
+    const { number, dir } = job
+    this.append({ kind: 'begun', job: number, overrides: this.kept(job), process: ownProcess(), dir, at: Date.now() })
   }
 
-  submitted({ number, overrides }: SweepJob, { engine, id }: Submission): void {
-    this.append({ kind: 'submitted', job: number, overrides, engine, id })
+  submitted(job: SweepJob, { engine, id }: Submission): void {
+    this.append({ kind: 'submitted', job: job.number, overrides: this.kept(job), engine, id })
+  }
+
+  /** What is sensitive in the overrides of a job is kept apart. */
+  private kept(job: SweepJob): readonly string[] {
+    if (job.shown !== undefined) keepJob(this.dir, job.number, job.overrides)
+    return shownOverrides(job)
   }
 
   done({ number }: SweepJob, how: JobReturn): void {
@@ -123,7 +135,9 @@ export class Journal {
 }
 
 function startLine(start: SweepStart): string {
-  return `${JSON.stringify({ kind: 'sweep', start } satisfies Line)}\n`
+  const { shown, ...told } = start
+  const kept: SweepStart = shown === undefined ? told : { ...told, overrides: shown, shown }
+  return `${JSON.stringify({ kind: 'sweep', start: kept } satisfies Line)}\n`
 }
 
 /** Whether an open file is the one of this name still. */

@@ -25,6 +25,8 @@ export interface SweepJob {
   readonly number: number
   /** The task's overrides, as Hydra writes them. */
   readonly overrides: readonly string[]
+  /** The same as they may be shown, where some of them set sensitive keys. */
+  readonly shown?: readonly string[] | undefined
   /** Absolute output directory. */
   readonly dir: string
   /** `hydra.job.id`, where it is not the number; `%p` in it is the process that runs the job, `%A_%a` its SLURM task. */

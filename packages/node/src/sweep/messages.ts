@@ -107,6 +107,15 @@ export function sweepHasChanged(change: { index: number; was: string; is: string
   }
 }
 
+export function privateOverridesLost({ dir }: { dir: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'private-overrides-lost',
+    message: `The sweep in ${dir} was given values of sensitive keys, and its file .private.jsonl is not there any more`,
+    advice: 'Start it again with the same overrides',
+  }
+}
+
 export function resumeTakesNoOverrides(): Complaint {
   return {
     type: 'HydraException',

@@ -13,7 +13,7 @@ export async function multirun(program: Program, composed: Composed): Promise<vo
   const { year, month, day, hour, minute, second, microsecond } = program.app.environment.facts.now
   await sweepWith(program, composed, {
     start: {
-      overrides: composed.overrides.map(({ text }) => text),
+      ...startOverrides(composed),
       configName: program.app.configName,
       configPath: flags.configPath,
       configDirs: flags.configDirs,
@@ -24,6 +24,13 @@ export async function multirun(program: Program, composed: Composed): Promise<vo
     },
     earlier: undefined,
   })
+}
+
+function startOverrides({ overrides, masked, masking }: Composed): Pick<SweepStart, 'overrides' | 'shown'> {
+  const texts = overrides.map(({ text }) => text)
+  return masking === undefined
+    ? { overrides: texts }
+    : { overrides: texts, shown: masked.overrides.map(({ text }) => text) }
 }
 
 /** Runs the sweep, a new one or one that was begun earlier. */

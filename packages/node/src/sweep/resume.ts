@@ -3,9 +3,10 @@ import { compose, raise } from '@hydraconf/core'
 import { appOf } from '../app.js'
 import type { Flags } from '../flags/flags.js'
 import type { ProgramContext } from '../main/program-context.js'
-import { type JournalContent, readJournal } from './journal.js'
-import { nothingToResume, resumeTakesNoOverrides } from './messages.js'
+import { type JobRecord, type JournalContent, readJournal } from './journal.js'
+import { nothingToResume, privateOverridesLost, resumeTakesNoOverrides } from './messages.js'
 import { sweepWith } from './multirun.js'
+import { type PrivateOverrides, readPrivate } from './private-overrides.js'
 import { takeLock, whenQuiet } from './sweep-lock.js'
 
 /**
@@ -40,8 +41,20 @@ async function goOn(earlier: JournalContent, dir: string, flags: Flags, program:
   await sweepWith({ ...program, app, flags, own }, composed, { start, earlier })
 }
 
+/** The journal has no sensitive values: they are kept apart. */
+function asGiven(journal: JournalContent, { start, jobs }: PrivateOverrides): JournalContent {
+  const given = [...journal.jobs].map(([number, record]): [number, JobRecord] => {
+    const { overrides: shown } = record
+    return [number, { ...record, overrides: jobs.get(number) ?? shown, shown }]
+  })
+  return { ...journal, start: { ...journal.start, overrides: start }, jobs: new Map(given) }
+}
+
 function journalIn(sweepDir: string, given: string): JournalContent {
   const journal = readJournal(sweepDir)
   if (journal === undefined) throw raise(nothingToResume({ dir: given }))
-  return journal
+  if (journal.start.shown === undefined) return journal
+  const kept = readPrivate(sweepDir)
+  if (kept === undefined) throw raise(privateOverridesLost({ dir: given }))
+  return asGiven(journal, kept)
 }

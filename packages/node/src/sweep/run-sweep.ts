@@ -26,6 +26,7 @@ import { Interruption, resumeAdvice, SweepDetached, SweepInterrupted, untilInter
 import { jobFacts } from './job-facts.js'
 import { handOver } from './job-files/hand-over.js'
 import { readResult } from './job-files/result-file.js'
+import { shownOverrides } from './job-text.js'
 import { Journal, type JournalContent, journalPath } from './journal.js'
 import type { JobOrder, LaunchContext, Launcher, SweepJob } from './launcher.js'
 import { jobsCollide, sweepHasChanged } from './messages.js'
@@ -174,7 +175,7 @@ class Driver {
   }
 
   private writeConfig(): void {
-    const { config, dialect } = this.sweep.composed
+    const { config, dialect } = this.sweep.composed.masked
     writeWhole(`${this.sweepDir}/multirun.yaml`, toYaml(config, { dialect }))
   }
 
@@ -185,7 +186,9 @@ class Driver {
     for (const overrides of batch) {
       const number = this.next++
       const composed = this.composeJob(number, overrides)
-      const job = { number, overrides, dir: outputDir(composed, environment.facts.cwd, 'job') }
+      const dir = outputDir(composed, environment.facts.cwd, 'job')
+      const shown = composed.masking?.overrideTexts(overrides)
+      const job: SweepJob = { number, overrides, ...(shown === undefined ? {} : { shown }), dir }
       refuseChanged(job, earlier)
       jobs.push(job)
       this.claim(job)
@@ -226,7 +229,10 @@ class Driver {
   private context(signal: AbortSignal): LaunchContext {
     const { composed, logging, start } = this.sweep
     const journal = this.journal!
-    const common = { hydraOverrides: this.hydraOverrides(), start, sweepDir: this.sweepDir, program: ownProgram() }
+    // Jobs ask for no overrides but their own.
+    const told = start.shown === undefined ? start : { ...start, overrides: start.shown }
+    const program = ownProgram()
+    const common = { hydraOverrides: this.hydraOverrides(), start: told, sweepDir: this.sweepDir, program }
     return {
       settings: settingsOf(composed, 'hydra.launcher'),
       sweepDir: this.sweepDir,
@@ -288,13 +294,14 @@ function earlierJobs(earlier: JournalContent | undefined): readonly EarlierJob[]
   })).sort((a, b) => a.number - b.number)
 }
 
-function describeJob({ number, overrides }: SweepJob): string {
-  return `#${number} : ${overrides.join(' ')}`
+function describeJob(job: SweepJob): string {
+  return `#${job.number} : ${shownOverrides(job).join(' ')}`
 }
 
 /** A sweep that is taken up again has to be the one that was begun. */
 function refuseChanged(job: SweepJob, earlier: JournalContent | undefined): void {
   const record = earlier?.jobs.get(job.number)
   if (record === undefined || record.overrides.join('\n') === job.overrides.join('\n')) return
-  throw raise(sweepHasChanged({ index: job.number, was: record.overrides.join(' '), is: job.overrides.join(' ') }))
+  const was = shownOverrides(record).join(' ')
+  throw raise(sweepHasChanged({ index: job.number, was, is: shownOverrides(job).join(' ') }))
 }

@@ -2,6 +2,8 @@
 export interface SweepStart {
   /** All overrides, those of Hydra's node too, in order. */
   readonly overrides: readonly string[]
+  /** The same as they may be shown, where some of them set sensitive keys. */
+  readonly shown?: readonly string[] | undefined
   readonly configName: string | undefined
   readonly configPath: string | undefined
   readonly configDirs: readonly string[]

@@ -46,7 +46,7 @@ async function started(files: Readonly<Record<string, string>> = FILES, given: P
       panels: [],
       readTree: () => readTree(asked, { isServed: true, canEdit }),
       cwd: dir,
-      env: { SECRET: 'told', OTHER: 'never' },
+      variables: { env: { SECRET: 'told', OTHER: 'never' } },
       canEdit,
       ...given,
     },

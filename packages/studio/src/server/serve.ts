@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { HydraconfError, type PluginPanel, raise } from '@hydraconf/core'
+import { HydraconfError, type PluginPanel, raise, type Variables, variableNamed } from '@hydraconf/core'
 import { noPortFree } from '../messages.js'
 import { panelScript } from '../tree/panels.js'
 import { readFile } from '../tree/read-file.js'
@@ -20,7 +20,7 @@ export interface Served {
   readTree(): ReadTree
   readonly cwd: string
   /** The environment: the page gets the variables that the configs ask for, when its user says so. */
-  readonly env: Readonly<Record<string, string | undefined>>
+  readonly variables: Variables
   readonly canEdit: boolean
 }
 
@@ -117,9 +117,14 @@ function texts({ data, sources }: ReadTree, cwd: string): TreeChange {
 }
 
 /** The variables that the configs ask for, with their values. Of a tree that went by names its files are read for that. */
-function variables(read: ReadTree, { env, cwd }: Served): Readonly<Record<string, string>> {
-  const names = read.data.variables ?? variablesIn(texts(read, cwd).changed.map(({ text }) => text ?? ''))
-  return Object.fromEntries(names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
+function variables({ data, sources }: ReadTree, { variables: given, cwd }: Served): Readonly<Record<string, string>> {
+  const asked = data.variables ?? variablesIn(texts({ data, sources }, cwd).changed.map(({ text }) => text ?? ''))
+  return Object.fromEntries(
+    [...asked, ...Object.keys(data.variableKeys ?? {})].flatMap((name) => {
+      const found = variableNamed(name, given)
+      return found === undefined ? [] : [[name, found.value]]
+    }),
+  )
 }
 
 async function saved(request: IncomingMessage, response: ServerResponse, { sources }: ReadTree): Promise<void> {

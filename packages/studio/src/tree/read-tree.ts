@@ -27,7 +27,7 @@ const MOST_TEXTS = 2000
 /** Reads all that the search path of an app reaches, those that its primary configs add with it. Composes nothing. */
 export function readTree(asked: Asked, role: Pick<TreeData, 'isServed' | 'canEdit'>): ReadTree {
   const { environment, configName, overrides, command, panels } = asked
-  const { facts, searchPath, versionBase, dialect, extensions } = environment
+  const { facts, searchPath, versionBase, dialect, extensions, variableKeys } = environment
   const ofPlugins = new Set(extensions?.sources ?? [])
   const sources = sourcesOf(asked)
   const notes: string[] = []
@@ -57,7 +57,10 @@ export function readTree(asked: Asked, role: Pick<TreeData, 'isServed' | 'canEdi
       ),
       stored,
       lacking,
-      variables: takesTexts ? variablesIn(texts) : undefined,
+      variables: takesTexts
+        ? [...new Set([...variablesIn(texts), ...Object.keys(variableKeys ?? {})])].sort()
+        : undefined,
+      variableKeys,
       notes,
       facts: {
         cwd: facts.cwd,

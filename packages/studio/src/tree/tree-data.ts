@@ -16,7 +16,12 @@ export interface TreeData {
   readonly dialect: DialectName | undefined
   /** What the program brings that a page cannot run, by name: resolvers, checks of groups. */
   readonly lacking: readonly string[]
-  /** Names of environment variables that the configs ask for; undefined: not all texts are here. Their values are not here. */
+  /** Variables that stand for keys. */
+  readonly variableKeys?: Readonly<Record<string, string>> | undefined
+  /**
+   * Names of environment variables that the configs ask for, or that stand for keys; undefined: not all texts are here. Their
+   * values are not here.
+   */
   readonly variables: readonly string[] | undefined
   /** What is wrong with the folders, in words. */
   readonly notes: readonly string[]

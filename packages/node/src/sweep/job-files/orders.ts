@@ -1,10 +1,11 @@
-import { closeSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
+import { closeSync, fchmodSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { notWritten, orderNotRead } from '../../messages.js'
 import { reason } from '../../system-reason.js'
 import { makeDirectory, writeWhole } from '../../write-file.js'
 import type { JobOrder, SweepJob } from '../launcher.js'
+import { OWNER } from '../private-overrides.js'
 
 /** What the jobs of a batch have in common. */
 export type CommonOrder = Omit<JobOrder, 'job'>
@@ -20,7 +21,7 @@ export interface JobPointer {
 
 /**
  * Writes what the jobs of a batch need to run elsewhere: `order.json`, `jobs.jsonl` with a line for each, and where each line
- * begins. Gives the folder. Memory is needed for one job at a time.
+ * begins. Gives the folder. Where a job sets sensitive keys, its owner alone can read the file. Memory is needed for one job at a time.
  *
  * @throws HydraException where it cannot be written
  */
@@ -95,6 +96,7 @@ function writeJobs(path: string, jobs: Iterable<SweepJob>): void {
   }
   let size = 0
   for (const job of jobs) {
+    if (job.shown !== undefined) fchmodSync(lines, OWNER)
     const line = Buffer.from(`${JSON.stringify(job)}\n`)
     begins.push(BigInt(at))
     waiting.push(line)

@@ -45,10 +45,14 @@ function isFilteredOut(job: NextJob, filters: readonly Filter[], { log }: SweepC
   for (const filter of filters) {
     const reason = asked(filter, job)
     if (reason === undefined) continue
-    if (filter.logs) log.info(`Filtered: ${job.overrides.join(' ')} with '${filter.name}': ${reason}`)
+    if (filter.logs) log.info(`Filtered: ${shownTexts(job).join(' ')} with '${filter.name}': ${reason}`)
     return true
   }
   return false
+}
+
+function shownTexts({ overrides, composed }: NextJob): readonly string[] {
+  return composed.masking?.overrideTexts(overrides) ?? overrides
 }
 
 function asked({ name, reason, fails }: Filter, job: NextJob): string | undefined {
@@ -57,7 +61,7 @@ function asked({ name, reason, fails }: Filter, job: NextJob): string | undefine
   } catch (error) {
     if (!fails) return undefined
     throw raise(
-      filterFailed({ filter: name, overrides: job.overrides, why: (error as Error).message }),
+      filterFailed({ filter: name, overrides: shownTexts(job), why: (error as Error).message }),
       undefined,
       error,
     )

@@ -6,6 +6,7 @@ import {
   type SourceOf,
   type Step,
   type Value,
+  variableText,
 } from '@hydraconf/core'
 import type { PageTree } from './page-tree.js'
 import { type Place, placeOf } from './place.js'
@@ -60,6 +61,8 @@ function stepOf(step: Step, tree: PageTree): HistoryStep {
     const { text, origin } = step.override
     return { ...about, changed: true, label: text, place: placeOf(origin, tree), route: [] }
   }
+  if (kind === 'variable')
+    return { ...about, changed: true, label: variableText(step.variable), place: undefined, route: [] }
   if (kind === 'run') return { ...about, changed: true, label: 'the run itself', place: undefined, route: [] }
   const { entry } = step.layer
   return {

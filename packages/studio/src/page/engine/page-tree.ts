@@ -45,7 +45,7 @@ export class PageTree {
 
   /** Clock and variables are those of now. The files are those of the page, edits in them, or as they came from the disk. */
   environment(warn: Environment['warn'] = () => {}, isOnDisk = false): Environment {
-    const { facts, searchPath, versionBase, dialect } = this.data
+    const { facts, searchPath, versionBase, dialect, variableKeys } = this.data
     return {
       searchPath,
       open: (entry) => this.open(entry, isOnDisk),
@@ -55,6 +55,7 @@ export class PageTree {
       },
       versionBase,
       dialect,
+      variableKeys,
       extensions: {
         sources: this.sources.filter((_, at) => this.data.sources[at]!.isOfPlugin),
         stored: this.stored,

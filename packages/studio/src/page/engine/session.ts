@@ -203,7 +203,7 @@ export class Session {
       const sweep = this.sweeps.plan(configName, overrides)
       const [first, meant] = [sweep.job(0).compose().composed, sweep.job(number).compose()]
       const { composed } = meant
-      const yaml = toYaml(composed.job, { dialect: composed.dialect })
+      const yaml = toYaml(composed.masked.job, { dialect: composed.dialect })
       return { overrides: meant.overrides, dir: jobDir(composed), yaml, fromFirst: comparison(first, composed) }
     })
   }

@@ -1,0 +1,214 @@
+import type { DialectName } from '../dialect/dialect.js'
+import { dialectOf } from '../dialect/dialects.js'
+import type { Override } from '../grammar/override.js'
+import { valueOrigin } from '../grammar/override-element.js'
+import type { Origin, Source } from '../text/source.js'
+import { keyOf, list, mapOf, str } from '../value/constructors.js'
+import { type Key, keyId } from '../value/key.js'
+import { splitKey } from '../value/path.js'
+import { isContainer, type ListValue, type MapValue, type Value } from '../value/value.js'
+import type { Composition } from './composition.js'
+import type { Explanation, LayerStep, SourceOf, Step } from './explanation.js'
+import { SensitiveKeys } from './sensitive-keys.js'
+
+/** What stands for a value that is not shown. */
+export const MASK = '***'
+
+/** What masking is told of a composition. */
+type Masked = Pick<Composition, 'config' | 'layers' | 'overrides' | 'intent'>
+
+/**
+ * What is shown of a composition with sensitive keys: everything that is printed, written or logged comes by here, through
+ * `Composed.masked` or an `Explainer`; the program has the composition itself.
+ */
+export class Masking {
+  private readonly masked = new Map<string, string>()
+  private readonly texts = new Map<Source, readonly Stretch[]>()
+
+  /** Undefined where no key of a composition is sensitive. */
+  static of(composition: Masked, dialect: DialectName | undefined): Masking | undefined {
+    const keys = SensitiveKeys.of(composition.config, composition.layers)
+    return keys === undefined ? undefined : new Masking(keys, composition, dialect)
+  }
+
+  private constructor(
+    private readonly keys: SensitiveKeys,
+    private readonly composition: Masked,
+    private readonly dialect: DialectName | undefined,
+  ) {
+    for (const override of composition.overrides) {
+      const masked = this.override(override)
+      if (masked !== override) this.masked.set(override.text, masked.text)
+    }
+    const stretches = new Map<Source, Stretch[]>()
+    for (const { value } of composition.layers) this.find(value, [], stretches)
+    for (const [source, found] of stretches)
+      this.texts.set(
+        source,
+        found.sort((a, b) => a.start - b.start),
+      )
+  }
+
+  /** Whether a key is sensitive, or below one that is. */
+  hides(path: readonly Key[]): boolean {
+    return this.keys.has(path)
+  }
+
+  /** The config with masks, and with masked overrides in Hydra's node. */
+  config(): MapValue {
+    const config = this.value(this.composition.config, []) as MapValue
+    const hydra = config.items.get('hydra')
+    const overrides = hydra?.kind === 'map' ? hydra.items.get('overrides') : undefined
+    if (this.masked.size === 0 || hydra?.kind !== 'map' || overrides?.kind !== 'map') return config
+    const shown = [...overrides.items].map(([key, texts]) => [key, texts.kind === 'list' ? this.listed(texts) : texts])
+    return withItem(config, 'hydra', withItem(hydra, 'overrides', { ...overrides, items: new Map(shown as never) }))
+  }
+
+  /** A value that stands at a place, with masks: null and what is missing are no secrets. */
+  value(value: Value, path: readonly Key[]): Value {
+    if (this.keys.has(path)) return hidden(value, this.overrideOrigin(value.origin))
+    if (!isContainer(value) || !this.keys.hasBelow(path)) return value
+    if (value.kind === 'list') {
+      const items = value.items.map((item, at) => this.value(item, [...path, BigInt(at)]))
+      return list(items, value.origin, value.shape)
+    }
+    const items = [...value.items].map(([id, item]) => [id, this.value(item, [...path, keyOf(value, id)])] as const)
+    return mapOf(new Map(items), value.spelled, value.origin, value.shape)
+  }
+
+  /** The texts of overrides, as they may be shown. */
+  overrideTexts(texts: readonly string[]): readonly string[] {
+    return this.masked.size === 0 ? texts : texts.map((text) => this.masked.get(text) ?? text)
+  }
+
+  /** An override whose value is not shown where it sets something sensitive. */
+  override(override: Override): Override {
+    if (override.value === undefined || this.choosesOption(override)) return override
+    const path = splitKey(override.key.name, dialectOf(this.dialect).keys)
+    if (!this.keys.has(path) && !(override.value.kind === 'map' && this.keys.hasBelow(path))) return override
+    const { start } = valueOrigin(override)
+    const text = override.text.slice(0, start) + MASK
+    const origin = { source: { ...override.origin.source, text }, start: 0, end: text.length }
+    return { ...override, value: { kind: 'text', value: MASK }, text, origin }
+  }
+
+  /** The place of something, in a text in whose line nothing sensitive can be read. */
+  origin(origin: Origin): Origin {
+    const { source, start, end } = origin
+    if (source.kind === 'override') return this.overrideOrigin(origin)
+    const stretches = this.texts.get(source)
+    if (stretches === undefined || !isOnLine(origin, stretches)) return origin
+    return { source: maskedSource(source, stretches), start: shifted(start, stretches), end: shifted(end, stretches) }
+  }
+
+  private overrideOrigin(origin: Origin): Origin {
+    const { source, start } = origin
+    const text = source.kind === 'override' ? this.masked.get(source.text) : undefined
+    if (text === undefined) return origin
+    return { source: { ...source, text }, start: Math.min(start, text.length - MASK.length), end: text.length }
+  }
+
+  /** An explanation, with masks. */
+  explanation(of: Explanation, path: readonly Key[]): Explanation {
+    const isHidden = this.keys.has(path)
+    return {
+      ...of,
+      value: this.value(of.value, path),
+      resolved:
+        of.resolved === undefined ? undefined : isHidden ? hidden(of.resolved, of.resolved.origin) : of.resolved,
+      origin: this.origin(of.origin),
+      steps: of.steps.map((step) => this.step(step, path)),
+      sources: isHidden ? of.sources.map(hiddenSource) : of.sources,
+    }
+  }
+
+  private step(step: Step, path: readonly Key[]): Step {
+    const made = step.made === undefined ? undefined : this.value(step.made, path)
+    if (step.kind === 'edit') return { ...step, override: this.override(step.override), made }
+    if (step.kind !== 'layer') return { ...step, made }
+    const says = step.says === undefined ? undefined : this.value(step.says, path)
+    return { ...step, says, made } satisfies LayerStep
+  }
+
+  private listed(texts: ListValue): ListValue {
+    const items = texts.items.map((item) => {
+      const text = 'value' in item ? this.masked.get(String(item.value)) : undefined
+      return text === undefined ? item : str(text, item.origin)
+    })
+    return list(items, texts.origin, texts.shape)
+  }
+
+  private choosesOption({ text }: Override): boolean {
+    const { choices, appends, deletions } = this.composition.intent
+    return [choices, appends, deletions].some((chosen) => chosen.some((one) => one.text === text))
+  }
+
+  /** Where in files something sensitive is written. */
+  private find(value: Value, path: readonly Key[], into: Map<Source, Stretch[]>): void {
+    if (this.keys.has(path)) {
+      const { source, start, end } = value.origin
+      if (source.kind === 'override' || source.text === '') return
+      const found = into.get(source) ?? []
+      into.set(source, found)
+      if (!found.some((one) => one.start === start)) found.push({ start, end })
+    } else if (value.kind === 'list') {
+      for (const [at, item] of value.items.entries()) this.find(item, [...path, BigInt(at)], into)
+    } else if (value.kind === 'map' && this.keys.hasBelow(path)) {
+      for (const [id, item] of value.items) this.find(item, [...path, keyOf(value, id)], into)
+    }
+  }
+}
+
+interface Stretch {
+  readonly start: number
+  readonly end: number
+}
+
+function hidden(value: Value, origin: Origin): Value {
+  return value.kind === 'null' || value.kind === 'missing' ? { ...value, origin } : str(MASK, origin)
+}
+
+function hiddenSource(source: SourceOf): SourceOf {
+  if (source.kind === 'env') return { ...source, value: source.value === undefined ? undefined : MASK }
+  if (source.kind !== 'key') return source
+  const { explanation } = source
+  return { kind: 'further', key: explanation.key }
+}
+
+function withItem(of: MapValue, key: string, value: Value): MapValue {
+  return mapOf(new Map(of.items).set(keyId(key), value), of.spelled, of.origin, of.shape)
+}
+
+function isOnLine({ source, start, end }: Origin, stretches: readonly Stretch[]): boolean {
+  const from = source.text.lastIndexOf('\n', start - 1)
+  const to = source.text.indexOf('\n', end)
+  return stretches.some((one) => one.end > from && (to === -1 || one.start < to))
+}
+
+function maskedSource(source: Source, stretches: readonly Stretch[]): Source {
+  const known = maskedSources.get(stretches)
+  if (known !== undefined) return known
+  let text = ''
+  let at = 0
+  for (const { start, end } of stretches) {
+    if (start < at) continue
+    text += source.text.slice(at, start) + MASK
+    at = end
+  }
+  const masked = { ...source, text: text + source.text.slice(at) }
+  maskedSources.set(stretches, masked)
+  return masked
+}
+
+const maskedSources = new WeakMap<readonly Stretch[], Source>()
+
+/** Where an offset of a text is in the masked one. */
+function shifted(offset: number, stretches: readonly Stretch[]): number {
+  let longer = 0
+  for (const { start, end } of stretches) {
+    if (start >= offset) break
+    if (offset < end) return start + longer
+    longer += MASK.length - (end - start)
+  }
+  return offset + longer
+}
