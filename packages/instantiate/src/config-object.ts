@@ -4,7 +4,7 @@ import {
   childNodes,
   type Follow,
   fullKey,
-  HydraconfError,
+  putReadable,
   raise,
   textOfKey,
   toJs,
@@ -48,18 +48,14 @@ export function readValue(node: ConfigNode, reading: ConfigReading, asData: bool
 }
 
 function define(into: object, name: string, node: ConfigNode, reading: ConfigReading, asData: boolean): void {
-  const common = { enumerable: true, configurable: true }
-  try {
-    // As data what is missing is its text, as in Python's to_container.
-    if (node.value.kind === 'missing' && !asData) throw raise(missingParameter(fullKey(node)), node.value.origin)
-    Object.defineProperty(into, name, { value: readValue(node, reading, asData), writable: true, ...common })
-  } catch (error) {
-    if (asData || !(error instanceof HydraconfError)) throw error
-    Object.defineProperty(into, name, {
-      get: () => {
-        throw error
-      },
-      ...common,
-    })
+  if (asData) {
+    // What is missing is its text, as in Python's to_container.
+    const value = readValue(node, reading, asData)
+    Object.defineProperty(into, name, { value, writable: true, enumerable: true, configurable: true })
+    return
   }
+  putReadable(into, name, node, () => {
+    if (node.value.kind === 'missing') throw raise(missingParameter(fullKey(node)), node.value.origin)
+    return readValue(node, reading, asData)
+  })
 }

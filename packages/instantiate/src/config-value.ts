@@ -1,12 +1,11 @@
 import {
-  bool,
   bytes,
   type ConfigNode,
   childNode,
   configOriginOf,
-  float,
+  fromKey,
+  fromScalar,
   HydraconfError,
-  int,
   type Key,
   list,
   map,
@@ -37,22 +36,10 @@ const PROGRAM: Origin = nullValue().origin
 /** A config value for plain JavaScript that may hold objects. What came out of a config keeps the places in its files. */
 export function configValue(js: unknown, writing: ConfigWriting, from?: ConfigNode): Value {
   const origin = from?.value.origin ?? PROGRAM
-  switch (typeof js) {
-    case 'boolean':
-      return bool(js, origin)
-    case 'bigint':
-      return int(js, origin)
-    case 'number':
-      return Number.isSafeInteger(js) && !Object.is(js, -0) ? int(BigInt(js), origin) : float(js, origin)
-    case 'string':
-      return writing.readsTexts && !wasRead(js, from) ? textValue(js, origin) : str(js, origin)
-    case 'undefined':
-      return nullValue(origin)
-    case 'object':
-      return js === null ? nullValue(origin) : containerValue(js, writing, from)
-    default:
-      return str(writing.objects.textFor(js), origin)
-  }
+  const scalar = fromScalar(js, origin)
+  if (scalar !== undefined) return scalar
+  if (typeof js === 'string') return writing.readsTexts && !wasRead(js, from) ? textValue(js, origin) : str(js, origin)
+  return typeof js === 'object' ? containerValue(js!, writing, from) : str(writing.objects.textFor(js), origin)
 }
 
 function containerValue(js: object, writing: ConfigWriting, from: ConfigNode | undefined): Value {
@@ -66,7 +53,7 @@ function containerValue(js: object, writing: ConfigWriting, from: ConfigNode | u
   }
   if (js instanceof Map && writing.readsMaps) {
     return map(
-      [...js].map(([key, value]) => [keyOf(key), configValue(value, writing)] as const),
+      [...js].map(([key, value]) => [fromKey(key) ?? String(key), configValue(value, writing)] as const),
       origin,
     )
   }
@@ -98,9 +85,4 @@ function property(of: object, name: string, writing: ConfigWriting, from: Config
 
 function childAt(of: ConfigNode | undefined, key: Key): ConfigNode | undefined {
   return of === undefined ? undefined : childNode(of, key)
-}
-
-function keyOf(key: unknown): Key {
-  if (typeof key === 'number') return Number.isSafeInteger(key) ? BigInt(key) : key
-  return typeof key === 'bigint' || typeof key === 'boolean' ? key : String(key)
 }

@@ -115,9 +115,9 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
     return this.environment.dialect
   }
 
-  /** Whether its JavaScript refuses keys that are not there. */
-  get isStrict(): boolean {
-    return this.environment.strict === true
+  /** Its JavaScript as the environment asks for it: where that is strict, keys that are not there are refused. */
+  asAsked<T extends object>(js: T): T {
+    return this.environment.strict === true ? strictly(js) : js
   }
 
   /** What hides the values of sensitive keys; undefined where there are none. */
@@ -170,8 +170,7 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
     this.atCaller(this.yaml, () => this.masked.text(of, resolved, pkg))
 
   private plain(): unknown {
-    const js = plainCopy(this.resolveJob(this.job, this.evaluation))
-    return this.isStrict ? strictly(js as object) : js
+    return this.asAsked(plainCopy(this.resolveJob(this.job, this.evaluation)) as object)
   }
 
   private text(of: 'job' | 'hydra' | 'all', resolved: boolean, pkg: string | undefined): string {

@@ -2,8 +2,9 @@ import { badKeyType, notAValue, tooDeep } from '../messages/container-access.js'
 import { raise } from '../text/errors.js'
 import { type Origin, PROGRAM } from '../text/source.js'
 import { isConfig } from '../value/config-objects.js'
-import { bool, bytes, float, int, list, map, nullValue } from '../value/constructors.js'
+import { bytes, list, map, nullValue } from '../value/constructors.js'
 import { MAX_DEPTH } from '../value/depth-limit.js'
+import { fromKey, fromScalar } from '../value/from-scalar.js'
 import type { Key } from '../value/key.js'
 import type { Value } from '../value/value.js'
 import { textValue } from './text-value.js'
@@ -31,23 +32,17 @@ function valueFrom(js: unknown, place: string, origin: Origin, depth: number): V
   switch (typeof js) {
     case 'string':
       return textValue(js, origin)
-    case 'boolean':
-      return bool(js, origin)
-    case 'bigint':
-      return int(js, origin)
-    case 'number':
-      return Number.isSafeInteger(js) && !Object.is(js, -0) ? int(BigInt(js), origin) : float(js, origin)
-    case 'undefined':
-      return nullValue(origin)
     case 'object':
-      return objectOf(js, place, origin, depth)
-    default:
-      throw raise(notAValue(place, `a ${typeof js}`), origin)
+      return js === null ? nullValue(origin) : objectOf(js, place, origin, depth)
+    default: {
+      const scalar = fromScalar(js, origin)
+      if (scalar === undefined) throw raise(notAValue(place, `a ${typeof js}`), origin)
+      return scalar
+    }
   }
 }
 
-function objectOf(js: object | null, place: string, origin: Origin, depth: number): Value {
-  if (js === null) return nullValue(origin)
+function objectOf(js: object, place: string, origin: Origin, depth: number): Value {
   if (js instanceof Uint8Array) return bytes(js, origin)
   if (Array.isArray(js)) {
     return list(
@@ -71,9 +66,8 @@ function objectOf(js: object | null, place: string, origin: Origin, depth: numbe
 }
 
 function keyOf(key: unknown, place: string, origin: Origin): Key {
-  if (typeof key === 'string' || typeof key === 'bigint' || typeof key === 'boolean') return key
-  if (typeof key === 'number') return Number.isSafeInteger(key) ? BigInt(key) : key
-  if (key instanceof Uint8Array) return { kind: 'bytes', value: key }
+  const known = fromKey(key)
+  if (known !== undefined) return known
   throw raise(badKeyType(key === null ? 'null' : typeof key, place), origin)
 }
 

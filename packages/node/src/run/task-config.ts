@@ -11,13 +11,12 @@ import {
   isContainer,
   jsonReady,
   missingKeys,
+  putReadable,
   raise,
   rootNode,
-  strictly,
   textOfKey,
   toJs,
 } from '@hydraconf/core'
-import { INSPECT } from '../inspect.js'
 import { circleRead, deepRead, missingRead } from '../messages.js'
 
 /**
@@ -35,7 +34,7 @@ export function taskConfig(composed: Composed): Readonly<Record<string, unknown>
   }
   const reading: Reading = { follow: following(composed.evaluation), made: new Map(), depth: 0 }
   const config = readable(rootNode(job), reading) as Readonly<Record<string, unknown>>
-  return composed.isStrict ? strictly(config) : config
+  return composed.asAsked(config)
 }
 
 interface Reading {
@@ -81,54 +80,11 @@ function containerOf(node: ConfigNode, reading: Reading): object {
 function put(into: object, name: string, node: ConfigNode, reading: Reading): void {
   reading.depth++
   try {
-    if (reading.depth > MOST_LEVELS)
+    putReadable(into, name, node, () => {
+      if (reading.depth <= MOST_LEVELS) return readable(node, reading)
       throw raise(deepRead({ key: fullKey(node), limit: MOST_LEVELS }), node.value.origin)
-    define(into, name, { value: readable(node, reading), writable: true, enumerable: true })
-  } catch (error) {
-    if (!(error instanceof HydraconfError)) throw error
-    // A new error for each reader, so that its stack says who read.
-    const get = (): never => {
-      const { type, code, summary, advice, key, origin, cause } = error
-      throw raise({ type, code, message: summary, advice, key }, origin, cause)
-    }
-    define(into, name, { get, enumerable: true })
-    showAsWritten(into, name, toJs(node.value))
+    })
   } finally {
     reading.depth--
   }
-}
-
-const AS_WRITTEN = Symbol('as written')
-
-/**
- * Who looks at a config as a whole (`JSON.stringify`, `console.log`) sees what cannot be read as it is written, `???` or
- * `${nope}`, as Python's `str(cfg)` and `to_container` show it.
- */
-function showAsWritten(object: object, name: string, text: unknown): void {
-  const known = (object as { [AS_WRITTEN]?: Record<string, unknown> })[AS_WRITTEN]
-  if (known !== undefined) {
-    define(known, name, { value: text, enumerable: true })
-    return
-  }
-  const written = {}
-  define(written, name, { value: text, enumerable: true })
-  define(object, AS_WRITTEN, { value: written })
-  const shownAs = (show: (value: unknown) => unknown): object => {
-    const shown = Array.isArray(object) ? [] : {}
-    for (const key of Object.keys(object)) {
-      const value: unknown = Object.hasOwn(written, key) ? written[key as never] : object[key as never]
-      define(shown, key, { value: show(value), enumerable: true, writable: true })
-    }
-    return shown
-  }
-  if (!Object.hasOwn(object, 'toJSON')) {
-    define(object, 'toJSON', {
-      value: () => shownAs((value) => (typeof value === 'bigint' ? String(value) : value)),
-    })
-  }
-  define(object, INSPECT, { value: () => shownAs((value) => value) })
-}
-
-function define(on: object, name: PropertyKey, descriptor: PropertyDescriptor): void {
-  Object.defineProperty(on, name, { configurable: true, ...descriptor })
 }
