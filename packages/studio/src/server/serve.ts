@@ -117,14 +117,12 @@ function texts({ data, sources }: ReadTree, cwd: string): TreeChange {
 }
 
 /** The variables that the configs ask for, with their values. Of a tree that went by names its files are read for that. */
-function variables({ data, sources }: ReadTree, { variables: given, cwd }: Served): Readonly<Record<string, string>> {
-  const asked = data.variables ?? variablesIn(texts({ data, sources }, cwd).changed.map(({ text }) => text ?? ''))
-  return Object.fromEntries(
-    [...asked, ...Object.keys(data.variableKeys ?? {})].flatMap((name) => {
-      const found = variableNamed(name, given)
-      return found === undefined ? [] : [[name, found.value]]
-    }),
+function variables(read: ReadTree, { variables: given, cwd }: Served): Readonly<Record<string, string>> {
+  const names = read.data.variables ?? variablesIn(texts(read, cwd).changed.map(({ text }) => text ?? ''))
+  const found = [...names, ...Object.keys(read.data.variableKeys ?? {})].map(
+    (name) => [name, variableNamed(name, given)?.value] as const,
   )
+  return Object.fromEntries(found.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
 }
 
 async function saved(request: IncomingMessage, response: ServerResponse, { sources }: ReadTree): Promise<void> {
