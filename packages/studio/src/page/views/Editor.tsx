@@ -14,13 +14,21 @@ interface EditorProps {
 export function Editor({ className, extension, update }: EditorProps) {
   const box = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | undefined>(undefined)
+  const latest = useRef(update)
+  latest.current = update
   useEffect(() => {
-    const made = new EditorView({
-      parent: box.current!,
-      state: EditorState.create({ extensions: extension() }),
+    // Each editor takes a while to be made: in a turn of its own it holds up nothing else.
+    const turn = setTimeout(() => {
+      view.current = new EditorView({
+        parent: box.current!,
+        state: EditorState.create({ extensions: extension() }),
+      })
+      latest.current(view.current)
     })
-    view.current = made
-    return () => made.destroy()
+    return () => {
+      clearTimeout(turn)
+      view.current?.destroy()
+    }
   }, [])
   useEffect(() => {
     if (view.current !== undefined) update(view.current)

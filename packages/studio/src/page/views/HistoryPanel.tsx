@@ -108,6 +108,7 @@ function Source({ source }: { readonly source: HistorySource }) {
         </li>
       )
     case 'resolver':
+      if (source.name === '') return <li>reads a key that is not there</li>
       return (
         <li>
           asks the resolver <code>{source.name}</code>

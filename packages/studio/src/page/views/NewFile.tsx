@@ -6,7 +6,7 @@ import { useStudio } from '../studio.js'
 export function NewFile() {
   const { tree, session, look, turn, recompose } = useStudio()
   const folders = tree.sources.flatMap(({ isOnDisk, isAvailable, path }, source) =>
-    isOnDisk && isAvailable ? [{ source, path: path.replace(/^file:\/\//, '') }] : [],
+    isOnDisk && isAvailable ? [{ source, path: shownFolder(path, tree.facts.cwd) }] : [],
   )
   const dialog = useRef<HTMLDialogElement>(null)
   const [source, setSource] = useState(folders[0]?.source ?? 0)
@@ -72,4 +72,10 @@ export function NewFile() {
       </dialog>
     </>
   )
+}
+
+/** From the working directory on, where it is below that. */
+function shownFolder(path: string, cwd: string): string {
+  const folder = path.replace(/^file:\/\//, '')
+  return folder.startsWith(`${cwd}/`) ? folder.slice(cwd.length + 1) : folder
 }

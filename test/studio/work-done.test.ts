@@ -1,0 +1,55 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+// @ts-expect-error a script without types
+import { SCALES, writeTree } from '../../bench/trees.mjs'
+import { CHROMIUM, openStudio, startBrowser, stopBrowser, yamlIn } from './browser.js'
+
+// How long all of it takes is measured by bench/studio.mjs; here it is counted.
+
+describe.skipIf(CHROMIUM === undefined)('on a tree of some hundred files', () => {
+  beforeAll(startBrowser)
+  afterAll(stopBrowser)
+
+  /** The tree M in the page, and a command line that changes fifty things in it. */
+  async function openM() {
+    const dir = realpathSync(mkdtempSync(join(tmpdir(), 'studio-m-')))
+    onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+    const { cases } = writeTree(join(dir, 'conf'), 'M', SCALES.M) as { cases: { heavy: readonly string[] } }
+    const opened = await openStudio(dir)
+    await expect.poll(() => yamlIn(opened.page)).toContain('run:')
+    const look = (hash: string) => opened.page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
+    return { ...opened, heavy: cases.heavy, look }
+  }
+
+  test('a change of one override asks the worker a few questions, and the server none', async () => {
+    const { page, requests, look } = await openM()
+    await page.evaluate(`(() => {
+      globalThis.asked = []
+      const { postMessage } = Worker.prototype
+      Worker.prototype.postMessage = function (call) {
+        asked.push(call.method)
+        return postMessage.call(this, call)
+      }
+    })()`)
+    const before = requests.length
+    await look('config=config&o=run.steps%3D4711')
+    await expect.poll(() => yamlIn(page)).toContain('steps: 4711')
+    await expect.poll(() => page.evaluate("asked.includes('origins')")).toBe(true)
+    const asked = (await page.evaluate('asked')) as readonly string[]
+    expect([...new Set(asked)].sort()).toEqual(['choices', 'compose', 'origins', 'problemLines'])
+    expect(asked.length).toBeLessThan(8)
+    expect(requests.slice(before)).toEqual([])
+  })
+
+  test('a long table is drawn a part at a time', async () => {
+    const { page, heavy, look } = await openM()
+    const others = heavy.map((override) => `o2=${encodeURIComponent(override)}`).join('&')
+    await look(`config=config&tab=compare&${others}`)
+    const rows = page.getByRole('table', { name: 'Differences' }).locator('tbody tr')
+    await expect.poll(() => rows.count()).toBe(100)
+    await page.getByRole('button', { name: /^Show 100 more of / }).click()
+    await expect.poll(() => rows.count()).toBe(200)
+  })
+})
