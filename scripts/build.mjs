@@ -189,9 +189,9 @@ function buildIfStale(script, result, sources) {
 }
 
 /**
- * The packages whose manifests have a `node` condition, each as few files: hundreds of small modules take Node longer to
- * find and link than to run. What is loaded on demand stays a file of its own, other packages stay imports, and bundlers
- * and browsers take the modules as they are.
+ * The packages whose manifests have a `node` condition, each as one file: many small modules take Node longer to find and
+ * link than to run. What is loaded on demand is in it, and runs when it is asked for; other packages stay imports, and
+ * bundlers and browsers take the modules as they are.
  */
 function bundleForNode() {
   // Asked for when it is there: the set-up may install it first.
@@ -205,7 +205,6 @@ function bundleForNode() {
       entryPoints: [join(home, 'src/index.ts')],
       outdir,
       bundle: true,
-      splitting: true,
       packages: 'external',
       format: 'esm',
       platform: 'node',

@@ -1,5 +1,4 @@
 import { type Dirent, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join, resolve, sep } from 'node:path'
 import { type ConfigSource, type Listing, raise, type Source, type TextContent } from '@hydraconf/core'
 import { workingDirectory } from './host.js'
@@ -235,6 +234,7 @@ function packageDir(named: string, from: string): string | undefined {
   const names = named.split('/')
   const count = named.startsWith('@') ? 2 : 1
   const name = names.slice(0, count).join('/')
+  const { createRequire } = process.getBuiltinModule('node:module')
   const folders = createRequire(join(resolve(from), '_.js')).resolve.paths(name) ?? []
   const found = folders.map((folder) => join(folder, name)).find((dir) => statOf(dir)?.isDirectory())
   return found === undefined ? undefined : join(found, ...names.slice(count))

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { packageFilesNotFound } from './messages.js'
@@ -8,6 +7,7 @@ import { packageFilesNotFound } from './messages.js'
  * elsewhere. @throws HydraException where the package is not installed beside a program that was bundled
  */
 export function packageFolder(name: string): string {
+  const { createRequire } = process.getBuiltinModule('node:module')
   try {
     return join(dirname(createRequire(import.meta.url).resolve('@hydraconf/node/package.json')), name)
   } catch {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { closeSync } from 'node:fs'
 import { ownProcess } from '../process-id.js'
 import type { JobReturn } from '../run/job-return.js'
@@ -64,6 +63,8 @@ export async function launchLocally(
 function runApart(handed: HandedJob, context: LaunchContext, local: LocalRun): Promise<JobReturn> {
   const { job, pointer, attempt } = handed
   const out = openOutput(job, attempt)
+  // Taken when it is needed: Node loads its network with it.
+  const { spawn } = process.getBuiltinModule('node:child_process')
   const child = spawn(process.execPath, ownProgram(), {
     env: { ...process.env, ...local.env, [JOB_VARIABLE]: pointer },
     cwd: context.order(job).start.cwd,

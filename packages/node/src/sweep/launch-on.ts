@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { JobReturn } from '../run/job-return.js'
+import { wait } from '../wait.js'
 import type { Ending, Engine, EngineState } from './engine.js'
 import { jobFacts } from './job-facts.js'
 import { isAtWork } from './job-files/claim.js'

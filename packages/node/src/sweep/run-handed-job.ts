@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { closeSync } from 'node:fs'
 import type { JobReturn } from '../run/job-return.js'
 import { REPEATS } from './job-files/hand-over.js'
@@ -34,6 +33,8 @@ export interface HandedReturn {
 export async function runHandedJob(pointer: JobPointer, { signal, timeout }: HandedRun): Promise<HandedReturn> {
   const { job, program, start, sweepDir } = readOrder(pointer)
   const out = openOutput(job, Math.floor(pointer.attempt / REPEATS))
+  // Taken when it is needed: Node loads its network with it.
+  const { spawn } = process.getBuiltinModule('node:child_process')
   const child = spawn(process.execPath, program, {
     env: { ...process.env, [JOB_VARIABLE]: pointerText(pointer) },
     cwd: start.cwd,

@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { raise } from '@hydraconf/core'
 import type { Host } from '../host.js'
 import { hostOf, isRunning, pidOf, stateOf } from '../process-id.js'
+import { wait } from '../wait.js'
 import { DirectoryLock } from './directory-lock.js'
 import { type JobRecord, readJournal } from './journal.js'
 import { sweepIsElsewhere, sweepIsRunning } from './messages.js'

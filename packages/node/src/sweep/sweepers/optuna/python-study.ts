@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { float, int, pythonText, raise, type Value } from '@hydraconf/core'
 import type { Logger } from '../../../logging/logging.js'
 import { packageFolder } from '../../../package-folder.js'
@@ -74,6 +72,9 @@ class Child {
     log: Logger,
   ) {
     const script = join(packageFolder('python'), 'optuna_study.py')
+    // Taken when they are needed, by a search alone.
+    const { spawn } = process.getBuiltinModule('node:child_process')
+    const { createInterface } = process.getBuiltinModule('node:readline')
     const child = spawn(python, ['-u', script], { stdio: ['pipe', 'pipe', 'pipe'] })
     this.process = child
     this.answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
