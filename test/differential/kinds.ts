@@ -79,7 +79,7 @@ function withoutHydra(answer: unknown): unknown {
 const SHUFFLED = /shuffle\((list=)?\s*\[/
 
 /** Inside a choice or a list Hydra 1.4 has an object there that nothing can be done with. */
-const EXTENDED_WITHIN = /=\s*[^\s].*extend_list|extend_list.*\)\s*,/
+const EXTENDED_WITHIN = /=\s*\S[\s\S]*extend_list|extend_list[\s\S]*\)\s*,/
 
 export const PARSE: Kind<string> = {
   op: 'parse_override',

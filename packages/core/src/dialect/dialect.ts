@@ -88,6 +88,10 @@ export interface RunRules {
   readonly hasAliases: boolean
   /** `hydra.job.override_dirname` is `${hydra_override_dirname:}`, made when it is asked for. */
   readonly resolvesOverrideDirname: boolean
+  /** A job of a sweep chooses and sets the launcher and the sweeper as the sweep does, or is refused. */
+  readonly keepsControllers: boolean
+  /** `hydra.job.env_set` is resolved first, and may so refer to the job's config, instead of to Hydra's node alone. */
+  readonly resolvesVariables: boolean
   /** What OmegaConf refuses as a value, with a `ValueError`, keeps its class where composing fails of it. */
   readonly keepsValueErrors: boolean
   /** `hydra.job.chdir` is false unless set, and never null. */

@@ -34,6 +34,8 @@ export const HYDRA_1_3: Dialect = {
     announcesDrops: false,
     hasAliases: false,
     resolvesOverrideDirname: false,
+    keepsControllers: false,
+    resolvesVariables: false,
     keepsValueErrors: false,
     chdirIsBool: false,
   },

@@ -34,6 +34,8 @@ export const HYDRA_1_4: Dialect = {
     announcesDrops: true,
     hasAliases: true,
     resolvesOverrideDirname: true,
+    keepsControllers: true,
+    resolvesVariables: true,
     keepsValueErrors: true,
     chdirIsBool: true,
   },

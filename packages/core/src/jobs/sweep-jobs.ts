@@ -4,6 +4,7 @@ import type { Environment } from '../composition/environment.js'
 import { planSweep } from '../sweep/cartesian-product.js'
 import { composeJob } from './compose-job.js'
 import { jobOverridesOf } from './job-overrides.js'
+import { refuseOtherControllers } from './refuse-other-controllers.js'
 import { sweeperParams } from './sweeper-params.js'
 
 /** A job of a sweep as it would run. */
@@ -50,7 +51,11 @@ export function sweepOf(
       const job = { number, overrides: texts }
       return {
         ...job,
-        compose: () => ({ ...job, composed: composeJob(environment, configName, hydra, number, texts) }),
+        compose() {
+          const composedJob = composeJob(environment, configName, hydra, number, texts)
+          refuseOtherControllers(composed, composedJob)
+          return { ...job, composed: composedJob }
+        },
       }
     },
   }

@@ -10,6 +10,26 @@ export function notEnumerable({ text, kind }: { text: string; kind: string }): C
     : refusal('not-a-sweep', `'${text}' is not a sweep`, 'Use key=a,b or key=choice(a,b).')
 }
 
+export function controllerChanged({
+  controller,
+  from,
+  to,
+}: {
+  controller: 'launcher' | 'sweeper'
+  from?: string | null | undefined
+  to?: string | null | undefined
+}): Complaint {
+  const isChoice = from !== to
+  return {
+    type: 'ConfigCompositionException',
+    code: 'controller-changed',
+    message: isChoice
+      ? `A job of the sweep chooses hydra/${controller}=${to}, and the sweep has ${from}`
+      : `A job of the sweep sets hydra.${controller} otherwise than the sweep`,
+    advice: 'Choose and set it in the primary config or on the command line: it is one for all jobs.',
+  }
+}
+
 export function intervalNotSwept({ text }: { text: string }): Complaint {
   return refusal(
     'interval-not-swept',

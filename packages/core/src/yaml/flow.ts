@@ -126,7 +126,10 @@ function readExplicitKey(reader: Composer, close: number): ReadKey {
   reader.toNextToken()
   const isEmpty = at(reader, COLON) || at(reader, COMMA) || at(reader, close)
   if (isEmpty && close === CLOSE_BRACKET && reader.rules.refusesEmptyItemKeys) {
-    throw reader.refuse(flowSequenceEnd(found(reader)))
+    if (at(reader, close)) throw reader.refuse(flowSequenceEnd(found(reader)))
+    // libyaml reads over the indicator: the value goes with it, and an item behind it lacks its comma.
+    reader.pos++
+    return keyNode(reader, emptyNode(reader, undefined, 'key', start + 1), start)
   }
   return isEmpty ? keyNode(reader, emptyNode(reader, undefined, 'key', start + 1), start) : readKey(reader)
 }

@@ -52,6 +52,9 @@ test.each([
 
 test('1.4 refuses a key that is nothing in a list', () => {
   expect([isRead('[?]'), isRead('[?]', '1.4')]).toEqual([true, false])
+  expect([isRead('[? : a]'), isRead('[? : a]', '1.4')]).toEqual([true, false])
+  expect([isRead('[?,]', '1.4'), isRead('[? :]', '1.4'), isRead('[?,a]', '1.4')]).toEqual([true, true, false])
+  expect([isRead('{_: !,}'), isRead('{_: !,}', '1.4')]).toEqual([false, true])
 })
 
 test('both refuse a tab that indents', () => {

@@ -11,6 +11,7 @@ import {
   setting,
   settingOfHydra,
   settingText,
+  settingValue,
   str,
   toYaml,
   withSettings,
@@ -40,12 +41,19 @@ export type RunKind = 'run' | 'job'
  */
 export function planRun(composed: Composed, environment: Environment, kind: RunKind): RunPlan {
   const dir = outputDir(composed, environment.facts.cwd, kind)
-  const placed = withSettings(composed, [['hydra.runtime.output_dir', str(dir)]])
+  const placed = withVariables(withSettings(composed, [['hydra.runtime.output_dir', str(dir)]]), environment)
   const { chdir, warnings } = changesDirectory(placed, environment)
   // An empty directory is the working directory to write into, but nothing to change to.
   if (chdir && dirTexts(composed, kind).every((text) => text === ''))
     throw raise(directoryNotEntered({ path: "''", why: `hydra.${kind === 'run' ? 'run' : 'sweep'}.dir is empty` }))
   return { composed: placed, dir, chdir, files: filesOf(placed, dir), warnings }
+}
+
+/** The composition with the variables of the job resolved, where the dialect resolves them before all else. */
+function withVariables(composed: Composed, { versionBase, dialect }: Environment): Composed {
+  if (!rulesFor(versionBase, dialect).dialect.run.resolvesVariables) return composed
+  const variables = settingValue(composed, 'hydra.job.env_set')
+  return variables === undefined ? composed : withSettings(composed, [['hydra.job.env_set', variables]])
 }
 
 /** The directory that a run writes into, absolute. */

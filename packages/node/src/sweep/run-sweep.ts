@@ -6,6 +6,7 @@ import {
   HydraconfError,
   jobOverridesOf,
   raise,
+  refuseOtherControllers,
   seededRandom,
   setting,
   settingText,
@@ -219,7 +220,10 @@ class Driver {
   }
 
   private composeJob(number: number, overrides: readonly string[]): Composed {
-    return composeJob(this.sweep.environment, this.sweep.configName, this.hydraOverrides(), number, overrides)
+    const { environment, configName, composed } = this.sweep
+    const job = composeJob(environment, configName, this.hydraOverrides(), number, overrides)
+    refuseOtherControllers(composed, job)
+    return job
   }
 
   private hydraOverrides(): readonly string[] {
