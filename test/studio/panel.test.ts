@@ -37,6 +37,15 @@ describe("quant's panel judges as the command does", () => {
     expect(cells).toEqual(plan({ modelopt, ...(gpu === 'any' ? {} : { gpu }) }))
   })
 
+  test('a sweep over very much beside pairs and overlays is not judged', async () => {
+    const session = sessionOver(ROOT, 'conf', { plugins: [quant], loadPanel: quantPanel })
+    const words = { configName: CONFIG, overrides: ['dataset.size=range(0,1000000)'], chosen: {} }
+    const answer = await session.panel('quant', words)
+    const { parts } = (answer as { value: PanelView<unknown> }).value
+    expect(parts.map(({ kind }) => kind)).toEqual(['fields', 'text'])
+    expect(parts[1]).toMatchObject({ text: expect.stringContaining('153,000,000 jobs') })
+  })
+
   test('a chosen cell tells of each quantizer, before and after', async () => {
     const session = sessionOver(ROOT, 'conf', { plugins: [quant], loadPanel: quantPanel })
     const partsOf = async (cell: string) => {

@@ -4,8 +4,8 @@ import {
   type OverrideKey,
   parseOverrides,
   reachableGroups,
+  type SweepOfJobs,
   settingText,
-  sweepOf,
 } from '@hydraconf/core'
 import type { PanelQuestion } from '@hydraconf/studio'
 import { rulesOfJob, studyOfJob } from '../command/job-preflight.js'
@@ -55,12 +55,7 @@ function keyText({ name, package: pkg }: OverrideKey): string {
 }
 
 /** The jobs of a sweep, each composed when it is asked for. */
-export function* plannedJobs(
-  { environment, configName }: PanelQuestion,
-  words: readonly string[],
-  settings: PanelSettings,
-): Generator<PlannedJob | BrokenJob> {
-  const sweep = sweepOf(environment, configName, words)
+export function* plannedJobs(sweep: SweepOfJobs, settings: PanelSettings): Generator<PlannedJob | BrokenJob> {
   for (let number = 0; number < sweep.count; number++) {
     const { overrides, compose } = sweep.job(number)
     try {

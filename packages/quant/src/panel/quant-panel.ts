@@ -1,3 +1,4 @@
+import { sweepOf } from '@hydraconf/core'
 import type { Panel, PanelField, PanelPart, PanelQuestion } from '@hydraconf/studio'
 import { sampleModel } from '../effective/sample-model.js'
 import { countsText } from '../picture/counts-text.js'
@@ -18,10 +19,12 @@ export function quantPanel(): Panel {
       const fields = { kind: 'fields', fields: fieldsOf(settings) } as const
       const sweep = matrixSweep(asked)
       if (sweep === undefined) return { parts: [fields, { kind: 'text', text: NOTHING }] }
+      const jobs = sweepOf(asked.environment, asked.configName, sweep.words)
+      if (jobs.count > MOST_JOBS) return { parts: [fields, { kind: 'text', text: tooMany(jobs.count) }] }
       const of = JSON.stringify([asked.configName, sweep.words, settings.release.modelopt, settings.device?.name])
       // Who looks at another cell looks at the same jobs.
       if (kept?.of !== of || kept.tree !== asked.tree) {
-        const verdict = yield* judging(plannedJobs(asked, sweep.words, settings), settings)
+        const verdict = yield* judging(plannedJobs(jobs, settings), settings)
         kept = { of, tree: asked.tree, verdict, cell: cellsBy(sweep.axes) }
       }
       return { parts: [fields, ...partsOf(kept, asked, settings)] }
@@ -35,6 +38,13 @@ interface Kept {
   readonly tree: object
   readonly verdict: SweepVerdict
   readonly cell: CellOf
+}
+
+/** All of them are judged at once, and held. */
+const MOST_JOBS = 5000
+
+function tooMany(count: bigint): string {
+  return `The sweep has ${count.toLocaleString('en')} jobs, and this matrix is one of up to ${MOST_JOBS.toLocaleString('en')}: sweep over less beside pairs and overlays.`
 }
 
 const NOTHING =
