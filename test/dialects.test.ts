@@ -72,6 +72,14 @@ const VALUES = {
     'a: ${d}\nd: {k: 1}\nn: null\nm: ???\ntags: [x, y]\n2: two\nlast: ${tags.-1}\nint: ${2}\nabove: ${oc.select:..nothing}\n',
 }
 
+test('an escaped ??? is a text in 1.4, and is written so again', () => {
+  const tree = { config: 'm: \\???\nof: ${m}\nin: x${m}\nn: 1\n' }
+  const newer = composeTexts(tree, ['n=\\???'], { dialect: '1.4' })
+  expect(newer.js).toEqual({ m: '???', of: '???', in: 'x???', n: '???' })
+  expect(newer.yaml()).toBe('m: \\???\nof: ${m}\nin: x${m}\nn: \\???\n'.replace('\nn:', "\n'n':"))
+  expect(composeTexts(tree).js).toMatchObject({ m: '\\???', in: 'x\\???' })
+})
+
 test('~ deletes what is null or missing in 1.4, and minds the value it is given', () => {
   const composed = (...overrides: string[]) => composeTexts(VALUES, overrides, { dialect: '1.4' }).yaml()
   expect(composed('~n', '~m')).not.toMatch(/^[nm]:/m)

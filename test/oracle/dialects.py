@@ -60,6 +60,7 @@ VALUES = {
     "above: ${oc.select:..nothing}\n",
     "alike.yaml": "1: a\n'1': b\n",
     "missing.yaml": "m: ???\nof: ${m}\n",
+    "escaped.yaml": "m: \\???\nof: ${m}\nin: x${m}\nl: ['\\\\???', \"\\\\???\", 'x\\???']\nn: 1\n",
 }
 EDITS = [
     [],
@@ -118,6 +119,8 @@ def questions():
         yield composed(VALUES, "config", overrides)
     yield composed(VALUES, "alike")
     yield composed(VALUES, "missing")
+    for overrides in [[], ["n=\\???"], ["n='\\???'"], ["n=[x,'\\???']"], ["of=a", "m=???"]]:
+        yield composed(VALUES, "escaped", overrides)
     for overrides in ALIASES:
         yield composed(ALIASED, "config", overrides)
     yield composed(ALIASED, "other")

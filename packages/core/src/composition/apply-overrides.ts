@@ -93,7 +93,7 @@ export function applyOverride(config: MapValue, edit: Override, options: EditOpt
 const INDEX_CODES: ReadonlySet<string> = new Set(['index-not-int', 'index-out-of-range'])
 
 function put(config: MapValue, edit: Override, options: EditOptions, forceAdd: boolean): MapValue {
-  const value = elementValue(edit.value!, valueOrigin(edit))
+  const value = elementValue(edit.value!, valueOrigin(edit), dialectOf(options.dialect).texts)
   return update(config, edit.key.name, value, { ...options, forceAdd })
 }
 
@@ -168,7 +168,7 @@ function extend(config: MapValue, edit: Override, { follow, dialect }: EditOptio
     const is = found === undefined ? 'not there' : found.value.kind
     throw raise(notAList({ key: edit.key.name, is }), keyOrigin(edit.origin))
   }
-  const added = elementValue(edit.value!, valueOrigin(edit)) as ListValue
+  const added = elementValue(edit.value!, valueOrigin(edit), dialectOf(dialect).texts) as ListValue
   return rootOf(added.items.reduce((list, item) => appendItem(list, item), found)).value as MapValue
 }
 

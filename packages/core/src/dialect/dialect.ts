@@ -18,6 +18,7 @@ export interface Dialect {
   readonly defaults: DefaultsRules
   readonly run: RunRules
   readonly yaml: YamlRules
+  readonly texts: TextRules
   readonly keys: KeyRules
   readonly merge: MergeRules
   readonly interpolations: InterpolationRules
@@ -147,6 +148,12 @@ export interface YamlReadingRules {
    * any number.
    */
   readonly mostNodes: number | undefined
+}
+
+/** Of texts, as values of a config. */
+export interface TextRules {
+  /** `\???` is the text `???`, which is no missing value, and is written so again; a backslash more is one in the text. */
+  readonly escapesMissing: boolean
 }
 
 /** Of the keys of maps, the indices of lists, and paths of them. */

@@ -69,6 +69,7 @@ export const HYDRA_1_3: Dialect = {
       repeatsResults: false,
     },
   },
+  texts: { escapesMissing: false },
   keys: {
     readsEscapes: false,
     countsFromEnd: false,

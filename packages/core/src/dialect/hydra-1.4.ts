@@ -69,6 +69,7 @@ export const HYDRA_1_4: Dialect = {
       repeatsResults: true,
     },
   },
+  texts: { escapesMissing: true },
   keys: {
     readsEscapes: true,
     countsFromEnd: true,

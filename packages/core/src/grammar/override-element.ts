@@ -1,3 +1,4 @@
+import type { TextRules } from '../dialect/dialect.js'
 import { nestedSweepPrinted, nullMapKey } from '../messages/override-value.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
@@ -15,7 +16,7 @@ import { textValue } from './text-value.js'
  * @throws HydraconfError of type `GrammarParseError` for an interpolation that is not well formed,
  * `KeyValidationError` for the key `null`, `ValidationError` for a sweep
  */
-export function elementValue(element: OverrideValue, origin: Origin): Value {
+export function elementValue(element: OverrideValue, origin: Origin, rules?: TextRules): Value {
   switch (element.kind) {
     case 'null':
       return nullValue(origin)
@@ -27,15 +28,15 @@ export function elementValue(element: OverrideValue, origin: Origin): Value {
       return float(element.value, origin)
     case 'text':
     case 'quoted':
-      return textValue(element.value, origin)
+      return textValue(element.value, origin, rules)
     case 'list':
       return list(
-        element.items.map((item) => elementValue(item, origin)),
+        element.items.map((item) => elementValue(item, origin, rules)),
         origin,
       )
     case 'map':
       return map(
-        element.entries.map(([key, value]) => [keyValue(key, origin), elementValue(value, origin)]),
+        element.entries.map(([key, value]) => [keyValue(key, origin), elementValue(value, origin, rules)]),
         origin,
       )
     case 'glob':

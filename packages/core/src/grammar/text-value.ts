@@ -1,3 +1,4 @@
+import type { TextRules } from '../dialect/dialect.js'
 import { HydraconfError } from '../text/errors.js'
 import { type Origin, PROGRAM } from '../text/source.js'
 import { interpolation, missing, str } from '../value/constructors.js'
@@ -11,10 +12,18 @@ import { isSimpleInterpolation } from './simple-interpolation.js'
  *
  * @throws GrammarParseError for an interpolation that is not well formed.
  */
-export function textValue(text: string, origin: Origin = PROGRAM): StrValue | MissingValue | InterpolationValue {
+export function textValue(
+  text: string,
+  origin: Origin = PROGRAM,
+  rules?: TextRules,
+): StrValue | MissingValue | InterpolationValue {
   if (text.includes('${')) return interpolation(text, template(text, origin), origin)
-  return text === '???' ? missing(origin) : str(text, origin)
+  if (text === '???') return missing(origin)
+  const isEscaped = rules?.escapesMissing === true && ESCAPED_MISSING.test(text)
+  return isEscaped ? { ...str(text.slice(1), origin), isEscaped } : str(text, origin)
 }
+
+const ESCAPED_MISSING = /^\\+\?\?\?$/
 
 function template(text: string, origin: Origin): Template {
   try {

@@ -170,7 +170,7 @@ function keyValue(key: Key, origin: Origin): Value {
 function asConfig(value: Value): Value {
   switch (value.kind) {
     case 'str':
-      return textValue(value.value, value.origin)
+      return value.isEscaped ? value : textValue(value.value, value.origin)
     case 'list':
       return list(value.items.map(asConfig), value.origin, value.shape)
     case 'map': {

@@ -222,7 +222,7 @@ function asRead(value: Value): Value {
     const items = new Map([...value.items].map(([id, item]) => [id, asRead(item)]))
     return mapOf(items, value.spelled, value.origin, value.shape)
   }
-  if (value.kind !== 'str') return value
+  if (value.kind !== 'str' || value.isEscaped) return value
   const read = textValue(value.value, value.origin)
   return read.kind === 'str' ? value : read
 }

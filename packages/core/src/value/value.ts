@@ -54,6 +54,8 @@ export interface FloatValue {
 export interface StrValue {
   readonly kind: 'str'
   readonly value: string
+  /** A backslash stood in front of it, so that it is not missing (`\???`), and is written so again. */
+  readonly isEscaped?: true
   readonly origin: Origin
 }
 

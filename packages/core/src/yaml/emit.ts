@@ -180,8 +180,10 @@ class Emission {
       case 'bytes':
         this.bytes(value.value, fold)
         break
-      default:
-        this.text(value.value, styleOf(value.value, this.rules), fold)
+      default: {
+        const text = value.kind === 'str' && value.isEscaped ? `\\${value.value}` : value.value
+        this.text(text, styleOf(text, this.rules), fold)
+      }
     }
   }
 

@@ -75,10 +75,10 @@ export function keyIndicator(
 
 /** The value of a text: in a config, `???` is missing and `${` makes an interpolation. */
 export function stringValue(reader: Composer, text: string, origin: Origin): Value {
-  const isSpecial = text.indexOf('${') >= 0 || (text.length === 3 && text.charCodeAt(0) === QUESTION)
+  const isSpecial = text.indexOf('${') >= 0 || text.charCodeAt(text.length - 1) === QUESTION
   if (!isSpecial || reader.purpose !== 'config') return str(text, origin)
   try {
-    return textValue(text, origin)
+    return textValue(text, origin, reader.dialect.texts)
   } catch (error) {
     // A malformed interpolation is good YAML: what is wrong with the document itself is told first.
     if (!(error instanceof HydraconfError)) throw error
