@@ -109,7 +109,7 @@ async function round() {
         } else {
           const at = Math.floor(random() * workers.length)
           // The jobs of a worker outlive it, unless they are killed as well.
-          const withJobs = dice < 0.65 ? jobsOf(workers[at].pid) : []
+          const withJobs = dice < 0.65 ? await jobsOnceThere(workers[at].pid, () => how !== undefined) : []
           workers[at].kill('SIGKILL')
           killed.workers++
           for (const pid of withJobs) {
@@ -147,6 +147,16 @@ function expectWhole(dir, killed) {
   }
   const drafts = readdirSync(join(dir, 'sweep'), { recursive: true }).filter((name) => /draft/.test(name))
   assert.deepEqual(drafts, [])
+}
+
+/** A worker that has just begun has none yet. */
+async function jobsOnceThere(worker, isOver) {
+  for (let tries = 0; tries < 100 && !isOver(); tries++) {
+    const found = jobsOf(worker)
+    if (found.length > 0) return found
+    await wait(200)
+  }
+  return []
 }
 
 function jobsOf(worker) {

@@ -55,6 +55,10 @@ export function attemptsRefused({ attempts }: { attempts: unknown }): Complaint 
   }
 }
 
-export function numberRefused({ flag, given }: { flag: string; given: string }): string {
-  return `--${flag} takes a number from 1 on, not '${given}'`
+export function numberRefused({ flag, given }: { flag: string; given: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'worker-number',
+    message: `--${flag} takes a whole number from 1 on, not '${given}'`,
+  }
 }

@@ -108,7 +108,10 @@ test('a worker that has no Redis, or takes no jobs at a time, says so', async ()
   const none = await run([], {}, { script: 'worker.mjs', words: [JSON.stringify({ redis: 'redis://127.0.0.1:1' })] })
   expect([none.code, none.err]).toEqual([1, expect.stringContaining('cannot be used: connect ECONNREFUSED')])
   const no = await run([], {}, { script: 'worker.mjs', words: [JSON.stringify({ concurrency: '0' })] })
-  expect([no.code, no.err]).toEqual([1, expect.stringContaining("--concurrency takes a number from 1 on, not '0'")])
+  expect([no.code, no.err]).toEqual([
+    1,
+    expect.stringContaining("--concurrency takes a whole number from 1 on, not '0'"),
+  ])
 })
 
 describe.skipIf(!hasRedis)('on a Redis', () => {

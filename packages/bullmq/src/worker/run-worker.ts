@@ -1,4 +1,5 @@
-import { type Host, UsageError } from '@hydraconf/node'
+import { raise } from '@hydraconf/core'
+import type { Host } from '@hydraconf/node'
 import { connect } from '../connect.js'
 import { numberRefused } from '../messages.js'
 import { addressOf, addressOfUrl, type RedisAddress } from '../redis-address.js'
@@ -41,6 +42,6 @@ function numberIn(flags: CommandLine['flags'], flag: string, otherwise: number):
   const given = flags[flag]
   if (typeof given !== 'string') return otherwise
   const number = Number(given)
-  if (!Number.isInteger(number) || number < 1) throw new UsageError(numberRefused({ flag, given }))
+  if (!Number.isInteger(number) || number < 1) throw raise(numberRefused({ flag, given }))
   return number
 }
