@@ -47,7 +47,7 @@ await hydraMain({ configDir: 'conf', configName: 'config', plugins }, async (con
   appendFileSync(run.dir + '/ran', 'x')
   if (config.do === 'mixed' && config.x === 2) throw new RangeError('two is too much')
   if (config.do === 'mixed' && config.x === 3) process.kill(process.pid, 'SIGKILL')
-  if (config.do === 'wait') while (!existsSync('go')) await wait(100)
+  if (config.do === 'wait') while (!existsSync(run.dir + '/../go')) await wait(100)
   if (config.do === 'sleep') await wait(60_000)
   return config.x
 })
@@ -114,7 +114,7 @@ test('a worker that has no Redis, or takes no jobs at a time, says so', async ()
   ])
 })
 
-describe.skipIf(!hasRedis)('on a Redis', () => {
+describe.skipIf(!hasRedis)('on a Redis', { timeout: 600_000 }, () => {
   let redis: RedisServer
   let name = 0
   let queue: string
@@ -125,7 +125,6 @@ describe.skipIf(!hasRedis)('on a Redis', () => {
   afterAll(() => redis.remove())
   beforeEach(() => {
     queue = `queue-${name++}`
-    rmSync(join(home, 'go'), { force: true })
   })
 
   const sweep = (dir: string, ...more: readonly string[]) => sweepWith([`hydra.sweep.dir=${dir}`, ...more])
@@ -141,7 +140,7 @@ describe.skipIf(!hasRedis)('on a Redis', () => {
   const there = async (path: string) => {
     while (!existsSync(join(home, path))) await sleep(50)
   }
-  const go = () => writeFileSync(join(home, 'go'), '')
+  const go = (dir: string) => writeFileSync(join(home, dir, 'go'), '')
   const isOnce = (dir: string) => {
     for (const job of [0, 1, 2, 3, 4, 5]) {
       expect(read(`${dir}/${job}/ran`)).toBe('x')
@@ -188,7 +187,7 @@ describe.skipIf(!hasRedis)('on a Redis', () => {
       await there('orphans/0/ran')
       first.kill('SIGKILL')
       worker()
-      go()
+      go('orphans')
     })
     expect(code).toBe(0)
     isOnce('orphans')
@@ -201,7 +200,7 @@ describe.skipIf(!hasRedis)('on a Redis', () => {
       await there('gone/1/ran')
       first.kill('SIGKILL')
       for (const job of [0, 1]) process.kill(Number(read(`gone/${job}/pid`)), 'SIGKILL')
-      go()
+      go('gone')
       worker()
     })
     expect([code, err]).toEqual([1, expect.stringContaining('left no result: its worker is gone')])
@@ -216,9 +215,11 @@ describe.skipIf(!hasRedis)('on a Redis', () => {
       await there('alone/0/ran')
       child.kill('SIGKILL')
     })
-    const { code, out } = await resume('alone', async () => {
-      await sleep(1500)
-      go()
+    const { code, out } = await resume('alone', async (child) => {
+      await new Promise<void>((done) => {
+        child.stdout!.on('data', (text) => String(text).includes('already') && done())
+      })
+      go('alone')
     })
     expect([code, out]).toEqual([0, expect.stringContaining('6 jobs are with bullmq already')])
     isOnce('alone')
@@ -256,7 +257,7 @@ describe.skipIf(!hasRedis)('on a Redis', () => {
     worker(4)
     const { code } = await resume('twice', async () => {
       await sleep(3000)
-      go()
+      go('twice')
     })
     client.disconnect()
     expect(code).toBe(0)
@@ -301,7 +302,7 @@ describe.skipIf(!hasRedis)('on a Redis', () => {
       await there('polite/0/ran')
       first.kill('SIGTERM')
       await sleep(500)
-      go()
+      go('polite')
       expect(await ended).toBe(0)
       expect(existsSync(join(home, 'polite/1'))).toBe(false)
       worker()
@@ -328,7 +329,7 @@ describe.skipIf(!hasRedis)('on a Redis', () => {
       await redis.end()
       await sleep(2000)
       await redis.begin()
-      go()
+      go('away')
     })
     expect([code, out]).toEqual([0, expect.stringContaining('does not answer; trying again')])
     isOnce('away')
