@@ -77,10 +77,10 @@ export function rayEngine(options: RayEngineOptions): Engine {
       for (const batch of batches) cancelBatch(batch)
       const wanted = new Set(ids)
       const living = async (): Promise<readonly string[]> =>
-        (await api.list()).flatMap(({ submission_id: id, ...job }) =>
-          id !== null && wanted.has(id) && stateOf(job) !== undefined ? [id] : [],
+        (await api.list()).flatMap(({ submission_id: id, status }) =>
+          id !== null && wanted.has(id) && status === 'RUNNING' ? [id] : [],
         )
-      await Promise.all((await living()).map((id) => api.stop(id)))
+      await Promise.all(ids.map((id) => api.stop(id)))
       for (let tries = 0; tries < 30; tries++) {
         const left = await living()
         if (left.length === 0) return []
@@ -114,9 +114,12 @@ const POINTER = 'hydraconf_job'
 
 /** Undefined: Ray has done with it, or it will do nothing when it begins. */
 function stateOf({ status, error_type, metadata }: Omit<JobDetails, 'submission_id'>): EngineState | undefined {
-  if (status === 'RUNNING') return 'running'
   const batch = readPointer(metadata?.[POINTER] ?? '')?.batch
-  if (status === 'PENDING') return batch !== undefined && isCancelled(batch) ? undefined : 'waiting'
+  if (status === 'RUNNING' || status === 'PENDING') {
+    // Of those that began before, who waits for them sees that they are at work.
+    if (batch !== undefined && isCancelled(batch)) return undefined
+    return status === 'RUNNING' ? 'running' : 'waiting'
+  }
   // Nobody had room for it within 15 minutes.
   return error_type === 'JOB_SUPERVISOR_ACTOR_START_TIMEOUT' ? 'dropped' : undefined
 }

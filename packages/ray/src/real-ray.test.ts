@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testFaults } from '../../../test/engines/faults.js'
 import { type SweepProgram, sweepProgram } from '../../../test/engines/sweep-program.js'
 import { tokenOf } from './ray-address.js'
-import { rayApi } from './ray-api.js'
+import { type JobDetails, rayApi } from './ray-api.js'
 
 // Installing Ray takes 400 MB: where one runs on this machine, its address says so.
 const address = process.env.HYDRACONF_RAY
@@ -39,12 +40,21 @@ describe.skipIf(address === undefined)('on a real Ray', () => {
     const { code, err } = await program.run(three, env(), async () => {
       await program.until('lost/1/ran')
       process.kill(supervisorOf('lost', 1), 'SIGKILL')
+      // Ray ends what it ran, in a moment.
+      while ((await api.list()).some(({ status, metadata }) => status === 'RUNNING' && isOf(metadata, 1)))
+        await wait(200)
       writeFileSync(join(program.home, 'lost/go'), '')
     })
     expect([code, err]).toEqual([1, expect.stringMatching(/Job #1 .* left no result: Ray says FAILED, JOB_SUPERVISOR/)])
     expect((await program.run(['--resume', 'lost'], env())).code).toBe(0)
     expect(program.ran('lost')).toEqual([1, 2, 1])
   })
+
+  function isOf(metadata: JobDetails['metadata'], index: number): boolean {
+    return (
+      metadata?.hydraconf_job?.startsWith(`${index}:`) === true && metadata.hydraconf_sweep?.endsWith('lost') === true
+    )
+  }
 
   /** The process of Ray above the one that runs a job. */
   function supervisorOf(sweep: string, job: number): number {
