@@ -74,7 +74,7 @@ function surprisesIn(source: Source): readonly Problem[] {
     },
     Map(_, node) {
       for (const { keys, range } of overlappingMerges(node.items as readonly Pair<Node, Node>[], document, merged)) {
-        const message = `The maps merged here have '${keys.join("', '")}' in common: up to PyYAML 6.0.3 the first of them wins, from 6.0.4 on the last`
+        const message = `The maps merged here have '${keys.join("', '")}' in common: which of them wins depends on the release of PyYAML, and on whether the key has more than one character`
         const advice = 'Write the key itself below the merge, so that it has one value everywhere'
         const origin = { source, start: range[0]!, end: range[1]! }
         problems.push({

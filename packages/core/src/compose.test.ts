@@ -34,6 +34,11 @@ describe('compose', () => {
     )
   })
 
+  // Hydra ends in an AssertionError of its own.
+  test.each(['+=x', '+=[x]', '+=[]', '+@p=[]'])('%s has no group to add to', (override) => {
+    expect(refusal([override])).toMatchObject({ code: 'empty-group', summary: 'A group needs a name' })
+  })
+
   test('gives plain JavaScript with interpolations resolved, and values without', () => {
     const composed = composeTexts(DB)
     expect(composed.js).toEqual({ db: { port: 3306, host: 'ada.local' }, name: 'app' })

@@ -3,6 +3,7 @@ import { isSweep, type Override, type OverrideValue } from '../grammar/override.
 import { valueOrigin } from '../grammar/override-element.js'
 import type { Library } from '../library/library.js'
 import { choiceIsNoOption, deletionIsNoOption, groupForceAdded } from '../messages/composition.js'
+import { emptyGroup } from '../messages/defaults.js'
 import { raise } from '../text/errors.js'
 import type { Intent } from './composition.js'
 
@@ -46,6 +47,7 @@ export function classify(
         break
       case 'add':
         refuseUnlessOption(override)
+        if (override.key.name === '') throw raise(emptyGroup(undefined), override.origin)
         appends.push(override)
         break
       case 'change':

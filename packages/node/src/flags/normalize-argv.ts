@@ -34,6 +34,11 @@ export interface NormalizedArgv {
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 
+  /** As `HydraconfError`: a package's command may have been given another copy of this module. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'UsageError' && 'summary' in value
+  }
+
   constructor(
     readonly summary: string,
     /** What to do next. */

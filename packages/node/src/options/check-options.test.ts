@@ -19,7 +19,7 @@ const WRONG: readonly (readonly [options: object, says: string])[] = [
   [{ plugin: [] }, 'Did you mean plugins?'],
   [
     { colour: 'red' },
-    'There are configDir, configName, versionBase, dialect, plugins, resolvers, jobName, pythonVersion',
+    'There are configDir, configName, versionBase, dialect, pyyaml, plugins, resolvers, jobName, pythonVersion',
   ],
   [{ overrides: ['a=1'] }, 'Overrides are the words of the command line'],
   [{ versionBase: 1.3 }, "'versionBase' is a text or null, not 1.3\n  For example versionBase: '1.3'"],

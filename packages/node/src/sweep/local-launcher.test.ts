@@ -88,10 +88,10 @@ test('hydra/launcher=joblib and submitit_local run here, with their ids and time
     'x=1,2',
     'do=late',
     'hydra/launcher=joblib',
-    'hydra.launcher.timeout=3',
+    'hydra.launcher.timeout=15',
     'hydra.sweep.dir=late',
   ])
-  expect([late.code, late.err]).toEqual([1, expect.stringContaining('job #1 took longer than 3 s and was ended')])
+  expect([late.code, late.err]).toEqual([1, expect.stringContaining('job #1 took longer than 15 s and was ended')])
   expect(late.out).toMatch(/#0 : x=1 do=late done in/)
   const none = await run(['-m', 'x=1', 'hydra/launcher=joblib', 'hydra.launcher.n_jobs=0'])
   expect([none.code, none.err]).toEqual([1, expect.stringContaining('hydra.launcher.n_jobs is 0')])
