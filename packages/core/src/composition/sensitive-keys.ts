@@ -1,3 +1,4 @@
+import type { StoredConfig } from '../library/stored-source.js'
 import type { Extensions } from '../plugin.js'
 import { childNodes } from '../value/child-nodes.js'
 import { type ConfigNode, rootNode } from '../value/config-node.js'
@@ -56,10 +57,15 @@ export function sensitiveNames(extensions: Extensions | undefined): ReadonlySet<
   if (known !== undefined) return known
   const names = new Set<string>()
   const seen = new Set<Struct>()
-  for (const { value } of extensions.stored) addNames(value, names, seen)
+  for (const config of extensions.stored) if (isMade(config)) addNames(config.value, names, seen)
   for (const { shape } of extensions.schemas.values()) if (shape !== undefined) addFields(shape, names, seen)
   namesOf.set(extensions, names)
   return names
+}
+
+/** The settings of Hydra's plugins are read when one is taken: nobody else waits for them, and nothing in them is sensitive. */
+function isMade(config: StoredConfig): boolean {
+  return Object.getOwnPropertyDescriptor(config, 'value')?.get === undefined
 }
 
 const NONE: ReadonlySet<string> = new Set()

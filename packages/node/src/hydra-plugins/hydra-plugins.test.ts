@@ -28,8 +28,6 @@ const OTHERWISE: Readonly<Record<string, readonly DialectName[]>> = {
   'optuna with params as a map': ['1.3', '1.4'],
   'optuna with a param that is a number': ['1.3'],
   'optuna with search_space': ['1.3'],
-  // OmegaConf 2.4 converts the items of lists in lists, too.
-  'nsgaiii points': ['1.4'],
 }
 
 describe.each(['1.3', '1.4'] as const)('in the dialect of Hydra %s', (dialect) => {
