@@ -28,8 +28,10 @@ export async function findCommand(
 }
 
 async function fromPackage(name: string, commands: Commands, host: Host) {
-  const { packageCommand } = await import('./installed-commands.js')
+  const { isKnown, packageCommand, packageOf } = await import('./installed-commands.js')
   const command = await packageCommand(name, host.cwd())
-  if (command === undefined) throw unknownCommand(name, Object.keys(commands))
+  if (command === undefined) {
+    throw unknownCommand(name, { pkg: packageOf(name), isKnown: isKnown(name), known: Object.keys(commands) })
+  }
   return command
 }

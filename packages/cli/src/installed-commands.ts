@@ -10,10 +10,13 @@ import { packageWithoutCommand } from './messages.js'
 const SCOPE = '@hydraconf'
 
 /** Commands that have another name than their package. */
-const PACKAGES: Readonly<Record<string, string>> = { lsp: 'language-server', worker: 'bullmq' }
+const PACKAGES: ReadonlyMap<string, string> = new Map([
+  ['lsp', 'language-server'],
+  ['worker', 'bullmq'],
+])
 
 /** Packages of the scope that are not there to bring a command. */
-const LIBRARIES = ['check', 'core', 'instantiate', 'node', 'schema']
+const LIBRARIES = ['check', 'core', 'instantiate', 'node', 'ray', 'schema', 'slurm']
 
 /**
  * The command that the installed package `@hydraconf/NAME` brings, `lsp` that of `@hydraconf/language-server`; undefined where
@@ -22,7 +25,7 @@ const LIBRARIES = ['check', 'core', 'instantiate', 'node', 'schema']
  * @throws PluginException when the package has no command
  */
 export async function packageCommand(name: string, cwd: string): Promise<Command | CommandFamily | undefined> {
-  const pkg = `${SCOPE}/${PACKAGES[name] ?? name}`
+  const pkg = packageOf(name)
   const entry = entryOf(pkg, cwd)
   if (entry === undefined) return undefined
   const { command } = (await import(pathToFileURL(entry).href)) as { command?: Command | CommandFamily }
@@ -30,8 +33,18 @@ export async function packageCommand(name: string, cwd: string): Promise<Command
   return command
 }
 
+/** The package that brings a command of this name, if there is one. */
+export function packageOf(name: string): string {
+  return `${SCOPE}/${PACKAGES.get(name) ?? name}`
+}
+
+/** Whether a command is known to be in a package, so that installing it is worth advising. */
+export function isKnown(name: string): boolean {
+  return PACKAGES.has(name)
+}
+
 function commandOf(pkg: string): string {
-  return Object.keys(PACKAGES).find((name) => PACKAGES[name] === pkg) ?? pkg
+  return [...PACKAGES].find(([, its]) => its === pkg)?.[0] ?? pkg
 }
 
 /** Every command that an installed package brings, or those that begin so, for a list of them; what cannot be loaded is left out. */

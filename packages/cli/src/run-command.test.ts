@@ -343,6 +343,7 @@ test.each([
   { argv: ['parity'], code: 2, words: 'record, check' },
   { argv: ['parity', 'recrod'], code: 2, words: "no command 'recrod'" },
   { argv: ['foo'], code: 2, words: "no command 'foo'" },
+  { argv: ['worker', '--help'], code: 2, words: 'npm install @hydraconf/bullmq' },
   { argv: ['help', 'foo'], code: 2, words: "no command 'foo'" },
   { argv: ['-cn', 'config', 'explain', 'lr'], code: 2, words: 'a command comes first' },
   { argv: ['explain', '--info', 'lr'], code: 2, words: 'unrecognized arguments: --info' },

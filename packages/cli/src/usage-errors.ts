@@ -1,15 +1,22 @@
 import { closeMatches } from '@hydraconf/core'
 import { UsageError } from '@hydraconf/node'
 
-/** A first word that is no command. */
-export function unknownCommand(name: string, known: readonly string[]): UsageError {
-  const near = closeMatches(name, known)
+/** A first word that is no command: no package `pkg` brings it, which `isKnown` says would. */
+export function unknownCommand(
+  name: string,
+  { pkg, isKnown, known }: { readonly pkg: string; readonly isKnown: boolean; readonly known: readonly string[] },
+): UsageError {
   return new UsageError(
-    `There is no command '${name}', and no package @hydraconf/${name} is installed that brings it`,
-    near.length > 0
-      ? `Did you mean ${near.join(' or ')}?`
-      : `An override has a "=": ${name}=VALUE. All commands: hydraconf help`,
+    `There is no command '${name}', and no package ${pkg} is installed that brings it`,
+    isKnown ? `npm install ${pkg}` : adviceFor(name, known),
   )
+}
+
+function adviceFor(name: string, known: readonly string[]): string {
+  const near = closeMatches(name, known)
+  return near.length > 0
+    ? `Did you mean ${near.join(' or ')}?`
+    : `An override has a "=": ${name}=VALUE. All commands: hydraconf help`
 }
 
 /** A family of commands without the second word, or with a wrong one. */
