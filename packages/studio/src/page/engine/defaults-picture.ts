@@ -114,9 +114,11 @@ function rowOf(node: HierarchyNode<TreeNode>, id: number, order: number | undefi
 }
 
 /** What the config with a number in the final list said, from 1 on, and what is left of it. */
-export function contributionOf({ layers, config }: Composed, order: number): readonly Contribution[] {
+export function contributionOf({ layers, config, masking }: Composed, order: number): readonly Contribution[] {
   const layer: Layer | undefined = layers[order - 1]
   if (layer === undefined) return []
+  const shown = (value: Value | undefined, path: Path): string =>
+    inline(value === undefined ? undefined : (masking?.value(value, path) ?? value))
   const later = layers.slice(order)
   return leavesOf(layer.value).map(([key, path, value]) => {
     const now = valueAt(config, path)
@@ -124,9 +126,9 @@ export function contributionOf({ layers, config }: Composed, order: number): rea
     const by = later.findLast((other) => valueAt(other.value, path) !== undefined)
     return {
       key,
-      value: inline(value),
+      value: shown(value, path),
       isKept,
-      now: inline(now),
+      now: shown(now, path),
       by: isKept ? '' : (by?.entry.configPath ?? 'the command line'),
     }
   })
