@@ -119,10 +119,19 @@ function Table({ table: { label, columns, rows } }: { readonly table: PanelTable
   )
 }
 
-/** From the disk a worker loads nothing: the page hands it the script, which is loaded as a script of its own. */
-async function givePanel(name: string, session: RemoteSession): Promise<void> {
-  if (given.has(name)) return
-  given.add(name)
+/**
+ * From the disk a worker loads nothing: the page hands it the script, which is loaded as a script of its own. Who asks while it is
+ * on its way waits for it, too.
+ */
+function givePanel(name: string, session: RemoteSession): Promise<void> {
+  const known = given.get(name)
+  if (known !== undefined) return known
+  const giving = loadAndGive(name, session)
+  given.set(name, giving)
+  return giving
+}
+
+async function loadAndGive(name: string, session: RemoteSession): Promise<void> {
   const script = document.createElement('script')
   script.src = `panel-${name}.js`
   await new Promise<void>((done) => {
@@ -135,4 +144,4 @@ async function givePanel(name: string, session: RemoteSession): Promise<void> {
   if (text !== undefined) await session.givePanel(name, text)
 }
 
-const given = new Set<string>()
+const given = new Map<string, Promise<void>>()
