@@ -1,6 +1,6 @@
 import { watchFolder } from '@hydraconf/node'
 import { changesBetween } from '../tree/changes.js'
-import { folderOf, nameOf } from '../tree/read-file.js'
+import { folderOf, nameOf } from '../tree/file-name.js'
 import type { ReadTree } from '../tree/read-tree.js'
 import type { TreeChange } from '../tree/tree-data.js'
 

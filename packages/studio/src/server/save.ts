@@ -14,8 +14,9 @@ import {
 import { basename, dirname, join } from 'node:path'
 import { type ConfigSource, raise } from '@hydraconf/core'
 import { alreadyThere, changedMeanwhile, notAFileOfTheTree, partlyWritten } from '../messages.js'
+import { folderOf } from '../tree/file-name.js'
 import { isPlainPath } from '../tree/plain-path.js'
-import { folderOf, textOnDisk } from '../tree/read-file.js'
+import { textOnDisk } from '../tree/read-file.js'
 import type { FileRef } from '../tree/tree-data.js'
 
 /** A file to write: the text that the page started from, null for a new one, and the text that it is to have. */

@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { type ConfigSource, HydraconfError } from '@hydraconf/core'
+import { folderOf, nameOf } from './file-name.js'
 import type { FileData, ProblemData } from './tree-data.js'
 
 /** A page shows no more of one file; a config is far smaller. */
@@ -17,20 +18,6 @@ export function readFile(source: ConfigSource, path: string, cwd: string): FileD
   } catch (error) {
     return { path, name, problem: problemOf(error) }
   }
-}
-
-/** The folder of a source on this disk; undefined for one that is elsewhere. */
-export function folderOf({ scheme, path }: ConfigSource): string | undefined {
-  return scheme === 'file' ? path.replace(/^file:\/\//, '') : undefined
-}
-
-/** How messages name a file: by its path from the working directory, if it is below that. */
-export function nameOf(source: ConfigSource, path: string, cwd: string): string {
-  const folder = folderOf(source)
-  if (folder === undefined) return path
-  const full = `${folder}/${path}`
-  const from = cwd.endsWith('/') ? cwd : `${cwd}/`
-  return full.startsWith(from) ? full.slice(from.length) : full
 }
 
 /** The text of a file as it is now, past all caches. */

@@ -1,7 +1,8 @@
 import { type ConfigSource, type Environment, filesIn, openLibraryFor, type PluginPanel } from '@hydraconf/core'
 import { stringify } from 'devalue'
+import { folderOf, nameOf } from './file-name.js'
 import { folderNotes } from './folder-notes.js'
-import { folderOf, nameOf, problemOf, readFile } from './read-file.js'
+import { problemOf, readFile } from './read-file.js'
 import type { FileData, SourceData, StoredData, TreeData } from './tree-data.js'
 import { variablesIn } from './variables.js'
 

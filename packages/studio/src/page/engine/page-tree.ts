@@ -9,6 +9,7 @@ import {
   type StoredConfig,
 } from '@hydraconf/core'
 import { parse } from 'devalue'
+import { nameOf } from '../../tree/file-name.js'
 import type { FileData, FileRef, StoredData, TreeChange, TreeData } from '../../tree/tree-data.js'
 import { TreeSource } from './tree-source.js'
 
@@ -66,12 +67,9 @@ export class PageTree {
     }
   }
 
-  /** As messages name a file of a source: by its path from the working directory, if it is below that. */
+  /** How messages name a file of a source. */
   nameOf(source: number, path: string): string {
-    const full = `${this.sources[source]!.path.replace(/^file:\/\//, '')}/${path}`
-    const { cwd } = this.data.facts
-    const from = cwd.endsWith('/') ? cwd : `${cwd}/`
-    return full.startsWith(from) ? full.slice(from.length) : full
+    return nameOf(this.sources[source]!, path, this.data.facts.cwd)
   }
 
   apply({ changed, removed }: TreeChange): void {
