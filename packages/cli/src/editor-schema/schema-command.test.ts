@@ -1,9 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { processHost } from '@hydraconf/node'
 import { expect, onTestFinished, test } from 'vitest'
-import { runCommand } from '../run-command.js'
+import { runCommandIn } from '../../../../test/run-command-in.js'
 
 const TREE = {
   'conf/config.yaml': 'defaults:\n  - db: mysql\n  - _self_\nlr: 0.1\n',
@@ -77,21 +76,7 @@ async function schema(files: Readonly<Record<string, string>>, ...flags: string[
     mkdirSync(dirname(join(folder, name)), { recursive: true })
     writeFileSync(join(folder, name), text)
   }
-  const run = async (...words: string[]) => {
-    let [out, err] = ['', '']
-    const host = {
-      ...processHost(),
-      cwd: () => folder,
-      out: (text: string) => {
-        out += text
-      },
-      err: (text: string) => {
-        err += text
-      },
-    }
-    const code = await runCommand(['schema', ...words], host)
-    return { code, out, err }
-  }
+  const run = (...words: string[]) => runCommandIn(folder, ['schema', ...words])
   const ran = await run(...flags)
   const schemas = (name: string) => JSON.parse(readFileSync(join(folder, `.hydraconf/schemas/${name}.json`), 'utf8'))
   return { folder, run, schemas, ...ran }

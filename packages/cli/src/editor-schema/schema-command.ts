@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { folderOf, mainSource } from '@hydraconf/check'
 import { type Environment, raise } from '@hydraconf/core'
 import { appOf, type Host, makeDirectory, writeWhole } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from '../command.js'
 import { settingsNotJson } from '../messages.js'
+import { checkWritten, textOf } from '../written-files.js'
 import { treeSchemas } from './tree-schemas.js'
 
 /**
@@ -20,7 +20,7 @@ export function schemaCommand({ flags, json, config }: CommandLine, { host, opti
     glob: `/${[shownFolder(environment, host), folder].filter((part) => part !== '').join('/')}/*.yaml`,
     text: `${JSON.stringify(schema, undefined, 2)}\n`,
   }))
-  if (flags.check) return stale(files, host)
+  if (flags.check) return checkWritten(files, host)
   makeDirectory(resolve(host.cwd(), dir))
   for (const { path, text } of files) writeWhole(resolve(host.cwd(), path), text)
   const settings = { 'yaml.schemas': Object.fromEntries(files.map(({ path, glob }) => [`./${path}`, [glob]])) }
@@ -35,17 +35,6 @@ export function schemaCommand({ flags, json, config }: CommandLine, { host, opti
 
 const USUAL_DIR = '.hydraconf/schemas'
 const SETTINGS = '.vscode/settings.json'
-
-interface SchemaFile {
-  readonly path: string
-  readonly text: string
-}
-
-function stale(files: readonly SchemaFile[], host: Host): number {
-  const others = files.filter(({ path, text }) => textOf(resolve(host.cwd(), path)) !== text)
-  for (const { path } of others) host.out(`${path} is not as the tree is\n`)
-  return others.length > 0 ? 1 : 0
-}
 
 function shownFolder(environment: Environment, host: Host): string {
   const main = mainSource(environment)
@@ -67,8 +56,4 @@ function parsed(text: string): Record<string, unknown> {
   } catch {
     throw raise(settingsNotJson({ file: SETTINGS }))
   }
-}
-
-function textOf(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
 }

@@ -1,4 +1,4 @@
-import { entriesOf, type Key, type MapValue, type Template, textOfKey, type Value } from '@hydraconf/core'
+import { entriesOf, type MapValue, type Template, textOfKey, type Value } from '@hydraconf/core'
 
 /** What may stand in a place of a config, gathered from all that was seen there. */
 export interface Shape {
@@ -22,7 +22,7 @@ export interface SeenKey {
   readonly entries: Map<string, number>
 }
 
-/** Which config is seen: the entry of a defaults list that brings it, and the number of the composition. */
+/** Which config is seen: the entry of a defaults list that brings it, and what was counted in its composition. */
 export interface SeenIn {
   /** Undefined for what was composed of all. */
   readonly entry: string | undefined
@@ -75,7 +75,7 @@ function seeMap(shape: Shape, value: MapValue, path: readonly string[], from: Se
   shape.maps++
   shape.keys ??= new Map()
   for (const [key, child] of entriesOf(value)) {
-    const name = nameOf(key)
+    const name = textOfKey(key)
     if (path.length === 0 && name === 'hydra') continue
     const seen = shape.keys.get(name) ?? { shape: emptyShape(), count: 0, entries: new Map<string, number>() }
     shape.keys.set(name, seen)
@@ -92,10 +92,6 @@ function countEntry(seen: SeenKey, path: readonly string[], { entry, counted }: 
   if (counted.has(once)) return
   counted.add(once)
   seen.entries.set(entry, (seen.entries.get(entry) ?? 0) + 1)
-}
-
-function nameOf(key: Key): string {
-  return textOfKey(key)
 }
 
 /** A text around it makes it a text. Of one that stands alone the target is looked up later, when all is seen. */

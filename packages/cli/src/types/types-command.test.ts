@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { composeDir, processHost } from '@hydraconf/node'
+import { composeDir } from '@hydraconf/node'
 import { expect, onTestFinished, test } from 'vitest'
-import { runCommand } from '../run-command.js'
+import { runCommandIn } from '../../../../test/run-command-in.js'
 
 const TREE = {
   'conf/config.yaml': `defaults:
@@ -205,20 +205,7 @@ async function types(files: Readonly<Record<string, string>>, ...flags: string[]
     mkdirSync(dirname(join(folder, name)), { recursive: true })
     writeFileSync(join(folder, name), text)
   }
-  const run = async (...words: string[]) => {
-    let [out, err] = ['', '']
-    const host = {
-      ...processHost(),
-      cwd: () => folder,
-      out: (text: string) => {
-        out += text
-      },
-      err: (text: string) => {
-        err += text
-      },
-    }
-    return { code: await runCommand(['types', ...words], host), out, err }
-  }
+  const run = (...words: string[]) => runCommandIn(folder, ['types', ...words])
   const ran = await run(...flags)
   return { folder, run, text: readFileSync(join(folder, 'conf.types.ts'), 'utf8'), ...ran }
 }

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
 import { folderOf, mainSource } from '@hydraconf/check'
 import { HydraconfError } from '@hydraconf/core'
 import { appOf, errorText, makeDirectory, watchFolder, writeWhole } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from '../command.js'
+import { checkWritten, isWritten, type WrittenFile } from '../written-files.js'
 import { treeTypes } from './tree-types.js'
 
 /**
@@ -13,12 +13,7 @@ import { treeTypes } from './tree-types.js'
 export async function typesCommand(line: CommandLine, context: CommandContext): Promise<number> {
   const { flags } = line
   const { host } = context
-  if (flags.check) {
-    const { path, text } = typesFile(line, context)
-    if (textOf(resolve(host.cwd(), path)) === text) return 0
-    host.out(`${path} is not as the tree is\n`)
-    return 1
-  }
+  if (flags.check) return checkWritten([typesFile(line, context)], host)
   const folder = writeTypes(line, context)
   if (!flags.watch || folder === undefined) return 0
   watchFolder(
@@ -35,18 +30,17 @@ export async function typesCommand(line: CommandLine, context: CommandContext): 
 /** Gives the folder of the tree; undefined where it has none of its own. */
 function writeTypes(line: CommandLine, context: CommandContext): string | undefined {
   const { host } = context
-  const { path, text, folder } = typesFile(line, context)
+  const file = typesFile(line, context)
+  const { path, text, folder } = file
+  if (isWritten(file, host)) return folder
   const full = resolve(host.cwd(), path)
-  if (textOf(full) === text) return folder
   makeDirectory(dirname(full))
   writeWhole(full, text)
   host.out(`${path}\n`)
   return folder
 }
 
-interface TypesFile {
-  readonly path: string
-  readonly text: string
+interface TypesFile extends WrittenFile {
   readonly folder: string | undefined
 }
 
@@ -71,8 +65,4 @@ function saying(work: () => unknown, { host }: CommandContext): void {
     if (!(error instanceof HydraconfError)) throw error
     host.err(`${errorText(error, { placed: false })}\n`)
   }
-}
-
-function textOf(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
 }
