@@ -1,11 +1,25 @@
-import type { Composed } from '@hydraconf/core'
+import { type Composed, HydraconfError } from '@hydraconf/core'
 import { GROUP } from '../group/option-files.js'
 import { brokenRules } from '../group/rules.js'
 import { valueAt } from '../literal/value-at.js'
 import type { PreflightFinding } from '../preflight/preflight.js'
 import { type Study, studyOf } from '../preflight/study.js'
-import { combinedName } from '../sweep/plan.js'
+import { type BrokenJob, combinedName, type PlannedJob } from '../sweep/plan.js'
+import type { HostJob } from './command-host.js'
 import type { Settings } from './settings.js'
+
+/** The jobs of a sweep as they are judged, each composed when it is asked for. */
+export function* plannedJobs(jobs: Iterable<HostJob>, settings: Settings): Generator<PlannedJob | BrokenJob> {
+  for (const { number, overrides, compose } of jobs) {
+    try {
+      const { composed, dir } = compose()
+      yield { number, overrides, dir, study: studyOfJob(composed, settings), findings: rulesOfJob(composed) }
+    } catch (error) {
+      if (!(error instanceof HydraconfError)) throw error
+      yield { number, overrides, error }
+    }
+  }
+}
 
 /** The study of a composed config: the groups may have landed anywhere, and several overlays may be combined. */
 export function studyOfJob(composed: Composed, { release, local }: Settings): Study {

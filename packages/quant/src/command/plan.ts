@@ -1,21 +1,13 @@
-import { HydraconfError } from '@hydraconf/core'
 import { configFor } from '../export/export-config.js'
 import { toTypedJson } from '../literal/typed-json.js'
 import { planPage } from '../picture/plan-page.js'
 import { counted } from '../preflight/counted.js'
 import { canRun } from '../preflight/preflight.js'
 import { verdictKind, verdictText } from '../preflight/verdict-text.js'
-import {
-  type BrokenJob,
-  type JudgedJob,
-  judgeSweep,
-  type PlannedJob,
-  type SweepCounts,
-  type SweepVerdict,
-} from '../sweep/plan.js'
+import { type JudgedJob, judgeSweep, type SweepCounts, type SweepVerdict } from '../sweep/plan.js'
 import { readSeen, type Seen } from '../sweep/seen.js'
 import type { CommandHost } from './command-host.js'
-import { rulesOfJob, studyOfJob } from './job-preflight.js'
+import { plannedJobs } from './job-preflight.js'
 import { type Settings, settingsOf, whereText } from './settings.js'
 import { table } from './table.js'
 import type { Words } from './words.js'
@@ -26,7 +18,7 @@ export function planCommand(words: Words, host: CommandHost): number {
   const seenFile = words.value('seen')
   const seen =
     seenFile === undefined ? undefined : readSeen(new TextDecoder().decode(host.readFile(seenFile)), seenFile)
-  const verdict = judgeSweep(jobsOf(host, settings), settings)
+  const verdict = judgeSweep(plannedJobs(host.jobs(), settings), settings)
   if (html !== undefined) {
     host.writeFile(html, planPage(verdict, { where: whereText(settings), release: settings.release }))
     host.err(`${html} shows the plan\n`)
@@ -36,18 +28,6 @@ export function planCommand(words: Words, host: CommandHost): number {
   const { invalid, fails, colliding, unjudged } = verdict.counts
   const differing = seen === undefined ? 0 : verdict.jobs.filter((job) => seen.differs(job) !== undefined).length
   return invalid + fails + colliding + unjudged + differing > 0 ? 1 : 0
-}
-
-function* jobsOf(host: CommandHost, settings: Settings): Generator<PlannedJob | BrokenJob> {
-  for (const { number, overrides, compose } of host.jobs()) {
-    try {
-      const { composed, dir } = compose()
-      yield { number, overrides, dir, study: studyOfJob(composed, settings), findings: rulesOfJob(composed) }
-    } catch (error) {
-      if (!(error instanceof HydraconfError)) throw error
-      yield { number, overrides, error }
-    }
-  }
 }
 
 function sayPlan(

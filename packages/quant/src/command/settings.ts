@@ -12,6 +12,7 @@ import type { LocalFiles } from '../recipe/library.js'
 import { releaseFrom } from '../release/installed-release.js'
 import type { Release } from '../release/release.js'
 import { releaseNamed } from '../release/stored-releases.js'
+import { USUAL_MODELOPT } from '../release/version.js'
 import { type Device, deviceNamed } from '../runtime/device.js'
 import type { CommandHost } from './command-host.js'
 import type { Words } from './words.js'
@@ -23,9 +24,6 @@ export interface Settings {
   readonly quantizers: readonly Quantizer[]
   readonly local: LocalFiles
 }
-
-/** The release that the pipeline is locked to. */
-const USUAL = '0.40.0'
 
 /** @throws HydraconfError for a release, a device or a file that is not there */
 export function settingsOf(words: Words, host: CommandHost): Settings {
@@ -41,7 +39,7 @@ export function settingsOf(words: Words, host: CommandHost): Settings {
 }
 
 /** The release that a command line names; what is not known of it is said. @throws HydraconfError where there is none */
-export function releaseOf(words: Words, host: CommandHost, usual = USUAL): Release {
+export function releaseOf(words: Words, host: CommandHost, usual = USUAL_MODELOPT): Release {
   const from = words.value('modelopt-from')
   const release = from === undefined ? releaseNamed(words.value('modelopt') ?? usual) : releaseFrom(host.pathOf(from))
   for (const gap of release.gaps) host.err(`note: ModelOpt ${release.modelopt}: ${gap}\n`)

@@ -1,6 +1,6 @@
 import { describeOrigin } from '@hydraconf/core'
 import type { Literal } from '../literal/literal.js'
-import { pythonLiteral } from '../literal/python.js'
+import { shown } from '../literal/python.js'
 import { toTypedJson } from '../literal/typed-json.js'
 import { type AttributeRow, attributeRows, changedRows } from '../preflight/attribute-rows.js'
 import type { Study } from '../preflight/study.js'
@@ -51,10 +51,6 @@ export function diffCommand(words: Words, host: CommandHost): number {
   }
   if (changed.length === 0) host.out('(no difference)\n')
   return 0
-}
-
-export function shown(value: Literal | undefined): string {
-  return value === undefined ? '-' : pythonLiteral(value)
 }
 
 function titleOf({ format, overlay, modelopt, pair }: Study): string {

@@ -26,6 +26,11 @@ export function pythonLiteral(literal: Literal, indent = 0): string {
   return bracketed('{', entries, '}', indent)
 }
 
+/** The same for a table: `-` where there is none. */
+export function shown(literal: Literal | undefined): string {
+  return literal === undefined ? '-' : pythonLiteral(literal)
+}
+
 const WIDTH = 88
 
 /** On one line when it is short enough to be read there, else one entry a line. */

@@ -1,7 +1,7 @@
 import type { PanelPart, PanelTableCell } from '@hydraconf/studio'
 import { interpret } from '../effective/interpretation.js'
 import type { Effective, Quantizer } from '../effective/settings.js'
-import { pythonLiteral } from '../literal/python.js'
+import { shown } from '../literal/python.js'
 import { reasonOf } from '../picture/plan-cell.js'
 import { changedRows } from '../preflight/attribute-rows.js'
 import { verdictText } from '../preflight/verdict-text.js'
@@ -32,8 +32,6 @@ function findings({ preflight }: JudgedJob): readonly PanelPart[] {
 }
 
 function changes({ study }: JudgedJob): readonly PanelPart[] {
-  const shown = (value: ReturnType<typeof changedRows>[number]['base']) =>
-    value === undefined ? '-' : pythonLiteral(value)
   const rows = changedRows(study).map(({ pattern, attribute, base, result, origin }) => [
     { text: pattern },
     { text: attribute },
@@ -52,23 +50,18 @@ function quantizerTables({ study, preflight }: JudgedJob, quantizers: readonly Q
   const after = interpret(effective, modelopt, quantizers).effective
   if (before.length === 0)
     return [{ kind: 'text', text: `ModelOpt ${modelopt} refuses the format without an overlay, too.` }]
-  const row = (was: Effective, is: Effective | undefined): readonly PanelTableCell[] => {
-    const texts = settingText(was, is, modelopt)
-    return [{ text: was.quantizer.name }, { text: texts.before }, ...(is === undefined ? [] : [{ text: texts.after }])]
-  }
+  const said = (was: Effective, is?: Effective) => ({ name: was.quantizer.name, ...settingText(was, is, modelopt) })
+  const row = (...texts: readonly string[]): readonly PanelTableCell[] => texts.map((text) => ({ text }))
   if (preflight.verdict.kind === 'invalid') {
-    const rows = before.map((was) => row(was, undefined))
+    const rows = before.map((was) => said(was)).map((one) => row(one.name, one.before))
     return [
       { kind: 'heading', text: 'Without the overlay; with it ModelOpt refuses the config' },
       { kind: 'table', label: 'Quantizers', columns: ['Quantizer', 'Before'], rows },
     ]
   }
-  const pairs = before.map((was, at) => ({ was, is: after[at]! }))
-  const isChanged = ({ was, is }: (typeof pairs)[number]): boolean => {
-    const { before: from, after: to } = settingText(was, is, modelopt)
-    return from !== to
-  }
-  const [changed, kept] = [pairs.filter(isChanged), pairs.filter((pair) => !isChanged(pair))]
+  const pairs = before.map((was, at) => said(was, after[at]!))
+  const changed = pairs.filter((pair) => pair.before !== pair.after)
+  const kept = pairs.filter((pair) => pair.before === pair.after)
   return [
     { kind: 'heading', text: `${changed.length} of ${pairs.length} quantizers of the sample model change` },
     ...(changed.length === 0
@@ -78,14 +71,14 @@ function quantizerTables({ study, preflight }: JudgedJob, quantizers: readonly Q
             kind: 'table',
             label: 'Quantizers that change',
             columns: ['Quantizer', 'Before', 'After'],
-            rows: changed.map(({ was, is }) => row(was, is)),
+            rows: changed.map((pair) => row(pair.name, pair.before, pair.after)),
           } as const,
         ]),
     {
       kind: 'table',
       label: 'Quantizers that stay as they are',
       columns: ['Quantizer', 'Before and after'],
-      rows: kept.map(({ was }) => row(was, undefined)),
+      rows: kept.map((pair) => row(pair.name, pair.before)),
     },
   ]
 }

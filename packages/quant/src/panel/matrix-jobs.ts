@@ -1,5 +1,5 @@
 import {
-  HydraconfError,
+  type Composed,
   isSweep,
   type OverrideKey,
   parseOverrides,
@@ -8,13 +8,8 @@ import {
   settingText,
 } from '@hydraconf/core'
 import type { PanelQuestion } from '@hydraconf/studio'
-import { rulesOfJob, studyOfJob } from '../command/job-preflight.js'
-import type { Settings } from '../command/settings.js'
+import type { HostJob } from '../command/command-host.js'
 import { GROUP } from '../group/option-files.js'
-import type { BrokenJob, PlannedJob } from '../sweep/plan.js'
-
-/** What a panel judges by. */
-export type PanelSettings = Settings
 
 /** Rows and columns. */
 const AXES = ['quant_pair', GROUP]
@@ -54,17 +49,15 @@ function keyText({ name, package: pkg }: OverrideKey): string {
   return pkg === undefined ? name : `${name}@${pkg}`
 }
 
-/** The jobs of a sweep, each composed when it is asked for. */
-export function* plannedJobs(sweep: SweepOfJobs, settings: PanelSettings): Generator<PlannedJob | BrokenJob> {
+/** The jobs of a sweep, each composed when it is asked to. */
+export function* jobsOf(sweep: SweepOfJobs): Generator<HostJob> {
   for (let number = 0; number < sweep.count; number++) {
     const { overrides, compose } = sweep.job(number)
-    try {
-      const { composed } = compose()
-      const dir = `${settingText(composed, 'hydra.sweep.dir')}/${settingText(composed, 'hydra.sweep.subdir')}`
-      yield { number, overrides, dir, study: studyOfJob(composed, settings), findings: rulesOfJob(composed) }
-    } catch (error) {
-      if (!(error instanceof HydraconfError)) throw error
-      yield { number, overrides, error }
-    }
+    yield { number, overrides, compose: () => withDir(compose().composed) }
   }
+}
+
+function withDir(composed: Composed): ReturnType<HostJob['compose']> {
+  const dir = `${settingText(composed, 'hydra.sweep.dir')}/${settingText(composed, 'hydra.sweep.subdir')}`
+  return { composed, dir }
 }

@@ -1,5 +1,5 @@
 import type { PanelCell, PanelMatrix, PanelTone } from '@hydraconf/studio'
-import { type CellKind, KINDS, kindOf, labelOf, reasonOf } from '../picture/plan-cell.js'
+import { type CellKind, KINDS, kindOf, kindsOf, labelOf, reasonOf } from '../picture/plan-cell.js'
 import { counted } from '../preflight/counted.js'
 import type { JudgedJob } from '../sweep/plan.js'
 import type { MatrixSweep } from './matrix-jobs.js'
@@ -39,7 +39,6 @@ export function matrixPart(jobs: readonly JudgedJob[], of: CellOf, chosen: strin
     const id = cellId(of(job))
     cells.set(id, [...(cells.get(id) ?? []), job])
   }
-  const kinds = new Set(jobs.map(kindOf))
   return {
     kind: 'matrix',
     name: CELL,
@@ -52,9 +51,7 @@ export function matrixPart(jobs: readonly JudgedJob[], of: CellOf, chosen: strin
         return cellOf(id, cells.get(id) ?? [], jobs)
       }),
     ),
-    legend: (Object.keys(KINDS) as CellKind[])
-      .filter((kind) => kinds.has(kind))
-      .map((kind) => ({ tone: TONES[kind], sign: KINDS[kind].sign, text: KINDS[kind].means })),
+    legend: kindsOf(jobs).map((kind) => ({ tone: TONES[kind], sign: KINDS[kind].sign, text: KINDS[kind].means })),
     value: chosen,
   }
 }

@@ -1,13 +1,16 @@
 import { sweepOf } from '@hydraconf/core'
 import type { Panel, PanelField, PanelPart, PanelQuestion } from '@hydraconf/studio'
+import { plannedJobs } from '../command/job-preflight.js'
+import type { Settings } from '../command/settings.js'
 import { sampleModel } from '../effective/sample-model.js'
 import { countsText } from '../picture/counts-text.js'
 import { counted } from '../preflight/counted.js'
 import { releaseNamed, storedVersions } from '../release/stored-releases.js'
+import { USUAL_MODELOPT } from '../release/version.js'
 import { deviceNamed, deviceNames } from '../runtime/device.js'
 import { judging, type SweepVerdict } from '../sweep/plan.js'
 import { cellParts } from './cell-parts.js'
-import { matrixSweep, type PanelSettings, plannedJobs } from './matrix-jobs.js'
+import { jobsOf, matrixSweep } from './matrix-jobs.js'
 import { CELL, type CellOf, cellId, cellsBy, matrixPart } from './matrix-part.js'
 
 /** The panel of the studio: every pair with every overlay, judged, and what the chosen one does to each quantizer. */
@@ -24,7 +27,7 @@ export function quantPanel(): Panel {
       const of = JSON.stringify([asked.configName, sweep.words, settings.release.modelopt, settings.device?.name])
       // Who looks at another cell looks at the same jobs.
       if (kept?.of !== of || kept.tree !== asked.tree) {
-        const verdict = yield* judging(plannedJobs(jobs, settings), settings)
+        const verdict = yield* judging(plannedJobs(jobsOf(jobs), settings), settings)
         kept = { of, tree: asked.tree, verdict, cell: cellsBy(sweep.axes) }
       }
       return { parts: [fields, ...partsOf(kept, asked, settings)] }
@@ -51,11 +54,7 @@ const NOTHING =
   'This config chooses neither a quant_pair nor a quant_granularity in its defaults list, so that there is nothing to judge. ' +
   'Choose a primary config that does.'
 
-function partsOf(
-  { verdict, cell }: Kept,
-  { chosen }: PanelQuestion,
-  { quantizers }: PanelSettings,
-): readonly PanelPart[] {
+function partsOf({ verdict, cell }: Kept, { chosen }: PanelQuestion, { quantizers }: Settings): readonly PanelPart[] {
   const { counts, jobs } = verdict
   const job = jobs.find((each) => cellId(cell(each)) === chosen[CELL])
   const head = `${counts.worthRunning} of ${counted(counts.jobs, 'job is', 'jobs are')} worth running.`
@@ -78,12 +77,10 @@ function notJudged({ broken }: SweepVerdict): readonly PanelPart[] {
   return [{ kind: 'table', label: 'Not judged', columns: ['Job', 'Why it could not be judged'], rows }]
 }
 
-/** The release that the pipeline is locked to, as the command has it. */
-const USUAL = '0.40.0'
 const ANY = 'any'
 
-function settingsOf({ chosen }: PanelQuestion): PanelSettings {
-  const { modelopt = USUAL, gpu = ANY } = chosen
+function settingsOf({ chosen }: PanelQuestion): Settings {
+  const { modelopt = USUAL_MODELOPT, gpu = ANY } = chosen
   const release = releaseNamed(modelopt)
   return {
     release,
@@ -96,7 +93,7 @@ function settingsOf({ chosen }: PanelQuestion): PanelSettings {
 /** A page has no working directory. */
 const NO_FILES = { read: () => undefined, isFolder: () => false }
 
-function fieldsOf({ release, device }: PanelSettings): readonly PanelField[] {
+function fieldsOf({ release, device }: Settings): readonly PanelField[] {
   const options = (values: readonly string[]) => values.map((value) => ({ value, label: value }))
   return [
     { name: 'modelopt', label: 'ModelOpt', options: options(storedVersions()), value: release.modelopt },

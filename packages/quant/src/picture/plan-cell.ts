@@ -25,6 +25,12 @@ export function kindOf(job: JudgedJob): CellKind {
   return job.sameAs === undefined ? 'effective' : 'repeat'
 }
 
+/** The kinds that jobs have, for a legend. */
+export function kindsOf(jobs: readonly JudgedJob[]): readonly CellKind[] {
+  const used = new Set(jobs.map(kindOf))
+  return (Object.keys(KINDS) as CellKind[]).filter((kind) => used.has(kind))
+}
+
 const IGNORED = 'nvfp4-block-size-ignored'
 
 /** A few words for the cell. */

@@ -1,12 +1,12 @@
 import { describeOrigin } from '@hydraconf/core'
-import { pythonLiteral } from '../literal/python.js'
+import { shown } from '../literal/python.js'
 import { changedRows } from '../preflight/attribute-rows.js'
 import { counted } from '../preflight/counted.js'
 import type { Release } from '../release/release.js'
 import type { BrokenJob, JudgedJob, SweepVerdict } from '../sweep/plan.js'
 import { countsText } from './counts-text.js'
 import { html, type Markup } from './markup.js'
-import { type CellKind, KINDS, kindOf, labelOf, reasonOf } from './plan-cell.js'
+import { KINDS, kindOf, kindsOf, labelOf, reasonOf } from './plan-cell.js'
 import { PLAN_STYLE } from './plan-style.js'
 
 export interface PlanPageOptions {
@@ -38,10 +38,9 @@ export function planPage(verdict: SweepVerdict, { where, release }: PlanPageOpti
 const raw = (text: string): Markup => ({ text })
 
 function legend(jobs: readonly JudgedJob[]): Markup {
-  const used = new Set(jobs.map(kindOf))
-  const items = (Object.keys(KINDS) as CellKind[])
-    .filter((kind) => used.has(kind))
-    .map((kind) => html`<li class="${kind}"><b>${KINDS[kind].sign}</b> ${KINDS[kind].means}</li>`)
+  const items = kindsOf(jobs).map(
+    (kind) => html`<li class="${kind}"><b>${KINDS[kind].sign}</b> ${KINDS[kind].means}</li>`,
+  )
   return html`<ul class="legend">${items}</ul>`
 }
 
@@ -106,7 +105,6 @@ function changes(jobs: readonly JudgedJob[]): Markup {
     if (changed.length === 0)
       return [html`<tr class="first">${head}<td colspan="4">the same as ${job.study.format.name}</td></tr>`]
     return changed.map((row, at) => {
-      const shown = (value: typeof row.base) => (value === undefined ? '-' : pythonLiteral(value))
       const cells = html`<td><code>${row.pattern}</code></td><td><code>${row.attribute}</code></td><td><code>${shown(row.base)}</code></td><td title="${describeOrigin(row.origin)}"><code>${shown(row.result)}</code></td>`
       return at === 0 ? html`<tr class="first">${head}${cells}</tr>` : html`<tr>${cells}</tr>`
     })

@@ -1,6 +1,9 @@
 /** A ModelOpt release as it was published: `0.47.0`. */
 export type ModelOpt = string
 
+/** The release that the pipeline is locked to. */
+export const USUAL_MODELOPT: ModelOpt = '0.40.0'
+
 /** Until 0.43 `quant_cfg` is a dict of patterns, from 0.44 on a list of entries. */
 export type QuantCfgStyle = 'dict' | 'list'
 
