@@ -10,7 +10,7 @@ import { deprecations } from './composition/deprecations.js'
 import type { Environment, RunMode } from './composition/environment.js'
 import { fillHydraNode } from './composition/fill-hydra-node.js'
 import { mergeLayers } from './composition/layers.js'
-import { maskedRefusal } from './composition/masked-refusal.js'
+import { refusingWithoutSecrets } from './composition/masked-refusal.js'
 import { openEnvironment } from './composition/open-environment.js'
 import { readOverrides } from './composition/read-overrides.js'
 import { refuseOtherAliases } from './composition/refuse-other-aliases.js'
@@ -128,15 +128,6 @@ function refusingAsHydra<T>(composing: () => T, kept: readonly ErrorType[] = [])
     if (!(error instanceof HydraconfError) || !error.isA('OmegaConfBaseException')) throw error
     if (kept.some((type) => error.isA(type))) throw error
     throw raise(notComposed(error), error.origin, error).after(error.warnings)
-  }
-}
-
-function refusingWithoutSecrets<T>(overrides: readonly Override[], environment: Environment, composing: () => T): T {
-  try {
-    return composing()
-  } catch (error) {
-    const names = sensitiveNames(environment.extensions)
-    throw maskedRefusal(error, names, { overrides, variables: names.size === 0 ? [] : givenVariables(environment) })
   }
 }
 

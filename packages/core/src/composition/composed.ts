@@ -26,6 +26,7 @@ import type { Environment } from './environment.js'
 import { Explainer } from './explain.js'
 import type { Explanation } from './explanation.js'
 import type { HydraScope } from './hydra-scope.js'
+import { refusingWithoutSecrets } from './masked-refusal.js'
 import { Masking } from './masking.js'
 
 /** What `yaml` writes of a composed config; mirrors `--cfg`, `--resolve` and `--package`. */
@@ -215,7 +216,8 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
   }
 
   private atCaller<T>(entry: (...args: never[]) => unknown, action: () => T): T {
-    return atCaller(entry, this.evaluation.env?.HYDRA_FULL_ERROR === '1', action)
+    const isFull = this.evaluation.env?.HYDRA_FULL_ERROR === '1'
+    return atCaller(entry, isFull, () => refusingWithoutSecrets(this.overrides, this.environment, action))
   }
 }
 

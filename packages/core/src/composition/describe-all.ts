@@ -1,11 +1,12 @@
 import type { DialectName } from '../dialect/dialect.js'
+import { typeIn } from '../shape/declared-type.js'
 import { childNodes } from '../value/child-nodes.js'
 import { type ConfigNode, rootNode } from '../value/config-node.js'
+import { keyId } from '../value/key.js'
 import { keyText } from '../value/path.js'
 import { type Field, isContainer, type MapValue, type Type } from '../value/value.js'
 import { annotated } from '../yaml/annotate.js'
 import { toYamlLines } from '../yaml/emit.js'
-import { fieldsOf, typeBelow } from './declared-fields.js'
 
 /**
  * The config as YAML, with what schemas say of its keys in comments beside them:
@@ -66,3 +67,19 @@ function fieldOf(node: ConfigNode): Field | undefined {
 function declaredAt(node: ConfigNode): Type | undefined {
   return node.parent === undefined ? undefined : typeBelow(node, declaredAt(node.parent))
 }
+
+/** The fields that a struct declares of a map: the one that the map is, or that what is around it declares there. */
+function fieldsOf({ value }: ConfigNode, declared: Type | undefined): ReadonlyMap<string, Field> {
+  const own = isContainer(value) ? value.shape?.type : undefined
+  const type = own?.kind === 'struct' ? own : declared
+  return type?.kind === 'struct' ? type.struct.fields : NONE
+}
+
+/** The type that is declared for a place, by the container around it or by the type that is declared for that. */
+function typeBelow({ key, parent }: ConfigNode, ofParent: Type | undefined): Type | undefined {
+  if (parent === undefined || key === undefined || !isContainer(parent.value)) return undefined
+  const id = parent.value.kind === 'list' ? Number(key) : keyId(key)
+  return typeIn(parent.value.shape ?? {}, id) ?? typeIn({ type: ofParent }, id)
+}
+
+const NONE: ReadonlyMap<string, Field> = new Map()

@@ -2,8 +2,24 @@ import type { Override } from '../grammar/override.js'
 import { HydraconfError } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
 import { splitKey } from '../value/path.js'
-import type { GivenVariable } from './apply-variables.js'
+import { type GivenVariable, givenVariables } from './apply-variables.js'
+import type { Environment } from './environment.js'
 import { MASK } from './masking.js'
+import { sensitiveNames } from './sensitive-keys.js'
+
+/** Does something of a composition; what it is refused with shows nothing sensitive. */
+export function refusingWithoutSecrets<T>(
+  overrides: readonly Override[],
+  environment: Environment,
+  action: () => T,
+): T {
+  try {
+    return action()
+  } catch (error) {
+    const names = sensitiveNames(environment.extensions)
+    throw maskedRefusal(error, names, { overrides, variables: names.size === 0 ? [] : givenVariables(environment) })
+  }
+}
 
 /** What was given from outside by the time that something was refused. */
 interface Given {
@@ -15,7 +31,7 @@ interface Given {
  * A refusal that shows nothing sensitive. What was composed by then is not known here, so it goes by the names of sensitive
  * fields: texts given for them, and what stands behind such a name in the line that is shown, are masked wherever they turn up.
  */
-export function maskedRefusal(error: unknown, names: ReadonlySet<string>, given: Given): unknown {
+function maskedRefusal(error: unknown, names: ReadonlySet<string>, given: Given): unknown {
   if (names.size === 0 || !(error instanceof HydraconfError)) return error
   const secrets = new Set<string>()
   const say = (text: string): void => {
@@ -41,10 +57,11 @@ export function maskedRefusal(error: unknown, names: ReadonlySet<string>, given:
 
 /** `hunter2` of `{user: ada, password: hunter2}`. */
 function behindNames(text: string, names: ReadonlySet<string>): readonly string[] {
-  return [...text.matchAll(/([\w-]+)['"]?\s*[:=]\s*("[^"]*"|'[^']*'|[^,}\]\n]+)/g)].flatMap(([, name, value]) =>
-    names.has(name!) ? [value!.trim()] : [],
-  )
+  return [...text.matchAll(NAMED)].flatMap(([, name, value]) => (names.has(name!) ? [value!.trim()] : []))
 }
+
+/** A name, and what stands behind it, in which others are looked for too: `a: {b: c}`. */
+const NAMED = /([\w-]+)['"]?\s*[:=]\s*(?=("[^"]*"|'[^']*'|\[[^\]]*\]|\{[^}]*\}|[^,}\]\n]+))/g
 
 function lineOf({ source, start }: Origin): string {
   const from = source.text.lastIndexOf('\n', start - 1) + 1

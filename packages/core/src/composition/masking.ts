@@ -1,12 +1,13 @@
 import type { DialectName } from '../dialect/dialect.js'
 import { dialectOf } from '../dialect/dialects.js'
-import type { Override } from '../grammar/override.js'
+import { mapsIn, type Override } from '../grammar/override.js'
 import { valueOrigin } from '../grammar/override-element.js'
 import type { Origin, Source } from '../text/source.js'
 import { keyOf, list, mapOf, str } from '../value/constructors.js'
-import { type Key, keyId } from '../value/key.js'
+import type { Key } from '../value/key.js'
 import { splitKey } from '../value/path.js'
-import { isContainer, type ListValue, type MapValue, type Value } from '../value/value.js'
+import type { MapValue, Value } from '../value/value.js'
+import type { GivenVariable } from './apply-variables.js'
 import type { Composition } from './composition.js'
 import type { Explanation, LayerStep, SourceOf, Step } from './explanation.js'
 import { SensitiveKeys } from './sensitive-keys.js'
@@ -56,24 +57,29 @@ export class Masking {
 
   /** The config with masks, and with masked overrides in Hydra's node. */
   config(): MapValue {
-    const config = this.value(this.composition.config, []) as MapValue
-    const hydra = config.items.get('hydra')
-    const overrides = hydra?.kind === 'map' ? hydra.items.get('overrides') : undefined
-    if (this.masked.size === 0 || hydra?.kind !== 'map' || overrides?.kind !== 'map') return config
-    const shown = [...overrides.items].map(([key, texts]) => [key, texts.kind === 'list' ? this.listed(texts) : texts])
-    return withItem(config, 'hydra', withItem(hydra, 'overrides', { ...overrides, items: new Map(shown as never) }))
+    return this.value(this.composition.config, []) as MapValue
   }
 
   /** A value that stands at a place, with masks: null and what is missing are no secrets. */
   value(value: Value, path: readonly Key[]): Value {
     if (this.keys.has(path)) return hidden(value, this.overrideOrigin(value.origin))
-    if (!isContainer(value) || !this.keys.hasBelow(path)) return value
+    // What stands beside it in a masked override was written there.
+    if (this.masked.size === 0 && !this.keys.hasBelow(path)) return value
+    const origin = this.overrideOrigin(value.origin)
     if (value.kind === 'list') {
       const items = value.items.map((item, at) => this.value(item, [...path, BigInt(at)]))
-      return list(items, value.origin, value.shape)
+      return list(items, origin, value.shape)
     }
+    if (value.kind !== 'map') return this.leaf(value, path, origin)
     const items = [...value.items].map(([id, item]) => [id, this.value(item, [...path, keyOf(value, id)])] as const)
-    return mapOf(new Map(items), value.spelled, value.origin, value.shape)
+    return mapOf(new Map(items), value.spelled, origin, value.shape)
+  }
+
+  private leaf(value: Value, [first, second]: readonly Key[], origin: Origin): Value {
+    const isOverride = first === 'hydra' && second === 'overrides' && 'value' in value
+    const text = isOverride ? this.masked.get(String(value.value)) : undefined
+    if (text !== undefined) return str(text, origin)
+    return origin === value.origin ? value : { ...value, origin }
   }
 
   /** The texts of overrides, as they may be shown. */
@@ -85,7 +91,8 @@ export class Masking {
   override(override: Override): Override {
     if (override.value === undefined || this.choosesOption(override)) return override
     const path = splitKey(override.key.name, dialectOf(this.dialect).keys)
-    if (!this.keys.has(path) && !(override.value.kind === 'map' && this.keys.hasBelow(path))) return override
+    const holdsMaps = mapsIn(override.value).next().done !== true
+    if (!this.keys.has(path) && !(holdsMaps && this.keys.hasBelow(path))) return override
     const { start } = valueOrigin(override)
     const text = override.text.slice(0, start) + MASK
     const origin = { source: { ...override.origin.source, text }, start: 0, end: text.length }
@@ -125,17 +132,15 @@ export class Masking {
   private step(step: Step, path: readonly Key[]): Step {
     const made = step.made === undefined ? undefined : this.value(step.made, path)
     if (step.kind === 'edit') return { ...step, override: this.override(step.override), made }
+    if (step.kind === 'variable') return { ...step, variable: this.variable(step.variable), made }
     if (step.kind !== 'layer') return { ...step, made }
     const says = step.says === undefined ? undefined : this.value(step.says, path)
     return { ...step, says, made } satisfies LayerStep
   }
 
-  private listed(texts: ListValue): ListValue {
-    const items = texts.items.map((item) => {
-      const text = 'value' in item ? this.masked.get(String(item.value)) : undefined
-      return text === undefined ? item : str(text, item.origin)
-    })
-    return list(items, texts.origin, texts.shape)
+  private variable(variable: GivenVariable): GivenVariable {
+    const path = splitKey(variable.key, dialectOf(this.dialect).keys)
+    return this.keys.has(path) || this.keys.hasBelow(path) ? { ...variable, text: MASK } : variable
   }
 
   private choosesOption({ text }: Override): boolean {
@@ -151,7 +156,7 @@ export class Masking {
       const found = into.get(source) ?? []
       into.set(source, found)
       if (!found.some((one) => one.start === start)) found.push({ start, end })
-    } else if (value.kind === 'list') {
+    } else if (value.kind === 'list' && this.keys.hasBelow(path)) {
       for (const [at, item] of value.items.entries()) this.find(item, [...path, BigInt(at)], into)
     } else if (value.kind === 'map' && this.keys.hasBelow(path)) {
       for (const [id, item] of value.items) this.find(item, [...path, keyOf(value, id)], into)
@@ -173,10 +178,6 @@ function hiddenSource(source: SourceOf): SourceOf {
   if (source.kind !== 'key') return source
   const { explanation } = source
   return { kind: 'further', key: explanation.key }
-}
-
-function withItem(of: MapValue, key: string, value: Value): MapValue {
-  return mapOf(new Map(of.items).set(keyId(key), value), of.spelled, of.origin, of.shape)
 }
 
 function isOnLine({ source, start, end }: Origin, stretches: readonly Stretch[]): boolean {

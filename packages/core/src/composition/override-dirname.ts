@@ -1,6 +1,6 @@
 import type { DialectName } from '../dialect/dialect.js'
 import { compareCodePoints } from '../grammar/compare-code-points.js'
-import type { Override } from '../grammar/override.js'
+import { mapsIn, type Override } from '../grammar/override.js'
 import { parseOverride } from '../grammar/override-parse.js'
 import { type Resolver, type ResolverContext, valueResolver } from '../interpolation/resolver.js'
 import { badDirnameOption } from '../messages/run.js'
@@ -23,16 +23,25 @@ export interface DirnameOptions {
 
 /** `lr=1,wd=2`: what was overridden, as a directory name. Sorted, so that the order of typing makes no difference. */
 export function overrideDirname(
-  overrides: readonly Pick<Override, 'key' | 'text'>[],
+  overrides: readonly Override[],
   { kvSep = '=', itemSep = ',', excludeKeys = [], sensitive }: DirnameOptions = {},
 ): string {
-  const isShown = ({ key }: Pick<Override, 'key'>): boolean =>
-    !excludeKeys.includes(key.name) && !splitKey(key.name).some((part) => sensitive?.has(part))
+  const isShown = (override: Override): boolean =>
+    !excludeKeys.includes(override.key.name) && (sensitive === undefined || !setsOneOf(sensitive, override))
   const texts = overrides.filter(isShown).map(({ text }) => text)
   return texts
     .sort(compareCodePoints)
     .join(itemSep)
     .replaceAll('=', () => kvSep)
+}
+
+/** Whether an override sets a key of such a name: as its own key, or in a map. */
+function setsOneOf(names: ReadonlySet<string>, { key, value }: Override): boolean {
+  if (names.size === 0) return false
+  if (splitKey(key.name).some((part) => names.has(part))) return true
+  if (value === undefined) return false
+  const set = [...mapsIn(value)].flatMap(({ entries }) => entries.map(([name]) => name))
+  return set.some((name) => 'value' in name && names.has(String(name.value)))
 }
 
 /**

@@ -80,6 +80,27 @@ export function isSweep(value: OverrideValue): value is Sweep {
   return value.kind === 'choice' || value.kind === 'range' || value.kind === 'interval' || value.kind === 'glob'
 }
 
+/** The maps in a value, those in other maps, in lists and in sweeps among them. */
+export function* mapsIn(value: OverrideValue): Generator<MapElement> {
+  if (value.kind === 'map') yield value
+  for (const inner of valuesIn(value)) yield* mapsIn(inner)
+}
+
+function valuesIn(value: OverrideValue): readonly OverrideValue[] {
+  switch (value.kind) {
+    case 'map':
+      return value.entries.map(([, item]) => item)
+    case 'list':
+      return value.items
+    case 'extension':
+      return value.values
+    case 'choice':
+      return value.list
+    default:
+      return []
+  }
+}
+
 /** What a key of a map is told apart by: as `keyId`, with null for the key `null`. */
 export function elementKeyId(key: Element): KeyId | null {
   return key.kind === 'null' || key.kind === 'list' || key.kind === 'map' ? null : keyId(key.value)
