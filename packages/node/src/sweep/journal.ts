@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { notWritten } from '../messages.js'
@@ -7,6 +7,7 @@ import type { JobReturn } from '../run/job-return.js'
 import { reason } from '../system-reason.js'
 import { makeDirectory, writeWhole } from '../write-file.js'
 import { shownOverrides } from './job-text.js'
+import { jsonLines } from './json-lines.js'
 import type { Submission, SweepJob } from './launcher.js'
 import { keepJob, keepStart } from './private-overrides.js'
 import type { SweepStart } from './sweep-start.js'
@@ -151,7 +152,7 @@ export function readJournal(dir: string): JournalContent | undefined {
   let start: SweepStart | undefined
   const drivers: ProcessName[] = []
   const jobs = new Map<number, JobRecord>()
-  for (const line of linesOf(journalPath(dir))) {
+  for (const line of jsonLines<Line>(journalPath(dir))) {
     switch (line.kind) {
       case 'sweep':
         start = line.start
@@ -184,23 +185,6 @@ export function readJournal(dir: string): JournalContent | undefined {
     }
   }
   return start === undefined ? undefined : { start, drivers, jobs }
-}
-
-function* linesOf(path: string): Generator<Line> {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch {
-    return
-  }
-  for (const line of text.split('\n')) {
-    if (line === '') continue
-    try {
-      yield JSON.parse(line) as Line
-    } catch {
-      // Half a line: the process was killed while it wrote.
-    }
-  }
 }
 
 export function journalPath(dir: string): string {

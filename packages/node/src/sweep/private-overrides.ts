@@ -1,8 +1,9 @@
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { notWritten } from '../messages.js'
 import { reason } from '../system-reason.js'
+import { jsonLines } from './json-lines.js'
 
 /** Overrides as they were given, of a sweep and of its jobs by number, where the journal has them without sensitive values. */
 export interface PrivateOverrides {
@@ -29,7 +30,7 @@ export function keepJob(dir: string, job: number, overrides: readonly string[]):
 export function readPrivate(dir: string): PrivateOverrides | undefined {
   let start: readonly string[] | undefined
   const jobs = new Map<number, readonly string[]>()
-  for (const line of linesIn(privatePath(dir))) {
+  for (const line of jsonLines<Line>(privatePath(dir))) {
     if ('start' in line) start = line.start
     else jobs.set(line.job, line.overrides)
   }
@@ -50,21 +51,5 @@ function writing(path: string, write: () => void): void {
     write()
   } catch (error) {
     throw raise(notWritten({ path, why: reason(error) }), undefined, error)
-  }
-}
-
-function* linesIn(path: string): Generator<Line> {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch {
-    return
-  }
-  for (const line of text.split('\n')) {
-    try {
-      if (line !== '') yield JSON.parse(line) as Line
-    } catch {
-      // Half a line: the process was killed while it wrote.
-    }
   }
 }
