@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   Explainer,
@@ -193,6 +193,17 @@ describe('a sweep with sensitive keys', () => {
     const second = await run.run('--resume out', task, OPTIONS)
     expect([second.code, seen.at(-1)]).toEqual([0, [2, 'mysql://root:hunter2@h']])
     expect(second.out + second.err).not.toMatch(SECRETS)
+  })
+
+  test('goes on when its directory is removed in the middle', async () => {
+    const run = sandbox(FILES)
+    const seen: unknown[] = []
+    const task = (config: unknown): void => {
+      rmSync(join(run.dir, 'out'), { recursive: true })
+      seen.push((config as { n: number }).n)
+    }
+    const ran = await run.run(`${SWEEP} hydra.output_subdir=null`, task, OPTIONS)
+    expect([ran.code, ran.err, seen]).toEqual([0, '', [1, 2]])
   })
 
   test('is not gone on with by the masks', async () => {

@@ -98,7 +98,10 @@ export class Journal {
 
   /** What is sensitive in the overrides of a job is kept apart. */
   private kept(job: SweepJob): readonly string[] {
-    if (job.shown !== undefined) keepJob(this.dir, job.number, job.overrides)
+    if (job.shown !== undefined) {
+      makeDirectory(this.dir)
+      keepJob(this.dir, job.number, job.overrides)
+    }
     return shownOverrides(job)
   }
 
