@@ -206,6 +206,17 @@ describe('a sweep with sensitive keys', () => {
     expect([ran.code, ran.err, seen]).toEqual([0, '', [1, 2]])
   })
 
+  test('has none in what a search found best', async () => {
+    const run = sandbox(FILES)
+    const search = '++db.password=choice(hunter2,fromfile) db.host=choice(h) n=range(1,3)'
+    const sweeper = 'hydra/sweeper=optuna hydra.sweeper.n_trials=2 hydra.sweep.dir=out'
+    const ran = await run.run(`--multirun ${sweeper} ${search}`, (config) => (config as { n: number }).n, OPTIONS)
+    expect([ran.code, ran.out + ran.err]).toEqual([0, expect.not.stringMatching(SECRETS)])
+    const results = ran.read('out/optimization_results.yaml')
+    expect(results).toContain("++db.password: '***'\n  db.host: h\n")
+    expect(results).not.toMatch(SECRETS)
+  })
+
   test('is not gone on with by the masks', async () => {
     const run = sandbox(FILES)
     await run.run(SWEEP, () => {}, OPTIONS)

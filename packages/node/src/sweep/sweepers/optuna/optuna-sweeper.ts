@@ -3,6 +3,7 @@ import {
   float,
   keyText,
   list,
+  MASK,
   type MapValue,
   map,
   parseOverride,
@@ -19,7 +20,7 @@ import { overridesOf } from '../axes.js'
 import { directionUnknown, nothingCompleted, optunaSettingRefused } from './messages.js'
 import { ownStudy } from './own-study.js'
 import { numberParam, type Param, type SearchSpace, searchSpace } from './search-space.js'
-import { type Direction, type Params, type Study, type StudySettings, sizeOf, type Told, type Trial } from './study.js'
+import { type Direction, type Params, type Study, type StudySettings, sizeOf, type Trial } from './study.js'
 
 const TARGET = 'hydra_plugins.hydra_optuna_sweeper.optuna_sweeper.OptunaSweeper'
 
@@ -191,38 +192,55 @@ class Search {
   /** `optimization_results.yaml`, as the plugin writes it. */
   private async report(): Promise<void> {
     const { log, sweepDir, dialect } = this.context
-    const best = await this.study.best()
+    const best = (await this.study.best()).map(({ params, values }) => ({ params: this.shown(params), values }))
     if (best.length === 0) throw raise(nothingCompleted())
     const [first] = best
     if (this.of.directions.length === 1) {
-      log.info(`Best parameters: ${pythonText(paramsValue(first!.params))}`)
+      log.info(`Best parameters: ${pythonText(first!.params)}`)
       log.info(`Best value: ${pythonText(float(first!.values[0]!))}`)
     } else {
       log.info(`Number of Pareto solutions: ${best.length}`)
       for (const { params, values } of best)
-        log.info(`    Values: ${pythonText(floats(values))}, Params: ${pythonText(paramsValue(params))}`)
+        log.info(`    Values: ${pythonText(floats(values))}, Params: ${pythonText(params)}`)
     }
     makeDirectory(sweepDir)
     writeWhole(join(sweepDir, 'optimization_results.yaml'), toYaml(resultsValue(best, this.of.directions), { dialect }))
   }
+
+  /** Parameters, without what is sensitive. */
+  private shown(params: Params): MapValue {
+    const { masking } = this.context.composed
+    const isHidden = (key: string, text: string): boolean => {
+      if (masking === undefined) return false
+      const override = parseOverride(`${key}=${text}`)
+      return masking.override(override) !== override
+    }
+    return map(Array.from(params, ([key, { text, value }]) => [key, isHidden(key, text) ? str(MASK) : value] as const))
+  }
+}
+
+/** A trial as it may be shown. */
+interface Shown {
+  readonly params: MapValue
+  readonly values: readonly number[]
 }
 
 function isNumber(value: unknown): boolean {
   return typeof value === 'number' ? !Number.isNaN(value) : typeof value === 'bigint' || typeof value === 'boolean'
 }
 
-function resultsValue(best: readonly Told[], directions: readonly Direction[]): MapValue {
+function resultsValue(best: readonly Shown[], directions: readonly Direction[]): MapValue {
   if (directions.length === 1) {
     const { params, values } = best[0]!
     return map([
       ['name', str('optuna')],
-      ['best_params', paramsValue(params)],
+      ['best_params', params],
       ['best_value', float(values[0]!)],
     ])
   }
   const solutions = best.map(({ params, values }) =>
     map([
-      ['params', paramsValue(params)],
+      ['params', params],
       ['values', floats(values)],
     ]),
   )
@@ -230,10 +248,6 @@ function resultsValue(best: readonly Told[], directions: readonly Direction[]): 
     ['name', str('optuna')],
     ['solutions', list(solutions)],
   ])
-}
-
-function paramsValue(params: Params): MapValue {
-  return map(Array.from(params, ([key, { value }]) => [key, value] as const))
 }
 
 function floats(values: readonly number[]): Value {
