@@ -19,6 +19,7 @@ export async function runMessage(message: Message, { waited, signal, say }: Mess
   const { name, how, result } = await runHandedJob(pointer, { signal, timeout })
   const seconds = ((Date.now() - begun) / 1000).toFixed(1)
   if (result !== undefined) return say(`${name} ${result.status === 'completed' ? 'done' : 'FAILED'} in ${seconds} s`)
-  say(`${name} ${how} after ${seconds} s`)
+  // One that ends in order without a result may be with somebody else.
+  say(`${name} ${how ?? 'left no result'} after ${seconds} s`)
   if (how !== undefined) throw new Error(`its process on ${hostname()} ${how}`)
 }
