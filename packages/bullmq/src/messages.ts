@@ -15,7 +15,7 @@ export function urlRefused({ text }: { text: string }): Complaint {
   return {
     type: 'HydraException',
     code: 'redis-url',
-    message: `'${text.replace(/\/\/.*@/, '//')}' is no address of a Redis`,
+    message: `'${text.replace(/^(\w+:\/\/)?.*@/s, '$1')}' is no address of a Redis`,
     advice: 'It is redis://HOST:6379/0, redis://:PASSWORD@HOST:6379/0, or rediss:// with TLS',
   }
 }

@@ -36,4 +36,6 @@ test('a URL is taken apart, and shown without its password', () => {
   })
   expect(addressOfUrl('redis://queue').shown).toBe('redis://queue:6379/0')
   expect(() => addressOfUrl('redis://me:secret@queue/x')).toThrow("'redis://queue/x' is no address of a Redis")
+  expect(() => addressOfUrl('me:secret@queue')).toThrow("'queue' is no address of a Redis")
+  expect(() => addressOfUrl('redis:me:secret@queue')).toThrow("'queue' is no address of a Redis")
 })
