@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePorts } from '../engines/free-ports.js'
 
 /** Whether a Redis can be started here. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
@@ -18,7 +19,8 @@ export class RedisServer {
   ) {}
 
   static async start(...words: readonly string[]): Promise<RedisServer> {
-    const redis = new RedisServer(await freePort(), words)
+    const [port = 0] = await freePorts(1)
+    const redis = new RedisServer(port, words)
     await redis.begin()
     return redis
   }
@@ -60,14 +62,4 @@ export class RedisServer {
       socket.on('error', () => resolve(false))
     })
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number }
-      server.close(() => resolve(port))
-    })
-  })
 }
