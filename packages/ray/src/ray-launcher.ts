@@ -58,6 +58,6 @@ function sweepOf({ jobName, sweepDir }: LaunchContext, node: string, order: JobO
     dir: sweepDir,
     id: sweepId(jobName, order),
     cwd: order.start.cwd,
-    program: [node, ...process.execArgv, process.argv[1]!],
+    program: [node, ...order.program],
   }
 }

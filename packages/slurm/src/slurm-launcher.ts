@@ -18,12 +18,13 @@ export function slurmLauncher({ patience }: SlurmOptions): Launcher {
           'hydra.launcher.max_num_timeout is not honoured: a job that runs out of time has failed; --resume runs it again',
         )
       const named = jobs.map((job) => ({ ...job, id: '%A_%a' }))
+      const { start, program } = context.order(jobs[0]!)
       const engine = slurmEngine({
         settings,
         sweepDir,
         run,
-        cwd: context.order(jobs[0]!).start.cwd,
-        program: [process.execPath, ...process.execArgv, process.argv[1]!],
+        cwd: start.cwd,
+        program: [process.execPath, ...program],
         orderAt: (batch, index) => readOrder({ batch, index }),
       })
       return launchOn(engine, named, context, { ...PATIENCE, ...patience, isDetached: settings.detach === true })
