@@ -17,6 +17,8 @@ export interface CommandLine {
     readonly configPath: string | undefined
     readonly configName: string | undefined
     readonly configDirs: readonly string[]
+    readonly packages: Readonly<Record<string, string>>
+    readonly envFiles: readonly string[]
     readonly overrides: readonly string[]
   }
 }
@@ -77,11 +79,14 @@ function hasConfig(environment: Environment): boolean {
   }
 }
 
-function commandWords({ configPath, configDirs }: CommandLine['config']): readonly string[] {
+/** The words of a command line that composes in the same tree, before the name of the primary config. */
+export function commandWords({ configPath, configDirs, packages, envFiles }: CommandLine['config']): readonly string[] {
   return [
     'hydraconf',
     ...(configPath === undefined ? [] : ['-cp', configPath]),
     ...configDirs.flatMap((dir) => ['-cd', dir]),
+    ...Object.entries(packages).flatMap(([name, folder]) => ['--pkg', `${name}=${folder}`]),
+    ...envFiles.flatMap((file) => ['--env-file', file]),
   ]
 }
 
