@@ -11,6 +11,7 @@ import { splitKey } from '../value/path.js'
 import { selectNode } from '../value/select.js'
 import { toJs } from '../value/to-js.js'
 import type { HydraScope } from './hydra-scope.js'
+import { MASK } from './masking.js'
 
 /** How overrides become the name of a directory: `hydra.job.config.override_dirname`. */
 export interface DirnameOptions {
@@ -35,11 +36,12 @@ export function overrideDirname(
     .replaceAll('=', () => kvSep)
 }
 
-/** Whether an override sets a key of such a name: as its own key, or in a map. */
+/** Whether an override sets a key of such a name: as its own key, or in a map, which may be masked already. */
 function setsOneOf(names: ReadonlySet<string>, { key, value }: Override): boolean {
   if (names.size === 0) return false
   if (splitKey(key.name).some((part) => names.has(part))) return true
   if (value === undefined) return false
+  if (value.kind === 'text' && value.value === MASK) return true
   const set = [...mapsIn(value)].flatMap(({ entries }) => entries.map(([name]) => name))
   return set.some((name) => 'value' in name && names.has(String(name.value)))
 }

@@ -76,6 +76,14 @@ describe('the values of sensitive keys are not shown', () => {
     },
   )
 
+  test.each(['1.3', '1.4'] as const)('by a name of a directory of dialect %s, which is shown as it is', (dialect) => {
+    const config = 'defaults: [base@of, _self_]\nn: 1\nname: ${hydra:job.override_dirname}\n'
+    const overrides = ['n=2', 'of={users: [{password: hunter2}]}']
+    const composed = composeTexts({ config }, overrides, { extensions, dialect })
+    expect(composed.js).toMatchObject({ name: 'n=2' })
+    expect(composed.yaml({ resolve: true, package: 'name' })).toBe('name: n=2\n')
+  })
+
   test('where a variable gives them, by the step that says so', () => {
     const composed = composeTexts({ config: 'defaults: [base, _self_]\nboss: {password: x}\n' }, [], {
       extensions,
