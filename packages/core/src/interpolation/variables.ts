@@ -24,10 +24,10 @@ export interface Variable {
 export function variableNamed(name: string, { env = {}, variableFiles = [] }: Variables): Variable | undefined {
   const own = Object.hasOwn(env, name) ? env[name] : undefined
   if (own !== undefined) return { value: own, file: undefined }
-  for (const { name: file, read } of variableFiles.toReversed()) {
-    const given = read()
+  for (const file of variableFiles.toReversed()) {
+    const given = file.read()
     const value = Object.hasOwn(given, name) ? given[name] : undefined
-    if (value !== undefined) return { value, file }
+    if (value !== undefined) return { value, file: file.name }
   }
   return undefined
 }
