@@ -102,7 +102,7 @@ function composeStages<Config>(
     const config = fillHydraNode(edited, { ...run, follow: reading })
 
     const stages = { overrides, intent, library, tree, list, choices, layers, variables, config }
-    const announced = deprecations(overrides, environment)
+    const announced = deprecations(stages, environment)
     const resolveJob: ResolveJob = (job, evaluation) => cache.resolved.resolve(job, evaluation)
     return new Composed<Config>(
       { ...stages, warnings: [...announced, ...unavailable, ...warnings, ...matched] },

@@ -84,6 +84,15 @@ describe('the values of sensitive keys are not shown', () => {
     expect(composed.yaml({ resolve: true, package: 'name' })).toBe('name: n=2\n')
   })
 
+  test('by what is announced of a function in dialect 1.4', () => {
+    const overrides = ['boss={name: x}', 'boss.password=json_str(hunter2)']
+    const { warnings } = composeTexts({ config: 'defaults: [base, _self_]\n' }, overrides, {
+      extensions,
+      dialect: '1.4',
+    })
+    expect(warnings).toEqual([expect.stringContaining("'boss.password=***'")])
+  })
+
   test('where a variable gives them, by the step that says so', () => {
     const composed = composeTexts({ config: 'defaults: [base, _self_]\nboss: {password: x}\n' }, [], {
       extensions,
