@@ -55,13 +55,17 @@ function maskedRefusal(error: unknown, names: ReadonlySet<string>, given: Given)
   return masked(error.message) === error.message ? error : error.shownAs(masked)
 }
 
-/** `hunter2` of `{user: ada, password: hunter2}`. */
+/** `hunter2` of `{user: ada, password: hunter2}`. Names are looked for in what stands behind another, too: `a: {b: c}`. */
 function behindNames(text: string, names: ReadonlySet<string>): readonly string[] {
-  return [...text.matchAll(NAMED)].flatMap(([, name, value]) => (names.has(name!) ? [value!.trim()] : []))
+  return [...text.matchAll(NAME)].flatMap(({ 0: { length }, 1: name, index }) =>
+    names.has(name!) ? (VALUE.exec(text.slice(index + length)) ?? []).map((value) => value.trim()) : [],
+  )
 }
 
-/** A name, and what stands behind it, in which others are looked for too: `a: {b: c}`. */
-const NAMED = /([\w-]+)['"]?\s*[:=]\s*(?=("[^"]*"|'[^']*'|\[[^\]]*\]|\{[^}]*\}|[^,}\]\n]+))/g
+/** Begins where a word does, so that a long word is gone through once. */
+const NAME = /(?<![\w-])([\w-]+)['"]?\s*[:=]\s*/g
+
+const VALUE = /^(?:"[^"]*"|'[^']*'|\[[^\]]*\]|\{[^}]*\}|[^,}\]\n]+)/
 
 function lineOf({ source, start }: Origin): string {
   const from = source.text.lastIndexOf('\n', start - 1) + 1
