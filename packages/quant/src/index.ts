@@ -2,10 +2,17 @@ export { command, localFiles } from './command/command.js'
 export type { CommandHost, HostJob } from './command/command-host.js'
 export { dictToList, listToDict } from './convert/dict-list.js'
 export { normalizeStock } from './convert/normalize-stock.js'
-export { stepsOf, validSteps } from './effective/effective-config.js'
+export * from './deprecated.js'
+export {
+  type Chain,
+  type Effective,
+  effectiveSettings,
+  type Quantizer,
+  type Setting,
+} from './effective/effective-settings.js'
 export { type Interpretation, interpret } from './effective/interpretation.js'
 export { quantizersOf, sampleModel } from './effective/sample-model.js'
-export { type Chain, type Effective, effectiveSettings, type Quantizer, type Setting } from './effective/settings.js'
+export { stepsOf, validSteps } from './effective/steps-of-config.js'
 export { fingerprint, type Judging, judge, sameSteps, type Verdict } from './effective/verdict.js'
 export { configFor, EXPORT_FORMS, type ExportForm, exportText } from './export/export-config.js'
 export { yamlText } from './export/yaml.js'
@@ -49,8 +56,8 @@ export { isSince, type ModelOpt, type QuantCfgStyle, styleOf } from './release/v
 export { attributesOn } from './runtime/block-size-kernel.js'
 export { CPU, type Device, deviceNamed } from './runtime/device.js'
 export { judgeRun, type RunFinding } from './runtime/judge-run.js'
+export { type QuantizedModel, quantizedModelOf } from './runtime/quantized-model.js'
 export { RUNTIME_RULES, type RuntimeRule } from './runtime/rules.js'
-export { type Situation, situationOf } from './runtime/situation.js'
 export {
   type BrokenJob,
   combinedName,
@@ -59,7 +66,7 @@ export {
   type PlannedJob,
   type SweepVerdict,
 } from './sweep/plan.js'
-export { readSeen, type Seen, type SeenJob } from './sweep/seen.js'
+export { type RunResult, type RunResults, readRunResults } from './sweep/run-results.js'
 export { type Checked, checkAttributes, type Problem } from './validity/attributes.js'
 export { isEmptyCfg, type Step, type Steps, stepsOfDict, stepsOfList } from './validity/entries.js'
 export { entriesOf } from './validity/entry-forms.js'

@@ -1,13 +1,13 @@
 import { describeOrigin } from '@hydraconf/core'
 import { canRun, preflight } from '../preflight/preflight.js'
 import { verdictText } from '../preflight/verdict-text.js'
+import type { CommandArguments } from './command-arguments.js'
 import type { CommandHost } from './command-host.js'
 import { rulesOfJob, studyOfJob } from './job-preflight.js'
 import { settingsOf, whereText } from './settings.js'
-import type { Words } from './words.js'
 
-export function checkCommand(words: Words, host: CommandHost): number {
-  const settings = settingsOf(words, host)
+export function checkCommand(args: CommandArguments, host: CommandHost): number {
+  const settings = settingsOf(args, host)
   const composed = host.compose()
   const study = studyOfJob(composed, settings)
   const checked = preflight(study, settings)
@@ -16,7 +16,7 @@ export function checkCommand(words: Words, host: CommandHost): number {
     place: describeOrigin(origin),
   }))
   const code = findings.some(({ severity }) => severity === 'error') || !canRun(checked) ? 1 : 0
-  if (words.json) {
+  if (args.json) {
     const { verdict } = checked
     const because = verdict.kind === 'no-op' ? verdict.because : undefined
     const shown = {

@@ -3,13 +3,13 @@ import { resolve } from 'node:path'
 import type { LocalFiles } from '../recipe/library.js'
 import { storedVersions } from '../release/stored-releases.js'
 import { checkCommand } from './check.js'
+import { type CommandArguments, commandArguments, type ParsedCommandLine } from './command-arguments.js'
 import type { CommandHost } from './command-host.js'
 import { EXPORT_FORMS_OF_COMMAND, exportCommand } from './export.js'
 import { layersCommand, MATCHINGS } from './layers.js'
 import { planCommand } from './plan.js'
 import { recipeCommand } from './recipe.js'
 import { diffCommand, showCommand } from './show.js'
-import { type ReadLine, type Words, wordsOf } from './words.js'
 
 const value = <Name extends string>(name: Name, placeholder: string, summary: string) =>
   ({ name, takes: 'value', placeholder, summary }) as const
@@ -111,11 +111,11 @@ interface CommandContext extends Pick<CommandHost, 'compose' | 'jobs' | 'readFil
 
 /** The exit code: 0, or 1 for findings. */
 function running(
-  run: (words: Words, host: CommandHost) => number,
-): (line: ReadLine, context: CommandContext) => number {
+  run: (args: CommandArguments, host: CommandHost) => number,
+): (line: ParsedCommandLine, context: CommandContext) => number {
   return (line, context) => {
     const pathOf = (path: string) => resolve(context.host.cwd(), path)
-    return run(wordsOf(line), {
+    return run(commandArguments(line), {
       compose: () => context.compose(),
       jobs: () => context.jobs(),
       readFile: (path, most) => context.readFile(path, most),

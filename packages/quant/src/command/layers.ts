@@ -1,23 +1,23 @@
-import { validSteps } from '../effective/effective-config.js'
-import type { Effective } from '../effective/settings.js'
+import type { Effective } from '../effective/effective-settings.js'
+import { validSteps } from '../effective/steps-of-config.js'
 import { type Matching, reportLayers } from '../layers/layer-report.js'
 import type { Literal } from '../literal/literal.js'
 import { shown } from '../literal/python.js'
 import type { Step } from '../validity/entries.js'
+import type { CommandArguments } from './command-arguments.js'
 import type { CommandHost } from './command-host.js'
 import { studyOfJob } from './job-preflight.js'
 import { layersIn, settingsOf } from './settings.js'
 import { table } from './table.js'
-import type { Words } from './words.js'
 
 export const MATCHINGS: readonly Matching[] = ['quantize', 'auto_quantize']
 
-export function layersCommand(words: Words, host: CommandHost): number {
-  const { json } = words
-  const matching = words.value('matching') ?? 'quantize'
-  const [file = ''] = words.positionals
+export function layersCommand(args: CommandArguments, host: CommandHost): number {
+  const { json } = args
+  const matching = args.value('matching') ?? 'quantize'
+  const [file = ''] = args.positionals
   const layers = layersIn(file, host)
-  const study = studyOfJob(host.compose(), settingsOf(words, host))
+  const study = studyOfJob(host.compose(), settingsOf(args, host))
   const { steps } = validSteps(study.effective, study.modelopt)
   const report = reportLayers(layers, steps, { modelopt: study.modelopt, matching: matching as Matching })
   const rows = report.quantizers.map((each) => ({

@@ -8,7 +8,7 @@ import {
   OVERLAYS,
   type PlannedJob,
   planPage,
-  readSeen,
+  readRunResults,
   releaseNamed,
   sampleModel,
   studyOf,
@@ -57,7 +57,7 @@ describe('the picture of a plan', () => {
 describe('what ran, beside what was said', () => {
   test.each(['0.40.0', '0.47.0'])('all 153 jobs, run with %s on a CPU, ended as the plan says', (version) => {
     const recorded = fileURLToPath(new URL(`../../hardware/seen/${version}-cpu.jsonl`, import.meta.url))
-    const seen = readSeen(readFileSync(recorded, 'utf8'), recorded)
+    const seen = readRunResults(readFileSync(recorded, 'utf8'), recorded)
     const overlays = OVERLAYS.map(({ name }) => name)
     const pairs = readdirSync(`${conf}/quant_pair`).map((file) => file.replace(/\.yaml$/, ''))
     const planned = jobsFor(pairs, overlays, releaseNamed(version))
@@ -69,13 +69,13 @@ describe('what ran, beside what was said', () => {
 
   test('a run that ended otherwise is told', () => {
     const line = '{"pair": "wint4_afp16", "overlay": "w_group64", "error": null, "same": true}'
-    const seen = readSeen(`{"modelopt": "0.47.0"}\n${line}\n`, 'seen.jsonl')
+    const seen = readRunResults(`{"modelopt": "0.47.0"}\n${line}\n`, 'seen.jsonl')
     const judged = judgeSweep(jobs, options).jobs
     expect(judged.flatMap((job) => seen.differs(job) ?? [])).toEqual(["its output is bit for bit its base's"])
     expect(seen.summary(judged)).toContain('1 of 8 jobs were run')
   })
 
   test('a line that is no result is refused with its number', () => {
-    expect(() => readSeen('{}\nInserted 56 quantizers\n', 'seen.jsonl')).toThrow(/seen\.jsonl:2/)
+    expect(() => readRunResults('{}\nInserted 56 quantizers\n', 'seen.jsonl')).toThrow(/seen\.jsonl:2/)
   })
 })

@@ -1,45 +1,47 @@
 import { configFor } from '../export/export-config.js'
 import { toTypedJson } from '../literal/typed-json.js'
 import { planPage } from '../picture/plan-page.js'
-import { counted } from '../preflight/counted.js'
+import { plural } from '../plural.js'
 import { canRun } from '../preflight/preflight.js'
 import { verdictKind, verdictText } from '../preflight/verdict-text.js'
 import { type JudgedJob, judgeSweep, type SweepCounts, type SweepVerdict } from '../sweep/plan.js'
-import { readSeen, type Seen } from '../sweep/seen.js'
+import { type RunResults, readRunResults } from '../sweep/run-results.js'
+import type { CommandArguments } from './command-arguments.js'
 import type { CommandHost } from './command-host.js'
 import { plannedJobs } from './job-preflight.js'
 import { type Settings, settingsOf, whereText } from './settings.js'
 import { table } from './table.js'
-import type { Words } from './words.js'
 
-export function planCommand(words: Words, host: CommandHost): number {
-  const settings = settingsOf(words, host)
-  const html = words.value('html')
-  const seenFile = words.value('seen')
-  const seen =
-    seenFile === undefined ? undefined : readSeen(new TextDecoder().decode(host.readFile(seenFile)), seenFile)
+export function planCommand(args: CommandArguments, host: CommandHost): number {
+  const settings = settingsOf(args, host)
+  const html = args.value('html')
+  const resultsFile = args.value('seen')
+  const results =
+    resultsFile === undefined
+      ? undefined
+      : readRunResults(new TextDecoder().decode(host.readFile(resultsFile)), resultsFile)
   const verdict = judgeSweep(plannedJobs(host.jobs(), settings), settings)
   if (html !== undefined) {
     host.writeFile(html, planPage(verdict, { where: whereText(settings), release: settings.release }))
     host.err(`${html} shows the plan\n`)
   }
-  if (words.json) host.out(`${JSON.stringify(plainPlan(verdict, settings, seen, words.has('configs')), null, 2)}\n`)
-  else sayPlan(verdict, settings, seen, host)
+  if (args.json) host.out(`${JSON.stringify(plainPlan(verdict, settings, results, args.has('configs')), null, 2)}\n`)
+  else sayPlan(verdict, settings, results, host)
   const { invalid, fails, colliding, unjudged } = verdict.counts
-  const differing = seen === undefined ? 0 : verdict.jobs.filter((job) => seen.differs(job) !== undefined).length
+  const differing = results === undefined ? 0 : verdict.jobs.filter((job) => results.differs(job) !== undefined).length
   return invalid + fails + colliding + unjudged + differing > 0 ? 1 : 0
 }
 
 function sayPlan(
   { jobs, broken, counts }: SweepVerdict,
   settings: Settings,
-  seen: Seen | undefined,
+  results: RunResults | undefined,
   host: CommandHost,
 ): void {
   const rows = [
     ...jobs.map((job) => ({
       number: job.number,
-      cells: [job.study.pair.name, job.study.overlay.name, verdictText(job.preflight), remark(job, seen)],
+      cells: [job.study.pair.name, job.study.overlay.name, verdictText(job.preflight), remark(job, results)],
     })),
     ...broken.map(({ number, error }) => ({
       number,
@@ -54,21 +56,21 @@ function sayPlan(
   )
   host.out(`\n${countsText(counts, whereText(settings))}\n`)
   for (const text of besidesTexts(jobs)) host.out(`${text}\n`)
-  if (seen !== undefined) host.out(`${seen.summary(jobs)}\n`)
+  if (results !== undefined) host.out(`${results.summary(jobs)}\n`)
 }
 
 /** How many jobs there are of each kind, and how many of them are worth a run. */
 function countsText(counts: SweepCounts, where: string): string {
   const runs = [
-    counted(counts.fails, 'fails when it runs', 'fail when they run'),
-    counted(counts.repeated, 'repeats another job', 'repeat another job'),
-    counted(counts.colliding, 'writes where another does', 'write where another does'),
+    plural(counts.fails, 'fails when it runs', 'fail when they run'),
+    plural(counts.repeated, 'repeats another job', 'repeat another job'),
+    plural(counts.colliding, 'writes where another does', 'write where another does'),
     ...(counts.unjudged > 0 ? [`${counts.unjudged} could not be judged`] : []),
   ]
   const kinds = `${counts.effective} effective, ${counts['no-op']} no-op, ${counts.invalid} invalid`
   return (
-    `${counted(counts.jobs, 'job', 'jobs')}, ${where}: ${kinds}; ${runs.join(', ')}\n` +
-    counted(
+    `${plural(counts.jobs, 'job', 'jobs')}, ${where}: ${kinds}; ${runs.join(', ')}\n` +
+    plural(
       counts.worthRunning,
       'is worth running: it runs, and repeats no other',
       'are worth running: they run, and repeat no other',
@@ -76,8 +78,8 @@ function countsText(counts: SweepCounts, where: string): string {
   )
 }
 
-function remark(job: JudgedJob, seen: Seen | undefined): string {
-  const differs = seen?.differs(job)
+function remark(job: JudgedJob, results: RunResults | undefined): string {
+  const differs = results?.differs(job)
   const remarks = [
     ...(differs === undefined ? [] : [`SEEN OTHERWISE: ${differs}`]),
     ...(job.collidesWith === undefined ? [] : [`same directory as #${job.collidesWith}`]),
@@ -106,17 +108,22 @@ function besidesTexts(jobs: readonly JudgedJob[]): readonly string[] {
   }
   return [...pairs].map(
     ([what, names]) =>
-      `${counted(names.size, 'of the pairs is a format', 'of the pairs are formats')} of an older release: ${what} (${[...names].join(', ')})`,
+      `${plural(names.size, 'of the pairs is a format', 'of the pairs are formats')} of an older release: ${what} (${[...names].join(', ')})`,
   )
 }
 
-function plainPlan(verdict: SweepVerdict, { release, device }: Settings, seen: Seen | undefined, withConfigs: boolean) {
+function plainPlan(
+  verdict: SweepVerdict,
+  { release, device }: Settings,
+  results: RunResults | undefined,
+  withConfigs: boolean,
+) {
   const { jobs, broken, counts } = verdict
   return {
     modelopt: release.modelopt,
     device: device?.name,
     counts,
-    jobs: jobs.map((job) => plainJob(job, seen, withConfigs)),
+    jobs: jobs.map((job) => plainJob(job, results, withConfigs)),
     unjudged: broken.map(({ number, overrides, error }) => ({
       number,
       overrides,
@@ -125,7 +132,7 @@ function plainPlan(verdict: SweepVerdict, { release, device }: Settings, seen: S
   }
 }
 
-function plainJob(job: JudgedJob, seen: Seen | undefined, withConfigs: boolean) {
+function plainJob(job: JudgedJob, results: RunResults | undefined, withConfigs: boolean) {
   const { verdict, findings } = job.preflight
   return {
     number: job.number,
@@ -147,7 +154,7 @@ function plainJob(job: JudgedJob, seen: Seen | undefined, withConfigs: boolean) 
     findings: findings.map(({ severity, rule, message }) => ({ severity, rule, message })),
     sameAs: job.sameAs,
     collidesWith: job.collidesWith,
-    ...(seen === undefined ? {} : { seen: seen.of(job), differs: seen.differs(job) }),
+    ...(results === undefined ? {} : { seen: results.of(job), differs: results.differs(job) }),
     ...(withConfigs
       ? {
           base: toTypedJson(job.study.base),

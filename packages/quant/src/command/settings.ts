@@ -1,5 +1,5 @@
+import type { Quantizer } from '../effective/effective-settings.js'
 import { sampleModel } from '../effective/sample-model.js'
-import type { Quantizer } from '../effective/settings.js'
 import {
   asciiText,
   type Layer,
@@ -14,8 +14,8 @@ import type { Release } from '../release/release.js'
 import { releaseNamed } from '../release/stored-releases.js'
 import { USUAL_MODELOPT } from '../release/version.js'
 import { type Device, deviceNamed } from '../runtime/device.js'
+import type { CommandArguments } from './command-arguments.js'
 import type { CommandHost } from './command-host.js'
-import type { Words } from './words.js'
 
 /** What a command line asks to be judged by. */
 export interface Settings {
@@ -26,10 +26,10 @@ export interface Settings {
 }
 
 /** @throws HydraconfError for a release, a device or a file that is not there */
-export function settingsOf(words: Words, host: CommandHost): Settings {
-  const release = releaseOf(words, host)
-  const gpu = words.value('gpu')
-  const layers = words.value('layers')
+export function settingsOf(args: CommandArguments, host: CommandHost): Settings {
+  const release = releaseOf(args, host)
+  const gpu = args.value('gpu')
+  const layers = args.value('layers')
   return {
     release,
     device: gpu === undefined ? undefined : deviceNamed(gpu),
@@ -39,9 +39,9 @@ export function settingsOf(words: Words, host: CommandHost): Settings {
 }
 
 /** The release that a command line names; what is not known of it is said. @throws HydraconfError where there is none */
-export function releaseOf(words: Words, host: CommandHost, usual = USUAL_MODELOPT): Release {
-  const from = words.value('modelopt-from')
-  const release = from === undefined ? releaseNamed(words.value('modelopt') ?? usual) : releaseFrom(host.pathOf(from))
+export function releaseOf(args: CommandArguments, host: CommandHost, usual = USUAL_MODELOPT): Release {
+  const from = args.value('modelopt-from')
+  const release = from === undefined ? releaseNamed(args.value('modelopt') ?? usual) : releaseFrom(host.pathOf(from))
   for (const gap of release.gaps) host.err(`note: ModelOpt ${release.modelopt}: ${gap}\n`)
   return release
 }

@@ -4,16 +4,16 @@ import { shown } from '../literal/python.js'
 import { toTypedJson } from '../literal/typed-json.js'
 import { type AttributeRow, attributeRows, changedRows } from '../preflight/attribute-rows.js'
 import type { Study } from '../preflight/study.js'
+import type { CommandArguments } from './command-arguments.js'
 import type { CommandHost } from './command-host.js'
 import { studyOfJob } from './job-preflight.js'
 import { settingsOf } from './settings.js'
 import { table } from './table.js'
-import type { Words } from './words.js'
 
-export function showCommand(words: Words, host: CommandHost): number {
-  const study = studyOfJob(host.compose(), settingsOf(words, host))
+export function showCommand(args: CommandArguments, host: CommandHost): number {
+  const study = studyOfJob(host.compose(), settingsOf(args, host))
   const rows = attributeRows(study)
-  if (words.json) {
+  if (args.json) {
     host.out(`${JSON.stringify({ ...headOf(study), rows: rows.map(plainRow) }, null, 2)}\n`)
     return 0
   }
@@ -36,10 +36,10 @@ export function showCommand(words: Words, host: CommandHost): number {
   return 0
 }
 
-export function diffCommand(words: Words, host: CommandHost): number {
-  const study = studyOfJob(host.compose(), settingsOf(words, host))
+export function diffCommand(args: CommandArguments, host: CommandHost): number {
+  const study = studyOfJob(host.compose(), settingsOf(args, host))
   const changed = changedRows(study)
-  if (words.json) {
+  if (args.json) {
     host.out(`${JSON.stringify({ ...headOf(study), changed: changed.map(plainRow) }, null, 2)}\n`)
     return 0
   }

@@ -2,9 +2,9 @@ import { raise } from '@hydraconf/core'
 import { Dict, isDict, isList, type Literal } from '../literal/literal.js'
 import type { ModelOpt } from '../release/version.js'
 import { checkAttributes } from '../validity/attributes.js'
+import { aBool } from '../validity/coercion.js'
 import { isEmptyCfg, stepsOfList } from '../validity/entries.js'
 import { entriesOf } from '../validity/entry-forms.js'
-import { aBool } from '../validity/lax.js'
 import { invalidQuantCfg } from '../validity/messages.js'
 
 /**

@@ -2,8 +2,8 @@ import type { Dict } from '../literal/literal.js'
 import type { ModelOpt } from '../release/version.js'
 import type { Problem } from '../validity/attributes.js'
 import type { Step } from '../validity/entries.js'
-import { stepsOf } from './effective-config.js'
-import { type Effective, effectiveSettings, type Quantizer } from './settings.js'
+import { type Effective, effectiveSettings, type Quantizer } from './effective-settings.js'
+import { stepsOf } from './steps-of-config.js'
 
 /** What a config comes to, in a release and on the quantizers of a model. */
 export interface Interpretation {

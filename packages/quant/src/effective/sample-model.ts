@@ -1,6 +1,6 @@
 import type { ModelOpt } from '../release/version.js'
 import { isModuleClass } from '../validity/module-classes.js'
-import type { Quantizer } from './settings.js'
+import type { Quantizer } from './effective-settings.js'
 
 /**
  * A small vision-language model with one of everything that the built-in formats speak of: a patch embedding, vision

@@ -2,8 +2,8 @@ import { type Dict, equalLiteral, isDict, isTuple, type Literal } from '../liter
 import { isSince, type ModelOpt } from '../release/version.js'
 import type { Problem } from '../validity/attributes.js'
 import type { Step } from '../validity/entries.js'
+import type { Effective, Quantizer } from './effective-settings.js'
 import { interpret } from './interpretation.js'
-import type { Effective, Quantizer } from './settings.js'
 
 /** What an overlay does to a format, as far as it can be known without running anything. */
 export type Verdict =

@@ -1,5 +1,5 @@
 import { raise } from '@hydraconf/core'
-import type { Quantizer } from '../effective/settings.js'
+import type { Quantizer } from '../effective/effective-settings.js'
 import { notSafetensors } from './messages.js'
 
 /** A layer of a model: its name, the class of its module, and the shape of its weight where it is known. */

@@ -1,4 +1,4 @@
-import { type Effective, effectiveSettings, type Quantizer } from '../effective/settings.js'
+import { type Effective, effectiveSettings, type Quantizer } from '../effective/effective-settings.js'
 import { isDict, type Literal } from '../literal/literal.js'
 import type { ModelOpt } from '../release/version.js'
 import type { Step } from '../validity/entries.js'

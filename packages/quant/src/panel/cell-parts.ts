@@ -1,6 +1,6 @@
 import type { PanelPart, PanelTableCell } from '@hydraconf/studio'
+import type { Effective, Quantizer } from '../effective/effective-settings.js'
 import { interpret } from '../effective/interpretation.js'
-import type { Effective, Quantizer } from '../effective/settings.js'
 import { shown } from '../literal/python.js'
 import { reasonOf } from '../picture/plan-cell.js'
 import { changedRows } from '../preflight/attribute-rows.js'

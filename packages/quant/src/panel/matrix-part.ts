@@ -1,6 +1,6 @@
 import type { PanelCell, PanelMatrix, PanelTone } from '@hydraconf/studio'
 import { type CellKind, KINDS, kindOf, kindsOf, labelOf, reasonOf } from '../picture/plan-cell.js'
-import { counted } from '../preflight/counted.js'
+import { plural } from '../plural.js'
 import type { JudgedJob } from '../sweep/plan.js'
 import type { MatrixSweep } from './matrix-jobs.js'
 
@@ -59,7 +59,7 @@ export function matrixPart(jobs: readonly JudgedJob[], of: CellOf, chosen: strin
 function cellOf(id: string, [job, ...others]: readonly JudgedJob[], all: readonly JudgedJob[]): PanelCell | undefined {
   if (job === undefined) return undefined
   const kind = kindOf(job)
-  const more = others.length === 0 ? '' : `, ${counted(others.length + 1, 'job', 'jobs')}`
+  const more = others.length === 0 ? '' : `, ${plural(others.length + 1, 'job', 'jobs')}`
   return {
     id,
     tone: TONES[kind],

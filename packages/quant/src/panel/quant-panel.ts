@@ -4,7 +4,7 @@ import { plannedJobs } from '../command/job-preflight.js'
 import type { Settings } from '../command/settings.js'
 import { sampleModel } from '../effective/sample-model.js'
 import { countsText } from '../picture/counts-text.js'
-import { counted } from '../preflight/counted.js'
+import { plural } from '../plural.js'
 import { releaseNamed, storedVersions } from '../release/stored-releases.js'
 import { USUAL_MODELOPT } from '../release/version.js'
 import { deviceNamed, deviceNames } from '../runtime/device.js'
@@ -57,7 +57,7 @@ const NOTHING =
 function partsOf({ verdict, cell }: Kept, { chosen }: PanelQuestion, { quantizers }: Settings): readonly PanelPart[] {
   const { counts, jobs } = verdict
   const job = jobs.find((each) => cellId(cell(each)) === chosen[CELL])
-  const head = `${counts.worthRunning} of ${counted(counts.jobs, 'job is', 'jobs are')} worth running.`
+  const head = `${counts.worthRunning} of ${plural(counts.jobs, 'job is', 'jobs are')} worth running.`
   return [
     { kind: 'text', text: `${head} ${countsText(verdict)}` },
     matrixPart(jobs, cell, chosen[CELL]),

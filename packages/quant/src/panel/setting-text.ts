@@ -1,4 +1,4 @@
-import type { Effective, Setting } from '../effective/settings.js'
+import type { Effective, Setting } from '../effective/effective-settings.js'
 import { type Dict, type DictKey, type Literal, sameLiteral } from '../literal/literal.js'
 import { pythonLiteral } from '../literal/python.js'
 import type { ModelOpt } from '../release/version.js'

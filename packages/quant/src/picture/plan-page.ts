@@ -1,7 +1,7 @@
 import { describeOrigin } from '@hydraconf/core'
 import { shown } from '../literal/python.js'
+import { plural } from '../plural.js'
 import { changedRows } from '../preflight/attribute-rows.js'
-import { counted } from '../preflight/counted.js'
 import type { Release } from '../release/release.js'
 import type { BrokenJob, JudgedJob, SweepVerdict } from '../sweep/plan.js'
 import { countsText } from './counts-text.js'
@@ -21,9 +21,9 @@ export interface PlanPageOptions {
  */
 export function planPage(verdict: SweepVerdict, { where, release }: PlanPageOptions): string {
   const { counts, jobs, broken } = verdict
-  const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Plan of ${counted(counts.jobs, 'job', 'jobs')}, ${where}</title><style>${raw(PLAN_STYLE)}</style>`
+  const head = html`<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Plan of ${plural(counts.jobs, 'job', 'jobs')}, ${where}</title><style>${raw(PLAN_STYLE)}</style>`
   const body = [
-    html`<h1>${counts.worthRunning} of ${counted(counts.jobs, 'job is', 'jobs are')} worth running</h1>`,
+    html`<h1>${counts.worthRunning} of ${plural(counts.jobs, 'job is', 'jobs are')} worth running</h1>`,
     html`<p>${where}. ${countsText(verdict)}</p>`,
     legend(jobs),
     matrix(jobs),

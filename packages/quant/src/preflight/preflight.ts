@@ -1,6 +1,6 @@
 import type { Origin } from '@hydraconf/core'
+import type { Quantizer } from '../effective/effective-settings.js'
 import { interpret } from '../effective/interpretation.js'
-import type { Quantizer } from '../effective/settings.js'
 import { fingerprint, judge, type Verdict } from '../effective/verdict.js'
 import { type Dict, isDict, isList, type Literal } from '../literal/literal.js'
 import { pythonLiteral } from '../literal/python.js'
@@ -9,9 +9,9 @@ import { OVERLAY_KEYS } from '../overlay/apply-overlay.js'
 import { attributesOn, TRITON_FP4_SINCE } from '../runtime/block-size-kernel.js'
 import type { Device } from '../runtime/device.js'
 import { judgeRun, type RunFinding } from '../runtime/judge-run.js'
-import { situationOf } from '../runtime/situation.js'
-import { quantizedBesides } from './besides.js'
+import { quantizedModelOf } from '../runtime/quantized-model.js'
 import type { Study } from './study.js'
+import { unexcludedModules } from './unexcluded-modules.js'
 
 export interface PreflightFinding {
   /** `error`: will not run, or breaks a rule; `warning`: runs, and probably not as meant; `note`: worth knowing. */
@@ -51,13 +51,13 @@ export function preflight(study: Study, { quantizers, device }: PreflightOptions
     ...addedPatterns(study),
   ]
   if (interpretation.problems.length > 0) return { verdict, findings, fingerprint: undefined }
-  const situation = situationOf(interpretation, effective.get('algorithm') ?? null, modelopt, quantizers)
+  const model = quantizedModelOf(interpretation, effective.get('algorithm') ?? null, modelopt, quantizers)
   findings.push(...ownPatterns(study, interpretation), ...innerSwitches(study, interpretation))
-  for (const found of judgeRun(situation, modelopt, device)) {
+  for (const found of judgeRun(model, modelopt, device)) {
     const step = found.step === undefined ? undefined : interpretation.steps[found.step]
     findings.push(findingOf(found, step?.pattern, study, device))
   }
-  findings.push(...besides(study, quantizers))
+  findings.push(...unexcluded(study, quantizers))
   const isIgnored = device === undefined && verdict.kind === 'effective' && isNoOpOn(NEW_GPU, study, quantizers)
   return {
     verdict,
@@ -168,8 +168,8 @@ function severityOf(outcome: RunFinding['rule']['outcome'], isCertain: boolean):
 }
 
 /** A format of an older release knows nothing of the modules that later ones quantize, or leave out. */
-function besides(study: Study, quantizers: readonly Quantizer[]): readonly PreflightFinding[] {
-  const modules = quantizedBesides(study, quantizers)
+function unexcluded(study: Study, quantizers: readonly Quantizer[]): readonly PreflightFinding[] {
+  const modules = unexcludedModules(study, quantizers)
   if (modules.length === 0) return []
   const message =
     `${study.format.name} is taken from ModelOpt ${study.format.modelopt}: ` +

@@ -1,5 +1,5 @@
 import type { Verdict } from '../effective/verdict.js'
-import { counted } from './counted.js'
+import { plural } from '../plural.js'
 import { canRun, type Preflight } from './preflight.js'
 
 /** A verdict in a few words; `fails` for what is valid and ends when it runs. */
@@ -9,7 +9,7 @@ export function verdictText({ verdict, ...rest }: Preflight): string {
     return `fails (${failing.rule})`
   switch (verdict.kind) {
     case 'effective':
-      return `effective (${counted(verdict.changed, 'quantizer changes', 'quantizers change')}${rest.isIgnoredByNewGpus ? '; no effect on GPUs from 2022 on' : ''})`
+      return `effective (${plural(verdict.changed, 'quantizer changes', 'quantizers change')}${rest.isIgnoredByNewGpus ? '; no effect on GPUs from 2022 on' : ''})`
     case 'no-op':
       return `no-op (${NO_OP[verdict.because]})`
     case 'invalid':
@@ -17,7 +17,7 @@ export function verdictText({ verdict, ...rest }: Preflight): string {
   }
 }
 
-/** The kind of a verdict for a person: what a job is drawn and counted by. */
+/** The kind of a verdict for a person: what a job is drawn and plural by. */
 export function verdictKind(preflight: Preflight): 'effective' | 'no-op' | 'invalid' | 'fails' {
   return preflight.verdict.kind !== 'invalid' && !canRun(preflight) ? 'fails' : preflight.verdict.kind
 }

@@ -5,9 +5,9 @@ import { fromTypedJson, type TypedJson } from '../literal/typed-json.js'
 import { valueAt } from '../literal/value-at.js'
 import type { ModelOpt } from '../release/version.js'
 import { checkAttributes } from '../validity/attributes.js'
+import { aBool, aFloat, anInt } from '../validity/coercion.js'
 import { isEmptyCfg, stepsOfList } from '../validity/entries.js'
 import { entriesOf } from '../validity/entry-forms.js'
-import { aBool, aFloat, anInt } from '../validity/lax.js'
 import { type Bounds, type Field, fieldsOf, type Schema } from './schema.js'
 
 /** A value that was held to a schema. */

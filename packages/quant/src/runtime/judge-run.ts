@@ -1,7 +1,7 @@
 import { isSince, type ModelOpt } from '../release/version.js'
 import type { Device } from './device.js'
+import type { QuantizedModel } from './quantized-model.js'
 import { type Hit, RUNTIME_RULES, type RuntimeRule } from './rules.js'
-import type { Situation } from './situation.js'
 
 /** What a rule says of a config that runs. */
 export interface RunFinding extends Hit {
@@ -9,9 +9,9 @@ export interface RunFinding extends Hit {
 }
 
 /** What is known to happen when a config runs, on a device, or on some where none is named. */
-export function judgeRun(situation: Situation, modelopt: ModelOpt, device: Device | undefined): readonly RunFinding[] {
+export function judgeRun(model: QuantizedModel, modelopt: ModelOpt, device: Device | undefined): readonly RunFinding[] {
   return RUNTIME_RULES.filter((rule) => holdsFor(rule, modelopt, device)).flatMap((rule) =>
-    rule.find(situation).map((hit) => ({ ...hit, rule })),
+    rule.find(model).map((hit) => ({ ...hit, rule })),
   )
 }
 

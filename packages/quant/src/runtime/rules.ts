@@ -3,7 +3,7 @@ import { type Dict, isDict, isTuple, type Literal, sameLiteral } from '../litera
 import type { ModelOpt } from '../release/version.js'
 import { E4M3, isBlockSizeIgnored, isDynamicNvfp4, isE2m1, TRITON_FP4_SINCE } from './block-size-kernel.js'
 import { type Device, isCpu } from './device.js'
-import type { Situation } from './situation.js'
+import type { QuantizedModel } from './quantized-model.js'
 
 /**
  * What is known to happen when a config runs that its validation does not say. Each rule holds for some releases and some
@@ -28,7 +28,7 @@ export interface RuntimeRule {
   /** The runs in which it was seen. */
   readonly evidence: string
   /** Where a config does that: the enabled quantizers, or the steps. */
-  readonly find: (situation: Situation) => readonly Hit[]
+  readonly find: (model: QuantizedModel) => readonly Hit[]
 }
 
 export interface Devices {
@@ -141,7 +141,7 @@ export const RUNTIME_RULES: readonly RuntimeRule[] = [
     error: 'RuntimeError: The quantization config asks for weight quantization but no weight quantizer is enabled',
     source: 'model_quant.py, _check_weight_quantization_took_effect',
     evidence: '0.47.0: NVFP4_EXPERTS_ONLY_CFG and 6 recipes on a dense model, CPU',
-    find: (situation) => (asksForNoWeight(situation) ? [{ step: lastAsking(situation) }] : []),
+    find: (model) => (asksForNoWeight(model) ? [{ step: lastAsking(model) }] : []),
   },
   {
     rule: 'no-deny-all',
@@ -261,11 +261,11 @@ function blocksAsked(attributes: Dict): string {
 }
 
 /** Whether patterns ask for weights, as their last entries leave them, and no weight quantizer is on in the end. */
-function asksForNoWeight(situation: Situation): boolean {
-  return lastAsking(situation) !== undefined && !situation.enabled.some(({ name }) => name.includes('weight_quantizer'))
+function asksForNoWeight(model: QuantizedModel): boolean {
+  return lastAsking(model) !== undefined && !model.enabled.some(({ name }) => name.includes('weight_quantizer'))
 }
 
-function lastAsking({ steps }: Situation): number | undefined {
+function lastAsking({ steps }: QuantizedModel): number | undefined {
   const last = new Map(steps.map((step, at) => [step.pattern, at]))
   return [...last.values()].find((at) => steps[at]!.enable !== false && asksForWeights(steps[at]!.pattern))
 }

@@ -1,6 +1,6 @@
 import type { Complaint } from '@hydraconf/core'
 
-export const seenLine = (file: string, line: number): Complaint => ({
+export const runResultLine = (file: string, line: number): Complaint => ({
   type: 'ConfigValueError',
   code: 'seen-line',
   message: `${file}:${line}: this is no result of a job.`,

@@ -1,5 +1,5 @@
 import type { HydraconfError } from '@hydraconf/core'
-import type { Quantizer } from '../effective/settings.js'
+import type { Quantizer } from '../effective/effective-settings.js'
 import { pythonLiteral } from '../literal/python.js'
 import { canRun, type Preflight, type PreflightFinding, preflight } from '../preflight/preflight.js'
 import type { Study } from '../preflight/study.js'

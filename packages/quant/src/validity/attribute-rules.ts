@@ -9,12 +9,12 @@ import {
   aText,
   aTuple,
   biasDict,
+  type Coercion,
   either,
   oneOf,
   orNull,
-  type Reader,
   within,
-} from './lax.js'
+} from './coercion.js'
 import { readRotation } from './rotation.js'
 
 /**
@@ -25,7 +25,7 @@ export interface AttributeRule {
   readonly name: string
   /** The first release that has it so; undefined: as long as anybody looked. */
   readonly since?: ModelOpt
-  readonly read: Reader
+  readonly read: Coercion
   /** What to say that it takes. */
   readonly wants: string
   /** What it is where nothing is said. */

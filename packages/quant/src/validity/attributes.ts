@@ -8,7 +8,7 @@ import {
   BLOCK_WORDS,
   ROTATION_MAY_BE_BARE,
 } from './attribute-rules.js'
-import { anInt, anIntNotText, aText, aTuple, either, intsByInt, oneOf, orNull } from './lax.js'
+import { anInt, anIntNotText, aText, aTuple, either, intsByInt, oneOf, orNull } from './coercion.js'
 
 /** One rule of ModelOpt that a quantizer breaks. */
 export interface Problem {

@@ -2,7 +2,7 @@ import { type Dict, isDict, isList, isTuple, type Literal } from '../literal/lit
 import { isSince, type ModelOpt } from '../release/version.js'
 import { ATTRIBUTE_RULES } from './attribute-rules.js'
 import { checkAttributes, defaultAttributes, type Problem } from './attributes.js'
-import { aBool } from './lax.js'
+import { aBool } from './coercion.js'
 import { isModuleClass } from './module-classes.js'
 
 /** One step of a quantization config: where it applies, and what it sets there. Later steps win. */

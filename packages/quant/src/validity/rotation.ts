@@ -1,7 +1,7 @@
 import { Dict, isDict, type Literal } from '../literal/literal.js'
-import { aBool, oneOf, orNull, type Reader } from './lax.js'
+import { aBool, type Coercion, oneOf, orNull } from './coercion.js'
 
-const FIELDS: Readonly<Record<string, { readonly read: Reader; readonly fallback: Literal }>> = {
+const FIELDS: Readonly<Record<string, { readonly read: Coercion; readonly fallback: Literal }>> = {
   enable: { read: aBool, fallback: false },
   mode: { read: oneOf('rotate', 'rotate_back'), fallback: 'rotate' },
   rotate_fp32: { read: aBool, fallback: false },
@@ -9,7 +9,7 @@ const FIELDS: Readonly<Record<string, { readonly read: Reader; readonly fallback
 }
 
 /** Reads `rotate` where it is a mapping, with the fields that a release has. */
-export function readRotation(names: readonly string[]): Reader {
+export function readRotation(names: readonly string[]): Coercion {
   return (value) => {
     if (!isDict(value)) return undefined
     for (const [key, item] of value.entries()) {

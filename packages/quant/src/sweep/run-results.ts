@@ -1,11 +1,11 @@
 import { raise } from '@hydraconf/core'
-import { counted } from '../preflight/counted.js'
+import { plural } from '../plural.js'
 import { canRun } from '../preflight/preflight.js'
-import { seenLine } from './messages.js'
+import { runResultLine } from './messages.js'
 import type { JudgedJob } from './plan.js'
 
 /** One job as it ran: a line that `hardware/run_jobs.py` writes. */
-export interface SeenJob {
+export interface RunResult {
   readonly pair: string
   readonly overlay: string
   readonly modelopt?: string
@@ -18,20 +18,20 @@ export interface SeenJob {
 }
 
 /** What was seen, laid beside what was said. */
-export interface Seen {
-  of(job: JudgedJob): SeenJob | undefined
+export interface RunResults {
+  of(job: JudgedJob): RunResult | undefined
   /** In what the run differs from the verdict; undefined where it does not, and where the job was not run. */
   differs(job: JudgedJob): string | undefined
   summary(jobs: readonly JudgedJob[]): string
 }
 
 /** @throws HydraconfError `ConfigValueError` for a line that is no result, with its number */
-export function readSeen(text: string, file: string): Seen {
-  const byJob = new Map<string, SeenJob>()
+export function readRunResults(text: string, file: string): RunResults {
+  const byJob = new Map<string, RunResult>()
   for (const [at, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue
     const row = readLine(line)
-    if (row === undefined) throw raise(seenLine(file, at + 1))
+    if (row === undefined) throw raise(runResultLine(file, at + 1))
     if (row !== 'head') byJob.set(`${row.pair}\n${row.overlay}`, row)
   }
   const of = ({ study }: JudgedJob) => byJob.get(`${study.pair.name}\n${study.overlay.name}`)
@@ -45,24 +45,24 @@ export function readSeen(text: string, file: string): Seen {
     summary(jobs) {
       const ran = jobs.filter((job) => of(job) !== undefined)
       const apart = ran.filter((job) => differs(job) !== undefined).length
-      return `${ran.length} of ${counted(jobs.length, 'job was', 'jobs were')} run (${file}): ${ran.length - apart} as the plan says, ${apart} otherwise`
+      return `${ran.length} of ${plural(jobs.length, 'job was', 'jobs were')} run (${file}): ${ran.length - apart} as the plan says, ${apart} otherwise`
     },
   }
 }
 
-function readLine(line: string): SeenJob | 'head' | undefined {
+function readLine(line: string): RunResult | 'head' | undefined {
   try {
-    const row = JSON.parse(line) as Partial<SeenJob> | null
+    const row = JSON.parse(line) as Partial<RunResult> | null
     if (row === null || typeof row !== 'object' || Array.isArray(row)) return undefined
     // The first line of the script says what ran; it is no job.
     if (!('pair' in row)) return 'head'
-    return typeof row.pair === 'string' && typeof row.overlay === 'string' ? (row as SeenJob) : undefined
+    return typeof row.pair === 'string' && typeof row.overlay === 'string' ? (row as RunResult) : undefined
   } catch {
     return undefined
   }
 }
 
-function difference({ preflight }: JudgedJob, { error, message, same }: SeenJob): string | undefined {
+function difference({ preflight }: JudgedJob, { error, message, same }: RunResult): string | undefined {
   const runs = canRun(preflight)
   const failed = error !== undefined && error !== null
   if (failed && runs) return `it failed (${error}: ${message ?? ''})`.replace(': )', ')')

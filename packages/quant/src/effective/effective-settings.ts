@@ -59,11 +59,9 @@ export function effectiveSettings(
       // Most steps are about others. Items of a sequence have names of their own.
       if (!isSequence(chain) && !matchers[at]!(quantizer.name)) continue
       const target: Target = { name: quantizer.name, parent: quantizer.parent, isItem: false }
-      const hits: Hits = { any: false }
-      const next: Chain = isList
-        ? entryApplied(step, matchers[at]!, chain, target, hits)
-        : dictApplied(step, matchers[at]!, chain, target, hits)
-      if (!hits.any) continue
+      const apply = isList ? entryApplied : dictApplied
+      const next = apply(step, matchers[at]!, chain, target)
+      if (next === undefined) continue
       matched.push(at)
       // A sequence is made of new quantizers, which nobody locked.
       if (isSequence(next)) isLocked = false
@@ -114,10 +112,6 @@ interface Target {
   readonly isItem: boolean
 }
 
-interface Hits {
-  any: boolean
-}
-
 function isSequence(chain: Chain): chain is readonly Chain[] {
   return Array.isArray(chain)
 }
@@ -126,18 +120,22 @@ function settingsIn(chain: Chain): readonly Setting[] {
   return isSequence(chain) ? chain.flatMap(settingsIn) : [chain]
 }
 
-/** A step on a quantizer, and on the items of the sequence that it was before, which are looked at afterwards. */
-function entryApplied(step: Step, matches: Matcher, chain: Chain, target: Target, hits: Hits): Chain {
+/**
+ * A step on a quantizer, and on the items of the sequence that it was before, which are looked at afterwards. Undefined:
+ * it matches none of them.
+ */
+function entryApplied(step: Step, matches: Matcher, chain: Chain, target: Target): Chain | undefined {
   const { name, parent, isItem } = target
   const isHeld = step.parentClass === undefined || (!isItem && step.parentClass === classOf(parent))
   const isHit = isHeld && matches(name)
-  if (isHit) hits.any = true
   const whole = isHit ? entrySet(step, chain) : chain
   // One quantizer, or a sequence that was just made: its items are not there yet when the names are gone through.
-  if (!isSequence(chain) || !isSequence(whole)) return whole
-  return whole.map((item, at) =>
-    entryApplied(step, matches, item, { name: `${name}.${at}`, parent, isItem: true }, hits),
+  if (!isSequence(chain) || !isSequence(whole)) return isHit ? whole : undefined
+  const items = whole.map((item, at) =>
+    entryApplied(step, matches, item, { name: `${name}.${at}`, parent, isItem: true }),
   )
+  if (!isHit && items.every((item) => item === undefined)) return undefined
+  return items.map((item, at) => item ?? whole[at]!)
 }
 
 function entrySet({ attributes, enable = true }: Step, chain: Chain): Chain {
@@ -159,17 +157,11 @@ function overwritten(chain: Chain, setting: Setting): Chain {
   return isSequence(chain) ? chain.map((item) => overwritten(item, setting)) : setting
 }
 
-/** A step of the dict style. */
-function dictApplied(
-  { parentClass, attributes }: Step,
-  matches: Matcher,
-  chain: Chain,
-  { name, parent }: Target,
-  hits: Hits,
-): Chain {
-  if (parentClass !== undefined && parentClass !== classOf(parent)) return chain
-  if (!matches(name)) return chain
-  hits.any = true
+/** A step of the dict style. Undefined: it does not match. */
+function dictApplied(step: Step, matches: Matcher, chain: Chain, { name, parent }: Target): Chain | undefined {
+  const { parentClass, attributes } = step
+  if (parentClass !== undefined && parentClass !== classOf(parent)) return undefined
+  if (!matches(name)) return undefined
   if (attributes === undefined) return chain
   if (!(attributes instanceof Dict)) return attributes.map(dictSetting)
   return isSequence(chain) ? chain.map(() => dictSetting(attributes)) : dictSetting(attributes)

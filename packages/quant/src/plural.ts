@@ -1,4 +1,4 @@
 /** `1 job`, `2 jobs`. */
-export function counted(count: number, one: string, many: string): string {
+export function plural(count: number, one: string, many: string): string {
   return `${count} ${count === 1 ? one : many}`
 }

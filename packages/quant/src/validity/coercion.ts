@@ -2,11 +2,11 @@ import { Dict, isDict, isList, isTuple, type Literal, Tuple } from '../literal/l
 
 /**
  * How ModelOpt's validation reads a value that is not quite of the declared type: `8.0`, `"8"` and `true` pass for an
- * int, `"yes"` for a bool, a list for a tuple. Each reader gives the value as read, or undefined where it refuses.
+ * int, `"yes"` for a bool, a list for a tuple. Each coercion gives the value as read, or undefined where it refuses.
  */
-export type Reader = (value: Literal) => Literal | undefined
+export type Coercion = (value: Literal) => Literal | undefined
 
-export const anInt: Reader = (value) => {
+export const anInt: Coercion = (value) => {
   if (typeof value === 'bigint') return value
   if (typeof value === 'boolean') return value ? 1n : 0n
   if (typeof value === 'number') return Number.isInteger(value) ? BigInt(value) : undefined
@@ -16,12 +16,12 @@ export const anInt: Reader = (value) => {
 }
 
 /** An int where a text stays a text, because the declaration allows both. */
-export const anIntNotText: Reader = (value) => (typeof value === 'string' ? undefined : anInt(value))
+export const anIntNotText: Coercion = (value) => (typeof value === 'string' ? undefined : anInt(value))
 
 const TRUE_WORDS = new Set(['true', 't', 'yes', 'y', 'on', '1'])
 const FALSE_WORDS = new Set(['false', 'f', 'no', 'n', 'off', '0'])
 
-export const aBool: Reader = (value) => {
+export const aBool: Coercion = (value) => {
   if (typeof value === 'boolean') return value
   if (value === 1n || value === 1) return true
   if (value === 0n || value === 0) return false
@@ -30,7 +30,7 @@ export const aBool: Reader = (value) => {
   return TRUE_WORDS.has(word) ? true : FALSE_WORDS.has(word) ? false : undefined
 }
 
-export const aFloat: Reader = (value) => {
+export const aFloat: Coercion = (value) => {
   if (typeof value === 'number') return value
   if (typeof value === 'bigint') return Number(value)
   if (typeof value === 'boolean') return value ? 1 : 0
@@ -39,25 +39,25 @@ export const aFloat: Reader = (value) => {
   return Number.isNaN(number) ? undefined : number
 }
 
-export const aText: Reader = (value) => (typeof value === 'string' ? value : undefined)
+export const aText: Coercion = (value) => (typeof value === 'string' ? value : undefined)
 
-export const aDict: Reader = (value) => (isDict(value) ? value : undefined)
+export const aDict: Coercion = (value) => (isDict(value) ? value : undefined)
 
 export const oneOf =
-  (...words: readonly string[]): Reader =>
+  (...words: readonly string[]): Coercion =>
   (value) =>
     typeof value === 'string' && words.includes(value) ? value : undefined
 
 export const orNull =
-  (reader: Reader): Reader =>
+  (coercion: Coercion): Coercion =>
   (value) =>
-    value === null ? null : reader(value)
+    value === null ? null : coercion(value)
 
 export const either =
-  (...readers: readonly Reader[]): Reader =>
+  (...coercions: readonly Coercion[]): Coercion =>
   (value) => {
-    for (const reader of readers) {
-      const read = reader(value)
+    for (const coercion of coercions) {
+      const read = coercion(value)
       if (read !== undefined) return read
     }
     return undefined
@@ -65,7 +65,7 @@ export const either =
 
 /** A tuple of `item`, of exactly `length` items when it is given; a list passes for one. */
 export const aTuple =
-  (item: Reader, length?: number): Reader =>
+  (item: Coercion, length?: number): Coercion =>
   (value) => {
     const items = isTuple(value) ? value.items : isList(value) ? value : undefined
     if (items === undefined || (length !== undefined && items.length !== length)) return undefined
@@ -79,7 +79,7 @@ export const aTuple =
   }
 
 /** A dict of ints by int: text keys pass where they spell an int. */
-export const intsByInt: Reader = (value) => {
+export const intsByInt: Coercion = (value) => {
   if (!isDict(value)) return undefined
   const read: [bigint, Literal][] = []
   for (const [key, item] of value.entries()) {
@@ -91,9 +91,9 @@ export const intsByInt: Reader = (value) => {
   return new Dict(read)
 }
 
-export function within(reader: Reader, holds: (value: number) => boolean): Reader {
+export function within(coercion: Coercion, holds: (value: number) => boolean): Coercion {
   return (value) => {
-    const read = reader(value)
+    const read = coercion(value)
     return typeof read === 'number' && holds(read) ? read : undefined
   }
 }
@@ -101,7 +101,7 @@ export function within(reader: Reader, holds: (value: number) => boolean): Reade
 /** What may stand in `bias`, at whatever key: its two words' values, tuples of ints, ints, bools and null. */
 const BIAS_VALUE = orNull(either(oneOf('static', 'dynamic', 'mean', 'max_min'), aTuple(anInt), aBool, anInt))
 
-export const biasDict: Reader = (value) => {
+export const biasDict: Coercion = (value) => {
   if (!isDict(value)) return undefined
   for (const [key, item] of value.entries()) {
     if (typeof key !== 'string' && anInt(key) === undefined) return undefined

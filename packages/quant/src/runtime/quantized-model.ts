@@ -1,24 +1,24 @@
+import { type Effective, effectiveSettings, type Quantizer } from '../effective/effective-settings.js'
 import type { Interpretation } from '../effective/interpretation.js'
-import { type Effective, effectiveSettings, type Quantizer } from '../effective/settings.js'
 import { type Dict, isDict, type Literal } from '../literal/literal.js'
 import type { ModelOpt } from '../release/version.js'
 import type { Step } from '../validity/entries.js'
 
-/** What runs: the quantizers that are on, what set each, and how they are calibrated. */
-export interface Situation {
+/** A model as it runs: the quantizers that are on, what set each, and how they are calibrated. */
+export interface QuantizedModel {
   readonly steps: readonly Step[]
   readonly enabled: readonly { readonly name: string; readonly attributes: Dict; readonly step: number | undefined }[]
   /** The calibration's method; of several the first. */
   readonly method: string
 }
 
-/** The situation of a config on a model; the quantizers of its attention, which KV formats speak of, are added to it. */
-export function situationOf(
+/** A model as a config quantizes it. The quantizers of its attention, which KV formats speak of, are added to it. */
+export function quantizedModelOf(
   interpretation: Interpretation,
   algorithm: Literal,
   modelopt: ModelOpt,
   quantizers: readonly Quantizer[],
-): Situation {
+): QuantizedModel {
   const { steps, effective } = interpretation
   const attention = effectiveSettings(attentionOf(quantizers), steps, modelopt)
   return { steps, enabled: [...effective, ...attention].flatMap(enabledIn), method: methodOf(algorithm) }

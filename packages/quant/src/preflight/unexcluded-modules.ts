@@ -1,5 +1,5 @@
+import type { Effective, Quantizer } from '../effective/effective-settings.js'
 import { interpret } from '../effective/interpretation.js'
-import type { Effective, Quantizer } from '../effective/settings.js'
 import { formatOf } from '../format/formats.js'
 import { compareVersions } from '../release/version.js'
 import type { Study } from './study.js'
@@ -11,7 +11,7 @@ const USUAL = ['INT8_DEFAULT_CFG', 'FP8_DEFAULT_CFG']
  * The modules that a study quantizes although every usual format of its release leaves them out: what a format that was
  * taken from an older release does not exclude, because there was nothing to exclude yet.
  */
-export function quantizedBesides(
+export function unexcludedModules(
   { base, format, release }: Study,
   quantizers: readonly Quantizer[],
 ): readonly string[] {
