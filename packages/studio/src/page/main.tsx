@@ -124,7 +124,7 @@ function comesWithTexts({ sources }: TreeData): boolean {
 /** What changes on disk changes here, where a server tells of it. */
 function followDisk(tree: TreeData, session: RemoteSession, changed: () => void): (() => void) | undefined {
   if (!tree.isServed) return undefined
-  const events = new EventSource('events')
+  const events = new EventSource(`events?last=${tree.lastChange}`)
   events.addEventListener('changed', ({ data }: MessageEvent<string>) => {
     session.apply(JSON.parse(data) as TreeChange).then(changed)
   })

@@ -83,6 +83,17 @@ function asking(port: number, base: string) {
     })
 }
 
+/** Listens for changes behind one, until a word comes. */
+async function hearing({ address }: { readonly address: string }, last: number) {
+  const response = await fetch(`${address}events?last=${last}`)
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+  return async (word: string): Promise<string> => {
+    let heard = ''
+    while (!heard.includes(word)) heard += (await reader.read()).value ?? ''
+    return heard
+  }
+}
+
 test('only our own page is let in: by host, origin and token', async () => {
   const { ask, serving } = await started()
   const own = `http://127.0.0.1:${serving.port}`
@@ -131,10 +142,11 @@ test('the tree holds no value of the environment; the variables that configs ask
 
 test('a port in use: the next free one', async () => {
   const first = createServer()
-  await new Promise<void>((done) => first.listen(22_500, '127.0.0.1', done))
+  await new Promise<void>((done) => first.listen(0, '127.0.0.1', done))
   onTestFinished(() => void first.close())
-  const { serving } = await started(FILES, {}, 22_500)
-  expect(serving.port).toBeGreaterThan(22_500)
+  const { port } = first.address() as { port: number }
+  const { serving } = await started(FILES, {}, port)
+  expect(serving.port).toBeGreaterThan(port)
 })
 
 test('files are written whole or not at all, only with --edit, and only where nothing changed meanwhile', async () => {
@@ -168,12 +180,25 @@ test('files are written whole or not at all, only with --edit, and only where no
 
 test('what changes on disk is told with its text', async () => {
   const { dir, serving } = await started()
-  const response = await fetch(`${serving.address}events`)
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
-  let heard = ''
+  const listening = await hearing(serving, 0)
   writeFileSync(join(dir, 'conf/db/mysql.yaml'), 'port: 9\n')
-  while (!heard.includes('port: 9')) heard += (await reader.read()).value ?? ''
-  expect(heard).toContain('event: changed\ndata: {"changed":[{"path":"db/mysql.yaml"')
+  expect(await listening('port: 9')).toContain('id: 1\nevent: changed\ndata: {"changed":[{"path":"db/mysql.yaml"')
+})
+
+test('a page that listens later than something changed, or again, hears of what it missed', async () => {
+  const { dir, serving, ask } = await started()
+  const { lastChange } = JSON.parse((await ask({ path: 'tree' })).text) as { lastChange: number }
+  const first = await hearing(serving, lastChange)
+  writeFileSync(join(dir, 'conf/db/mysql.yaml'), 'port: 9\n')
+  await first('port: 9')
+  const late = await hearing(serving, lastChange)
+  expect(await late('port: 9')).toContain(`id: ${lastChange + 1}\n`)
+  const { text } = await ask({ path: 'tree' })
+  expect(text).toContain('port: 9')
+  expect(JSON.parse(text)).toMatchObject({ lastChange: lastChange + 1 })
+  // Nobody knows any more what a page missed that was away for long, or was another server's.
+  const lost = await hearing(serving, 4711)
+  expect(await lost('event:')).toContain('event: moved')
 })
 
 test('a folder that a config adds later is followed, and so is one that takes the place of another', async () => {
@@ -183,13 +208,7 @@ test('a folder that a config adds later is followed, and so is one that takes th
     'one/cache/a.yaml': 'size: 1\n',
     'two/cache/a.yaml': 'size: 2\n',
   })
-  const response = await fetch(`${serving.address}events`)
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
-  let heard = ''
-  const hears = async (word: string) => {
-    while (!heard.includes(word)) heard += (await reader.read()).value ?? ''
-    heard = ''
-  }
+  const hears = await hearing(serving, 0)
   writeFileSync(join(dir, 'conf/config.yaml'), adding('one'))
   await hears('event: moved')
   writeFileSync(join(dir, 'one/cache/a.yaml'), 'size: 10\n')

@@ -7,6 +7,7 @@ import { readFile } from '../tree/read-file.js'
 import type { ReadTree } from '../tree/read-tree.js'
 import type { TreeChange } from '../tree/tree-data.js'
 import { variablesIn } from '../tree/variables.js'
+import { Announcer } from './announcer.js'
 import { followTree } from './follow-tree.js'
 import { admitted, safetyHeaders } from './guard.js'
 import type { PageFiles } from './page-files.js'
@@ -34,13 +35,11 @@ export interface Serving {
 /** Serves the page on the loopback interface, at the first free port from the given one on. @throws HydraException where none is */
 export async function serve(served: Served, wanted: number): Promise<Serving> {
   const token = randomBytes(18).toString('base64url')
-  const listeners = new Set<ServerResponse>()
+  const announcer = new Announcer()
   const tree = followTree(
     () => served.readTree(),
     served.cwd,
-    (change) => {
-      for (const listener of listeners) sendEvent(listener, change)
-    },
+    (change) => announcer.tell(change),
   )
   const server = createServer((request, response) => {
     const at = (server.address() as { port: number }).port
@@ -53,7 +52,7 @@ export async function serve(served: Served, wanted: number): Promise<Serving> {
         : answer(response, 404, 'text/plain', 'nothing here\n')
     switch (found.path) {
       case 'tree':
-        return answer(response, 200, JSON_TYPE, JSON.stringify(tree.current.data))
+        return answer(response, 200, JSON_TYPE, JSON.stringify({ ...tree.current.data, lastChange: announcer.last }))
       case 'file':
         return file(response, url, tree.current, served.cwd)
       case 'texts':
@@ -61,7 +60,11 @@ export async function serve(served: Served, wanted: number): Promise<Serving> {
       case 'variables':
         return answer(response, 200, JSON_TYPE, JSON.stringify(variables(tree.current, served)))
       case 'events':
-        return subscribe(response, listeners)
+        response.writeHead(200, { ...safetyHeaders(''), 'Content-Type': 'text/event-stream' })
+        return announcer.listen(
+          response,
+          Number(request.headers['last-event-id'] ?? url.searchParams.get('last') ?? -1),
+        )
       default:
         return page(response, found.path === '' ? 'index.html' : found.path, served)
     }
@@ -73,7 +76,7 @@ export async function serve(served: Served, wanted: number): Promise<Serving> {
     close: () =>
       new Promise((done) => {
         tree.close()
-        for (const listener of listeners) listener.end()
+        announcer.close()
         server.close(() => done())
         server.closeAllConnections()
       }),
@@ -150,17 +153,6 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 }
 
 const MOST_BODY = 64 * 2 ** 20
-
-function subscribe(response: ServerResponse, listeners: Set<ServerResponse>): void {
-  response.writeHead(200, { ...safetyHeaders(''), 'Content-Type': 'text/event-stream' })
-  response.write(': following\n\n')
-  listeners.add(response)
-  response.on('close', () => listeners.delete(response))
-}
-
-function sendEvent(listener: ServerResponse, change: TreeChange | undefined): void {
-  listener.write(`event: ${change === undefined ? 'moved' : 'changed'}\ndata: ${JSON.stringify(change ?? {})}\n\n`)
-}
 
 function answer(response: ServerResponse, status: number, type: string, body: string, nonce = ''): void {
   response.writeHead(status, { ...safetyHeaders(nonce), 'Content-Type': `${type}; charset=utf-8` })

@@ -30,6 +30,8 @@ export interface TreeData {
   /** Whether a server stands behind the page; a published folder has none. */
   readonly isServed: boolean
   readonly canEdit: boolean
+  /** The number of the last change on disk that is in it, where a server tells of them. */
+  readonly lastChange?: number
 }
 
 /** A panel of a plugin; its script is got when someone looks at it. */
