@@ -9,6 +9,7 @@ import { EditorState, type Extension, StateEffect, StateField } from '@codemirro
 import { Decoration, type DecorationSet, EditorView, keymap, placeholder } from '@codemirror/view'
 import type { Refusal } from '../engine/refusal.js'
 import { joined, quoted, splitWords } from '../shell-words.js'
+import { typedIn } from './typed.js'
 import { BASE, shownByPage } from './yaml-editor.js'
 
 /** Gives what could stand in place of a word, with the words around it. */
@@ -43,12 +44,13 @@ export function overrideInput(
         : transaction,
     ),
     autocompletion({ override: [(context) => completions(context, complete)], activateOnTyping: true }),
-    keymap.of([...completionKeymap, ...historyKeymap, ...defaultKeymap]),
+    // Enter takes what is offered; where nothing is, there is no next line to go to.
+    keymap.of([...completionKeymap, { key: 'Enter', run: () => true }, ...historyKeymap, ...defaultKeymap]),
     EditorView.updateListener.of(({ docChanged, state, transactions, view }) => {
       const isTyped = !transactions.some((transaction) => transaction.annotation(shownByPage) === true)
       if (!docChanged || !isTyped) return
       const words = wordsIn(state)
-      told.get(view)?.push(JSON.stringify(words))
+      typedIn(view).tell(JSON.stringify(words))
       changed(words)
     }),
   ]
@@ -57,22 +59,12 @@ export function overrideInput(
 /** Puts words into the input, unless they are what stands there already, however quoted. */
 export function showWords(view: EditorView, words: readonly string[]): void {
   const text = JSON.stringify(words)
-  const pending = told.get(view) ?? []
-  // The page answers what was typed a moment ago: meanwhile more may have been.
-  const at = pending.indexOf(text)
-  told.set(view, pending.slice(at + 1))
-  const isSeen = shown.get(view) === text
-  shown.set(view, text)
-  if (at !== -1 || isSeen || JSON.stringify(wordsIn(view.state)) === text) return
+  if (!typedIn(view).isNews(text) || JSON.stringify(wordsIn(view.state)) === text) return
   view.dispatch({
     changes: { from: 0, to: view.state.doc.length, insert: joined(words) },
     annotations: shownByPage.of(true),
   })
 }
-
-/** Of each input: what it told of and was not answered yet, and the words that it was shown last. */
-const told = new WeakMap<EditorView, string[]>()
-const shown = new WeakMap<EditorView, string>()
 
 function wordsIn(state: EditorState): readonly string[] {
   return splitWords(state.doc.toString()).map(({ value }) => value)

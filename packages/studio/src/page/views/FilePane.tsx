@@ -2,6 +2,7 @@ import { EditorView } from '@codemirror/view'
 import { useRef } from 'preact/hooks'
 import type { FileRef } from '../../tree/tree-data.js'
 import { problemMarks, showProblems } from '../editor/problem-marks.js'
+import { typedIn } from '../editor/typed.js'
 import { goToLine, shownByPage, showText, yamlEditor } from '../editor/yaml-editor.js'
 import type { FileText } from '../engine/files.js'
 import { type Studio, useAnswer, useStudio } from '../studio.js'
@@ -85,8 +86,6 @@ interface TextProps {
 function Text({ name, shown, studio }: TextProps) {
   const latest = useRef(studio)
   latest.current = studio
-  /** What the editor holds, as far as the session knows. */
-  const known = useRef<string | undefined>(undefined)
   const at = useRef<string>('')
   const marked = useRef(false)
   const file = studio.look.file!
@@ -96,22 +95,18 @@ function Text({ name, shown, studio }: TextProps) {
       extension={() =>
         yamlEditor(`Text of ${name}`, false, [
           problemMarks,
-          EditorView.updateListener.of(({ docChanged, state, transactions }) => {
+          EditorView.updateListener.of(({ docChanged, state, transactions, view }) => {
             const isShown = transactions.some((transaction) => transaction.annotation(shownByPage) === true)
             if (!docChanged || isShown) return
             const text = state.sliceDoc()
-            known.current = text
+            typedIn(view).tell(text)
             const { session, recompose } = latest.current
             session.edit(file, text).then(recompose)
           }),
         ])
       }
       update={(view) => {
-        // While it is typed in, the editor knows better than the last answer.
-        if (known.current === undefined || !view.hasFocus) {
-          known.current = shown.text
-          showText(view, shown.text)
-        }
+        if (typedIn(view).isNews(shown.text)) showText(view, shown.text)
         const here = (studio.problems ?? []).filter(({ place }) => isSame(place?.file, file))
         if (here.length > 0 || marked.current) showProblems(view, here)
         marked.current = here.length > 0
