@@ -86,6 +86,8 @@ export async function openPage(
   const { colorScheme = 'light', width = 1440, height = 900, hash = '' } = options
   const context = await (await browser!).newContext({ viewport: { width, height }, colorScheme })
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  // Only there to end a test that hangs, as `expect.poll` does.
+  context.setDefaultTimeout(60_000)
   onTestFinished(() => context.close())
   const page = await context.newPage()
   const requests: string[] = []

@@ -26,9 +26,9 @@ describe.skipIf(CHROMIUM === undefined)('the page', () => {
     await expect.poll(() => yamlIn(page)).toContain('theme: dark')
     expect(await page.getByRole('textbox', { name: 'Overrides' }).textContent()).toBe('db=postgres ui@shop.ui=rich')
     await page.getByRole('button', { name: 'Copy command' }).click()
-    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(
-      'hydraconf -cn config db=postgres ui@shop.ui=rich',
-    )
+    await expect
+      .poll(() => page.evaluate('navigator.clipboard.readText()'))
+      .toBe('hydraconf -cn config db=postgres ui@shop.ui=rich')
     await page.goBack()
     await expect.poll(() => yamlIn(page)).toContain('theme: light')
     expect(await yamlIn(page)).toContain('host: pg.local')
@@ -53,9 +53,13 @@ describe.skipIf(CHROMIUM === undefined)('the page', () => {
     await input.click()
     await page.keyboard.type('db=post')
     await page.getByRole('option', { name: 'db=postgres' }).waitFor()
-    // CodeMirror takes no Enter in the first 75 ms of a list, so that nobody accepts what he has not seen.
-    await page.waitForTimeout(200)
-    await page.keyboard.press('Enter')
+    // CodeMirror takes no Enter in the first 75 ms of a list, so that nobody accepts what he has not seen. One that it does not
+    // take changes nothing.
+    const enter = async () => {
+      await page.keyboard.press('Enter')
+      return input.textContent()
+    }
+    await expect.poll(enter).toBe('db=postgres')
     await expect.poll(() => yamlIn(page)).toContain('host: pg.local')
     await page.keyboard.type(' db.prt=1')
     await expect.poll(() => page.getByRole('alert').textContent()).toContain("There is no 'db.prt' to change")
@@ -72,12 +76,12 @@ describe.skipIf(CHROMIUM === undefined)('the page', () => {
     await expect.poll(() => history.textContent()).toContain('conf/db/base.yaml:2:7')
     expect(await history.locator('li.made').textContent()).toContain('3306 conf/db/mysql.yaml:3:7')
     expect(await history.locator('li.made').textContent()).toContain('config › db: mysql')
-    expect(await page.getByRole('region', { name: 'File' }).textContent()).toContain('conf/db/mysql.yaml')
+    await expect.poll(() => page.getByRole('region', { name: 'File' }).textContent()).toContain('conf/db/mysql.yaml')
     await page.locator('.yaml .cm-line', { hasText: 'url:' }).click()
     await expect.poll(() => history.textContent()).toContain('http://localhost:3306/')
     expect(await history.textContent()).toContain('reads db.host')
     // The place of each value stands beside it.
-    expect(await page.locator('.origins').textContent()).toContain('conf/db/mysql.yaml:2:7')
+    await expect.poll(() => page.locator('.origins').textContent()).toContain('conf/db/mysql.yaml:2:7')
   })
 
   test('unresolved or resolved, job or hydra; the environment only after a click', async () => {

@@ -9,7 +9,6 @@ import {
   type SweepOfJobs,
   showCfg,
   shownPart,
-  toYaml,
 } from '@hydraconf/core'
 import type { Panel, PanelView } from '../../panel.js'
 import type { FileRef, TreeChange, TreeData } from '../../tree/tree-data.js'
@@ -66,9 +65,9 @@ export interface Sweep {
 
 /** One job of a sweep, held against the first. */
 export interface JobView {
+  readonly number: number
   readonly overrides: readonly string[]
   readonly dir: string
-  readonly yaml: string
   readonly fromFirst: readonly ComparedValue[]
 }
 
@@ -203,8 +202,7 @@ export class Session {
       const sweep = this.sweeps.plan(configName, overrides)
       const [first, meant] = [sweep.job(0).compose().composed, sweep.job(number).compose()]
       const { composed } = meant
-      const yaml = toYaml(composed.masked.job, { dialect: composed.dialect })
-      return { overrides: meant.overrides, dir: jobDir(composed), yaml, fromFirst: comparison(first, composed) }
+      return { number, overrides: meant.overrides, dir: jobDir(composed), fromFirst: comparison(first, composed) }
     })
   }
 

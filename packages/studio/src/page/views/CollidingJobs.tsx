@@ -8,14 +8,18 @@ interface CollidingJobsProps {
   readonly count: number
 }
 
-/** The directories that several jobs of a sweep would write into. All jobs are looked at, for as long as this is in sight. */
+/**
+ * The directories that several jobs of a sweep would write into. All jobs are looked at, for as long as this is in sight. It has a
+ * place of one size, whatever was found, so that nothing around it moves while someone reads.
+ */
 export function CollidingJobs({ words, count }: CollidingJobsProps) {
   const collisions = useCollisions(words)
-  if (collisions === undefined || count < 2) return null
-  const { looked, isDone, broken, count: dirs, found } = collisions
+  if (count < 2) return null
+  const { count: dirs, found } = collisions
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard.
     <section class={`collisions ${dirs > 0 ? 'warning' : ''}`} aria-label="Colliding directories" tabIndex={0}>
+      <Looked collisions={collisions} count={count} />
       {dirs > 0 && (
         <>
           {dirs === 1 ? 'One directory' : `${shown(dirs)} directories`} would be written by several jobs:
@@ -27,19 +31,26 @@ export function CollidingJobs({ words, count }: CollidingJobsProps) {
           {dirs > found.length && <p>and {shown(dirs - found.length)} more directories.</p>}
         </>
       )}
-      {isDone ? (
-        <p class="quiet">
-          {dirs === 0 && 'Each job has a directory of its own: '}
-          all {shown(looked)} jobs were looked at
-          {broken > 0 && `, of which ${shown(broken)} ${broken === 1 ? 'does' : 'do'} not compose`}.
-        </p>
-      ) : (
-        <p class="quiet">
-          <progress value={looked} max={count} aria-label="Jobs looked at for colliding directories" /> {shown(looked)}{' '}
-          of {shown(count)} jobs looked at for colliding directories
-        </p>
-      )}
     </section>
+  )
+}
+
+/** How many jobs were looked at. */
+function Looked({ collisions, count }: { readonly collisions: Collisions; readonly count: number }) {
+  const { looked, isDone, broken, count: dirs } = collisions
+  if (!isDone) {
+    return (
+      <p class="quiet">
+        <progress value={looked} max={count} aria-label="Jobs looked at for colliding directories" /> {shown(looked)} of{' '}
+        {shown(count)} jobs looked at for colliding directories
+      </p>
+    )
+  }
+  return (
+    <p class="quiet">
+      {dirs === 0 ? 'Each job has a directory of its own: all' : 'All'} {shown(looked)} jobs were looked at
+      {broken > 0 && `, of which ${shown(broken)} ${broken === 1 ? 'does' : 'do'} not compose`}.
+    </p>
   )
 }
 
@@ -57,9 +68,9 @@ function shown(count: number): string {
 }
 
 /** What is known so far. It is asked on until all is known, or nobody looks any more. */
-function useCollisions(words: Words): Collisions | undefined {
+function useCollisions(words: Words): Collisions {
   const { session, outcome } = useStudio()
-  const [collisions, setCollisions] = useState<Collisions | undefined>(undefined)
+  const [collisions, setCollisions] = useState(NOTHING_YET)
   useEffect(() => {
     let isAsked = true
     const ask = async (): Promise<void> => {
@@ -75,3 +86,5 @@ function useCollisions(words: Words): Collisions | undefined {
   }, [outcome])
   return collisions
 }
+
+const NOTHING_YET: Collisions = { looked: 0, isDone: false, count: 0, found: [], broken: 0 }

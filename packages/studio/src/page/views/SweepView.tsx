@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { Words } from '../engine/session.js'
+import type { JobView, Words } from '../engine/session.js'
 import type { JobRow } from '../engine/sweep-preview.js'
 import { useAnswer, useStudio } from '../studio.js'
 import { CollidingJobs } from './CollidingJobs.js'
@@ -22,7 +22,7 @@ export function SweepView() {
         <b>{Number(count).toLocaleString('en')}</b> {count === '1' ? 'job' : 'jobs'}
         {count === '1' && <span class="note"> a sweep gives a key several values: a=1,2 b=range(3) db=glob(*)</span>}
       </p>
-      <CollidingJobs words={words} count={Number(count)} />
+      <CollidingJobs key={JSON.stringify(words)} words={words} count={Number(count)} />
       <Jobs words={words} count={Number(count)} />
       <ChosenJob words={words} />
     </div>
@@ -54,33 +54,37 @@ function Jobs({ words, count }: { readonly words: Words; readonly count: number 
   )
 }
 
+/** The job that is looked at. Its place is there before the answer is. */
 function ChosenJob({ words }: { readonly words: Words }) {
-  const { session, look, outcome, turn } = useStudio()
+  const { session, look, outcome } = useStudio()
   const answer = useAnswer(() => session.job(words, look.job), [outcome, look.job])
-  if (answer === undefined) return null
-  if (answer.refusal !== undefined) return <Refused refusal={answer.refusal} />
-  const { dir, overrides, fromFirst } = answer.value
   return (
-    <section class="job" aria-label="Chosen job">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls has to be reached by the keyboard.
+    <section class="job" aria-label="Chosen job" tabIndex={0}>
+      {answer?.refusal !== undefined && <Refused refusal={answer.refusal} />}
+      {answer !== undefined && answer.refusal === undefined && <Told job={answer.value} />}
+    </section>
+  )
+}
+
+function Told({ job: { number, dir, overrides, fromFirst } }: { readonly job: JobView }) {
+  const { turn } = useStudio()
+  return (
+    <>
       <h2>
-        Job #{look.job}: {overrides.join(' ')}
-        <button type="button" onClick={() => turn({ tab: 'config' })}>
+        Job #{number}: {overrides.join(' ')}
+        <button type="button" onClick={() => turn({ tab: 'config', job: number })}>
           Show its config
         </button>
       </h2>
       <p class="quiet">
         writes into <code>{dir}</code>
       </p>
-      {look.job === 0 ? (
+      {number === 0 ? (
         <p class="quiet">The other jobs are held against this one.</p>
       ) : (
-        <Differences
-          values={fromFirst}
-          label="Difference from the first job"
-          left="Job #0"
-          right={`Job #${look.job}`}
-        />
+        <Differences values={fromFirst} label="Difference from the first job" left="Job #0" right={`Job #${number}`} />
       )}
-    </section>
+    </>
   )
 }
