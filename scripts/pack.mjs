@@ -1,4 +1,4 @@
-// `npm run pack`: builds, and packs every package as it is published, into packed/. `npm run pack -- 0.2.0` makes it that
+// `npm run pack`: builds, and packs every package as it is published, and the extension for VS Code, into packed/. `npm run pack -- 0.2.0` makes it that
 // version first, in every manifest and wherever the code says which it is.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -15,10 +15,22 @@ export function packageFolders() {
 /** Packs every package as `npm publish` would, into a folder. The packages have to be built. Gives the paths of the archives. */
 export function pack(into) {
   mkdirSync(into, { recursive: true })
-  const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', into, ...packageFolders()]
+  const args = [
+    'pack',
+    '--ignore-scripts',
+    '--json',
+    '--pack-destination',
+    into,
+    ...packageFolders().filter(isPublished),
+  ]
   const { status, stdout, stderr } = spawnSync('npm', args, { cwd: root, encoding: 'utf8' })
   if (status !== 0) throw new SetupError(`npm cannot pack:\n${stdout}${stderr}`)
   return JSON.parse(stdout).map(({ filename }) => join(into, filename))
+}
+
+/** Whether a package goes to npm: the extension for VS Code does not. */
+function isPublished(folder) {
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).private !== true
 }
 
 /** Gives every package a version, and has them ask for each other in that one. */
@@ -47,7 +59,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     await buildCommand({ force: true })
     const folder = join(root, 'packed')
     rmSync(folder, { recursive: true, force: true })
-    for (const archive of pack(folder)) say(`packed ${archive}`)
+    // Asked for when it is there: the set-up may install what it needs first.
+    const { buildVsix } = await import('../packages/vscode/build-vsix.mjs')
+    for (const archive of [...pack(folder), await buildVsix(folder)]) say(`packed ${archive}`)
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
     say(error.message)

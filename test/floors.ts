@@ -38,6 +38,7 @@ export const PACKAGE_FLOORS: Readonly<Record<string, readonly string[]>> = {
   slurm: ['core', 'node'],
   check: ['core'],
   'language-server': ['core', 'node', 'check'],
+  vscode: ['language-server'],
   cli: ['core', 'schema', 'node', 'check'],
 }
 
@@ -51,6 +52,7 @@ export const GENERAL_PACKAGES = [
   'instantiate',
   'check',
   'language-server',
+  'vscode',
   'studio',
   'node',
   'slurm',

@@ -38,7 +38,7 @@ function namesTypesOnly(what: string): boolean {
 
 function target(from: string, specifier: string): string {
   if (specifier.startsWith('.')) return sourceOf(normalize(join(from, '..', specifier)))
-  const ours = packageFolders().find((folder) => specifier === nameOf(folder))
+  const ours = packageFolders().find((folder) => specifier === manifestOf(folder).name)
   return ours === undefined ? specifier : `${ours}/src/index.ts`
 }
 
@@ -82,10 +82,6 @@ interface Manifest {
 
 export function manifestOf(folder: string): Manifest {
   return JSON.parse(readFileSync(join(packages, folder, 'package.json'), 'utf8'))
-}
-
-function nameOf(folder: string): string {
-  return folder === 'cli' ? 'hydraconf' : `@hydraconf/${folder}`
 }
 
 /** Every TypeScript file of a package, tests too. */

@@ -23,6 +23,12 @@ export interface ClientOptions {
   readonly env?: Readonly<Record<string, string>>
 }
 
+/** What the server says of itself. */
+export interface Begun {
+  readonly capabilities: Record<string, unknown>
+  readonly serverInfo: { readonly name: string; readonly version: string }
+}
+
 /** What VS Code says of itself, in the parts that matter here. */
 export const EDITOR = {
   textDocument: {
@@ -75,7 +81,7 @@ export class Editor {
     input.on('data', (chunk: Buffer) => this.receive(chunk))
   }
 
-  async begin({ capabilities = EDITOR, initializationOptions }: ClientOptions): Promise<void> {
+  async begin({ capabilities = EDITOR, initializationOptions }: ClientOptions): Promise<Begun> {
     const { folder } = this
     const workspaceFolders = [{ uri: pathToFileURL(folder).href, name: 'test' }]
     const params = {
@@ -85,9 +91,10 @@ export class Editor {
       capabilities,
       initializationOptions,
     }
-    const result = (await this.request('initialize', params)) as { capabilities: Record<string, unknown> }
+    const result: Begun = await this.request('initialize', params)
     this.capabilities = result.capabilities
     this.notify('initialized', {})
+    return result
   }
 
   uri(file: string): string {

@@ -1,6 +1,8 @@
-import { HydraconfError } from '@hydraconf/core'
+import { choosing } from '@hydraconf/check'
+import { completeOverride, HydraconfError, unlessRefused } from '@hydraconf/core'
 import { type Answering, refusing } from './answering.js'
 import { type ComposedOptions, composedView } from './answers/composed-view.js'
+import { defaultsView } from './answers/defaults-view.js'
 import { pathOfUri, uriOfPath } from './documents/uris.js'
 import type { ViewSetting } from './settings.js'
 import { type OpenTree, viewIn, type Workspace } from './trees/workspace.js'
@@ -21,7 +23,9 @@ export const VIEW_COMMANDS = ['hydraconf.select'] as const
 
 /**
  * Requests that the protocol does not know: `hydraconf/trees` says which trees there are and what is looked at in each;
- * `hydraconf/composed` gives the composed config as a text; `hydraconf/select`, and the command `hydraconf.select`, look at another composition.
+ * `hydraconf/composed` gives the composed config as a text, `hydraconf/defaults` what it is made of; `hydraconf/select`, and the
+ * command `hydraconf.select`, look at another composition, `hydraconf/choose` at the same with another option of a group;
+ * `hydraconf/completeOverride` says what an override that is begun could be.
  */
 export function answerViewRequests({ connection, workspace, ready }: Answering): void {
   connection.onRequest('hydraconf/trees', async () => {
@@ -37,21 +41,47 @@ export function answerViewRequests({ connection, workspace, ready }: Answering):
     const open = treeNamed(tree ?? textDocument?.uri, workspace)
     return open === undefined ? null : composedView(open.tree, viewIn(open).composing, options)
   })
+  connection.onRequest('hydraconf/defaults', async ({ tree }: TreeParams) => {
+    await ready
+    const open = treeNamed(tree, workspace)
+    return open === undefined ? null : defaultsView(open.tree, viewIn(open).composing)
+  })
+  connection.onRequest('hydraconf/choose', async (params: ChooseParams) => {
+    await ready
+    return choose(params, workspace)
+  })
+  connection.onRequest('hydraconf/completeOverride', async (params: CompleteOverrideParams) => {
+    await ready
+    return completed(params, workspace)
+  })
   connection.onExecuteCommand(({ command, arguments: [params] = [] }) =>
     command === 'hydraconf.select' ? select((params ?? {}) as SelectParams, workspace) : undefined,
   )
 }
 
-/** Which tree is shown composed: by its URI, or by a file in it. */
-export interface ComposedParams extends ComposedOptions {
+/** Which tree a request is about: by its URI or that of a file in it, the only one unless told. */
+interface TreeParams {
   readonly tree?: string
+}
+
+/** Which tree is shown composed, by its URI or by a file in it, and how. */
+interface ComposedParams extends ComposedOptions, TreeParams {
   readonly textDocument?: { readonly uri: string }
 }
 
-/** Which tree (the only one unless told), and what of it: the usual view where both are left out. */
-export interface SelectParams extends ViewSetting {
-  /** The URI of a tree, or of a file in it. */
-  readonly tree?: string
+/** What is looked at from now on: the usual view where both are left out. */
+interface SelectParams extends ViewSetting, TreeParams {}
+
+/** Which option of a group is looked at, `key` as an override names the group: `db`, `db@source`. */
+interface ChooseParams extends TreeParams {
+  readonly key: string
+  readonly option: string
+}
+
+/** An override as far as it is typed, and those in front of it; those of the view unless told. */
+interface CompleteOverrideParams extends TreeParams {
+  readonly word: string
+  readonly overrides?: readonly string[]
 }
 
 function select({ tree, config, overrides }: SelectParams, workspace: Workspace): TreeAnswer | null {
@@ -66,7 +96,29 @@ function select({ tree, config, overrides }: SelectParams, workspace: Workspace)
   return treeAnswer(open)
 }
 
-export function treeNamed(uri: string | undefined, workspace: Workspace): OpenTree | undefined {
+function choose({ tree, key, option }: ChooseParams, workspace: Workspace): TreeAnswer | null {
+  const open = treeNamed(tree, workspace)
+  const view = open === undefined ? undefined : viewIn(open).composing
+  if (view === undefined) return null
+  const { configName: config, overrides } = choosing(view, key, option)
+  return select(
+    { ...(tree === undefined ? {} : { tree }), config, overrides: overrides.map(({ text }) => text) },
+    workspace,
+  )
+}
+
+/** What cannot be completed since it does not compose so far has no answers. */
+function completed({ tree, word, overrides }: CompleteOverrideParams, workspace: Workspace): readonly string[] {
+  const open = treeNamed(tree, workspace)
+  const view = open === undefined ? undefined : viewIn(open).composing
+  if (open === undefined || view === undefined) return []
+  const inFront = overrides ?? view.overrides.map(({ text }) => text)
+  const answer = () =>
+    completeOverride(word, { configName: view.configName, overrides: inFront }, open.tree.environment)
+  return unlessRefused(answer) ?? []
+}
+
+function treeNamed(uri: string | undefined, workspace: Workspace): OpenTree | undefined {
   const path = uri === undefined ? undefined : pathOfUri(uri)
   if (path === undefined) return workspace.trees[0]
   return workspace.trees.find(({ tree }) => tree.folder === path || tree.holds(path))

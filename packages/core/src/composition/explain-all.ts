@@ -8,6 +8,8 @@ import { toYamlLines } from '../yaml/emit.js'
 export interface ExplainAllOptions {
   /** How an origin is shown; as `file:line:column` unless told. */
   readonly show?: ((origin: Origin) => string) | undefined
+  /** Hears of each value: where it was written, and its line in the text, the first being 0. */
+  readonly placed?: ((origin: Origin, line: number) => void) | undefined
   /** Whose spelling of YAML; see `ToYamlOptions.dialect`. */
   readonly dialect?: DialectName | undefined
 }
@@ -22,7 +24,8 @@ export interface ExplainAllOptions {
  * ```
  * It is still the YAML of the config.
  */
-export function explainAll(config: MapValue, { show = describeOrigin, dialect }: ExplainAllOptions = {}): string {
+export function explainAll(config: MapValue, options: ExplainAllOptions = {}): string {
+  const { show = describeOrigin, placed, dialect } = options
   const notes = new Map<number, string>()
   // A value that is shared stands in many places, and was written in one.
   const shown = new Map<Origin, string>()
@@ -30,6 +33,7 @@ export function explainAll(config: MapValue, { show = describeOrigin, dialect }:
     const note = shown.get(origin) ?? show(origin)
     shown.set(origin, note)
     notes.set(line, note)
+    placed?.(origin, line)
   }
   const text = toYamlLines(config, tell, dialect)
   return annotated(text, notes)

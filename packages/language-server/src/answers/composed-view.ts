@@ -9,12 +9,18 @@ import {
   parseOverrides,
   type Source,
 } from '@hydraconf/core'
+import type { DocumentLink } from 'vscode-languageserver'
+import { rangeOf } from '../documents/positions.js'
+import { uriOfPath } from '../documents/uris.js'
 import type { Tree } from '../trees/tree.js'
 
 /** A composed config as a text, and where its lines are written. */
 export interface ComposedView {
+  /** Of what does not compose, as it composed last; empty where it never did. */
   readonly text: string
-  /** Why there is only the refusal to show. */
+  /** Under each place beside a value the file, with line and column behind `#`. */
+  readonly links: readonly DocumentLink[]
+  /** Why it does not compose. */
   readonly error: string | undefined
 }
 
@@ -29,22 +35,31 @@ export interface ComposedOptions {
 
 /** What is looked at in a tree, as YAML with the place of each value beside it; other overrides on request. */
 export function composedView(tree: Tree, view: Composing | undefined, options: ComposedOptions): ComposedView {
-  if (view === undefined) return { text: '', error: 'The tree has no primary config.' }
+  if (view === undefined) return refused('The tree has no primary config.')
   try {
-    const { overrides, resolve = false, plain = false } = options
+    const { overrides } = options
     const composing = overrides === undefined ? view : { ...view, overrides: parseOverrides(overrides) }
     const made = tree.compose(composing)
-    if (made instanceof HydraconfError) throw made
-    const composed = made.masked
-    const shown = resolve ? composed.resolve(composed.job) : composed.job
-    return { text: plain ? composed.yaml({ resolve }) : withPlaces(shown, composed, tree), error: undefined }
+    if (!(made instanceof HydraconfError)) return shownAs(made, tree, options)
+    const before = tree.composeSound(composing)
+    return before === undefined ? refused(made.message) : { ...shownAs(before, tree, options), error: made.message }
   } catch (error) {
-    if (error instanceof HydraconfError) return { text: '', error: error.message }
+    if (error instanceof HydraconfError) return refused(error.message)
     throw error
   }
 }
 
-function withPlaces(config: MapValue, { dialect }: Composed, tree: Tree): string {
+function refused(error: string): ComposedView {
+  return { text: '', links: [], error }
+}
+
+function shownAs(made: Composed, tree: Tree, { resolve = false, plain = false }: ComposedOptions): ComposedView {
+  const composed = made.masked
+  if (plain) return { text: composed.yaml({ resolve }), links: [], error: undefined }
+  return withPlaces(resolve ? composed.resolve(composed.job) : composed.job, composed, tree)
+}
+
+function withPlaces(config: MapValue, { dialect }: Composed, tree: Tree): ComposedView {
   const names = new Map<Source, string>()
   const nameOf = (source: Source): string => {
     const path = tree.pathOfSource(source)
@@ -56,5 +71,17 @@ function withPlaces(config: MapValue, { dialect }: Composed, tree: Tree): string
     names.set(source, name)
     return describeOrigin(origin).replace(source.name, name)
   }
-  return explainAll(config, { show, dialect })
+  const origins = new Map<number, Origin>()
+  const placed = (origin: Origin, line: number): void => void origins.set(line, origin)
+  const text = explainAll(config, { show, placed, dialect })
+  const lines = text.split('\n')
+  const links = [...origins].flatMap(([line, origin]): DocumentLink[] => {
+    const path = tree.pathOfSource(origin.source)
+    if (path === undefined) return []
+    const end = lines[line]!.length
+    const range = { start: { line, character: end - show(origin).length }, end: { line, character: end } }
+    const { start } = rangeOf(origin)
+    return [{ range, target: `${uriOfPath(path)}#L${start.line + 1},${start.character + 1}` }]
+  })
+  return { text, links, error: undefined }
 }

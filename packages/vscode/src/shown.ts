@@ -1,0 +1,59 @@
+// What the user reads: texts made of what the server answers, without anything of the editor.
+import type { ComposedView, DefaultsItem, GroupChoice, TreeAnswer } from '@hydraconf/language-server'
+
+/** The folder of a tree: `file:///shop/conf` is `conf`. */
+export function treeName({ tree }: Pick<TreeAnswer, 'tree'>): string {
+  return decodeURIComponent(tree.slice(tree.lastIndexOf('/') + 1))
+}
+
+/** What is looked at: `train`, `train +2` with two overrides. */
+export function viewName({ config, overrides }: TreeAnswer): string {
+  if (config === undefined) return 'no primary config'
+  return overrides.length === 0 ? config : `${config} +${overrides.length}`
+}
+
+/** The tree that a file is in, by its URI. */
+export function treeOf(uri: string, trees: readonly TreeAnswer[]): TreeAnswer | undefined {
+  return trees.find(({ tree }) => uri.startsWith(`${tree}/`))
+}
+
+/** The composed config; above it, as a comment, why it is not what the files say now. */
+export function composedText(view: ComposedView | null): string {
+  if (view === null) return '# There is no such tree of configs any more.\n'
+  const { text, error } = view
+  if (error === undefined) return text
+  return `${errorLines(view).join('\n')}\n${text}`
+}
+
+/** By how many lines a refusal moves the config down, and with it the links. */
+export function linesAbove(view: ComposedView): number {
+  return view.error === undefined ? 0 : errorLines(view).length
+}
+
+function errorLines({ text, error = '' }: ComposedView): readonly string[] {
+  const end = text === '' ? [] : ['#', '# As it composed last:', '']
+  return ['# This does not compose:', ...error.split('\n').map((line) => `#   ${line}`.trimEnd()), ...end]
+}
+
+/** What is chosen of a group: `mysql`, `nothing`. */
+export function optionName({ option }: GroupChoice): string {
+  return option ?? 'nothing'
+}
+
+/** Whether a group is one of Hydra's own: most people never choose one. */
+export function isHydras({ key }: GroupChoice): boolean {
+  return key.startsWith('hydra/')
+}
+
+const ABSENT = {
+  deleted: 'taken out by an override',
+  null: 'nothing chosen',
+  optional: 'not there, optional',
+  missing: 'not chosen yet',
+} as const
+
+/** What stands beside a line of the defaults tree: where it lands, or why it brings nothing in. */
+export function itemNote(item: DefaultsItem): string {
+  if (item.absent !== undefined) return ABSENT[item.absent]
+  return item.package === undefined ? '' : `→ ${item.package}`
+}

@@ -1,0 +1,81 @@
+// biome-ignore-all lint/suspicious/noExplicitAny: what the server answers is looked at as it comes.
+import { expect, test } from 'vitest'
+import { editor } from './client.js'
+
+const TREE = {
+  'conf/config.yaml': 'defaults:\n  - db: mysql\n  - optional cache: redis\n  - _self_\n\nname: ${db.host}\n',
+  'conf/db/mysql.yaml': 'defaults:\n  - /auth: plain\n\nhost: here\n',
+  'conf/db/postgres.yaml': 'host: there\n',
+  'conf/auth/plain.yaml': 'user: me\n',
+}
+
+const shown = (item: any, depth = 0): string[] => [
+  `${'  '.repeat(depth)}${item.label} ${item.absent ?? item.package ?? '-'}`,
+  ...item.children.flatMap((child: any) => shown(child, depth + 1)),
+]
+
+test('what a composition is made of is shown as a tree, with the choices and what else there is', async () => {
+  const client = await editor(TREE)
+  const { choices, root, error } = await client.request('hydraconf/defaults', {})
+  expect(error).toBeUndefined()
+  expect(shown(root)).toEqual([
+    'config _global_',
+    '  db: mysql db',
+    '    /auth: plain db.auth',
+    '    _self_ -',
+    '  cache: redis optional',
+    '  _self_ -',
+  ])
+  const [db] = root.children
+  expect(client.file(db.uri)).toBe('conf/db/mysql.yaml')
+  expect(client.file(db.location.uri)).toBe('conf/config.yaml')
+  expect(db.location.range.start).toEqual({ line: 1, character: 8 })
+  expect(choices.find(({ key }: any) => key === 'db')).toMatchObject({
+    option: 'mysql',
+    options: ['mysql', 'postgres'],
+    isOverride: false,
+  })
+})
+
+test('another option of a group is looked at, and what does not compose is shown as it did', async () => {
+  const client = await editor(TREE)
+  const chosen = await client.request('hydraconf/choose', { key: 'db', option: 'postgres' })
+  expect(chosen).toMatchObject({ config: 'config', overrides: ['db=postgres'] })
+  expect(chosen.error).toBeUndefined()
+  const { choices } = await client.request('hydraconf/defaults', {})
+  expect(choices.find(({ key }: any) => key === 'db')).toMatchObject({ option: 'postgres', isOverride: true })
+
+  client.write('conf/config.yaml', 'defaults:\n  - db: mysql\n  - nowhere\n  - _self_\n')
+  const refused = await client.request('hydraconf/defaults', {})
+  expect(refused.error).toContain("'nowhere'")
+  expect(shown(refused.root)[1]).toBe('  db: postgres db')
+  const composed = await client.request('hydraconf/composed', {})
+  expect(composed.error).toContain("'nowhere'")
+  expect(composed.text).toContain('host: there')
+})
+
+test('each value of the composed config has a link to where it is written', async () => {
+  const client = await editor(TREE)
+  await client.request('hydraconf/select', { overrides: ['db.host=1'] })
+  const { text, links } = await client.request('hydraconf/composed', {})
+  const lines: string[] = text.split('\n')
+  const under = links.map(({ range, target }: any) => [
+    lines[range.start.line]!.slice(range.start.character, range.end.character),
+    client.file(target.split('#')[0]) + target.slice(target.indexOf('#')),
+  ])
+  expect(under).toContainEqual(['conf/auth/plain.yaml:1:7', 'conf/auth/plain.yaml#L1,7'])
+  expect(under).toContainEqual(['conf/config.yaml:6:7', 'conf/config.yaml#L6,7'])
+  // What an override says is in no file.
+  expect(text).toMatch(/host: 1 +# override db.host=1$/m)
+  expect(under).toHaveLength(2)
+})
+
+test('an override that is begun is completed, after those in front of it', async () => {
+  const client = await editor(TREE)
+  const ask = (word: string, overrides?: readonly string[]) =>
+    client.request('hydraconf/completeOverride', { word, ...(overrides === undefined ? {} : { overrides }) })
+  expect(await ask('db=')).toEqual(['db=mysql', 'db=postgres'])
+  expect(await ask('db.')).toEqual(['db.auth.', 'db.host='])
+  expect(await ask('db.', ['db=postgres'])).toEqual(['db.host='])
+  expect(await ask('db.', ['no override'])).toEqual([])
+})
