@@ -1,6 +1,6 @@
 import { type Composed, compose, type Environment, HydraconfError, type MapValue, type TreeNode } from '@hydraconf/core'
 import { type Composing, choosing, environmentOf, inFolder, primaryFile } from './composing.js'
-import { type Unresolvable, unresolvedIn } from './references.js'
+import { type Unresolvable, unresolvedIn } from './unresolved.js'
 
 /** A composition that was tried, and what came of it. */
 export interface Attempt extends Unresolvable {
@@ -23,10 +23,10 @@ export interface FullAttempt extends Attempt {
 
 /** Composes, with an option for every group that is left open (`???`). */
 export function attempt(composing: Composing, subject: string, environment: Environment): FullAttempt {
-  const first = tried(composing, environment)
+  const first = tryCompose(composing, environment)
   if (first instanceof HydraconfError && first.code === 'option-not-chosen') {
     const complete = withOpenGroups(composing, environment)
-    if (complete !== composing) return attemptOf(complete, subject, tried(complete, environment))
+    if (complete !== composing) return attemptOf(complete, subject, tryCompose(complete, environment))
   }
   return attemptOf(composing, subject, first)
 }
@@ -63,7 +63,7 @@ export function inShort({ composed, ...kept }: FullAttempt): Attempt {
 }
 
 /** Composes, or says why not. `MULTIRUN` passes over groups that are left open. */
-export function tried(
+export function tryCompose(
   composing: Composing,
   environment: Environment,
   mode: 'RUN' | 'MULTIRUN' = 'RUN',
@@ -84,14 +84,14 @@ function withOpenGroups(composing: Composing, environment: Environment): Composi
   let complete = composing
   const met = new Set<string>()
   for (;;) {
-    const composed = tried(complete, environment, 'MULTIRUN')
+    const composed = tryCompose(complete, environment, 'MULTIRUN')
     if (composed instanceof HydraconfError) return complete
     const open = [...openGroups(composed)].find(({ key }) => !met.has(key))
     if (open === undefined || met.size === MOST_OPEN) return complete
     met.add(open.key)
     const ways = composed.library.options(open.name, 'config').map((option) => choosing(complete, open.key, option))
     complete =
-      ways.find((way) => !(tried(way, environment, 'MULTIRUN') instanceof HydraconfError)) ?? ways[0] ?? complete
+      ways.find((way) => !(tryCompose(way, environment, 'MULTIRUN') instanceof HydraconfError)) ?? ways[0] ?? complete
   }
 }
 

@@ -1,12 +1,13 @@
-import type { Environment } from '@hydraconf/core'
-import { type ComposedCheck, composedProblems } from './composed-problems.js'
-import { primaryFile } from './composing.js'
-import { type Exploration, type ExploreOptions, explorationOf } from './explore.js'
+import type { Composed, Environment } from '@hydraconf/core'
+import { type Composing, primaryFile } from './composing.js'
+import { compositionProblems } from './composition-problems.js'
+import { type ComposedCheck, noteProblems } from './custom-check.js'
+import { drain } from './drain.js'
+import type { Exploration, ExploreOptions } from './exploration.js'
+import { explorationOf } from './explore-tree.js'
 import { fileProblems, unseenProblems } from './file-problems.js'
-import { problemsOf } from './judge.js'
 import { listProblems } from './list-problems.js'
 import { type Problem, sorted } from './problem.js'
-import { toEnd } from './to-end.js'
 
 /** What a check found and how far it went. */
 export interface Checked {
@@ -37,13 +38,18 @@ export interface CheckOptions extends ExploreOptions {
 
 /** Reads every config of a tree, composes it in every way that it is made for, and collects all that is wrong. */
 export function checkTree(environment: Environment, options: CheckOptions = {}): Checked {
-  return toEnd(checking(environment, options))
+  return drain(checking(environment, options))
 }
 
 /** The same composition by composition, for who has other things to do in between. */
 export function* checking(environment: Environment, options: CheckOptions = {}): Generator<void, CheckedTree> {
   const { isIgnored = () => false, checkComposed } = options
-  const explored = yield* explorationOf(environment, options)
+  const ofComposed = new Map<string, Problem>()
+  const onComposed =
+    checkComposed === undefined
+      ? undefined
+      : (composed: Composed, composing: Composing) => noteProblems(ofComposed, checkComposed(composed), composing)
+  const explored = yield* explorationOf(environment, { ...options, onComposed })
   const { files, library, attempts, evidence, untried, leftOut } = explored
   const read = files.configs.filter((name) => !isIgnored(name))
   const unseen = files.unseen.filter((file) => !isIgnored(file.replace(/\.yml$/, '')))
@@ -54,10 +60,10 @@ export function* checking(environment: Environment, options: CheckOptions = {}):
   }
   const problems = [
     ...ofFiles,
-    ...problemsOf(explored, options.configName),
+    ...compositionProblems(explored, options.configName),
     ...listProblems(explored),
     ...unseenProblems(unseen, environment),
-    ...(checkComposed === undefined ? [] : composedProblems(explored, environment, checkComposed)),
+    ...ofComposed.values(),
   ]
   return {
     problems: sorted(problems),

@@ -1,10 +1,9 @@
 // A check, and what it is made of.
 
 export type { Attempt } from './attempt.js'
-export { nodesOf, tried } from './attempt.js'
+export { nodesOf, tryCompose } from './attempt.js'
 export type { Checked, CheckedTree, CheckOptions } from './check-tree.js'
 export { checking, checkTree } from './check-tree.js'
-export type { ComposedCheck, ComposedProblem } from './composed-problems.js'
 export type { Composing } from './composing.js'
 export {
   appending,
@@ -17,18 +16,21 @@ export {
   primaryFile,
   splitsOf,
 } from './composing.js'
-export type { Exploration, ExploreOptions } from './explore.js'
-export { exploreTree, MOST_COMPOSITIONS } from './explore.js'
-export type { TriedConfig } from './first-look.js'
-export { checkingConfigs, glancing } from './first-look.js'
+export type { ComposedCheck, ComposedProblem } from './custom-check.js'
+export * from './deprecated.js'
+export type { Exploration, ExploreOptions } from './exploration.js'
+export { MOST_COMPOSITIONS } from './exploration.js'
+export { exploreTree } from './explore-tree.js'
 export type { Fix } from './fix.js'
 export { fixOf } from './fix.js'
-export { ignoring } from './ignoring.js'
+export { ignoring } from './ignore-patterns.js'
 export { isPrimary, primariesIn } from './primaries.js'
 export type { Problem, Severity } from './problem.js'
 export { fileOrigin } from './problem.js'
-export type { InSlices } from './slicing.js'
-export { slicing } from './slicing.js'
+export type { TriedConfig } from './quick-check.js'
+export { checkingConfigs, quickCheck } from './quick-check.js'
+export type { InSlices } from './time-slices.js'
+export { slicing } from './time-slices.js'
 export type { TreeFiles } from './tree-files.js'
 export { everyConfig, folderOf, mainSource, treeFiles } from './tree-files.js'
 export type { WrittenLine } from './upgrade/compared-overrides.js'

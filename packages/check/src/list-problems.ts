@@ -1,6 +1,6 @@
 import type { Document } from '@hydraconf/core'
 import { primaryFile } from './composing.js'
-import type { Exploration } from './explore.js'
+import type { Exploration } from './exploration.js'
 import type { Problem } from './problem.js'
 
 /** What the primary configs that compose leave to chance: when their own values are merged. */

@@ -1,5 +1,5 @@
 import type { Attempt } from './attempt.js'
-import type { Exploration } from './explore.js'
+import type { Exploration } from './exploration.js'
 import type { Problem } from './problem.js'
 
 /**

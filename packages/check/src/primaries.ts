@@ -1,5 +1,5 @@
 import { type Environment, isHydraGroup, type Library, openLibraryFor, unlessRefused } from '@hydraconf/core'
-import { isNestedPrimary } from './roles.js'
+import { isNestedPrimary } from './config-roles.js'
 import { mainSource, treeFiles } from './tree-files.js'
 
 /** The primary configs of a tree: those at its root, and those deeper ones that are made to be composed alone. */

@@ -8,7 +8,7 @@ import {
   parseOverride,
   unlessRefused,
 } from '@hydraconf/core'
-import { tried } from '../attempt.js'
+import { tryCompose } from '../attempt.js'
 import type { Problem } from '../problem.js'
 import { inDialect } from './in-dialect.js'
 
@@ -32,10 +32,10 @@ export function comparedOverrides(
   const [before, after] = [inDialect(environment, from), inDialect(environment, to)]
   for (const configName of primaries) {
     const composing = { folder: '', configName, overrides }
-    if (tried(composing, before, mode) instanceof HydraconfError) continue
+    if (tryCompose(composing, before, mode) instanceof HydraconfError) continue
     // What is wrong without the line is no fault of it.
-    if (tried({ ...composing, overrides: [] }, after, 'MULTIRUN') instanceof HydraconfError) break
-    const then = tried(composing, after, mode)
+    if (tryCompose({ ...composing, overrides: [] }, after, 'MULTIRUN') instanceof HydraconfError) break
+    const then = tryCompose(composing, after, mode)
     if (then instanceof HydraconfError) {
       const { code, summary, advice } = then
       const message = `This line is refused after: ${summary}`

@@ -10,10 +10,11 @@ import {
   openLibraryFor,
   unlessRefused,
 } from '@hydraconf/core'
-import { type Attempt, tried } from '../attempt.js'
+import { type Attempt, tryCompose } from '../attempt.js'
 import type { Checked } from '../check-tree.js'
 import { type Composing, inFolder, primaryFile } from '../composing.js'
-import { type ExploreOptions, exploreTree } from '../explore.js'
+import type { ExploreOptions } from '../exploration.js'
+import { exploreTree } from '../explore-tree.js'
 import { unseenProblems } from '../file-problems.js'
 import { type Problem, problemOf, sorted } from '../problem.js'
 import { changedValues, unresolvedValues } from './changes.js'
@@ -86,10 +87,10 @@ function comparison(
   [before, after]: readonly [Environment, Environment],
   placed: PlacedEntries,
 ): readonly Compared[] {
-  const composed = tried(composing, before)
+  const composed = tryCompose(composing, before)
   if (composed instanceof HydraconfError) return []
   placed.add(composed)
-  const then = tried(composing, after)
+  const then = tryCompose(composing, after)
   if (then instanceof HydraconfError) return [{ outcome: 'refused', problems: [problemOf(then, composing)] }]
   const changed = changedValues(composed, then, composing)
   const outcome = changed.length === 0 ? 'same' : 'changed'
@@ -123,10 +124,10 @@ function safeEdits(
 ): readonly TextEdit[] {
   for (let isSafe = false; !isSafe && edits.size > 0; ) {
     isSafe = true
-    const mended = withEdits(before, new Map(edits))
+    const repairedPrimary = withEdits(before, new Map(edits))
     for (const attempt of attempts) {
       const touched = [...attempt.loaded].filter((name) => edits.has(name))
-      if (touched.length === 0 || stays(attempt, mended)) continue
+      if (touched.length === 0 || stays(attempt, repairedPrimary)) continue
       for (const name of touched) edits.delete(name)
       isSafe = false
     }
@@ -147,7 +148,7 @@ function fromTop(composing: Composing): Composing {
 
 /** Whether a composition has the values that it had. */
 function stays({ composing, config }: Attempt, environment: Environment): boolean {
-  const then = tried(fromTop(composing), environment)
+  const then = tryCompose(fromTop(composing), environment)
   return !(then instanceof HydraconfError) && differences(jobOf(config!), then.job).length === 0
 }
 

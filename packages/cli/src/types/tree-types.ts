@@ -1,5 +1,5 @@
-import { type ExploreOptions, exploreTree, tried } from '@hydraconf/check'
-import { type Composed, type Environment, HydraconfError, isHydraGroup, type ListEntry } from '@hydraconf/core'
+import { type Composing, type ExploreOptions, exploreTree } from '@hydraconf/check'
+import { type Composed, type Environment, type HydraconfError, isHydraGroup, type ListEntry } from '@hydraconf/core'
 import { emptyShape, type SeenIn, type Shape, see } from './shape.js'
 import { keyText, typeText } from './typescript.js'
 
@@ -24,15 +24,16 @@ export function treeTypes(environment: Environment, options: TreeTypesOptions = 
   const seen = new Map<string, SeenPrimary>()
   const groups = new Map<string, Set<string>>()
   const refused = new Map<string, HydraconfError>()
-  for (const { composing, error, subject } of exploreTree(environment, options).attempts) {
-    if (composing.folder !== '') continue
-    if (error !== undefined && subject === composing.configName) refused.set(subject, error)
-    const composed = error ?? tried(composing, environment)
-    if (composed instanceof HydraconfError) continue
-    const primary = seen.get(composing.configName) ?? { shape: emptyShape(), compositions: 0 }
-    seen.set(composing.configName, primary)
+  const onComposed = (composed: Composed, { folder, configName }: Composing): void => {
+    if (folder !== '') return
+    const primary = seen.get(configName) ?? { shape: emptyShape(), compositions: 0 }
+    seen.set(configName, primary)
     seeComposed(primary, composed)
     noteGroups(groups, composed)
+  }
+  for (const { composing, error, subject } of exploreTree(environment, { ...options, onComposed }).attempts) {
+    const isPrimary = composing.folder === '' && subject === composing.configName
+    if (error !== undefined && isPrimary) refused.set(subject, error)
   }
   const names = new Set<string>()
   const parts = [...seen].map(([configName, primary]) => configType(configName, primary, names))

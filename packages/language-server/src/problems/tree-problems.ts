@@ -5,10 +5,10 @@ import {
   checking,
   checkingConfigs,
   composingKey,
-  glancing,
   ignoring,
   type Problem,
   primaryFile,
+  quickCheck,
   type TriedConfig,
 } from '@hydraconf/check'
 import { wayTo } from '../trees/composing-for.js'
@@ -95,7 +95,7 @@ export function glancedTree(
   isStale: () => boolean,
 ): Promise<readonly Problem[] | undefined> {
   const isIgnored = ignoring(ignore, tree.environment, tree.project)
-  return inSlices(glancing(tree.environment, { isIgnored, isGuessed: true }), isStale)
+  return inSlices(quickCheck(tree.environment, { isIgnored, isGuessed: true }), isStale)
 }
 
 /** What was composed before without any of the configs that have changed, and was sound: a refusal may depend on more. */

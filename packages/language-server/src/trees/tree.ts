@@ -1,5 +1,5 @@
 import { join, relative, resolve, sep } from 'node:path'
-import { type Composing, composingKey, isPrimary, mainSource, treeFiles, tried } from '@hydraconf/check'
+import { type Composing, composingKey, isPrimary, mainSource, treeFiles, tryCompose } from '@hydraconf/check'
 import {
   type Composed,
   type ConfigSource,
@@ -140,7 +140,7 @@ export class Tree {
     const key = composingKey(composing)
     const known = this.composed.get(key)
     if (known !== undefined) return known
-    const made = tried(composing, this.environment)
+    const made = tryCompose(composing, this.environment)
     this.composed.set(key, made)
     return made
   }
@@ -155,7 +155,7 @@ export class Tree {
     const key = composingKey(composing)
     const before = this.sound.get(key)
     if (before !== undefined) return before
-    const saved = tried(composing, this.saved)
+    const saved = tryCompose(composing, this.saved)
     if (saved instanceof HydraconfError) return undefined
     this.keep(key, saved)
     return saved

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { slicing } from './slicing.js'
+import { slicing } from './time-slices.js'
 
 function* busy(milliseconds: number): Generator<void, string> {
   for (const end = performance.now() + milliseconds; performance.now() < end; ) yield

@@ -1,5 +1,5 @@
 import { type DefaultsEntry, type Document, type Library, unlessRefused } from '@hydraconf/core'
-import { toEnd } from './to-end.js'
+import { drain } from './drain.js'
 
 /**
  * What the files of a tree are for, as far as they say so themselves: how a config is used decides which compositions
@@ -17,7 +17,7 @@ export interface Roles {
 }
 
 export function rolesIn(library: Library, configs: readonly string[]): Roles {
-  return toEnd(rolesAmong(library, configs))
+  return drain(rolesAmong(library, configs))
 }
 
 /** The same file by file, for who has other things to do in between. */

@@ -1,89 +1,16 @@
-import {
-  type Composed,
-  type Environment,
-  HydraconfError,
-  isHydraGroup,
-  type Library,
-  type Override,
-  openLibraryFor,
-  optionsOf,
-} from '@hydraconf/core'
-import { type Attempt, attempt, type FullAttempt, inShort, nodesOf, tried } from './attempt.js'
+import { type Composed, type Environment, HydraconfError, isHydraGroup, type Library, optionsOf } from '@hydraconf/core'
+import { type Attempt, attempt, type FullAttempt, inShort, nodesOf, tryCompose } from './attempt.js'
 import { appending, type Composing, choosing, inFolder, primaryFile, splitsOf } from './composing.js'
-import { mended } from './mend.js'
-import { type Roles, rolesAmong } from './roles.js'
-import { toEnd } from './to-end.js'
-import { isAroundTree, mainSource, type TreeFiles, type TreeOptions, treeFiles } from './tree-files.js'
+import type { Roles } from './config-roles.js'
+import type { ExploreOptions } from './exploration.js'
+import { repairedPrimary } from './repair-primary.js'
+import { isAroundTree, type TreeFiles } from './tree-files.js'
 
-/** What was composed of a tree, and what not. */
-export interface Exploration {
-  readonly library: Library
-  readonly roles: Roles
-  readonly files: TreeFiles
-  /** What has to hold: primary configs, options, and for each config that nothing reaches the best way to compose it. */
-  readonly attempts: readonly Attempt[]
-  /** Compositions that only show what else accepts a config. */
-  readonly evidence: readonly Attempt[]
-  /** Configs of the tree that were tried with nothing, since no primary config composes that could take them. */
-  readonly untried: readonly string[]
-  /** How many compositions the limit left out, without those that they would have led to. */
-  readonly leftOut: number
-}
+type ExplorerOptions = Required<Pick<ExploreOptions, 'isIgnored' | 'overrides' | 'reuse'>> &
+  Pick<ExploreOptions, 'onComposed'> & { readonly limit: number }
 
-export interface ExploreOptions extends TreeOptions {
-  /** The one primary config to look at; undefined: all there are. */
-  readonly configName?: string | undefined
-  /** Whether a config is left out: neither composed nor read for its own sake. */
-  readonly isIgnored?: (name: string) => boolean
-  /** What a composition came to before, if nothing in it has changed since. */
-  readonly reuse?: (composing: Composing) => Attempt | undefined
-  /** What every composition gets: a search path, values that only the program knows. */
-  readonly overrides?: readonly Override[]
-  /** How many compositions are tried at most; `MOST_COMPOSITIONS` unless told. */
-  readonly limit?: number | undefined
-}
-
-/** With every primary config every option is tried: what that comes to is the product of both. */
-export const MOST_COMPOSITIONS = 10_000
-
-/**
- * Composes every primary config, with every option of every group that it reaches, each option once; and every other
- * config of the tree in the ways in which it might be meant, until one is fine.
- */
-export function exploreTree(environment: Environment, options: ExploreOptions): Exploration {
-  return toEnd(explorationOf(environment, options))
-}
-
-/** The same composition by composition, for who has other things to do in between. */
-export function* explorationOf(environment: Environment, options: ExploreOptions): Generator<void, Exploration> {
-  const { configName, isIgnored = () => false, overrides = [], reuse = () => undefined } = options
-  const { limit = MOST_COMPOSITIONS } = options
-  const library = openLibraryFor(environment, undefined)
-  const main = mainSource(environment)
-  const files = main === undefined ? { configs: [], unseen: [], otherTrees: [] } : treeFiles(main, options)
-  const configs = files.configs.filter((name) => !isHydraGroup(name) && !isIgnored(name))
-  const roles = yield* rolesAmong(library, files.configs)
-  const explorer = new Explorer(environment, files, roles, { isIgnored, overrides, reuse, limit })
-
-  const primaries = configs.filter((name) => !name.includes('/'))
-  yield* explorer.explorePrimaries(configName === undefined ? primaries : [configName])
-  if (configName !== undefined) yield* explorer.witnesses(primaries.filter((name) => name !== configName))
-
-  const untried: string[] = []
-  for (const name of byLikelihood(configs, roles)) {
-    if (explorer.isKnown(name) || (configName !== undefined && !name.includes('/'))) continue
-    if (!(yield* explorer.exploreOther(name))) untried.push(name)
-  }
-  return { library, roles, files, ...explorer.found, untried, leftOut: explorer.leftOut }
-}
-
-/** Primary configs first: what they include need not be tried alone. Then what is put on top of them. */
-function byLikelihood(configs: readonly string[], roles: Roles): readonly string[] {
-  const rank = (name: string): number => (roles.isNestedPrimary(name) ? 0 : roles.isOverlay(name) ? 1 : 2)
-  return configs.toSorted((a, b) => rank(a) - rank(b))
-}
-
-class Explorer {
+/** Goes through the compositions of a tree, and keeps what came of each. */
+export class Explorer {
   private readonly attempts: Attempt[] = []
   private readonly evidence: Attempt[] = []
   /** The compositions that other configs can be added to. */
@@ -101,7 +28,7 @@ class Explorer {
     private readonly environment: Environment,
     private readonly files: TreeFiles,
     private readonly roles: Roles,
-    private readonly options: Required<Pick<ExploreOptions, 'isIgnored' | 'overrides' | 'reuse'>> & { limit: number },
+    private readonly options: ExplorerOptions,
   ) {
     this.left = options.limit
   }
@@ -157,7 +84,7 @@ class Explorer {
   }
 
   private *explorePrimaryFrom(first: FullAttempt): Generator<void> {
-    const base = first.config === undefined ? mended(first, this.files, this.environment) : first
+    const base = first.config === undefined ? repairedPrimary(first, this.files, this.environment) : first
     if (base === undefined) {
       this.hasBroken = true
       return
@@ -272,12 +199,14 @@ class Explorer {
 
   /** All stages of a composition that was accepted; what was taken from before is composed again. */
   private stagesOf({ composing, composed }: FullAttempt): Composed {
-    const made = composed ?? tried(composing, this.environment)
+    const made = composed ?? tryCompose(composing, this.environment)
     if (made instanceof HydraconfError) throw made
     return made
   }
 
   private keep(tried: FullAttempt): void {
+    const { onComposed } = this.options
+    if (onComposed !== undefined && tried.config !== undefined) onComposed(this.stagesOf(tried), tried.composing)
     this.attempts.push(inShort(tried))
     this.know(tried)
   }

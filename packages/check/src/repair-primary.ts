@@ -1,14 +1,18 @@
 import { type Environment, HydraconfError, openLibraryFor } from '@hydraconf/core'
-import { attempt, type FullAttempt, tried } from './attempt.js'
+import { attempt, type FullAttempt, tryCompose } from './attempt.js'
 import { type Composing, choosing, deleting, environmentOf, searching } from './composing.js'
-import { searchPathsFor } from './search-paths.js'
+import { searchPathsFor } from './guess-search-paths.js'
 import type { TreeFiles } from './tree-files.js'
 
 /**
  * A broken primary config in a composition that works, so that the rest of the tree can be tried with it: with the search
  * path that its program seems to have, or with other choices where its own cannot be had. Undefined: neither helps.
  */
-export function mended(broken: FullAttempt, files: TreeFiles, environment: Environment): FullAttempt | undefined {
+export function repairedPrimary(
+  broken: FullAttempt,
+  files: TreeFiles,
+  environment: Environment,
+): FullAttempt | undefined {
   const paths = searchPathsFor(broken, files, environment)
   if (paths.length > 0) {
     const found = attempt(searching(broken.composing, paths), broken.subject, environment)
@@ -40,7 +44,7 @@ function withAnotherChoice({ composing, error }: FullAttempt, environment: Envir
   const ways = library.options(group, 'config').map((option) => choosing(composing, key, option))
   // What is broken beyond this entry is for the next round.
   const isBeyond = (way: Composing): boolean => {
-    const result = tried(way, environment)
+    const result = tryCompose(way, environment)
     return (
       !(result instanceof HydraconfError) ||
       result.origin?.source !== origin.source ||

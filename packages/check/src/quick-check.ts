@@ -1,12 +1,12 @@
 import { type Environment, openLibraryFor } from '@hydraconf/core'
 import { attempt, inShort } from './attempt.js'
 import type { Composing } from './composing.js'
-import type { Exploration, ExploreOptions } from './explore.js'
+import { compositionProblems } from './composition-problems.js'
+import { rolesAmong } from './config-roles.js'
+import type { Exploration, ExploreOptions } from './exploration.js'
 import { fileProblems } from './file-problems.js'
-import { problemsOf } from './judge.js'
 import { listProblems } from './list-problems.js'
 import { type Problem, problemOf, sorted } from './problem.js'
-import { rolesAmong } from './roles.js'
 import { mainSource, treeFiles } from './tree-files.js'
 
 // For who wants to know soon: a check says all of it again.
@@ -14,7 +14,10 @@ import { mainSource, treeFiles } from './tree-files.js'
 /**
  * What is wrong with each file on its own, and with the primary configs as they are.
  */
-export function* glancing(environment: Environment, options: ExploreOptions = {}): Generator<void, readonly Problem[]> {
+export function* quickCheck(
+  environment: Environment,
+  options: ExploreOptions = {},
+): Generator<void, readonly Problem[]> {
   const { isIgnored = () => false } = options
   const main = mainSource(environment)
   const library = openLibraryFor(environment, undefined)
@@ -62,5 +65,5 @@ export function* checkingConfigs(
     untried: [],
     leftOut: 0,
   }
-  return sorted([...problems, ...problemsOf(explored, undefined), ...listProblems(explored)])
+  return sorted([...problems, ...compositionProblems(explored, undefined), ...listProblems(explored)])
 }

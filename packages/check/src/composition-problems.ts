@@ -1,16 +1,16 @@
 import { type HydraconfError, type Origin, rootNode } from '@hydraconf/core'
 import type { Attempt } from './attempt.js'
 import { type Composing, composingText, isSearching, primaryFile } from './composing.js'
-import type { Exploration } from './explore.js'
+import type { Exploration } from './exploration.js'
 import { missingOverride } from './missing-override.js'
 import { originKey, type Problem, problemOf, type Severity } from './problem.js'
-import { has, placeOf, resolvedAmong, type Unresolved } from './references.js'
+import { has, placeOf, resolvedAmong, type Unresolved } from './unresolved.js'
 
 /**
  * What the compositions of a tree show to be wrong with it. A config that some composition accepts is sound: that others
  * refuse it is a note. What all of them refuse is an error, with what the first of them says.
  */
-export function problemsOf(exploration: Exploration, configName: string | undefined): readonly Problem[] {
+export function compositionProblems(exploration: Exploration, configName: string | undefined): readonly Problem[] {
   // Nobody chooses what others include: only together with them does it have to make sense.
   const asked = exploration.attempts.filter(
     ({ subject }) => subject === configName || !exploration.roles.isIncludedOnly(subject),
@@ -61,7 +61,7 @@ function withPlace(problem: Problem, origin: Origin | undefined): Problem {
 }
 
 /**
- * A composition that accepts the config in question. That a broken primary config could be mended by other choices does not
+ * A composition that accepts the config in question. That a broken primary config could be repairedPrimary by other choices does not
  * make it sound; that its program is run elsewhere, or with another search path, does.
  */
 function acceptingOf({ subject, composing }: Attempt, { attempts, evidence }: Exploration): Composing | undefined {
