@@ -1,5 +1,5 @@
-// Builds the page of the studio into dist/page: one classic script for the page, one for its worker, and the style. Classic, not
-// modules: a page that was published into a folder is opened from the disk, too, where browsers load no modules.
+// Builds the page of the studio into dist/page: a classic script for the page, one for its editors, one for its worker, and the style.
+// Classic, not modules: a page that was published into a folder is opened from the disk, too, where browsers load no modules.
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -15,15 +15,17 @@ export async function buildPage(into = join(home, 'dist/page')) {
   mkdirSync(draft, { recursive: true })
   mkdirSync(into, { recursive: true })
   await script(draft, 'main.tsx', 'studio.js')
+  await script(draft, 'editor/index.ts', 'editor.js', 'STUDIO_EDITING')
   await script(draft, 'engine/worker.ts', 'worker.js')
   // The page last: it is there once all of it is.
   for (const name of ['studio.css', 'index.html']) writeFileSync(join(draft, name), readFileSync(join(page, name)))
-  for (const name of ['worker.js', 'studio.js', 'studio.css', 'index.html'])
+  for (const name of ['worker.js', 'editor.js', 'studio.js', 'studio.css', 'index.html'])
     renameSync(join(draft, name), join(into, name))
   rmSync(draft, { recursive: true, force: true })
 }
 
-async function script(into, entry, name) {
+/** `global` names what the script leaves in the page: what its entry exports. */
+async function script(into, entry, name, global) {
   await build({
     root: page,
     configFile: false,
@@ -38,7 +40,8 @@ async function script(into, entry, name) {
       modulePreload: false,
       rollupOptions: {
         input: join(page, entry),
-        output: { format: 'iife', entryFileNames: name, codeSplitting: false },
+        preserveEntrySignatures: global === undefined ? false : 'strict',
+        output: { format: 'iife', entryFileNames: name, codeSplitting: false, name: global },
       },
     },
   })

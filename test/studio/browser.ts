@@ -41,6 +41,8 @@ export interface OpenOptions {
   readonly hash?: string
   readonly canEdit?: boolean
   readonly env?: Readonly<Record<string, string>>
+  /** What the browser runs before the page's own scripts. */
+  readonly script?: string
 }
 
 export interface Opened {
@@ -89,6 +91,7 @@ export async function openPage(
   // Only there to end a test that hangs, as `expect.poll` does.
   context.setDefaultTimeout(60_000)
   onTestFinished(() => context.close())
+  if (options.script !== undefined) await context.addInitScript(options.script)
   const page = await context.newPage()
   const requests: string[] = []
   const faults: string[] = []

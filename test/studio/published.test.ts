@@ -107,8 +107,10 @@ test('writes into a folder of its own, again and again, and into no other', () =
   )
 })
 
-test('script and style are small', () => {
+test('script and style are small, and the page is in sight with a small part of them', () => {
   const page = pageFiles()
-  const bytes = ['studio.js', 'worker.js', 'studio.css'].map((name) => gzipSync(page.get(name)!, { level: 9 }).length)
-  expect(bytes.reduce((sum, each) => sum + each, 0)).toBeLessThan(350 * 1024)
+  const bytes = (...names: readonly string[]) =>
+    names.reduce((sum, name) => sum + gzipSync(page.get(name)!, { level: 9 }).length, 0)
+  expect(bytes('studio.js', 'editor.js', 'worker.js', 'studio.css')).toBeLessThan(350 * 1024)
+  expect(bytes('studio.js', 'studio.css')).toBeLessThan(32 * 1024)
 })

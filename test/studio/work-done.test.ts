@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 // @ts-expect-error a script without types
 import { SCALES, writeTree } from '../../bench/trees.mjs'
-import { CHROMIUM, openStudio, startBrowser, stopBrowser, yamlIn } from './browser.js'
+import { CHROMIUM, openPage, serveTree, startBrowser, stopBrowser, yamlIn } from './browser.js'
+import { treeOf } from './trees.js'
 
 // How long all of it takes is measured by bench/studio.mjs; here it is counted.
 
@@ -12,16 +13,44 @@ describe.skipIf(CHROMIUM === undefined)('on a tree of some hundred files', () =>
   beforeAll(startBrowser)
   afterAll(stopBrowser)
 
-  /** The tree M in the page, and a command line that changes fifty things in it. */
-  async function openM() {
+  /** The tree M, and a command line that changes fifty things in it. */
+  function treeOfM() {
     const dir = realpathSync(mkdtempSync(join(tmpdir(), 'studio-m-')))
     onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
     const { cases } = writeTree(join(dir, 'conf'), 'M', SCALES.M) as { cases: { heavy: readonly string[] } }
-    const opened = await openStudio(dir)
+    return { tree: treeOf(dir), cases }
+  }
+
+  /** It, in the page. */
+  async function openM() {
+    const { tree, cases } = treeOfM()
+    const opened = await openPage((await serveTree(tree)).address)
     await expect.poll(() => yamlIn(opened.page)).toContain('run:')
     const look = (hash: string) => opened.page.evaluate(`location.hash = ${JSON.stringify(hash)}`)
     return { ...opened, heavy: cases.heavy, look }
   }
+
+  test('the page is painted before anything is composed, and before the editors are asked for', async () => {
+    const { address } = await serveTree(treeOfM().tree)
+    const { page } = await openPage(address, {
+      script: `globalThis.asked = []
+        const { postMessage } = Worker.prototype
+        Worker.prototype.postMessage = function (call) {
+          asked.push([call.method, performance.now()])
+          return postMessage.call(this, call)
+        }`,
+    })
+    await expect.poll(() => yamlIn(page)).toContain('run:')
+    const { before, after } = (await page.evaluate(`(() => {
+      const painted = performance.getEntriesByName('first-paint')[0].startTime
+      const got = performance.getEntriesByType('resource').map(({ name, startTime }) => [name.split('/').at(-1), startTime])
+      const named = (isWanted) => [...got, ...asked].filter(([, at]) => isWanted(at)).map(([name]) => name)
+      return { before: named((at) => at <= painted), after: named((at) => at > painted) }
+    })()`)) as { before: readonly string[]; after: readonly string[] }
+    expect(after).toEqual(expect.arrayContaining(['editor.js', 'open', 'compose']))
+    const ofFirstPaint = ['studio.css', 'studio.js', 'worker.js', 'tree']
+    expect(before.filter((name) => !ofFirstPaint.includes(name))).toEqual([])
+  })
 
   test('a change of one override asks the worker a few questions, and the server none', async () => {
     const { page, requests, look } = await openM()

@@ -19,15 +19,28 @@ start().catch((error: unknown) => {
   document.getElementById('page')!.textContent = `The page could not start: ${error}`
 })
 
+/** What has to be got is on its way at once; before anything is drawn or composed, the page is in sight. */
 async function start(): Promise<void> {
   const worker = makeWorker()
-  const tree = published.STUDIO_TREE ?? ((await (await fetch('tree')).json()) as TreeData)
+  const coming = published.STUDIO_TREE ?? fetch('tree').then((answer) => answer.json() as Promise<TreeData>)
+  const [tree] = await Promise.all([coming, painted()])
   document.title = `${tree.title} – hydraconf studio`
   const base = tree.isServed ? location.href.split('#')[0]! : ''
   const session = await openSession(worker, tree, base)
   const page = document.getElementById('page')!
   page.replaceChildren()
   render(<Page tree={tree} session={session} />, page)
+}
+
+/** Waits for the first paint; a page that nobody sees is not painted. */
+function painted(): Promise<void> {
+  if (document.hidden) return Promise.resolve()
+  return new Promise((done) => {
+    addEventListener('visibilitychange', () => done(), { once: true })
+    if (PerformanceObserver.supportedEntryTypes.includes('paint'))
+      new PerformanceObserver(() => done()).observe({ type: 'paint', buffered: true })
+    else requestAnimationFrame(() => setTimeout(done))
+  })
 }
 
 /** From the disk a browser starts no worker but one that is made here. */

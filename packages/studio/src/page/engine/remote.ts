@@ -33,6 +33,10 @@ export async function openSession(worker: Worker, tree: TreeData, base: string):
     if (data.error === undefined) call?.done(data.result)
     else call?.failed(new Error(data.error))
   }
+  worker.onerror = ({ message }) => {
+    for (const { failed } of waiting.values()) failed(new Error(message ?? 'worker.js cannot be loaded'))
+    waiting.clear()
+  }
   const ask = (method: string, args: readonly unknown[]): Promise<unknown> =>
     new Promise((done, failed) => {
       const id = ++calls

@@ -1,5 +1,4 @@
 import { useRef, useState } from 'preact/hooks'
-import { overrideInput, showMistake, showWords } from '../editor/override-input.js'
 import { joined } from '../shell-words.js'
 import { type Studio, useStudio } from '../studio.js'
 import { Editor } from './Editor.js'
@@ -21,7 +20,7 @@ export function CommandBar() {
       <div class="overrides">
         <Editor
           className="input"
-          extension={() =>
+          extension={({ overrideInput }) =>
             overrideInput(
               'Overrides',
               (word, overrides) =>
@@ -29,7 +28,7 @@ export function CommandBar() {
               (overrides) => latest.current.turn({ overrides, job: 0 }, false),
             )
           }
-          update={(view) => {
+          update={(view, { showWords, showMistake }) => {
             showWords(view, look.overrides)
             showMistake(view, outcome?.refusal)
           }}

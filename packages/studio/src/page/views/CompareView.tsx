@@ -1,5 +1,4 @@
 import { useRef } from 'preact/hooks'
-import { overrideInput, showMistake, showWords } from '../editor/override-input.js'
 import { type Studio, useAnswer, useStudio } from '../studio.js'
 import { Differences } from './Differences.js'
 import { Editor } from './Editor.js'
@@ -32,7 +31,7 @@ export function CompareView() {
         <div class="overrides">
           <Editor
             className="input"
-            extension={() =>
+            extension={({ overrideInput }) =>
               overrideInput(
                 'Overrides to compare with',
                 (word, others) => {
@@ -42,7 +41,7 @@ export function CompareView() {
                 (words) => latest.current.turn({ other: { ...latest.current.look.other, overrides: words } }, false),
               )
             }
-            update={(view) => {
+            update={(view, { showWords, showMistake }) => {
               showWords(view, other.overrides)
               showMistake(view, answer?.refusal)
             }}

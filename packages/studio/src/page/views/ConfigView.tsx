@@ -1,8 +1,4 @@
-import { EditorView, keymap } from '@codemirror/view'
 import { useRef } from 'preact/hooks'
-import { forgetOrigins, originGutter } from '../editor/origin-gutter.js'
-import { problemMarks, showLineProblems } from '../editor/problem-marks.js'
-import { showText, yamlEditor } from '../editor/yaml-editor.js'
 import type { LineProblem } from '../engine/line-problems.js'
 import type { Outcome } from '../engine/session.js'
 import { type Studio, useAnswer, useStudio } from '../studio.js'
@@ -90,9 +86,8 @@ function Yaml({ studio, problems }: YamlProps) {
   latest.current = studio
   const marked = useRef<readonly LineProblem[]>([])
   const shown = useRef<Outcome | undefined>(undefined)
-  const showHistory = async (view: EditorView, at: number): Promise<void> => {
-    const line = view.state.doc.lineAt(at).number
-    const history = await latest.current.session.historyAt(line - 1)
+  const showHistory = async (line: number): Promise<void> => {
+    const history = await latest.current.session.historyAt(line)
     if (history === undefined) return
     const { file, line: fileLine } = history.place
     latest.current.turn({ key: history.key, file, line: file === undefined ? undefined : fileLine })
@@ -100,36 +95,16 @@ function Yaml({ studio, problems }: YamlProps) {
   return (
     <Editor
       className="yaml"
-      extension={() =>
-        yamlEditor('Composed config', true, [
-          problemMarks,
-          originGutter(
-            (from, to) => latest.current.session.origins(from, to),
-            ({ file, line }) => file !== undefined && latest.current.turn({ file, line }),
-          ),
-          EditorView.domEventHandlers({
-            click: (event, view) => {
-              const at = view.posAtCoords({ x: event.clientX, y: event.clientY })
-              if (at !== null) showHistory(view, at)
-            },
-          }),
-          keymap.of([
-            {
-              key: 'Enter',
-              run: (view) => {
-                showHistory(view, view.state.selection.main.head)
-                return true
-              },
-            },
-          ]),
-        ])
+      extension={({ configEditor }) =>
+        configEditor({
+          origins: (from, to) => latest.current.session.origins(from, to),
+          open: ({ file, line }) => file !== undefined && latest.current.turn({ file, line }),
+          showHistory,
+        })
       }
-      update={(view) => {
+      update={(view, { showConfig, showLineProblems }) => {
         const { outcome } = studio
-        if (outcome?.yaml !== undefined && outcome !== shown.current) {
-          showText(view, outcome.yaml)
-          view.dispatch({ effects: forgetOrigins.of() })
-        }
+        if (outcome?.yaml !== undefined && outcome !== shown.current) showConfig(view, outcome.yaml)
         shown.current = outcome
         if (problems !== marked.current && problems.length + marked.current.length > 0) showLineProblems(view, problems)
         marked.current = problems

@@ -1,37 +1,51 @@
-import { EditorState, type Extension } from '@codemirror/state'
-import { EditorView } from '@codemirror/view'
-import { useEffect, useRef } from 'preact/hooks'
+import type { Extension } from '@codemirror/state'
+import type { EditorView } from '@codemirror/view'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { type Editors, loadEditing } from '../editing.js'
 
 interface EditorProps {
   readonly className: string
   /** What the editor is made with, once. */
-  readonly extension: () => Extension
+  readonly extension: (editors: Editors) => Extension
   /** Told of the editor when it is there, and after each rendering. */
-  readonly update: (view: EditorView) => void
+  readonly update: (view: EditorView, editors: Editors) => void
 }
 
 /** A CodeMirror editor in a box. */
 export function Editor({ className, extension, update }: EditorProps) {
   const box = useRef<HTMLDivElement>(null)
-  const view = useRef<EditorView | undefined>(undefined)
+  const made = useRef<{ readonly view: EditorView; readonly editors: Editors } | undefined>(undefined)
+  const [fault, setFault] = useState('')
   const latest = useRef(update)
   latest.current = update
   useEffect(() => {
-    // Each editor takes a while to be made: in a turn of its own it holds up nothing else.
-    const turn = setTimeout(() => {
-      view.current = new EditorView({
-        parent: box.current!,
-        state: EditorState.create({ extensions: extension() }),
-      })
-      latest.current(view.current)
-    })
+    let isGone = false
+    const make = async (): Promise<void> => {
+      const editors = await loadEditing()
+      // To make an editor takes a while, and so does to fill it: each has a turn of its own, and holds up nothing else.
+      await turn()
+      if (isGone) return
+      const view = editors.makeEditor(box.current!, extension(editors))
+      made.current = { view, editors }
+      await turn()
+      if (!isGone) latest.current(view, editors)
+    }
+    make().catch((error: unknown) => setFault(String(error)))
     return () => {
-      clearTimeout(turn)
-      view.current?.destroy()
+      isGone = true
+      made.current?.view.destroy()
     }
   }, [])
   useEffect(() => {
-    if (view.current !== undefined) update(view.current)
+    if (made.current !== undefined) update(made.current.view, made.current.editors)
   })
-  return <div class={className} ref={box} />
+  return (
+    <div class={className} ref={box}>
+      {fault !== '' && <p class="warning">{fault}</p>}
+    </div>
+  )
+}
+
+function turn(): Promise<void> {
+  return new Promise((done) => setTimeout(done))
 }

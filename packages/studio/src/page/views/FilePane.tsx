@@ -1,9 +1,5 @@
-import { EditorView } from '@codemirror/view'
 import { useRef } from 'preact/hooks'
 import type { FileRef } from '../../tree/tree-data.js'
-import { problemMarks, showProblems } from '../editor/problem-marks.js'
-import { typedIn } from '../editor/typed.js'
-import { goToLine, shownByPage, showText, yamlEditor } from '../editor/yaml-editor.js'
 import type { FileText } from '../engine/files.js'
 import { type Studio, useAnswer, useStudio } from '../studio.js'
 import { Editor } from './Editor.js'
@@ -92,21 +88,14 @@ function Text({ name, shown, studio }: TextProps) {
   return (
     <Editor
       className="text"
-      extension={() =>
-        yamlEditor(`Text of ${name}`, false, [
-          problemMarks,
-          EditorView.updateListener.of(({ docChanged, state, transactions, view }) => {
-            const isShown = transactions.some((transaction) => transaction.annotation(shownByPage) === true)
-            if (!docChanged || isShown) return
-            const text = state.sliceDoc()
-            typedIn(view).tell(text)
-            const { session, recompose } = latest.current
-            session.edit(file, text).then(recompose)
-          }),
-        ])
+      extension={({ fileEditor }) =>
+        fileEditor(name, (text) => {
+          const { session, recompose } = latest.current
+          session.edit(file, text).then(recompose)
+        })
       }
-      update={(view) => {
-        if (typedIn(view).isNews(shown.text)) showText(view, shown.text)
+      update={(view, { showFile, showProblems, goToLine }) => {
+        showFile(view, shown.text)
         const here = (studio.problems ?? []).filter(({ place }) => isSame(place?.file, file))
         if (here.length > 0 || marked.current) showProblems(view, here)
         marked.current = here.length > 0
