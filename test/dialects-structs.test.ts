@@ -79,3 +79,55 @@ test.each(['1.3', '1.4'] as const)('a field keeps its own type among items of an
   const { config: whole } = composeTexts({ config }, [], { dialect, extensions: mergePlugins([{ name: 'p', stored }]) })
   expect(select(whole, 'l.s')).toMatchObject({ kind: 'str', value: '/tmp' })
 })
+
+const PLACES: readonly ClassDeclaration[] = [
+  ...CLASSES.filter(({ name }) => name === 'Leaf'),
+  {
+    name: 'Places',
+    bases: [],
+    fields: [
+      { name: 'src', type: 'Any', default: { yaml: 'null' } },
+      { name: 'leaf', type: 'Optional[Leaf]', default: { yaml: 'null' } },
+      { name: 'counts', type: 'Optional[Dict[str, int]]', default: { yaml: 'null' } },
+      { name: 'rows', type: 'Optional[List[List[int]]]', default: { yaml: 'null' } },
+    ],
+  },
+]
+
+function placed(overrides: readonly string[], dialect: '1.3' | '1.4', read: 'yaml' | 'js'): unknown {
+  const stored = declaredConfigs(PLACES, [{ name: 'config', class: 'Places' }], dialect)
+  const options = { dialect, extensions: mergePlugins([{ name: 'p', stored }]) }
+  try {
+    const composed = composeTexts({ other: '{}' }, overrides, options)
+    return read === 'yaml' ? composed.yaml() : composed.js
+  } catch (error) {
+    if (error instanceof HydraconfError) return error.type
+    throw error
+  }
+}
+
+test.each<[overrides: readonly string[], in13: object | string, in14: object | string]>([
+  [["src={k:'5'}", 'counts=${src}'], { counts: { k: '5' } }, { counts: { k: 5 } }],
+  [["src=[['5']]", 'rows=${src}'], { rows: [['5']] }, { rows: [[5]] }],
+  [['src=5', 'counts=${src}'], { counts: 5 }, 'InterpolationValidationError'],
+  [['src={a:1}', 'leaf=${src}'], { leaf: { a: 1 } }, 'InterpolationValidationError'],
+])('what %j refer to is converted in 1.4, to data as well', (overrides, in13, in14) => {
+  const asked = (dialect: '1.3' | '1.4') => placed(overrides, dialect, 'js')
+  if (typeof in13 === 'object') expect(asked('1.3')).toMatchObject(in13)
+  else expect(asked('1.3')).toBe(in13)
+  if (typeof in14 === 'object') expect(asked('1.4')).toMatchObject(in14)
+  else expect(asked('1.4')).toBe(in14)
+})
+
+test('a struct that is null takes its fields from an override in 1.4, and another map no keys without ++', () => {
+  expect(placed(['leaf={a: 3, s: x}'], '1.4', 'js')).toMatchObject({ leaf: { a: 3, s: 'x' } })
+  expect(placed(['counts={k: 3}'], '1.4', 'js')).toBe(REFUSED)
+  expect(placed(['++counts={k: 3}'], '1.4', 'js')).toMatchObject({ counts: { k: 3 } })
+})
+
+test('a text that is stored with a class is merged onto it by the rules of the dialect', () => {
+  const of = (dialect: '1.3' | '1.4') =>
+    declaredConfigs(CLASSES, [{ name: 'x', class: 'Counts', yaml: "{l: [{a: '5'}]}" }], dialect)
+  expect(() => of('1.3')).toThrow(HydraconfError)
+  expect(select(of('1.4')[0]!.value, 'l[0].a')).toMatchObject({ kind: 'int', value: 5n })
+})

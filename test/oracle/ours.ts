@@ -57,7 +57,7 @@ const OPERATIONS: Record<string, (question: any, how: ReadYamlOptions) => unknow
     sweepBatches(overrides, max_batch_size, options, dialect),
   compose: ({ tree, config_name, overrides, version_base, run_mode, hydra, classes = [], store = [] }, how) => {
     const request = { configName: config_name, overrides, mode: run_mode }
-    const composed = composeTree(tree, request, version_base, declaredConfigs(classes, store), how)
+    const composed = composeTree(tree, request, version_base, declaredConfigs(classes, store, how.dialect), how)
     const told = composition(composed, how)
     return hydra === 'bare' ? told : { ...told, ...hydraNode(composed) }
   },

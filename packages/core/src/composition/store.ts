@@ -1,3 +1,4 @@
+import type { DialectName } from '../dialect/dialect.js'
 import { fromJs } from '../grammar/from-js.js'
 import { following } from '../interpolation/dereference.js'
 import type { StoredConfig } from '../library/stored-source.js'
@@ -20,6 +21,8 @@ export interface StoreEntry {
   readonly shape?: Struct | undefined
   /** As `shape`, with its values made: what `@hydraconf/schema` reads out of a JSON Schema. */
   readonly prototype?: MapValue | undefined
+  /** By whose rules the node is merged onto what is declared; Hydra 1.3's unless said otherwise. */
+  readonly dialect?: DialectName | undefined
 }
 
 /**
@@ -28,15 +31,15 @@ export interface StoreEntry {
  *
  * @throws ValidationError, ConfigKeyError where the node is not what the shape declares
  */
-export function store({ name, group, package: pkg, provider, node, shape, prototype }: StoreEntry): StoredConfig {
+export function store({ node, shape, prototype, dialect, ...where }: StoreEntry): StoredConfig {
   const declared = prototype ?? (shape === undefined ? undefined : structDefaults(shape))
   const given = node === undefined ? map([]) : isValue(node) ? node : (fromJs(node) as MapValue)
-  return { name, group, package: pkg, provider, value: declared === undefined ? given : typed(declared, given) }
+  return { ...where, value: declared === undefined ? given : typed(declared, given, dialect) }
 }
 
 // The defaults list of a config is no part of what its shape declares.
-function typed(declared: MapValue, given: MapValue): MapValue {
-  const options = { follow: following() }
+function typed(declared: MapValue, given: MapValue, dialect: DialectName | undefined): MapValue {
+  const options = { follow: following({ dialect }), dialect }
   const defaults = given.items.get('defaults')
   if (defaults === undefined || declared.items.has('defaults')) return merge(declared, given, options) as MapValue
   const body = new Map(given.items)

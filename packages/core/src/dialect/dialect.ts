@@ -184,12 +184,16 @@ export interface InterpolationRules {
   readonly asksOnce: boolean
   /** Resolving in place makes a list or map of a resolver a part of the config, instead of refusing it. */
   readonly takesResults: boolean
+  /** Where a list, map or struct is declared, the content of what is referred to is converted whenever it is asked for. */
+  readonly convertsContainers: boolean
   /** Resolving in place refuses what `oc.create` and `oc.dict` make, for which OmegaConf 2.4 finds no key. */
   readonly refusesMadeConfigs: boolean
 }
 
 /** Of merging. */
 export interface MergeRules {
+  /** A map that is null takes keys as an empty one would: a struct with its defaults, another one if it is not closed. */
+  readonly fillsNullMaps: boolean
   /** What is read-only on the left is merged as all else is; only changes of one config mind it. */
   readonly overrulesReadonly: boolean
   /** In a list or map that gets a type, what has none of its own is converted, instead of having to fit already. */

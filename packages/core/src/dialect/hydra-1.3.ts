@@ -78,13 +78,20 @@ export const HYDRA_1_3: Dialect = {
     changesThroughReferences: false,
     refusesLookAlikes: false,
   },
-  merge: { overrulesReadonly: false, convertsUntyped: false, makesStructs: false, takesInterpolations: false },
+  merge: {
+    fillsNullMaps: false,
+    overrulesReadonly: false,
+    convertsUntyped: false,
+    makesStructs: false,
+    takesInterpolations: false,
+  },
   interpolations: {
     refusesMissingResults: false,
     refusesMissingTargets: false,
     findsMissingTargets: false,
     asksOnce: false,
     takesResults: false,
+    convertsContainers: false,
     refusesMadeConfigs: false,
   },
 }

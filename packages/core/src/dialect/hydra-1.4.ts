@@ -78,13 +78,20 @@ export const HYDRA_1_4: Dialect = {
     changesThroughReferences: true,
     refusesLookAlikes: true,
   },
-  merge: { overrulesReadonly: true, convertsUntyped: true, makesStructs: true, takesInterpolations: true },
+  merge: {
+    fillsNullMaps: true,
+    overrulesReadonly: true,
+    convertsUntyped: true,
+    makesStructs: true,
+    takesInterpolations: true,
+  },
   interpolations: {
     refusesMissingResults: true,
     refusesMissingTargets: true,
     findsMissingTargets: true,
     asksOnce: true,
     takesResults: true,
+    convertsContainers: true,
     refusesMadeConfigs: true,
   },
 }

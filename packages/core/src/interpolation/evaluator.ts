@@ -280,7 +280,7 @@ export class Evaluator implements Caller {
     if (frame.isInner) this.answer = operand
     else {
       this.refuseMissing(operand, frame)
-      const answer = convertResult(operand, frame)
+      const answer = convertResult(operand, frame, this.dialect.interpolations)
       // A container that a resolver made is made anew for who asks next, of what there is then.
       if (this.isInPlace && isContainer(answer.value) && answer.id === undefined) frame.isSure = this.isSure = false
       if (frame.isSure) this.keep(frame.node, answer)

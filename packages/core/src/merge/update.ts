@@ -167,9 +167,10 @@ function put(at: ConfigNode, part: string, value: Value, options: UpdateOptions)
   let refusal: HydraconfError | undefined
   const updated = opening(at, options, (open) => {
     const child = childOf(open, key, { attribute: true })
-    const target = child === undefined ? undefined : containerAt(child)
+    const { fillsNullMaps } = dialectOf(dialect).merge
+    const target = child === undefined ? undefined : containerAt(child, fillsNullMaps)
     if (child !== undefined && target === undefined) refuseUnlike(child, value)
-    if (child !== undefined && staysNull(child, value)) return open
+    if (child !== undefined && !fillsNullMaps && staysNull(child, value)) return open
     if (child === undefined || target === undefined) return set(open)
     const attempt = mergeAt(withValue(child, target), value, { follow, owned, dialect })
     refusal = attempt.refusal
@@ -179,13 +180,12 @@ function put(at: ConfigNode, part: string, value: Value, options: UpdateOptions)
 }
 
 /** What is merged into at a place: the container there, or the declared one that has no value yet. */
-function containerAt(node: ConfigNode): Container | undefined {
+function containerAt(node: ConfigNode, fillsNullMaps: boolean): Container | undefined {
   const { value } = node
   if (isContainer(value)) return value
   const type = typeAt(node)
-  const isOpen =
-    value.kind === 'missing' || value.kind === 'interpolation' || (value.kind === 'null' && type?.kind === 'list')
-  return isOpen ? emptyOf(type) : undefined
+  const isFilled = value.kind === 'null' && (fillsNullMaps || type?.kind === 'list')
+  return value.kind === 'missing' || value.kind === 'interpolation' || isFilled ? emptyOf(type) : undefined
 }
 
 /** An empty map leaves a declared map null. */

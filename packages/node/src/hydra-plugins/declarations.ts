@@ -1,4 +1,5 @@
 import {
+  type DialectName,
   entriesOf,
   type Field,
   type MapValue,
@@ -47,14 +48,15 @@ export interface StoreDeclaration {
 export function declaredConfigs(
   classes: readonly ClassDeclaration[],
   entries: readonly StoreDeclaration[] = [],
+  dialect?: DialectName,
 ): StoredConfig[] {
   const types = new Map<string, Type>()
   for (const one of classes) types.set(one.name, typeOf(one, types))
   return entries.map(({ class: of, yaml, ...where }) => {
-    const node = yaml === undefined ? undefined : (parseYaml(yaml) as MapValue)
-    if (of === undefined) return store({ ...where, node })
+    const node = yaml === undefined ? undefined : (parseYaml(yaml, { dialect }) as MapValue)
+    if (of === undefined) return store({ ...where, node, dialect })
     const { shape, defaults } = apart(structNamed(of, types))
-    return store({ ...where, shape, node: defaults === undefined ? node : withDefaults(defaults, node) })
+    return store({ ...where, shape, node: defaults === undefined ? node : withDefaults(defaults, node), dialect })
   })
 }
 
