@@ -85,6 +85,38 @@ export function testFaults({ name, launcher, program, env, left }: EngineUnderTe
     for (const number of [0, 1, 2, 3, 4, 5]) expect(resultOf('stopped', number)).toMatchObject({ value: number + 1 })
   })
 
+  test('retry runs what failed or was lost again, all of it or by cause and number, and nothing else', async () => {
+    const again = (...words: readonly string[]) => program().run(['--retry', 'tried', ...words], env())
+    expect((await program().run([...SIX, 'do=mixed', 'hydra.sweep.dir=tried'], env())).code).toBe(1)
+    const byCause = await again('--cause', 'RangeError')
+    expect([byCause.code, byCause.out]).toEqual([0, expect.stringContaining(`Submitting 1 jobs to ${name}`)])
+    expect(program().ran('tried')).toEqual([1, 2, 1, 1, 1, 1])
+    expect((await again()).code).toBe(0)
+    expect(program().ran('tried')).toEqual([1, 2, 2, 1, 1, 1])
+    expect(program().claims('tried')[2]).toEqual(['0', '100'])
+    expect(resultOf('tried', 2)).toMatchObject({ status: 'completed', value: 3 })
+    const done = await again('--job', '2')
+    expect([done.code, done.err]).toEqual([1, expect.stringContaining('Job #2 of tried has completed')])
+  })
+
+  test.each(['gone', 'there'])('cancel ends every job of a sweep whose program is %s', async (state) => {
+    const dir = `cancel-${state}`
+    let cancelled: { readonly code: number | null; readonly out: string } | undefined
+    const cancel = () => program().run(['--cancel', dir], env())
+    const { code } = await program().run([...SIX, 'do=wait', `hydra.sweep.dir=${dir}`], env(), async (child) => {
+      await program().until(`${dir}/3/ran`)
+      if (state === 'gone') child.kill('SIGKILL')
+      else cancelled = await cancel()
+    })
+    cancelled ??= await cancel()
+    expect([cancelled.code, cancelled.out]).toEqual([0, expect.stringContaining(`Cancelled 6 jobs of ${dir}`)])
+    expect(code).toBe(state === 'gone' ? null : 130)
+    expect(await left()).not.toContain(dir)
+    go(dir)
+    expect((await program().run(['--retry', dir], env())).code).toBe(0)
+    for (const number of [0, 1, 2, 3, 4, 5]) expect(resultOf(dir, number)).toMatchObject({ value: number + 1 })
+  })
+
   test('two sweeps at once end each with its own, and a second start in the same directory is refused', async () => {
     const sweep = (dir: string) => [...SIX, 'do=wait', `hydra.sweep.dir=${dir}`]
     const first = program().run(sweep('first'), env())

@@ -20,6 +20,14 @@ export async function bundlePackages(names: readonly Package[], outdir: string):
   for (const name of names) linkLibraries(name, outdir)
 }
 
+/** The `hydraconf` command, as a module that runs it. */
+export async function bundleCommand(outfile: string): Promise<void> {
+  const main = fileURLToPath(new URL('../../packages/cli/src/main.ts', import.meta.url))
+  const alias = { ...OPTIONS.alias, '@hydraconf/check': source('check'), '@hydraconf/schema': source('schema') }
+  await build({ ...OPTIONS, alias, entryPoints: [main], outfile })
+  linkNode(dirname(outfile))
+}
+
 /** The package whose files, those that are no code, the module finds by its name. */
 function linkNode(folder: string): void {
   link(folder, '@hydraconf/node', 'node')
@@ -39,7 +47,7 @@ function link(folder: string, name: string, to: string): void {
 /** What a package loads when it needs it. */
 const LIBRARIES: Partial<Record<Package, readonly string[]>> = { bullmq: ['bullmq', 'ioredis'] }
 
-const source = (name: string) => fileURLToPath(new URL(`../../packages/${name}/src/index.ts`, import.meta.url))
+const source = (name: string): string => fileURLToPath(new URL(`../../packages/${name}/src/index.ts`, import.meta.url))
 
 const OPTIONS = {
   bundle: true,

@@ -1,6 +1,6 @@
 import type { Launcher, Patience } from '@hydraconf/node'
 import { BULLMQ_TARGET } from './bullmq-group.js'
-import { launchThroughQueue } from './launch-through-queue.js'
+import { cancelInQueue, launchThroughQueue } from './launch-through-queue.js'
 import { bullmqSettings } from './queue-settings.js'
 
 export interface QueueOptions {
@@ -14,5 +14,6 @@ export function bullmqLauncher({ patience }: QueueOptions): Launcher {
     target: BULLMQ_TARGET,
     launch: (jobs, context) =>
       launchThroughQueue(jobs, context, bullmqSettings(context.settings, context.jobName), patience),
+    cancel: (jobs, context) => cancelInQueue(jobs, context, bullmqSettings(context.settings, context.jobName)),
   }
 }

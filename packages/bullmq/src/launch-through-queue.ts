@@ -1,4 +1,6 @@
 import {
+  cancelOn,
+  type Engine,
   type JobReturn,
   type LaunchContext,
   launchOn,
@@ -7,23 +9,44 @@ import {
   type Patience,
   type SweepJob,
 } from '@hydraconf/node'
+import type { Queue } from 'bullmq'
 import { connect } from './connect.js'
 import { type Message, sweepId } from './message.js'
 import { queueEngine } from './queue-engine.js'
 import type { QueueSettings } from './queue-settings.js'
 
 /** Runs the jobs of a sweep through a queue that workers take them from. */
-export async function launchThroughQueue(
+export function launchThroughQueue(
   jobs: readonly SweepJob[],
   context: LaunchContext,
   settings: QueueSettings,
   patience: Partial<Patience> | undefined,
 ): Promise<readonly JobReturn[]> {
-  const { log } = context
   const { queue: name, redis, attempts, isDetached } = settings
-  const client = await connect(redis, (what) => log.warning(what))
+  return withQueue(jobs, context, settings, async (engine, queue) => {
+    await warnIfNobodyWorks(queue, `hydraconf worker --queue ${name} --redis ${redis.shown}`, context.log)
+    return launchOn(engine, jobs, context, { ...PATIENCE, ask: 5, ...patience, attempts, isDetached })
+  })
+}
+
+/** Takes them out of the queue again, and has workers end those that run. */
+export function cancelInQueue(
+  jobs: readonly SweepJob[],
+  context: LaunchContext,
+  settings: QueueSettings,
+): Promise<readonly SweepJob[]> {
+  return withQueue(jobs, context, settings, (engine) => cancelOn(engine, jobs, context))
+}
+
+async function withQueue<T>(
+  jobs: readonly SweepJob[],
+  context: LaunchContext,
+  settings: QueueSettings,
+  action: (engine: Engine, queue: Queue<Message>) => Promise<T>,
+): Promise<T> {
+  const client = await connect(settings.redis, (what) => context.log.warning(what))
   const { Queue } = await import('bullmq')
-  const queue = new Queue<Message>(name, { connection: client })
+  const queue = new Queue<Message>(settings.queue, { connection: client })
   queue.on('error', () => {
     // The connection tells.
   })
@@ -35,8 +58,7 @@ export async function launchThroughQueue(
       sweep: sweepId(context.order(jobs[0]!)),
       logOf: (number) => outputPath(jobs.find((job) => job.number === number)!),
     })
-    await warnIfNobodyWorks(queue, `hydraconf worker --queue ${name} --redis ${redis.shown}`, log)
-    return await launchOn(engine, jobs, context, { ...PATIENCE, ask: 5, ...patience, attempts, isDetached })
+    return await action(engine, queue)
   } finally {
     await queue.close()
     client.disconnect()

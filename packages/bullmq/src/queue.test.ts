@@ -295,6 +295,65 @@ describe.skipIf(!hasRedis)('on a Redis', { timeout: 600_000 }, () => {
     for (const job of [0, 1]) expect(() => process.kill(Number(read(`stopped/${job}/pid`)), 0)).toThrow('ESRCH')
   })
 
+  test.each(['gone', 'there'])(
+    'cancel takes the jobs back of a sweep whose program is %s; retry runs them',
+    async (state) => {
+      worker()
+      const dir = `cancel-${state}`
+      let cancelled: Awaited<ReturnType<typeof run>> | undefined
+      const { code } = await sweepWith([`hydra.sweep.dir=${dir}`, 'do=wait'], async (child) => {
+        await there(`${dir}/1/ran`)
+        if (state === 'gone') child.kill('SIGKILL')
+        else cancelled = await run(['--cancel', dir], { REDIS_URL: redis.url })
+      })
+      cancelled ??= await run(['--cancel', dir], { REDIS_URL: redis.url })
+      expect([code, cancelled.code, cancelled.out]).toEqual([
+        state === 'gone' ? null : 130,
+        0,
+        expect.stringContaining(`Cancelled 6 jobs of ${dir}`),
+      ])
+      expect(redis.command('llen', `bull:${queue}:wait`)).toBe('0')
+      for (const job of [0, 1]) expect(() => process.kill(Number(read(`${dir}/${job}/pid`)), 0)).toThrow('ESRCH')
+      go(dir)
+      expect((await run(['--retry', dir], { REDIS_URL: redis.url })).code).toBe(0)
+      for (const job of [0, 1, 2, 3, 4, 5])
+        expect(JSON.parse(read(`${dir}/${job}/job.result.json`))).toMatchObject({ value: job + 1 })
+    },
+  )
+
+  test('jobs whose worker was killed are ended by cancel all the same, and what is queued never begins', async () => {
+    const first = worker()
+    await sweepWith(['hydra.sweep.dir=widowed', 'do=wait'], async (child) => {
+      await there('widowed/0/ran')
+      await there('widowed/1/ran')
+      first.kill('SIGKILL')
+      child.kill('SIGKILL')
+    })
+    const { code } = await run(['--cancel', 'widowed'], { REDIS_URL: redis.url })
+    expect(code).toBe(0)
+    for (const job of [0, 1]) expect(() => process.kill(Number(read(`widowed/${job}/pid`)), 0)).toThrow('ESRCH')
+  })
+
+  test('where Redis is gone cancel says so, and no job begins any more', async () => {
+    await sweep('out-of-reach', 'hydra.launcher.detach=true')
+    const { code, err } = await run(['--cancel', 'out-of-reach'], { REDIS_URL: 'redis://127.0.0.1:1/0' })
+    expect([code, err]).toEqual([1, expect.stringContaining('could not be asked')])
+    worker()
+    while (redis.command('llen', `bull:${queue}:wait`) !== '0') await sleep(50)
+    while (redis.command('llen', `bull:${queue}:active`) !== '0') await sleep(50)
+    expect(existsSync(join(home, 'out-of-reach/0/ran'))).toBe(false)
+  })
+
+  test('retry gives to another launcher what failed, but nothing that the queue may still have', async () => {
+    worker()
+    expect((await sweep('moved', 'do=mixed')).code).toBe(1)
+    const { code } = await run(['--retry', 'moved', '--job', '1', 'hydra/launcher=local'], { REDIS_URL: redis.url })
+    expect([code, read('moved/1/ran')]).toEqual([1, 'xx'])
+    await sweep('kept', 'hydra.launcher.detach=true', `hydra.launcher.queue=idle-${queue}`)
+    const kept = await run(['--retry', 'kept', 'hydra/launcher=local'], { REDIS_URL: redis.url })
+    expect([kept.code, kept.err]).toEqual([1, expect.stringContaining('bullmq was given job #0 and 5 more')])
+  })
+
   test('a worker that is told to stop finishes what it runs, and takes no more', async () => {
     const first = worker(1)
     const ended = new Promise<number | null>((done) => first.on('close', done))

@@ -1,6 +1,6 @@
 import type { JobReturn, LaunchContext, Launcher, SweepJob } from '@hydraconf/node'
 import type { QueueOptions } from './bullmq-launcher.js'
-import { launchThroughQueue } from './launch-through-queue.js'
+import { cancelInQueue, launchThroughQueue } from './launch-through-queue.js'
 import { rqSettings } from './queue-settings.js'
 
 /**
@@ -15,6 +15,11 @@ export function rqLauncher({ patience }: QueueOptions): Launcher {
       const settings = rqSettings(context.settings, context.jobName, jobs.length)
       if (redis.mock === true) return inTurn(jobs, context)
       return launchThroughQueue(jobs, context, settings, { look, ...patience })
+    },
+    async cancel(jobs, context) {
+      const { redis } = context.settings as { redis: { mock: unknown } }
+      if (redis.mock === true) return []
+      return cancelInQueue(jobs, context, rqSettings(context.settings, context.jobName, jobs.length))
     },
   }
 }

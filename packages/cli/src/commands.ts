@@ -140,7 +140,7 @@ export const COMMANDS: Readonly<Record<string, Command | CommandFamily>> = {
     run: async (line, context) => (await import('./types/types-command.js')).typesCommand(line, context),
   },
   sweep: {
-    summary: 'what became of a sweep: how far it is, and its jobs as a table',
+    summary: 'what became of a sweep, its jobs as a table, and running them again or ending them',
     commands: {
       status: {
         summary: 'how many jobs are done, running and failed, and why',
@@ -154,6 +154,34 @@ export const COMMANDS: Readonly<Record<string, Command | CommandFamily>> = {
         flags: [{ name: 'format', takes: 'value', choices: ['csv', 'jsonl'], summary: 'of the rows (csv)' }],
         examples: ['sweep export multirun/2026-11-23/10-20-37 > jobs.csv', 'sweep export multirun/x --format jsonl'],
         run: async (line, context) => (await import('./sweep/sweep-command.js')).sweepExport(line, context),
+      },
+      retry: {
+        summary: 'run the jobs again that failed or were lost, by the program that the sweep was started with',
+        positionals: [
+          SWEEP_DIR,
+          {
+            name: 'LAUNCHER',
+            summary: 'another launcher, and its settings: hydra/launcher=local hydra.launcher.n_jobs=2',
+            optional: true,
+            many: true,
+          },
+        ],
+        flags: [
+          { name: 'job', takes: 'value', placeholder: 'N,M-K', summary: 'these jobs alone' },
+          { name: 'cause', takes: 'value', placeholder: 'TEXT', summary: 'those alone whose error has this text' },
+        ],
+        examples: [
+          'sweep retry multirun/2026-11-23/10-20-37',
+          'sweep retry multirun/x --job 3,7-9',
+          'sweep retry multirun/x --cause NODE_FAIL hydra/launcher=local',
+        ],
+        run: async (line, context) => (await import('./sweep/take-up-command.js')).sweepRetry(line, context),
+      },
+      cancel: {
+        summary: 'end a sweep and its jobs wherever they are, and look whether they ended',
+        positionals: [SWEEP_DIR],
+        examples: ['sweep cancel multirun/2026-11-23/10-20-37'],
+        run: async (line, context) => (await import('./sweep/take-up-command.js')).sweepCancel(line, context),
       },
     },
   },

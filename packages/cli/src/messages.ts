@@ -139,6 +139,15 @@ export function settingsNotJson({ file }: { file: string }): Complaint {
   }
 }
 
+export function noProgramOfSweep({ dir, words }: { dir: string; words: readonly string[] }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'no-program-of-sweep',
+    message: `The journal of ${dir} does not say which program ran the sweep`,
+    advice: `Start that program yourself, with: ${words.join(' ')}`,
+  }
+}
+
 export function noSweep({ dir }: { dir: string }): Complaint {
   return {
     type: 'HydraException',

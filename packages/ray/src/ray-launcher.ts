@@ -1,4 +1,6 @@
 import {
+  cancelOn,
+  type Engine,
   type JobOrder,
   type LaunchContext,
   type Launcher,
@@ -6,12 +8,13 @@ import {
   PATIENCE,
   type Patience,
   readOrder,
+  type SweepJob,
 } from '@hydraconf/node'
 import { probeCluster } from './probe-cluster.js'
 import { dashboardAddress, tokenOf } from './ray-address.js'
 import { rayApi } from './ray-api.js'
 import { type RaySweep, rayEngine, sweepId } from './ray-engine.js'
-import { raySettings } from './ray-settings.js'
+import { type RaySettings, raySettings } from './ray-settings.js'
 
 export interface RayOptions {
   /** Seconds between looks and questions, and until a job without a result counts as lost. */
@@ -24,32 +27,35 @@ export interface RayOptions {
 export function rayLauncher({ patience, node = process.execPath }: RayOptions): Launcher {
   /** Sweeps whose cluster has what they need. */
   const probed = new Set<string>()
+  const engineOf = (jobs: readonly SweepJob[], context: LaunchContext, settings: RaySettings): Engine => {
+    const api = rayApi(dashboardAddress(settings.address, process.env), tokenOf(process.env))
+    const sweep = sweepOf(context, node, context.order(jobs[0]!))
+    return rayEngine({
+      api,
+      settings,
+      sweep,
+      async check(batch) {
+        if (!probed.has(sweep.id)) await probeCluster(api, sweep, batch)
+        probed.add(sweep.id)
+      },
+      orderAt: (batch, index) => readOrder({ batch, index }),
+    })
+  }
   return {
     target: 'hydra_plugins.hydra_ray_launcher.ray_launcher.RayLauncher',
     launch(jobs, context) {
       const settings = raySettings(context.settings)
       for (const key of settings.idle)
         context.log.warning(`${key} is not honoured: it starts a Ray, or is for functions in Python`)
-      const api = rayApi(dashboardAddress(settings.address, process.env), tokenOf(process.env))
-      const sweep = sweepOf(context, node, context.order(jobs[0]!))
-      const engine = rayEngine({
-        api,
-        settings,
-        sweep,
-        async check(batch) {
-          if (!probed.has(sweep.id)) await probeCluster(api, sweep, batch)
-          probed.add(sweep.id)
-        },
-        orderAt: (batch, index) => readOrder({ batch, index }),
-      })
       const named = jobs.map((job) => ({ ...job, id: `job_id_for_${job.number}` }))
-      return launchOn(engine, named, context, {
+      return launchOn(engineOf(jobs, context, settings), named, context, {
         ...PATIENCE,
         ...patience,
         attempts: settings.retries + 1,
         isDetached: context.settings.detach === true,
       })
     },
+    cancel: (jobs, context) => cancelOn(engineOf(jobs, context, raySettings(context.settings)), jobs, context),
   }
 }
 

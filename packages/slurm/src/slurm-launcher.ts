@@ -1,4 +1,14 @@
-import { type Launcher, launchOn, PATIENCE, type Patience, readOrder } from '@hydraconf/node'
+import {
+  cancelOn,
+  type Engine,
+  type LaunchContext,
+  type Launcher,
+  launchOn,
+  PATIENCE,
+  type Patience,
+  readOrder,
+  type SweepJob,
+} from '@hydraconf/node'
 import { run } from './slurm-commands.js'
 import { slurmEngine } from './slurm-engine.js'
 
@@ -12,22 +22,27 @@ export function slurmLauncher({ patience }: SlurmOptions): Launcher {
   return {
     target: 'hydra_plugins.hydra_submitit_launcher.submitit_launcher.SlurmLauncher',
     launch(jobs, context) {
-      const { settings, sweepDir, log } = context
+      const { settings, log } = context
       if (Number(settings.max_num_timeout ?? 0) > 0)
         log.warning(
           'hydra.launcher.max_num_timeout is not honoured: a job that runs out of time has failed; --resume runs it again',
         )
       const named = jobs.map((job) => ({ ...job, id: '%A_%a' }))
-      const { start, program } = context.order(jobs[0]!)
-      const engine = slurmEngine({
-        settings,
-        sweepDir,
-        run,
-        cwd: start.cwd,
-        program: [process.execPath, ...program],
-        orderAt: (batch, index) => readOrder({ batch, index }),
-      })
+      const engine = engineOf(jobs, context)
       return launchOn(engine, named, context, { ...PATIENCE, ...patience, isDetached: settings.detach === true })
     },
+    cancel: (jobs, context) => cancelOn(engineOf(jobs, context), jobs, context),
   }
+}
+
+function engineOf(jobs: readonly SweepJob[], { settings, sweepDir, order }: LaunchContext): Engine {
+  const { start, program } = order(jobs[0]!)
+  return slurmEngine({
+    settings,
+    sweepDir,
+    run,
+    cwd: start.cwd,
+    program: [process.execPath, ...program],
+    orderAt: (batch, index) => readOrder({ batch, index }),
+  })
 }

@@ -1,9 +1,8 @@
-import { resolve } from 'node:path'
-import { printable, raise } from '@hydraconf/core'
-import { type JobRecord, type JournalContent, readJournal } from '@hydraconf/node'
+import { printable } from '@hydraconf/core'
+import type { JobRecord } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from '../command.js'
 import { jsonText } from '../json.js'
-import { noSweep } from '../messages.js'
+import { journalIn } from './program-of-sweep.js'
 
 /** `hydraconf sweep status DIR`: counts, and what went wrong how often. */
 export function sweepStatus({ positionals, json }: CommandLine, { host }: CommandContext): number {
@@ -22,12 +21,6 @@ export function sweepExport({ positionals, flags, json }: CommandLine, { host }:
   return 0
 }
 
-function journalIn(dir: string, cwd: string): JournalContent {
-  const journal = readJournal(resolve(cwd, dir))
-  if (journal === undefined) throw raise(noSweep({ dir }))
-  return journal
-}
-
 type Jobs = ReadonlyMap<number, JobRecord>
 
 interface Status {
@@ -38,13 +31,15 @@ interface Status {
   readonly begun: number
   /** Given to an engine, and not begun. */
   readonly submitted: number
+  /** Taken back before they were done. */
+  readonly cancelled: number
   /** Jobs done in a minute, from the first beginning to the last end. */
   readonly perMinute: number | undefined
   readonly failures: readonly { readonly error: string; readonly count: number; readonly first: number }[]
 }
 
 function statusOf(jobs: Jobs): Status {
-  const counts = { completed: 0, failed: 0, begun: 0, submitted: 0 }
+  const counts = { completed: 0, failed: 0, begun: 0, submitted: 0, cancelled: 0 }
   const failures = new Map<string, { count: number; first: number }>()
   let [from, to] = [Infinity, -Infinity]
   for (const [number, { status, error = 'unknown', begunAt, doneAt }] of jobs) {
@@ -66,9 +61,10 @@ function statusOf(jobs: Jobs): Status {
   }
 }
 
-function statusText({ jobs, completed, failed, begun, submitted, perMinute, failures }: Status): string {
+function statusText({ jobs, completed, failed, begun, submitted, cancelled, perMinute, failures }: Status): string {
   const parts = [`${completed} completed`, `${failed} failed`, `${begun} begun`]
   if (submitted > 0) parts.push(`${submitted} submitted`)
+  if (cancelled > 0) parts.push(`${cancelled} cancelled`)
   const rate = perMinute === undefined ? '' : `, ${perMinute} done a minute`
   const lines = failures.map(({ error, count, first }) => `  ${count} x ${printable(error)} (first: #${first})\n`)
   return `${jobs} jobs: ${parts.join(', ')}${rate}\n${lines.join('')}`

@@ -52,10 +52,9 @@ export async function runProgram(options: AppOptions, task: Task, host: Host): P
       await rerun(flags.experimentalRerun, around)
       return 0
     }
-    if (own.resume !== undefined) {
-      const { resumeSweep } = await import('../sweep/resume.js')
-      await resumeSweep(own.resume, flags, around)
-      return 0
+    if (own.earlier !== undefined) {
+      const { takeUpSweep } = await import('../sweep/take-up.js')
+      return await takeUpSweep(own.earlier, flags, around)
     }
     const asked = flags.experimentalRerun === undefined ? flags : await rerunFlags(flags, host)
     const app = appOf(options, host, asked)

@@ -6,9 +6,11 @@ import { ownProcess, type ProcessName } from '../process-id.js'
 import type { JobReturn } from '../run/job-return.js'
 import { reason } from '../system-reason.js'
 import { makeDirectory, writeWhole } from '../write-file.js'
+import { JobLost } from './job-lost.js'
 import { shownOverrides } from './job-text.js'
 import { jsonLines } from './json-lines.js'
 import type { Submission, SweepJob } from './launcher.js'
+import { ownProgram } from './own-program.js'
 import { keepJob, keepStart } from './private-overrides.js'
 import type { SweepStart } from './sweep-start.js'
 
@@ -19,7 +21,7 @@ export interface JobRecord {
   readonly shown?: readonly string[] | undefined
   /** Who began it; more than one where a process was slow to notice that its sweep is gone. */
   readonly processes: readonly ProcessName[]
-  readonly status: 'submitted' | 'begun' | 'completed' | 'failed'
+  readonly status: 'submitted' | 'begun' | 'completed' | 'failed' | 'cancelled'
   readonly value?: unknown
   /** The engine that was given it last. */
   readonly submission?: Submission | undefined
@@ -36,13 +38,22 @@ export interface JobRecord {
 export interface JournalContent {
   readonly start: SweepStart
   /** Who drove the sweep, the last one last. */
-  readonly drivers: readonly ProcessName[]
+  readonly drivers: readonly DriverRecord[]
   readonly jobs: ReadonlyMap<number, JobRecord>
+}
+
+/** Who drove a sweep, and how it was started. */
+export interface DriverRecord {
+  readonly process: ProcessName
+  /** The words behind `node` that start the program; a journal of before has none. */
+  readonly program?: readonly string[] | undefined
+  /** The overrides that chose another launcher than that of the start. */
+  readonly launcher?: readonly string[] | undefined
 }
 
 type Line =
   | { readonly kind: 'sweep'; readonly start: SweepStart }
-  | { readonly kind: 'driver'; readonly process: ProcessName }
+  | ({ readonly kind: 'driver' } & DriverRecord)
   | {
       readonly kind: 'begun'
       readonly job: number
@@ -51,6 +62,7 @@ type Line =
       readonly dir?: string
       readonly at?: number
     }
+  | { readonly kind: 'cancelled'; readonly job: number }
   | ({ readonly kind: 'submitted'; readonly job: number; readonly overrides: readonly string[] } & Submission)
   | {
       readonly kind: 'completed' | 'failed'
@@ -80,10 +92,10 @@ export class Journal {
     return Journal.resume(dir, start)
   }
 
-  /** The journal that is there: we run the sweep from here on. */
-  static resume(dir: string, start: SweepStart): Journal {
+  /** The journal that is there: we run the sweep from here on, by the launcher of the start unless told. */
+  static resume(dir: string, start: SweepStart, launcher?: readonly string[]): Journal {
     const journal = new Journal(dir, start)
-    journal.append({ kind: 'driver', process: ownProcess() })
+    journal.append({ kind: 'driver', process: ownProcess(), program: ownProgram(), launcher })
     return journal
   }
 
@@ -107,9 +119,14 @@ export class Journal {
 
   done({ number }: SweepJob, how: JobReturn): void {
     const value = how.status === 'completed' ? plainValue(how.value) : undefined
-    const error = how.status === 'failed' ? firstLine(how.error) : undefined
+    const error = how.status === 'failed' ? causeOf(how.error) : undefined
     const told = { ...(value === undefined ? {} : { value }), ...(error === undefined ? {} : { error }) }
     this.append({ kind: how.status, job: number, ...told, at: Date.now() })
+  }
+
+  /** Nothing of the job runs any more, or will: it was taken back. */
+  cancelled({ number }: SweepJob): void {
+    this.append({ kind: 'cancelled', job: number })
   }
 
   close(): void {
@@ -153,16 +170,24 @@ function isAt(file: number, path: string): boolean {
 /** What the journal of a sweep directory says; undefined when there is none. */
 export function readJournal(dir: string): JournalContent | undefined {
   let start: SweepStart | undefined
-  const drivers: ProcessName[] = []
+  const drivers: DriverRecord[] = []
   const jobs = new Map<number, JobRecord>()
   for (const line of jsonLines<Line>(journalPath(dir))) {
     switch (line.kind) {
       case 'sweep':
         start = line.start
         break
-      case 'driver':
-        drivers.push(line.process)
+      case 'driver': {
+        const { kind, ...driver } = line
+        drivers.push(driver)
         break
+      }
+      case 'cancelled': {
+        const before = jobs.get(line.job)
+        if (before === undefined || before.status === 'completed' || before.status === 'failed') break
+        jobs.set(line.job, { ...before, status: 'cancelled', submission: undefined })
+        break
+      }
       case 'begun': {
         const before = jobs.get(line.job)
         // What is completed stays so, whoever comes late.
@@ -175,7 +200,8 @@ export function readJournal(dir: string): JournalContent | undefined {
       case 'submitted': {
         const { job, overrides, engine, id } = line
         const before = jobs.get(job) ?? { overrides, processes: [], status: 'submitted' as const }
-        jobs.set(job, { ...before, submission: { engine, id } })
+        const status = before.status === 'cancelled' ? 'submitted' : before.status
+        jobs.set(job, { ...before, status, submission: { engine, id } })
         break
       }
       case 'completed':
@@ -183,7 +209,10 @@ export function readJournal(dir: string): JournalContent | undefined {
         const { kind: status, job, value, error, at: doneAt } = line
         const begun = jobs.get(job)
         // Without its beginning the directory of the job was taken away from under it.
-        if (begun !== undefined) jobs.set(job, { ...begun, status, value, error, doneAt })
+        if (begun === undefined) break
+        // Who gave a job up may have been wrong.
+        if (begun.status === 'completed' && status === 'failed') break
+        jobs.set(job, { ...begun, status, value, error, doneAt })
       }
     }
   }
@@ -194,8 +223,10 @@ export function journalPath(dir: string): string {
   return join(dir, '.journal.jsonl')
 }
 
-function firstLine(error: unknown): string {
-  return String(error).split('\n', 1)[0]!.slice(0, LONGEST_LINE)
+/** What went wrong, in words that all jobs of the same fate share. */
+function causeOf(error: unknown): string {
+  const text = error instanceof JobLost ? error.how : String(error)
+  return text.split('\n', 1)[0]!.slice(0, LONGEST_LINE)
 }
 
 const LONGEST_LINE = 500

@@ -3,6 +3,7 @@ import { ownProcess } from '../process-id.js'
 import type { JobReturn } from '../run/job-return.js'
 import { jobFacts } from './job-facts.js'
 import { openOutput, outputPath } from './job-files/job-output.js'
+import { JobLost } from './job-lost.js'
 import { JOB_VARIABLE, type JobMessage } from './job-message.js'
 import { endOf, jobText } from './job-text.js'
 import type { HandedJob, LaunchContext, SweepJob } from './launcher.js'
@@ -82,7 +83,10 @@ function runApart(handed: HandedJob, context: LaunchContext, local: LocalRun): P
       stopping.end()
       const left = context.result(job)
       const ended = stopping.isLate ? `took longer than ${local.timeout} s and was ended` : how
-      resolve(resultOf(job, { message, left }, ended))
+      const result = resultOf(job, { message, left }, ended)
+      // The job itself could not say so.
+      if (message === undefined && left === undefined && !context.signal.aborted) context.done(job, result)
+      resolve(result)
     }
     child.on('error', (error) => end(`could not be started: ${error.message}`))
     child.on('close', (code, signal) =>
@@ -101,9 +105,7 @@ function resultOf(
   const facts = jobFacts(job, { workingDir: message?.workingDir ?? job.dir, taskName: message?.taskName ?? '' })
   if (message?.status === 'completed') return { ...facts, status: 'completed', value: message.value }
   const cause = message?.error ?? `The process of job #${job.number} ${how}.`
-  const error = new Error(`${cause}${endOf(outputPath(job))}`)
-  // Where this was made says nothing of where it went wrong.
-  error.stack = String(error)
+  const error = new JobLost(`${cause}${endOf(outputPath(job))}`, `its process ${how}`)
   return { ...facts, status: 'failed', error }
 }
 

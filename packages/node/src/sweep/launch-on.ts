@@ -5,6 +5,7 @@ import type { Ending, Engine, EngineState } from './engine.js'
 import { jobFacts } from './job-facts.js'
 import { isAtWork } from './job-files/claim.js'
 import { resultPath } from './job-files/result-file.js'
+import { JobLost } from './job-lost.js'
 import { endOf, jobText } from './job-text.js'
 import type { JobOrder, LaunchContext, SweepJob } from './launcher.js'
 import { progressOf } from './progress.js'
@@ -74,7 +75,11 @@ export async function launchOn(
     // Its message or its worker is gone, and the job goes on.
     if (isAtWork(job)) return
     const count = (tried.get(job) ?? 0) + 1
-    if (count >= attempts) return settle(job, failed(job, id, await engine.explain(id), context))
+    if (count >= attempts) {
+      const result = failed(job, id, await engine.explain(id), context)
+      context.done(job, result)
+      return settle(job, result)
+    }
     context.log.warning(`\t#${job.number} : ${jobText(job)} is lost, and submitted again`)
     tried.set(job, count)
     await submission.again([job])
@@ -178,7 +183,7 @@ function isAlive(state: EngineState | undefined): boolean {
 }
 
 /** The ids of those that are of this sweep, by number. */
-async function ourJobs(
+export async function ourJobs(
   engine: Engine,
   jobs: readonly SweepJob[],
   context: LaunchContext,
@@ -216,7 +221,6 @@ async function cancelled(
 
 function failed(job: SweepJob, id: string, { how, log }: Ending, { jobName }: LaunchContext): JobReturn {
   const end = log === undefined ? '' : endOf(log, `\nIt printed nothing into ${log}`)
-  const error = new Error(`Job #${job.number} (${id}) left no result: ${how}.${end}`)
-  error.stack = String(error)
+  const error = new JobLost(`Job #${job.number} (${id}) left no result: ${how}.${end}`, how)
   return { ...jobFacts(job, { workingDir: job.dir, taskName: jobName }), status: 'failed', error }
 }

@@ -17,6 +17,11 @@ export interface Launcher {
   readonly target?: string | undefined
   /** Runs one batch. Resolves when all its jobs are done, with a result for each, in their order. A failing job rejects nothing. */
   launch(jobs: readonly SweepJob[], context: LaunchContext): Promise<readonly JobReturn[]>
+  /**
+   * Ends jobs that an earlier run of the sweep gave to others, which go on without it; gives those that could not be ended. A
+   * launcher whose jobs end with its process needs none.
+   */
+  cancel?(jobs: readonly SweepJob[], context: LaunchContext): Promise<readonly SweepJob[]>
 }
 
 /** One job of a sweep: plain data, so that it can be sent anywhere. */

@@ -55,10 +55,10 @@ test('a job whose process dies is reported with the end of what it printed, and 
   expect(err).toContain('The process of job #1 was ended by SIGKILL.')
   expect(err).toContain('  working on 2\n')
   const { jobs } = readJournal(join(home, 'dies'))!
-  expect([...jobs].map(([number, { status }]) => `${number} ${status}`).sort()).toEqual([
-    '0 completed',
-    '1 begun',
-    '2 completed',
+  expect([...jobs].map(([number, { status, error }]) => [number, status, error]).sort()).toEqual([
+    [0, 'completed', undefined],
+    [1, 'failed', 'its process was ended by SIGKILL'],
+    [2, 'completed', undefined],
   ])
 })
 

@@ -133,3 +133,63 @@ export function jobCountRefused({ given }: { given: unknown }): Complaint {
     advice: 'It takes how many jobs run at once; -1: as many as there are processors, -2: one less',
   }
 }
+
+export function retryTakesLaunchers({ given }: { given: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'retry-takes-launchers',
+    message: `Jobs that are tried again have their overrides already, and '${given}' is another one`,
+    advice: 'What may be given is another launcher and its settings: hydra/launcher=local hydra.launcher.n_jobs=2',
+  }
+}
+
+export function wrongJobs({ given }: { given: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'wrong-jobs',
+    message: `'${given}' names no jobs`,
+    advice: 'It takes their numbers, and stretches of them: --job 3,7-9',
+  }
+}
+
+export function noSuchJobs(of: { number: number; status: 'completed' | undefined; dir: string }): Complaint {
+  const { number, status, dir } = of
+  return {
+    type: 'HydraException',
+    code: 'no-such-job',
+    message: status === undefined ? `${dir} has begun no job #${number}` : `Job #${number} of ${dir} has completed`,
+    advice:
+      status === undefined
+        ? `--resume ${dir} runs those that were not begun`
+        : 'Only those that failed or were lost are run again',
+  }
+}
+
+export function mayBeElsewhere(of: { first: number; count: number; engine: string; dir: string }): Complaint {
+  const { first, count, engine, dir } = of
+  const more = count === 1 ? '' : ` and ${count - 1} more`
+  return {
+    type: 'HydraException',
+    code: 'may-be-elsewhere',
+    message: `${engine} was given job #${first}${more}, and may have them still`,
+    advice: `Leave the launcher out, or end them there first: --cancel ${dir}`,
+  }
+}
+
+export function cancelTakesNoOverrides(): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'cancel-takes-no-overrides',
+    message: 'A sweep that is cancelled has its overrides already',
+    advice: 'Give --cancel alone, with the directory of the sweep',
+  }
+}
+
+export function sweepDoesNotEnd({ dir, pid, seconds }: { dir: string; pid: number; seconds: number }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'sweep-does-not-end',
+    message: `The program that runs the sweep in ${dir} (process ${pid}) was asked to end, and has not for ${seconds} seconds`,
+    advice: `kill -9 ${pid} ends it; then --cancel once more looks after its jobs`,
+  }
+}

@@ -3,8 +3,8 @@ import { logAsHydra } from '../main/compose-and-log.js'
 import type { Program } from '../main/program-context.js'
 import { notify } from '../run/callback.js'
 import { callbacksOf } from '../run/callbacks-of.js'
-import type { JournalContent } from './journal.js'
 import { runSweep } from './run-sweep.js'
+import type { Sweep } from './sweep.js'
 import type { SweepStart } from './sweep-start.js'
 
 /** A sweep from the command line: callbacks around it, logging as Hydra's. */
@@ -37,13 +37,13 @@ function startOverrides({ overrides, masked, masking }: Composed): Pick<SweepSta
 export async function sweepWith(
   program: Program,
   composed: Composed,
-  { start, earlier }: { readonly start: SweepStart; readonly earlier: JournalContent | undefined },
+  taken: Pick<Sweep, 'start' | 'earlier' | 'again' | 'launcher'>,
 ): Promise<void> {
   const { app, host, logging, plugins, task, warn } = program
   const { environment, configName } = app
-  logAsHydra(program, composed, start.overrides)
+  logAsHydra(program, composed, taken.start.overrides)
   const callbacks = await callbacksOf(composed, program)
   await notify(callbacks, 'onMultirunStart', { composed, configName }, warn)
-  await runSweep({ composed, task, plugins, host, environment, configName, logging, callbacks, warn, start, earlier })
+  await runSweep({ composed, task, plugins, host, environment, configName, logging, callbacks, warn, ...taken })
   await notify(callbacks, 'onMultirunEnd', { composed, configName }, warn)
 }

@@ -1,12 +1,11 @@
 import { resolve } from 'node:path'
-import { compose, raise } from '@hydraconf/core'
-import { appOf } from '../app.js'
+import { raise } from '@hydraconf/core'
 import type { Flags } from '../flags/flags.js'
 import type { ProgramContext } from '../main/program-context.js'
-import { type JobRecord, type JournalContent, readJournal } from './journal.js'
-import { nothingToResume, privateOverridesLost, resumeTakesNoOverrides } from './messages.js'
+import { asStarted, earlierSweep } from './earlier-sweep.js'
+import type { JournalContent } from './journal.js'
+import { resumeTakesNoOverrides } from './messages.js'
 import { sweepWith } from './multirun.js'
-import { type PrivateOverrides, readPrivate } from './private-overrides.js'
 import { takeLock, whenQuiet } from './sweep-lock.js'
 
 /**
@@ -17,44 +16,28 @@ import { takeLock, whenQuiet } from './sweep-lock.js'
  */
 export async function resumeSweep(dir: string, flags: Flags, program: ProgramContext): Promise<void> {
   if (flags.overrides.length > 0) throw raise(resumeTakesNoOverrides())
-  const sweepDir = resolve(program.host.cwd(), dir)
-  const { start } = journalIn(sweepDir, dir)
+  await underItsLock(dir, program, async (earlier) => {
+    const { program: again, composed } = asStarted(earlier, flags, program)
+    await sweepWith(again, composed, { start: earlier.start, earlier })
+  })
+}
+
+/**
+ * Has the sole right to run a sweep that was begun earlier, once its jobs on this machine have ended: what the journal says then
+ * is all that was ever done.
+ */
+export async function underItsLock(
+  dir: string,
+  { host }: ProgramContext,
+  action: (earlier: JournalContent, sweepDir: string) => Promise<void>,
+): Promise<void> {
+  const sweepDir = resolve(host.cwd(), dir)
+  const { start } = earlierSweep(sweepDir, dir)
   const lock = takeLock(sweepDir, dir, start.allowCollisions)
   try {
-    await whenQuiet(sweepDir, program.host, { isResumed: true })
-    await goOn(journalIn(sweepDir, dir), dir, flags, program)
+    await whenQuiet(sweepDir, host, { isResumed: true })
+    await action(earlierSweep(sweepDir, dir), sweepDir)
   } finally {
     lock?.release()
   }
-}
-
-/** Under the lock: what the journal says now is all that was ever done. */
-async function goOn(earlier: JournalContent, dir: string, flags: Flags, program: ProgramContext): Promise<void> {
-  const { host, options } = program
-  const { start } = earlier
-  if (host.cwd() !== start.cwd) host.chdir(start.cwd)
-  const given = { configPath: start.configPath, configDirs: start.configDirs, configName: start.configName }
-  const app = appOf(options, host, given, { now: new Date(start.now) })
-  const { overrides } = start
-  const composed = compose({ configName: app.configName, overrides, mode: 'MULTIRUN' }, app.environment)
-  const own = { resume: dir, allowCollisions: start.allowCollisions }
-  await sweepWith({ ...program, app, flags, own }, composed, { start, earlier })
-}
-
-/** The journal has no sensitive values: they are kept apart. */
-function asGiven(journal: JournalContent, { start, jobs }: PrivateOverrides): JournalContent {
-  const given = [...journal.jobs].map(([number, record]): [number, JobRecord] => {
-    const { overrides: shown } = record
-    return [number, { ...record, overrides: jobs.get(number) ?? shown, shown }]
-  })
-  return { ...journal, start: { ...journal.start, overrides: start }, jobs: new Map(given) }
-}
-
-function journalIn(sweepDir: string, given: string): JournalContent {
-  const journal = readJournal(sweepDir)
-  if (journal === undefined) throw raise(nothingToResume({ dir: given }))
-  if (journal.start.shown === undefined) return journal
-  const kept = readPrivate(sweepDir)
-  if (kept === undefined) throw raise(privateOverridesLost({ dir: given }))
-  return asGiven(journal, kept)
 }

@@ -1,6 +1,7 @@
 import type { Composed, DialectName, Override, Random } from '@hydraconf/core'
 import type { Logger } from '../logging/logging.js'
 import type { JobReturn } from '../run/job-return.js'
+import type { JobRecord } from './journal.js'
 
 /**
  * Plans the jobs of a sweep. Mirrors `hydra.plugins.sweeper.Sweeper`. A plugin offers one by name
@@ -63,7 +64,7 @@ export interface SweepContext {
 export interface EarlierJob {
   readonly number: number
   readonly overrides: readonly string[]
-  readonly status: 'submitted' | 'begun' | 'completed' | 'failed'
+  readonly status: JobRecord['status']
   readonly value?: unknown
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { notWritten } from '../../messages.js'
@@ -17,6 +17,12 @@ export function cancelBatch(batch: string): void {
   } catch (error) {
     throw raise(notWritten({ path, why: reason(error) }), undefined, error)
   }
+}
+
+/** The same of every batch of a sweep that is there. */
+export function cancelBatches(sweepDir: string): void {
+  const launch = join(sweepDir, '.launch')
+  for (const batch of existsSync(launch) ? readdirSync(launch) : []) cancelBatch(join(launch, batch))
 }
 
 export function isCancelled(batch: string): boolean {

@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSy
 import { join } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { notWritten } from '../../messages.js'
-import { ownProcess, stateOf } from '../../process-id.js'
+import { ownProcess, type ProcessName, stateOf } from '../../process-id.js'
 import { reason } from '../../system-reason.js'
 import { makeDirectory } from '../../write-file.js'
 import type { SweepJob } from '../launcher.js'
@@ -72,6 +72,22 @@ const SILENCE = 30_000
 export function isAtWork(job: SweepJob): boolean {
   const folder = claimFolder(job)
   return claimsIn(folder).some((attempt) => isAlive(join(folder, String(attempt))))
+}
+
+/** The processes on this machine that are at work on a job. */
+export function processesAt(job: SweepJob): readonly ProcessName[] {
+  const folder = claimFolder(job)
+  return claimsIn(folder)
+    .map((attempt) => nameIn(join(folder, String(attempt))))
+    .filter((name) => name !== undefined && stateOf(name) === 'running') as readonly ProcessName[]
+}
+
+function nameIn(path: string): ProcessName | undefined {
+  try {
+    return readFileSync(join(path, 'process'), 'utf8')
+  } catch {
+    return undefined
+  }
 }
 
 /** The attempts of a job that were claimed. */
