@@ -14,6 +14,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { bundlePackages } from '../../../test/node/bundle.js'
 import { hasRedis, RedisServer } from '../../../test/node/redis-server.js'
+import { isRunning } from '../../node/src/process-id.js'
 
 // Programs and workers as processes that are really killed, on a Redis of their own. Where none can be started these are skipped.
 let home: string
@@ -313,7 +314,7 @@ describe.skipIf(!hasRedis)('on a Redis', { timeout: 600_000 }, () => {
         expect.stringContaining(`Cancelled 6 jobs of ${dir}`),
       ])
       expect(redis.command('llen', `bull:${queue}:wait`)).toBe('0')
-      for (const job of [0, 1]) expect(() => process.kill(Number(read(`${dir}/${job}/pid`)), 0)).toThrow('ESRCH')
+      for (const job of [0, 1]) expect(isRunning(read(`${dir}/${job}/.claim/0/process`))).toBe(false)
       go(dir)
       expect((await run(['--retry', dir], { REDIS_URL: redis.url })).code).toBe(0)
       for (const job of [0, 1, 2, 3, 4, 5])
@@ -331,7 +332,7 @@ describe.skipIf(!hasRedis)('on a Redis', { timeout: 600_000 }, () => {
     })
     const { code } = await run(['--cancel', 'widowed'], { REDIS_URL: redis.url })
     expect(code).toBe(0)
-    for (const job of [0, 1]) expect(() => process.kill(Number(read(`widowed/${job}/pid`)), 0)).toThrow('ESRCH')
+    for (const job of [0, 1]) expect(isRunning(read(`widowed/${job}/.claim/0/process`))).toBe(false)
   })
 
   test('where Redis is gone cancel says so, and no job begins any more', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bundleCommand, bundlePackage } from '../../../../test/node/bundle.js'
+import { isRunning } from '../process-id.js'
 import { readJournal } from './journal.js'
 
 // What is done with a sweep that was begun earlier, by its own program and by the `hydraconf` command.
@@ -91,7 +92,8 @@ test.each([
     expect([code, out]).toEqual([0, expect.stringMatching(/^Cancelled \d jobs of .*: 0 have completed, 0 failed\n$/)])
   })
   expect(ended.code).not.toBe(0)
-  expect(() => process.kill(Number(readFileSync(join(home, dir, '0/pid'), 'utf8')), 0)).toThrow('ESRCH')
+  const [begun] = readJournal(join(home, dir))!.jobs.get(0)!.processes
+  expect(isRunning(begun!)).toBe(false)
   expect(readJournal(join(home, dir))!.jobs.get(0)!.status).toBe('cancelled')
   writeFileSync(join(home, dir, 'go'), '')
   expect((await run('app.mjs', ['--resume', dir])).code).toBe(0)
