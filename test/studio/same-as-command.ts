@@ -5,7 +5,7 @@ import type { AppOptions } from '@hydraconf/node'
 import { expect } from 'vitest'
 import { Session } from '../../packages/studio/src/page/engine/session.js'
 import type { Panel } from '../../packages/studio/src/panel.js'
-import { readTree } from '../../packages/studio/src/tree/read-tree.js'
+import { type Asked, readTree } from '../../packages/studio/src/tree/read-tree.js'
 import { treeOf } from './trees.js'
 
 /** What a composition came to: its YAML, or the words of the refusal. */
@@ -31,9 +31,15 @@ interface SessionOptions {
 }
 
 /** What the page has of a tree, with the engine in this process. */
-export function sessionOver(dir: string, configDir: string, options: SessionOptions = {}): Session {
-  const { plugins, loadPanel = (name) => expect.fail(`nobody asked for the panel ${name}`) } = options
-  const { asked } = treeOf(dir, {}, { configDir, plugins })
+export function sessionOver(dir: string, configDir: string, { plugins, loadPanel }: SessionOptions = {}): Session {
+  return sessionOn(treeOf(dir, {}, { configDir, plugins }).asked, loadPanel)
+}
+
+/** What the page has of what a command line asks for. */
+export function sessionOn(
+  asked: Asked,
+  loadPanel: SessionOptions['loadPanel'] = (name) => expect.fail(`nobody asked for the panel ${name}`),
+): Session {
   const { data, sources } = readTree(asked, { isServed: true, canEdit: false })
   // Whatever goes to the worker is copied on the way.
   return new Session(structuredClone(data), {

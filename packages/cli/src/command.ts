@@ -52,6 +52,8 @@ export interface CommandLine {
   readonly json: boolean
   readonly positionals: readonly string[]
   readonly config: ConfigWords
+  /** The flags that mean the same tree again, for a command line to copy: all but the name of the primary config. */
+  readonly treeFlags: readonly string[]
   /** What stands behind `--`, of a command that composes two configs. */
   readonly other: ConfigWords | undefined
 }

@@ -1,6 +1,6 @@
 import { type Host, type ReadFlags, readFlags, UsageError, withOverrideFiles } from '@hydraconf/node'
 import type { Command, CommandLine, ConfigWords, Positional } from './command.js'
-import { flagsOf } from './command-flags.js'
+import { CONFIG_FLAGS, flagsOf } from './command-flags.js'
 
 /**
  * Reads what stands behind the name of a command, by the command's table. Flags and words may stand in any order. Undefined: its
@@ -41,8 +41,20 @@ export function readCommandLine(argv: readonly string[], command: Command, host:
     json: read.given.has('json'),
     positionals,
     config,
+    treeFlags: treeFlags(read),
     other: isPair ? otherWords(argv.slice(bar + 1), command, config, host) : undefined,
   }
+}
+
+//   -cp conf --dialect 1.4 --safe
+function treeFlags({ given }: ReadFlags): readonly string[] {
+  return CONFIG_FLAGS.flatMap(({ name, short, takes, repeats }) => {
+    const values = given.get(name)
+    if (values === undefined || name === 'config-name') return []
+    const flag = short ?? `--${name}`
+    if (takes === 'nothing') return [flag]
+    return (repeats === true ? values : values.slice(-1)).flatMap((value) => [flag, value])
+  })
 }
 
 /** What a flag line says of the config that is meant. */

@@ -13,6 +13,8 @@ import { type Asked, readTree } from './tree/read-tree.js'
 export interface CommandLine {
   readonly flags: Readonly<Record<string, string | true | undefined>>
   readonly json: boolean
+  /** The flags that mean the same tree again: `['-cp', 'conf', '--safe']`. */
+  readonly treeFlags: readonly string[]
   readonly config: {
     readonly configPath: string | undefined
     readonly configName: string | undefined
@@ -28,19 +30,10 @@ export interface CommandContext {
   readonly options: AppOptions
 }
 
-export async function runStudio(
-  { flags, json, config }: CommandLine,
-  { host, options }: CommandContext,
-): Promise<number> {
-  const app = appOf(options, host, config)
-  const { environment } = app
-  const asked: Asked = {
-    environment,
-    configName: app.configName ?? (hasConfig(environment) ? 'config' : undefined),
-    overrides: config.overrides,
-    command: commandWords(config),
-    panels: panelsOf(options.plugins ?? []),
-  }
+export async function runStudio(line: CommandLine, context: CommandContext): Promise<number> {
+  const { flags, json } = line
+  const { host } = context
+  const asked = askedBy(line, context)
   if (typeof flags.export === 'string') {
     const { data } = readTree(asked, { isServed: false, canEdit: false })
     const folder = resolve(host.cwd(), flags.export)
@@ -57,7 +50,7 @@ export async function runStudio(
       panels: asked.panels,
       readTree: () => readTree(asked, { isServed: true, canEdit }),
       cwd: host.cwd(),
-      variables: environment.facts,
+      variables: asked.environment.facts,
       canEdit,
     },
     wanted,
@@ -70,6 +63,18 @@ export async function runStudio(
   return 0
 }
 
+/** What a command line asks to see. */
+export function askedBy({ config, treeFlags }: CommandLine, { host, options }: CommandContext): Asked {
+  const { environment, configName } = appOf(options, host, config)
+  return {
+    environment,
+    configName: configName ?? (hasConfig(environment) ? 'config' : undefined),
+    overrides: config.overrides,
+    command: ['hydraconf', ...treeFlags],
+    panels: panelsOf(options.plugins ?? []),
+  }
+}
+
 function hasConfig(environment: Environment): boolean {
   try {
     return openLibraryFor(environment, undefined).hasConfig('config')
@@ -77,17 +82,6 @@ function hasConfig(environment: Environment): boolean {
     // The page says what is wrong with the folder.
     return false
   }
-}
-
-/** The words of a command line that composes in the same tree, before the name of the primary config. */
-export function commandWords({ configPath, configDirs, packages, envFiles }: CommandLine['config']): readonly string[] {
-  return [
-    'hydraconf',
-    ...(configPath === undefined ? [] : ['-cp', configPath]),
-    ...configDirs.flatMap((dir) => ['-cd', dir]),
-    ...Object.entries(packages).flatMap(([name, folder]) => ['--pkg', `${name}=${folder}`]),
-    ...envFiles.flatMap((file) => ['--env-file', file]),
-  ]
 }
 
 const PORT = 8710

@@ -70,7 +70,10 @@ function publicTree(tree: TreeData): TreeData {
     title: without(tree.title),
     command: tree.command.map(without),
     overrides: tree.overrides.map(without),
-    searchPath: tree.searchPath.map((entry) => ({ ...entry, path: without(entry.path) })),
+    rules: {
+      ...tree.rules,
+      searchPath: tree.rules.searchPath.map((entry) => ({ ...entry, path: without(entry.path) })),
+    },
     sources: tree.sources.map((source) => ({
       ...source,
       path: without(source.path),

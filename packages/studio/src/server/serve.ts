@@ -122,7 +122,7 @@ function texts({ data, sources }: ReadTree, cwd: string): TreeChange {
 /** The variables that the configs ask for, with their values. Of a tree that went by names its files are read for that. */
 function variables(read: ReadTree, { variables: given, cwd }: Served): Readonly<Record<string, string>> {
   const names = read.data.variables ?? variablesIn(texts(read, cwd).changed.map(({ text }) => text ?? ''))
-  const found = [...names, ...Object.keys(read.data.variableKeys ?? {})].map(
+  const found = [...names, ...Object.keys(read.data.rules.variableKeys ?? {})].map(
     (name) => [name, variableNamed(name, given)?.value] as const,
   )
   return Object.fromEntries(found.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))

@@ -28,7 +28,7 @@ const MOST_TEXTS = 2000
 /** Reads all that the search path of an app reaches, those that its primary configs add with it. Composes nothing. */
 export function readTree(asked: Asked, role: Pick<TreeData, 'isServed' | 'canEdit'>): ReadTree {
   const { environment, configName, overrides, command, panels } = asked
-  const { facts, searchPath, versionBase, dialect, extensions, variableKeys } = environment
+  const { open: _open, facts, extensions, strict: _strict, warn: _warn, cache: _cache, ...rules } = environment
   const ofPlugins = new Set(extensions?.sources ?? [])
   const sources = sourcesOf(asked)
   const notes: string[] = []
@@ -45,7 +45,7 @@ export function readTree(asked: Asked, role: Pick<TreeData, 'isServed' | 'canEdi
       command,
       configName,
       overrides,
-      searchPath,
+      rules,
       sources: sources.map(
         (source, at): SourceData => ({
           provider: source.provider,
@@ -59,9 +59,8 @@ export function readTree(asked: Asked, role: Pick<TreeData, 'isServed' | 'canEdi
       stored,
       lacking,
       variables: takesTexts
-        ? [...new Set([...variablesIn(texts), ...Object.keys(variableKeys ?? {})])].sort()
+        ? [...new Set([...variablesIn(texts), ...Object.keys(rules.variableKeys ?? {})])].sort()
         : undefined,
-      variableKeys,
       notes,
       facts: {
         cwd: facts.cwd,
@@ -72,8 +71,6 @@ export function readTree(asked: Asked, role: Pick<TreeData, 'isServed' | 'canEdi
           DECIDING.flatMap((name) => (facts.env[name] === undefined ? [] : [[name, facts.env[name]]])),
         ),
       },
-      versionBase,
-      dialect,
       panels: panels.map(({ name, label }) => ({ name, label })),
       ...role,
     },

@@ -1,4 +1,4 @@
-import type { DialectName, SearchPath } from '@hydraconf/core'
+import type { Environment } from '@hydraconf/core'
 
 /** A config tree as the page gets it: plain data, all that composing takes. */
 export interface TreeData {
@@ -8,16 +8,12 @@ export interface TreeData {
   readonly command: readonly string[]
   readonly configName: string | undefined
   readonly overrides: readonly string[]
-  readonly searchPath: SearchPath
+  readonly rules: RulesData
   readonly sources: readonly SourceData[]
   readonly stored: readonly StoredData[]
   readonly facts: FactsData
-  readonly versionBase: string | null | undefined
-  readonly dialect: DialectName | undefined
   /** What the program brings that a page cannot run, by name: resolvers, checks of groups. */
   readonly lacking: readonly string[]
-  /** Variables that stand for keys. */
-  readonly variableKeys?: Readonly<Record<string, string>> | undefined
   /**
    * Names of environment variables that the configs ask for, or that stand for keys; undefined: not all texts are here. Their
    * values are not here.
@@ -33,6 +29,9 @@ export interface TreeData {
   /** The number of the last change on disk that is in it, where a server tells of them. */
   readonly lastChange?: number
 }
+
+/** What an environment says beside what only a process has: where it looks, and by whose rules. */
+export type RulesData = Omit<Environment, 'open' | 'facts' | 'extensions' | 'strict' | 'warn' | 'cache'>
 
 /** A panel of a plugin; its script is got when someone looks at it. */
 export interface PanelName {

@@ -46,17 +46,14 @@ export class PageTree {
 
   /** Clock and variables are those of now. The files are those of the page, edits in them, or as they came from the disk. */
   environment(warn: Environment['warn'] = () => {}, isOnDisk = false): Environment {
-    const { facts, searchPath, versionBase, dialect, variableKeys } = this.data
+    const { facts, rules } = this.data
     return {
-      searchPath,
+      ...rules,
       open: (entry) => this.open(entry, isOnDisk),
       facts: {
         ...browserFacts({ ...facts, env: { ...facts.env, ...this.variables } }),
         version: facts.version,
       },
-      versionBase,
-      dialect,
-      variableKeys,
       extensions: {
         sources: this.sources.filter((_, at) => this.data.sources[at]!.isOfPlugin),
         stored: this.stored,

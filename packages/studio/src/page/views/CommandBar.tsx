@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks'
-import { joined } from '../shell-words.js'
+import { commandLine } from '../command-line.js'
 import { type Studio, useStudio } from '../studio.js'
 import { Editor } from './Editor.js'
 import { PrimarySelect } from './PrimarySelect.js'
@@ -34,23 +34,12 @@ export function CommandBar() {
           }}
         />
       </div>
-      <CopyButton text={commandLine(tree.command, look.configName, look.overrides, outcome?.isJob === true)} />
+      <CopyButton text={commandLine(tree.command, look, outcome?.isJob === true)} />
       <output class="time" aria-label="Time to compose">
         {outcome === undefined ? '…' : `${outcome.ms.toFixed(1)} ms`}
       </output>
     </div>
   )
-}
-
-/** What a shell needs to print the same. */
-export function commandLine(
-  command: readonly string[],
-  configName: string | undefined,
-  overrides: readonly string[],
-  isSweep: boolean,
-): string {
-  const name = configName === undefined ? [] : ['-cn', configName]
-  return joined([...command, ...name, ...(isSweep ? ['-m'] : []), ...overrides])
 }
 
 function CopyButton({ text }: { readonly text: string }) {
