@@ -83,6 +83,13 @@ describe('packages', () => {
   })
 })
 
+// A call takes some 120,000 arguments and ends the program at more: trees, sweeps and reports are longer.
+test('no list is spread into the arguments of a call that takes any number', () => {
+  const spread = /\.(?:push|unshift)\(\s*\.\.\.|(?:\.splice|Math\.(?:max|min))\((?:[^()]*,)?\s*\.\.\./
+  const files = packageFolders().flatMap(sourcesOf)
+  expect(files.filter((file) => spread.test(readSource(file)))).toEqual([])
+})
+
 test('a cycle is found, and said file by file', () => {
   const arrow = (from: string, to: string): Import => ({ from, to, typeOnly: false })
   expect(cycleIn([arrow('a', 'b'), arrow('b', 'c'), arrow('c', 'b')])).toEqual(['b', 'c', 'b'])

@@ -55,7 +55,7 @@ export function* checking(environment: Environment, options: CheckOptions = {}):
   const unseen = files.unseen.filter((file) => !isIgnored(file.replace(/\.yml$/, '')))
   const ofFiles: Problem[] = []
   for (const name of read) {
-    ofFiles.push(...fileProblems(name, library))
+    for (const problem of fileProblems(name, library)) ofFiles.push(problem)
     yield
   }
   const problems = [

@@ -1,4 +1,4 @@
-import { HydraconfError, type Origin, positionOf } from '@hydraconf/core'
+import { HydraconfError, type Origin, positionOfOrigin } from '@hydraconf/core'
 import type { Composing } from './composing.js'
 
 /**
@@ -58,7 +58,7 @@ export function originKey(origin: Origin | undefined): string {
 /** `conf/config.yaml:4:5`, sortable; empty without a place in a file. */
 function placeText({ origin }: Problem): string {
   if (origin === undefined || origin.source.kind !== 'file') return ''
-  const { line, column } = positionOf(origin.source.text, origin.start)
+  const { line, column } = positionOfOrigin(origin)
   return `${origin.source.name}:${String(line).padStart(6)}:${String(column).padStart(4)}`
 }
 

@@ -24,7 +24,7 @@ export function* quickCheck(
   const problems: Problem[] = []
   for (const name of main === undefined ? [] : treeFiles(main, options).configs) {
     if (isIgnored(name)) continue
-    problems.push(...fileProblems(name, library))
+    for (const problem of fileProblems(name, library)) problems.push(problem)
     yield
     if (name.includes('/')) continue
     const { error, composing } = attempt({ folder: '', configName: name, overrides: [] }, name, environment)
@@ -52,7 +52,7 @@ export function* checkingConfigs(
   const problems: Problem[] = []
   const attempts = []
   for (const { name, composing } of tried) {
-    problems.push(...fileProblems(name, library))
+    for (const problem of fileProblems(name, library)) problems.push(problem)
     attempts.push(inShort(attempt(composing, name, environment)))
     yield
   }

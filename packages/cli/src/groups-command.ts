@@ -24,7 +24,9 @@ function rowsText(rows: readonly ReachableGroup[], bold: (text: string) => strin
     return [key, chosenText(chosen), change, options.join('  ')]
   })
   const head = ['group', 'chosen', 'change it with', 'options']
-  const widths = head.map((title, at) => Math.max(title.length, ...lines.map((line) => line[at]!.length)))
+  const widths = head.map((title, at) =>
+    lines.reduce((widest, line) => Math.max(widest, line[at]!.length), title.length),
+  )
   return [head, ...lines]
     .map((line) => `${line.map((cell, at) => (at < 3 ? cell.padEnd(widths[at]!) : cell)).join('  ')}\n`)
     .join('')

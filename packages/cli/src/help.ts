@@ -108,7 +108,10 @@ function flagText({ name, short, takes, choices, placeholder }: Flag): string {
 const WIDEST = 34
 
 function columns(rows: readonly (readonly [left: string, right: string])[]): readonly string[] {
-  const width = Math.min(WIDEST, Math.max(0, ...rows.map(([left]) => left.length)))
+  const width = Math.min(
+    WIDEST,
+    rows.reduce((widest, [left]) => Math.max(widest, left.length), 0),
+  )
   return rows.flatMap(([left, right]) =>
     left.length > width ? [left, `${' '.repeat(width)}  ${right}`] : [`${left.padEnd(width)}  ${right}`],
   )

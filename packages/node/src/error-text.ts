@@ -26,7 +26,9 @@ function textOf(error: unknown, options: ErrorTextOptions, shown: Set<unknown>):
   const isPlaced = placed || full || !(error instanceof HydraconfError)
   const parts = [head, ...(!isPlaced ? [] : full ? frames : programFrames(frames))]
   const errors: unknown = (error as Partial<AggregateError>).errors
-  if (Array.isArray(errors)) parts.push(...errors.map((one, at) => inset(`${at + 1}. ${below(one, options, shown)}`)))
+  if (Array.isArray(errors)) {
+    for (const [at, one] of errors.entries()) parts.push(inset(`${at + 1}. ${below(one, options, shown)}`))
+  }
   const { cause } = error
   if (cause !== undefined && (full || !isSaid(error, cause))) parts.push(`Caused by: ${below(cause, options, shown)}`)
   return parts.join('\n')

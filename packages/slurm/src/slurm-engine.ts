@@ -78,7 +78,7 @@ async function submitArray(jobs: readonly HandedJob[], offset: number, options: 
   const { settings, cwd, program, run } = options
   const { batch } = jobs[0]!
   // One number above those that any of them had.
-  const attempt = Math.max(...jobs.map(({ pointer }) => readPointer(pointer)!.attempt))
+  const attempt = jobs.reduce((highest, { pointer }) => Math.max(highest, readPointer(pointer)!.attempt), 0)
   const array: ArrayOfJobs = { batch, offset, count: jobs.length, attempt, cwd, program }
   const script = join(batch, `run-${offset}.sh`)
   writeFileSync(script, batchScript(settings, array))

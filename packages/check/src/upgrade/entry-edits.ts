@@ -34,7 +34,7 @@ export function entryEdits(document: Document, placed: PlacedEntries): readonly 
       option === null || value?.range == null
         ? text!
         : `${text}: ${option ?? source.text.slice(value.range[0], behind)}`
-    edits.push(...made.map((one) => ({ ...one, done: `"${before}" becomes "${after}"` })))
+    for (const one of made) edits.push({ ...one, done: `"${before}" becomes "${after}"` })
   }
   return edits
 }

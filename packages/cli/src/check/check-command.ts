@@ -79,7 +79,7 @@ async function fixTree(first: Checked, environment: Environment, options: CheckO
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const done = checked.problems.map((problem) => fixFile(problem, host.cwd())).filter((text) => text !== undefined)
     if (done.length === 0) break
-    fixed.push(...done)
+    for (const text of done) fixed.push(text)
     checked = checkTree(environment, options)
   }
   return { checked, fixed }

@@ -1,5 +1,12 @@
 import { type Checked, composingText, fileOrigin, type Problem, type Severity } from '@hydraconf/check'
-import { describeOrigin, HydraconfError, type Origin, positionOf, printable, printableLines } from '@hydraconf/core'
+import {
+  describeOrigin,
+  HydraconfError,
+  type Origin,
+  positionOfOrigin,
+  printable,
+  printableLines,
+} from '@hydraconf/core'
 import type { Colours } from '@hydraconf/node'
 import { jsonText } from '../json.js'
 import type { Format } from './formats.js'
@@ -108,8 +115,8 @@ export function problemJson({ severity, code, message, advice, origin, also, com
   }
 }
 
-function placeJson({ source, start }: Origin): object {
-  return { file: source.name, ...positionOf(source.text, start) }
+function placeJson(origin: Origin): object {
+  return { file: origin.source.name, ...positionOfOrigin(origin) }
 }
 
 const MOST = 5

@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url'
 import { composingText, fileOrigin, type Problem } from '@hydraconf/check'
-import { type Origin, positionOf } from '@hydraconf/core'
+import { type Origin, positionOfOrigin } from '@hydraconf/core'
 import { VERSION } from '@hydraconf/node'
 
 /** The format that code hosts and editors read: SARIF 2.1.0. */
@@ -36,10 +36,10 @@ function result({ severity, code, message, advice, origin, also, composing }: Pr
 }
 
 /** Below the working directory by its path from there, elsewhere by its own. */
-function physicalLocation({ source, start: from, end: to }: Origin): object {
-  const { text, name } = source
-  const start = positionOf(text, from)
-  const end = positionOf(text, Math.max(to, from + 1))
+function physicalLocation(origin: Origin): object {
+  const { name } = origin.source
+  const start = positionOfOrigin(origin)
+  const end = positionOfOrigin({ ...origin, start: Math.max(origin.end, origin.start + 1) })
   const isElsewhere = name.startsWith('/')
   return {
     artifactLocation: isElsewhere

@@ -32,7 +32,7 @@ class Printer {
       if (target !== undefined) return 'unknown'
       kinds.push(this.map(shape, keys, indent, isMerged && isMap))
     }
-    if (target !== undefined) kinds.push(...new Set([target, ...others]))
+    for (const read of new Set(target === undefined ? [] : [target, ...others])) kinds.push(read)
     if (items !== undefined) kinds.push(arrayOf(this.type(items, indent, false)))
     if (scalars.has('null')) kinds.push('null')
     return [...new Set(kinds)].join(' | ') || 'unknown'

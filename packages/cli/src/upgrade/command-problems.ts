@@ -15,7 +15,7 @@ export function commandProblems(
   for (const source of projectFiles(cwd, isRead)) {
     for (const line of commandsIn(source)) {
       const names = line.configName === undefined ? primaries.slice(0, MOST_PRIMARIES) : [line.configName]
-      problems.push(...comparedOverrides(environment, { from, to }, names, line))
+      for (const problem of comparedOverrides(environment, { from, to }, names, line)) problems.push(problem)
     }
   }
   return problems

@@ -28,10 +28,10 @@ export async function upgradeCommand(line: CommandLine, { host, options }: Comma
   }
   const found = mainSource(environment) === undefined ? undefined : upgradeOf(environment, asked)
   if (found === undefined || found.compositions === 0) return refuseNothing(environment, found, format, host)
-  const { upgrade, written } =
+  const { upgrade, written: inConfigs } =
     flags.write === true ? write(found, environment, asked, host) : { upgrade: found, written: [] }
   const bases = asked.to === '1.4' ? versionBaseEdits(host.cwd()) : []
-  if (flags.write === true) written.push(...writeEdits(bases, host.cwd()))
+  const written = flags.write === true ? [...inConfigs, ...writeEdits(bases, host.cwd())] : inConfigs
   const lines = commandProblems(host.cwd(), environment, { ...asked, primaries: upgrade.primaries })
   const problems = [...upgrade.problems, ...lines]
   const shown = { ...upgrade, problems, edits: flags.write === true ? [] : [...upgrade.edits, ...bases] }
@@ -48,7 +48,7 @@ function write(first: Upgrade, environment: Environment, asked: Asked, host: Hos
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const done = [...writeEdits(upgrade.edits, host.cwd()), ...renameOld(upgrade.problems, host.cwd())]
     if (done.length === 0) break
-    written.push(...done)
+    for (const text of done) written.push(text)
     upgrade = upgradeOf(environment, asked)
   }
   return { upgrade, written }

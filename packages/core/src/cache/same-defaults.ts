@@ -17,7 +17,8 @@ export function hasSameDefaults(before: Document, now: Document): boolean {
 
 /** The text up to the end of the defaults list. */
 function headOf({ defaults = [], source }: Document): string {
-  return source.text.slice(0, Math.max(0, ...defaults.map(({ origin }) => origin.end)))
+  const end = defaults.reduce((last, { origin }) => Math.max(last, origin.end), 0)
+  return source.text.slice(0, end)
 }
 
 /** Whether two parts of a defaults list are the same, wherever they were read from. */

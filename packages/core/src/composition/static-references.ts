@@ -11,7 +11,9 @@ export function referencesIn({ parts }: Template, from: readonly Key[]): readonl
     if (part.kind === 'reference') {
       paths.push([...(part.dots === 0 ? [] : from.slice(0, from.length - part.dots)), ...part.path])
     } else if (part.kind === 'call') {
-      for (const arg of part.args) if (arg.kind === 'text') paths.push(...referencesIn(arg.template, from))
+      for (const arg of part.args) {
+        if (arg.kind === 'text') for (const path of referencesIn(arg.template, from)) paths.push(path)
+      }
     }
   }
   return paths
@@ -26,7 +28,7 @@ export function callsIn({ parts }: Template): readonly (readonly [name: string, 
     const [first] = part.args
     const text = first?.kind === 'text' && first.template.parts.every((piece) => typeof piece === 'string')
     calls.push([name, text ? first.template.parts.join('') : undefined])
-    for (const arg of part.args) if (arg.kind === 'text') calls.push(...callsIn(arg.template))
+    for (const arg of part.args) if (arg.kind === 'text') for (const call of callsIn(arg.template)) calls.push(call)
   }
   return calls
 }

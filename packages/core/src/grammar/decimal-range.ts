@@ -18,7 +18,7 @@ export function decimalRange(
   if (isUp ? start >= stop : start <= stop) return { count: 0, at: () => Number(start) }
   if (!isBounded(start)) return { count: Infinity, at: () => Number(start) }
   const numbers = [start, step, ...(isBounded(stop) ? [stop] : [])].map(writtenDecimal)
-  const scale = Math.max(0, ...numbers.map(({ exponent }) => -exponent))
+  const scale = numbers.reduce((most, { exponent }) => Math.max(most, -exponent), 0)
   const [from, by, to] = numbers.map(({ digits, exponent }) => digits * 10n ** BigInt(scale + exponent))
   const at = (index: number): bigint => rounded(from! + rounded(by! * BigInt(index)))
   return {

@@ -63,7 +63,7 @@ function insertionSorted<T>(items: T[], less: (a: T, b: T) => boolean): T[] {
   if (items.length > 1 && less(items[1]!, items[0]!)) {
     ordered = 2
     while (ordered < items.length && less(items[ordered]!, items[ordered - 1]!)) ordered++
-    items.splice(0, ordered, ...items.slice(0, ordered).reverse())
+    for (const [at, item] of items.slice(0, ordered).reverse().entries()) items[at] = item
   } else {
     while (ordered < items.length && !less(items[ordered]!, items[ordered - 1]!)) ordered++
   }

@@ -18,7 +18,7 @@ export interface DecimalSteps {
  * `stop` may be infinite; `start` and `step` are finite, the step is not zero and leads from start to stop.
  */
 export function decimalSteps(start: bigint | number, stop: bigint | number, step: bigint | number): DecimalSteps {
-  const scale = Math.max(...[start, stop, step].map(fractionDigits))
+  const scale = Math.max(fractionDigits(start), fractionDigits(stop), fractionDigits(step))
   const by = scaled(step, scale)
   const end = typeof stop === 'number' && !Number.isFinite(stop) ? undefined : scaled(stop, scale)
   const runs = runsOf(scaled(start, scale), end, by)

@@ -43,7 +43,7 @@ export async function findTrees(workspace: string, { named, safe, onError }: Fin
     }
     if (trees.has(folder)) continue
     if (isTree(folder, names.files)) add({ folder, project, options: {} })
-    else waiting.push(...names.folders.map((name) => ({ folder: join(folder, name), project })))
+    else for (const name of names.folders) waiting.push({ folder: join(folder, name), project })
     if (waiting.length > MOST_FOLDERS) break
   }
   return topmost([...trees.values()])

@@ -51,7 +51,7 @@ export function takeHydraconfFlags(argv: readonly string[]): {
   for (let at = 0; at < argv.length; at++) {
     const word = argv[at]!
     if (word === '--') {
-      rest.push(...argv.slice(at))
+      for (const each of argv.slice(at)) rest.push(each)
       break
     }
     const flag = HYDRACONF_FLAGS.find(({ name }) => word === `--${name}` || word.startsWith(`--${name}=`))

@@ -71,7 +71,7 @@ export function normalizeArgv(
     if (kind !== 'flag') {
       const run = plainRun(plain, at)
       if (overrides === undefined || mixed) overrides = [...(overrides ?? []), ...run]
-      else unrecognized.push(...run)
+      else for (const each of run) unrecognized.push(each)
       at += run.length
       continue
     }

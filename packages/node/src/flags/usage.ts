@@ -15,6 +15,6 @@ export function flagsHelp(): string {
     ['overrides', 'key=value, +key=value, ++key=value, ~key, group=option, key=a,b with --multirun'],
     ['@FILE', 'overrides from a file, one a line; a line that begins with # is a comment'],
   ] as const
-  const width = Math.max(...rows.map(([flag = '']) => flag.length))
+  const width = rows.reduce((widest, [flag = '']) => Math.max(widest, flag.length), 0)
   return rows.map(([flag = '', summary]) => `${flag.padEnd(width)}  ${summary}`).join('\n')
 }

@@ -1,6 +1,8 @@
 /** A box of columns, each as wide as its widest cell. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[], end = '|'): readonly string[] {
-  const widths = header.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]!.length)))
+  const widths = header.map((title, at) =>
+    rows.reduce((widest, row) => Math.max(widest, row[at]!.length), title.length),
+  )
   const line = (cells: readonly string[]) => `| ${cells.map((cell, at) => cell.padEnd(widths[at]!)).join(' | ')} |`
   const top = line(header).slice(0, -1) + end
   const rule = '-'.repeat(top.length)

@@ -25,13 +25,13 @@ export class DirectoryLock {
   static take(dir: string): DirectoryLock | ProcessName {
     const folder = join(dir, '.lock')
     for (;;) {
-      const highest = Math.max(0, ...claimsIn(folder))
+      const highest = highestClaimIn(folder)
       const holder = highest === 0 ? undefined : holderOf(join(folder, String(highest)))
       if (holder === 'released') continue
       if (holder !== undefined && (holder === ownProcess() || stateOf(holder) !== 'gone')) return holder
       const lock = new DirectoryLock(folder, highest + 1)
       if (!claim(folder, highest + 1)) continue
-      if (Math.max(...claimsIn(folder)) === highest + 1) {
+      if (highestClaimIn(folder) === highest + 1) {
         lock.removeLower()
         // A task may end the process itself.
         process.once('exit', lock.release)
@@ -62,6 +62,10 @@ export class DirectoryLock {
       if (other < this.number) rmSync(join(this.folder, String(other)), { force: true })
     }
   }
+}
+
+function highestClaimIn(folder: string): number {
+  return claimsIn(folder).reduce((highest, number) => Math.max(highest, number), 0)
 }
 
 function claimsIn(folder: string): number[] {

@@ -43,7 +43,8 @@ export class Submission {
     try {
       await this.give(some)
     } finally {
-      this.behind.unshift(...some.filter(({ job }) => !this.waiting.has(job)))
+      const left = some.filter(({ job }) => !this.waiting.has(job))
+      if (left.length > 0) this.behind = [...left, ...this.behind]
     }
   }
 

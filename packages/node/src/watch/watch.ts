@@ -49,7 +49,7 @@ export function watch(request: ComposeRequest, environment: Environment, options
   let isClosed = false
   let composed = compose(request, settled)
 
-  const recompose = (...files: readonly (string | undefined)[]): Update | undefined => {
+  const recompose = (files: readonly (string | undefined)[]): Update | undefined => {
     for (const source of sources.opened()) for (const file of files) source.forget(file)
     const before = composed
     composed = compose(request, settled)
@@ -64,7 +64,7 @@ export function watch(request: ComposeRequest, environment: Environment, options
     get composed() {
       return composed
     },
-    recompose: (file) => recompose(file),
+    recompose: (file) => recompose([file]),
     close() {
       isClosed = true
       for (const watcher of watchers) watcher.close()
@@ -81,7 +81,7 @@ export function watch(request: ComposeRequest, environment: Environment, options
       const files = [...(touched ?? [])]
       touched = undefined
       try {
-        const update = recompose(...files)
+        const update = recompose(files)
         if (update !== undefined) onUpdate?.(update)
       } catch (error) {
         onError?.(error)

@@ -1,6 +1,8 @@
 /** Rows as a text table: columns as wide as their widest cell, the last one as long as it is. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)))
+  const widths = head.map((title, column) =>
+    rows.reduce((widest, row) => Math.max(widest, (row[column] ?? '').length), title.length),
+  )
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, column) => (column === head.length - 1 ? cell : cell.padEnd(widths[column]!)))

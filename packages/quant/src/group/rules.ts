@@ -26,8 +26,8 @@ export function brokenRules(group: Value | undefined, option: string | undefined
   const overrides = valueAt(group, ['quant_cfg_overrides'])
   if (overrides?.kind !== 'map') return [...broken, ...interpolations(group)]
   for (const [key, attributes] of entriesOf(overrides)) {
-    broken.push(...misplaced(option ?? '', String(key), attributes))
-    if (attributes.kind === 'map') broken.push(...notGranularity(attributes))
+    for (const rule of misplaced(option ?? '', String(key), attributes)) broken.push(rule)
+    if (attributes.kind === 'map') for (const rule of notGranularity(attributes)) broken.push(rule)
   }
   return [...broken, ...interpolations(overrides)]
 }

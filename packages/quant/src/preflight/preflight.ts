@@ -45,24 +45,28 @@ export function preflight(study: Study, { quantizers, device }: PreflightOptions
   const onDevice = attributesOn(device)
   const verdict = judge(base, effective, { modelopt, quantizers, onDevice })
   const interpretation = interpret(effective, modelopt, quantizers)
-  const findings: PreflightFinding[] = [
+  const refused: readonly PreflightFinding[] = [
     ...study.notes.map(({ code, message, origin }) => ({ severity: 'warning', rule: code, message, origin }) as const),
     ...refusals(study, interpretation.problems),
     ...addedPatterns(study),
   ]
-  if (interpretation.problems.length > 0) return { verdict, findings, fingerprint: undefined }
+  if (interpretation.problems.length > 0) return { verdict, findings: refused, fingerprint: undefined }
   const model = quantizedModelOf(interpretation, effective.get('algorithm') ?? null, modelopt, quantizers)
-  findings.push(...ownPatterns(study, interpretation), ...innerSwitches(study, interpretation))
-  for (const found of judgeRun(model, modelopt, device)) {
+  const ofRun = judgeRun(model, modelopt, device).map((found) => {
     const step = found.step === undefined ? undefined : interpretation.steps[found.step]
-    findings.push(findingOf(found, step?.pattern, study, device))
-  }
-  findings.push(...unexcluded(study, quantizers))
+    return findingOf(found, step?.pattern, study, device)
+  })
   const isIgnored = device === undefined && verdict.kind === 'effective' && isNoOpOn(NEW_GPU, study, quantizers)
   return {
     verdict,
     ...(isIgnored ? { isIgnoredByNewGpus: true } : {}),
-    findings,
+    findings: [
+      ...refused,
+      ...ownPatterns(study, interpretation),
+      ...innerSwitches(study, interpretation),
+      ...ofRun,
+      ...unexcluded(study, quantizers),
+    ],
     fingerprint: fingerprint(interpretation.effective, onDevice),
   }
 }

@@ -95,7 +95,7 @@ function check(value: Literal, schema: Schema, path: readonly Literal[], checkin
     case 'attributes': {
       if (!isDict(value)) return refuse('a mapping of quantizer attributes')
       const { attributes, given, problems: found } = checkAttributes(value, modelopt)
-      problems.push(...found.map((each) => ({ path: [...path, ...each.path], message: each.message })))
+      for (const each of found) problems.push({ path: [...path, ...each.path], message: each.message })
       return { given: given ?? value, whole: attributes ?? value }
     }
     case 'algorithm':
@@ -230,7 +230,7 @@ function checkEntries(value: Literal, path: readonly Literal[], checking: Checki
 function checkEntry(entry: Literal, path: readonly Literal[], { problems, modelopt }: Checking): Read {
   const { steps, problems: found } = stepsOfList([entry], modelopt)
   const valid = found.filter(({ when }) => when !== 'applied')
-  problems.push(...valid.map((each) => ({ path: [...path, ...each.path.slice(1)], message: each.message })))
+  for (const each of valid) problems.push({ path: [...path, ...each.path.slice(1)], message: each.message })
   const [step] = steps
   if (!isDict(entry) || step === undefined) return { given: entry, whole: entry }
   const parentClass = entry.get('parent_class') ?? null

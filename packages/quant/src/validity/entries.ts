@@ -35,14 +35,14 @@ export function stepsOfDict(quantizers: Dict, modelopt: ModelOpt): Steps {
       else {
         for (const [inner, attributes] of value.entries()) {
           const read = readAttributes(attributes, modelopt, [key, inner])
-          problems.push(...read.problems)
+          for (const problem of read.problems) problems.push(problem)
           rest.push({ pattern: String(inner), parentClass: pattern, ...read, enable: undefined })
         }
       }
       continue
     }
     const read = readAttributes(value, modelopt, [key])
-    problems.push(...read.problems)
+    for (const problem of read.problems) problems.push(problem)
     const isDefault = pattern === 'default'
     const step = { pattern: isDefault ? '*' : pattern, parentClass: undefined, ...read, enable: undefined }
     if (isDefault) first.push(step)
@@ -62,7 +62,7 @@ export function stepsOfList(entries: readonly Literal[], modelopt: ModelOpt): St
       continue
     }
     const read = readOnce(entry, modelopt, path)
-    problems.push(...read.problems)
+    for (const problem of read.problems) problems.push(problem)
     if (read.problems.every(({ when }) => when === 'applied')) steps.push(read.step)
   }
   return { steps, problems }
@@ -113,7 +113,8 @@ function readEntry(entry: Dict, modelopt: ModelOpt, path: readonly Literal[]): R
     complain('cfg-empty', 'an empty cfg says nothing: set attributes, or enable: false', 'cfg')
   }
   const read = isSwitch || problems.length > 0 ? NOTHING : readAttributes(cfg, modelopt, [...path, 'cfg'])
-  problems.push(...(isStrict(modelopt) ? read.problems : laterProblems(cfg, read.problems, path)))
+  const ofAttributes = isStrict(modelopt) ? read.problems : laterProblems(cfg, read.problems, path)
+  for (const problem of ofAttributes) problems.push(problem)
   if (typeof parentClass === 'string' && parentClass !== '' && !isModuleClass(parentClass, modelopt)) {
     problems.push({
       path: [...path, 'parent_class'],

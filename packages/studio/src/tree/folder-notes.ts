@@ -11,7 +11,7 @@ export function folderNotes(root: string): readonly string[] {
     for (const { name, isLink, isFolder } of entriesOf(`${root}/${folder}`, folder, notes)) {
       const path = folder === '' ? name : `${folder}/${name}`
       if (isFolder) pending.push(path)
-      if (isLink) notes.push(...linkNotes(root, path))
+      if (isLink) for (const note of linkNotes(root, path)) notes.push(note)
     }
     if (pending.length > MOST_FOLDERS) return notes
   }

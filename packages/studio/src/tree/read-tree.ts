@@ -108,7 +108,7 @@ function namesIn(source: ConfigSource, notes: string[]): readonly string[] {
     return []
   }
   const folder = folderOf(source)
-  if (folder !== undefined) notes.push(...folderNotes(folder))
+  if (folder !== undefined) for (const note of folderNotes(folder)) notes.push(note)
   try {
     return filesIn(source)
   } catch (error) {

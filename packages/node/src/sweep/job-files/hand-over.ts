@@ -22,7 +22,7 @@ export function handOver(
   }
   const batch = writeOrders(common.sweepDir, common, jobs)
   return jobs.map((job, index) => {
-    const attempt = old.has(job) ? Math.floor(Math.max(-1, ...attemptsOf(job)) / REPEATS) + 1 : 0
+    const attempt = old.has(job) ? nextAttempt(job) : 0
     return {
       job,
       batch,
@@ -32,6 +32,11 @@ export function handOver(
       pointer: pointerText({ batch, index, attempt: attempt * REPEATS }),
     }
   })
+}
+
+function nextAttempt(job: SweepJob): number {
+  const last = attemptsOf(job).reduce((highest, attempt) => Math.max(highest, attempt), -1)
+  return Math.floor(last / REPEATS) + 1
 }
 
 /** How often an engine may repeat one attempt before its numbers meet those of the next. */

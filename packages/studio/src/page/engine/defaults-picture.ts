@@ -81,11 +81,11 @@ export function pictureOf({ tree, list }: Composed, pages: PageTree, showsHydra:
   const root = hierarchy<TreeNode>(showsHydra ? tree : ownTree(tree), childrenOf)
   const placed = layoutOf<TreeNode>().nodeSize([BOX.height, BOX.width])(root)
   const all = placed.descendants()
-  const top = Math.min(...all.map(({ x }) => x))
+  const top = all.reduce((least, { x }) => Math.min(least, x), 0)
   const ids = new Map<HierarchyNode<TreeNode>, number>(all.map((node, id) => [node, id]))
   return {
-    width: Math.max(...all.map(({ y }) => y)) + BOX.width,
-    height: Math.max(...all.map(({ x }) => x)) - top + BOX.height,
+    width: all.reduce((most, { y }) => Math.max(most, y), 0) + BOX.width,
+    height: all.reduce((most, { x }) => Math.max(most, x), 0) - top + BOX.height,
     nodes: all.map((node, id) => ({
       id,
       parent: node.parent === null ? undefined : ids.get(node.parent),

@@ -130,7 +130,7 @@ class Search {
       values: status === 'completed' ? this.valuesOf(value) : undefined,
     }))
     await this.study.recall(trials)
-    numberFrom(Math.max(...earlier.map(({ number }) => number)) + 1)
+    numberFrom(earlier.reduce((next, { number }) => Math.max(next, number + 1), 0))
     const done = trials.filter(({ values }) => values !== undefined).length
     log.info(`${done} trials are done already`)
     return done
