@@ -68,6 +68,14 @@ describe('packages', () => {
     expect(unused).toEqual(['cli -> @hydraconf/schema'])
   })
 
+  test('what runs in a browser needs nothing of Node', () => {
+    const runs = [...BROWSER_FOLDERS, 'core/src/', 'check/src/']
+    const wrong = imports.filter(
+      ({ from, to, typeOnly }) => !typeOnly && to.startsWith('node:') && runs.some((folder) => from.startsWith(folder)),
+    )
+    expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([])
+  })
+
   test('no file needs itself by way of others, not even for a type', () => {
     expect(cycleIn(imports.filter(({ to }) => isOurs(to)))).toEqual([])
   })

@@ -1,5 +1,5 @@
-import { relative, resolve } from 'node:path'
 import { type Environment, globMatcher } from '@hydraconf/core'
+import { relativePath } from './relative-path.js'
 import { folderOf, mainSource } from './tree-files.js'
 
 /**
@@ -13,9 +13,9 @@ export function ignoring(
   cwd: string,
 ): (name: string) => boolean {
   const main = mainSource(environment)
-  const dir = main === undefined ? cwd : resolve(cwd, folderOf(main))
+  const dir = main === undefined ? cwd : folderOf(main)
   const matchers = patterns
-    .flatMap((pattern) => [pattern, relative(dir, resolve(cwd, pattern))])
+    .flatMap((pattern) => [pattern, relativePath(dir, pattern, cwd)])
     .map((pattern) => pattern.replace(/\/+$|\.ya?ml$/g, ''))
     .flatMap((pattern) => [globMatcher(pattern), globMatcher(`${pattern}/*`)])
   return (name) => matchers.some((matches) => matches(name))
