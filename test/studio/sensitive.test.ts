@@ -1,5 +1,6 @@
 import { type Plugin, type Struct, store, str } from '@hydraconf/core'
 import { expect, test } from 'vitest'
+import type { JobView } from '../../packages/studio/src/page/engine/session.js'
 import { sessionOver } from './same-as-command.js'
 import { treeOf } from './trees.js'
 
@@ -28,4 +29,27 @@ test('what a config of the defaults list said, and what became of it, is shown w
   const said = rows.flatMap(({ order }) => (order === undefined ? [] : session.contribution(order)))
   expect(said).toContainEqual({ key: 'db.password', value: "'***'", isKept: false, now: "'***'", by: 'config' })
   expect(JSON.stringify(said)).not.toMatch(/fromfile|frommain/)
+})
+
+test('the jobs of a sweep are shown without sensitive values, and so are their directories', async () => {
+  const files = {
+    ...FILES,
+    'conf/config.yaml': `${FILES['conf/config.yaml']}hydra: {sweep: {dir: out, subdir: '\${db.password}'}}\n`,
+  }
+  const session = sessionOver(treeOf(files).dir, 'conf', { plugins: [PLUGIN] })
+  const words = { configName: 'config', overrides: ['db.password=hunter2,hunter3', 'db.host=a,b'] }
+  const rows = session.jobRows(words, 0, 4).map(({ overrides }) => overrides.join(' '))
+  expect(rows).toEqual(['a', 'b', 'a', 'b'].map((host) => `db.password=*** db.host=${host}`))
+  const { value } = session.job(words, 2) as { value: JobView }
+  expect(value).toMatchObject({ overrides: ['db.password=***', 'db.host=a'], dir: 'out/***' })
+  expect(value.fromFirst.map(({ left, right }) => [left?.value, right?.value])).toEqual([["'***'", "'***'"]])
+  const collisions = await session.collisions(words)
+  expect(collisions.found.map(({ dir, jobs }) => [dir, jobs])).toEqual([
+    ['out/***', [0, 1]],
+    ['out/***', [2, 3]],
+  ])
+  // Of a job that does not compose it is not known which keys are sensitive: it goes by their names.
+  const overrides = ['db.password=hunter2,hunter3', '+extra={password:hunter4}', 'db=mysql,nowhere']
+  const broken = { configName: 'config', overrides }
+  expect(session.jobRows(broken, 1, 2)[0]!.overrides).toEqual(['db.password=***', '+extra=***', 'db=nowhere'])
 })

@@ -37,7 +37,7 @@ export function overrideDirname(
 }
 
 /** Whether an override sets a key of such a name: as its own key, or in a map, which may be masked already. */
-function setsOneOf(names: ReadonlySet<string>, { key, value }: Override): boolean {
+export function setsOneOf(names: ReadonlySet<string>, { key, value }: Override): boolean {
   if (names.size === 0) return false
   if (splitKey(key.name).some((part) => names.has(part))) return true
   if (value === undefined) return false

@@ -1,8 +1,9 @@
-import type { SweepOfJobs } from '@hydraconf/core'
+import type { Composed, SweepOfJobs } from '@hydraconf/core'
 import { jobDir } from './sweep-preview.js'
 
 /** Jobs that would write into one directory. */
 export interface Collision {
+  /** As it may be shown. */
   readonly dir: string
   /** How many. */
   readonly count: number
@@ -23,6 +24,9 @@ export interface Collisions {
   readonly broken: number
 }
 
+/** Of a sweep that cannot be planned. */
+export const NO_JOBS: Collisions = { looked: 0, isDone: true, count: 0, found: [], broken: 0 }
+
 /** So many are named; who has more sees the same mistake again. */
 const MOST_NAMED = 10
 
@@ -32,7 +36,7 @@ export class CollisionSearch implements Iterator<void, undefined> {
   private broken = 0
   /** The first job of each directory. */
   private readonly firsts = new Map<string, number>()
-  private readonly found = new Map<string, { count: number; readonly jobs: number[] }>()
+  private readonly found = new Map<string, { readonly dir: string; count: number; readonly jobs: number[] }>()
 
   constructor(private readonly sweep: SweepOfJobs) {}
 
@@ -46,28 +50,29 @@ export class CollisionSearch implements Iterator<void, undefined> {
   /** What was found up to here. */
   get soFar(): Collisions {
     const found: Collision[] = []
-    for (const [dir, of] of this.found) {
+    for (const collision of this.found.values()) {
       if (found.length === MOST_NAMED) break
-      found.push({ dir, ...of })
+      found.push({ ...collision })
     }
     const isDone = this.at >= this.sweep.count
     return { looked: this.at, isDone, count: this.found.size, found, broken: this.broken }
   }
 
   private look(number: number): void {
-    let dir: string
+    let composed: Composed
     try {
-      dir = jobDir(this.sweep.job(number).compose().composed)
+      composed = this.sweep.job(number).compose().composed
     } catch {
       this.broken++
       return
     }
+    const dir = jobDir(composed)
     const first = this.firsts.get(dir)
     if (first === undefined) {
       this.firsts.set(dir, number)
       return
     }
-    const known = this.found.get(dir) ?? { count: 1, jobs: [first] }
+    const known = this.found.get(dir) ?? { dir: jobDir(composed.masked), count: 1, jobs: [first] }
     known.count++
     if (known.jobs.length < MOST_NAMED) known.jobs.push(number)
     this.found.set(dir, known)

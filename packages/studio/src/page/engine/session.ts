@@ -8,13 +8,14 @@ import {
   isContainer,
   type SweepOfJobs,
   showCfg,
+  shownOverrides,
   shownPart,
 } from '@hydraconf/core'
 import type { Panel, PanelView } from '../../panel.js'
 import type { FileRef, TreeChange, TreeData } from '../../tree/tree-data.js'
 import { checkTree, type ProblemData } from './check-tree.js'
 import { type Choice, choicesOf, primariesOf } from './choices.js'
-import { CollisionSearch, type Collisions } from './collisions.js'
+import { CollisionSearch, type Collisions, NO_JOBS } from './collisions.js'
 import { type ComparedValue, comparison } from './comparison.js'
 import { type Contribution, contributionOf, type Picture, pictureOf } from './defaults-picture.js'
 import { createFile, type FileName, type FileText, fileNames, fileText } from './files.js'
@@ -183,13 +184,16 @@ export class Session {
     return this.answer(() => ({ count: String(this.sweeps.plan(configName, overrides).count) }))
   }
 
-  jobRows({ configName, overrides }: Words, from: number, to: number): readonly JobRow[] {
-    return this.sweeps.rows(this.sweeps.plan(configName, overrides), from, to)
+  /** Some of its jobs; none of a sweep that cannot be planned. */
+  jobRows(words: Words, from: number, to: number): readonly JobRow[] {
+    const sweep = this.planned(words)
+    return sweep === undefined ? [] : this.sweeps.rows(sweep, from, to)
   }
 
   /** Looks a while longer for jobs that would write into one directory. Whoever wants to know of all asks again. */
-  async collisions({ configName, overrides }: Words): Promise<Collisions> {
-    const sweep = this.sweeps.plan(configName, overrides)
+  async collisions(words: Words): Promise<Collisions> {
+    const sweep = this.planned(words)
+    if (sweep === undefined) return NO_JOBS
     if (this.searched?.of !== sweep) this.searched = { of: sweep, jobs: new CollisionSearch(sweep) }
     const { jobs } = this.searched
     const end = performance.now() + WHILE
@@ -197,12 +201,13 @@ export class Session {
     return jobs.soFar
   }
 
-  job({ configName, overrides }: Words, number: number): Answer<JobView> {
+  job(words: Words, number: number): Answer<JobView> {
     return this.answer(() => {
-      const sweep = this.sweeps.plan(configName, overrides)
-      const [first, meant] = [sweep.job(0).compose().composed, sweep.job(number).compose()]
-      const { composed } = meant
-      return { number, overrides: meant.overrides, dir: jobDir(composed), fromFirst: comparison(first, composed) }
+      const sweep = this.sweeps.plan(words.configName, words.overrides)
+      const [first, meant] = [sweep.job(0).compose().composed, sweep.job(number)]
+      const { composed } = meant.compose()
+      const overrides = shownOverrides(meant, this.environment)
+      return { number, overrides, dir: jobDir(composed.masked), fromFirst: comparison(first, composed) }
     })
   }
 
@@ -287,6 +292,15 @@ export class Session {
   private changed(): void {
     this.state = {}
     this.sweeps = new SweepPreview(this.environment)
+  }
+
+  private planned({ configName, overrides }: Words): SweepOfJobs | undefined {
+    try {
+      return this.sweeps.plan(configName, overrides)
+    } catch {
+      // Whoever asks about it at large is told why.
+      return undefined
+    }
   }
 
   private composed({ configName, overrides }: View, job: number | undefined): Composed {

@@ -5,12 +5,14 @@ import {
   parseOverrides,
   type SweepOfJobs,
   settingText,
+  shownOverrides,
   sweepOf,
 } from '@hydraconf/core'
 
 /** A row of the table of jobs. */
 export interface JobRow {
   readonly number: number
+  /** As they may be shown. */
   readonly overrides: readonly string[]
 }
 
@@ -39,7 +41,7 @@ export class SweepPreview {
   rows(sweep: SweepOfJobs, from: number, to: number): readonly JobRow[] {
     const rows: JobRow[] = []
     for (let number = from; number < to && number < sweep.count; number++)
-      rows.push({ number, overrides: sweep.job(number).overrides })
+      rows.push({ number, overrides: shownOverrides(sweep.job(number), this.environment) })
     return rows
   }
 }
