@@ -1,7 +1,7 @@
 import type { Host } from '@hydraconf/node'
 import { expect, test } from 'vitest'
 import { commandContext } from '../../packages/cli/src/command-context.js'
-import { projectOptions } from '../../packages/cli/src/project.js'
+import { projectOptions } from '../../packages/cli/src/project-settings.js'
 import { readCommandLine } from '../../packages/cli/src/read-command-line.js'
 import { runCommand } from '../../packages/cli/src/run-command.js'
 import { command } from '../../packages/studio/src/command.js'

@@ -5,7 +5,7 @@ import type { AppOptions, Host } from '@hydraconf/node'
 import type { CommandContext, CommandLine, Commands, ConfigWords } from './command.js'
 import { jobDir } from './jobs.js'
 import { cannotRead } from './messages.js'
-import { appFor, composeFor, withWords } from './project.js'
+import { appFor, composeFor, withWords } from './project-settings.js'
 
 export function commandContext(line: CommandLine, commands: Commands, given: AppOptions, host: Host): CommandContext {
   const options = withWords(given, line.config)

@@ -3,7 +3,7 @@ import { type Command, type CommandFamily, type Flag, isFamily } from './command
 import { flagsOf, SHOW_FLAGS } from './command-flags.js'
 import { COMMANDS } from './commands.js'
 import { installedCommands, packageCommand } from './installed-commands.js'
-import { appNamed } from './project.js'
+import { appNamed } from './project-settings.js'
 
 /**
  * Completes for this very command: its commands, the flags of each and their values, the words that a command chooses among; and

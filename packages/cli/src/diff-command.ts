@@ -1,4 +1,12 @@
-import { cause, type Difference, Explainer, inline, printable, shownDifferences, type Value } from '@hydraconf/core'
+import {
+  type Difference,
+  Explainer,
+  inline,
+  lastWriter,
+  printable,
+  shownDifferences,
+  type Value,
+} from '@hydraconf/core'
 import { type Colours, colours } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from './command.js'
 import { JsonOf, jsonText } from './json.js'
@@ -29,7 +37,10 @@ function diffText(found: readonly Difference[], because: Sides, paint: Colours):
   return found
     .map((each) => {
       const lines = [`${paint.bold(printable(each.key))}: ${inline(each.left)} -> ${inline(each.right)}`]
-      const [before, after] = [cause(because.left, each.path, each.left), cause(because.right, each.path, each.right)]
+      const [before, after] = [
+        lastWriter(because.left, each.path, each.left),
+        lastWriter(because.right, each.path, each.right),
+      ]
       if (before !== undefined) lines.push(paint.red(`  - ${printable(before)}`))
       if (after !== undefined) lines.push(paint.green(`  + ${printable(after)}`))
       return `${lines.join('\n')}\n`
@@ -39,6 +50,6 @@ function diffText(found: readonly Difference[], because: Sides, paint: Colours):
 
 function differenceJson({ key, path, left, right }: Difference, because: Sides): object {
   const side = (explainer: Explainer, value: Value | undefined) =>
-    value === undefined ? undefined : { value: new JsonOf(value), because: cause(explainer, path, value) }
+    value === undefined ? undefined : { value: new JsonOf(value), because: lastWriter(explainer, path, value) }
   return { key, left: side(because.left, left), right: side(because.right, right) }
 }

@@ -5,7 +5,7 @@ import { COMMANDS } from './commands.js'
 import { findCommand } from './find-command.js'
 import { commandHelp, type Named, usageLine } from './help.js'
 import { errorJson, jsonText } from './json.js'
-import { projectOptions } from './project.js'
+import { projectOptions } from './project-settings.js'
 import { readCommandLine } from './read-command-line.js'
 import { unknownInFamily } from './usage-errors.js'
 

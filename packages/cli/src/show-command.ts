@@ -16,7 +16,7 @@ import { completeCommand } from './complete-command.js'
 import { jobsOf } from './jobs.js'
 import { configJson } from './json.js'
 import { noProgramToRun, onlyForPeople } from './messages.js'
-import { appFor, composeFor, withWords } from './project.js'
+import { appFor, composeFor, withWords } from './project-settings.js'
 import { configWords } from './read-command-line.js'
 import { commandNotFirst } from './usage-errors.js'
 

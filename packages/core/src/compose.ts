@@ -21,11 +21,11 @@ import { dialectOf } from './dialect/dialects.js'
 import type { Override } from './grammar/override.js'
 import { following } from './interpolation/dereference.js'
 import { rulesFor } from './library/version-base.js'
-import { refuseLookAlikes } from './merge/merge.js'
+import { refuseCollidingKeys } from './merge/merge.js'
 import { noFacts, notComposed } from './messages/composition.js'
 import { NO_EXTENSIONS } from './plugin.js'
-import { atCaller } from './text/at-caller.js'
 import { type ErrorType, HydraconfError, raise } from './text/errors.js'
+import { atCaller } from './text/stack-trace.js'
 
 /** What to compose. */
 export interface ComposeRequest {
@@ -89,7 +89,7 @@ function composeStages<Config>(
     const { layers, warnings: matched } = cachedLayers(list, library, extensions.schemas, { follow })
     const dialect = rules.dialect.name
     const merged = mergeLayers(layers, { follow, dialect }, cache.merger)
-    if (rules.dialect.keys.refusesLookAlikes) refusingAsHydra(() => refuseLookAlikes(merged))
+    if (rules.dialect.keys.refusesCollidingKeys) refusingAsHydra(() => refuseCollidingKeys(merged))
     const { sources } = library
     const sensitive = sensitiveNames(extensions)
     const run = { configName, overrides, choices, sources, rules, facts, sensitive, follow }

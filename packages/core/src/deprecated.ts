@@ -1,5 +1,6 @@
 import { hydraResolvers } from './composition/hydra-resolvers.js'
 import type { InclusionStep } from './composition/inclusion-path.js'
+import { lastWriter } from './composition/last-writer.js'
 import type { VersionRules } from './library/version-rules.js'
 import { mergePlugins } from './plugin.js'
 import { closeMatches } from './text/close-matches.js'
@@ -36,3 +37,5 @@ export type Place = Position
 export const placeOf = positionOf
 /** @deprecated Now `positionOfOrigin`. */
 export const placeOfOrigin = positionOfOrigin
+/** @deprecated Now `lastWriter`. */
+export const cause = lastWriter

@@ -40,13 +40,12 @@ export type { GivenVariable } from './composition/apply-variables.js'
 export { variableText } from './composition/apply-variables.js'
 export { HYDRA_SETTINGS } from './composition/builtin/settings-docs.js'
 export { hydraSource, hydraStored } from './composition/builtin/source.js'
-export { cause } from './composition/cause.js'
 export { classify } from './composition/classify-overrides.js'
 export type { PlainConfig, YamlOptions } from './composition/composed.js'
 export { Composed } from './composition/composed.js'
 export type { Composition, Intent, Layer } from './composition/composition.js'
+export { defaultsOf } from './composition/compute-defaults-list.js'
 export { evaluationFor, evaluationOf } from './composition/config-evaluation.js'
-export { defaultsOf } from './composition/defaults-of.js'
 export { describeAll } from './composition/describe-all.js'
 export type { Difference } from './composition/differences.js'
 export { differences, inline } from './composition/differences.js'
@@ -66,6 +65,7 @@ export type {
 } from './composition/explanation.js'
 export { hydraResolvers } from './composition/hydra-resolvers.js'
 export type { InclusionStep } from './composition/inclusion-path.js'
+export { lastWriter } from './composition/last-writer.js'
 export type { Location } from './composition/locate-key.js'
 export { locateKey, locateKeyFrom } from './composition/locate-key.js'
 export { MASK } from './composition/masking.js'
@@ -218,6 +218,7 @@ export type { ContainerShape, Field, Struct, Type } from './value/value.js'
 
 // Values, where they hang and how they are read.
 
+export { jsonReady } from './value/bigint-json.js'
 export { childNodes } from './value/child-nodes.js'
 export type { ConfigNode, Follow } from './value/config-node.js'
 export { childNode, isClosed, isReadonly, replaceNode, rootNode, rootOf } from './value/config-node.js'
@@ -225,7 +226,6 @@ export type { ConfigOrigin } from './value/config-objects.js'
 export { asConfig, configOriginOf, inPlaceOf, isConfig } from './value/config-objects.js'
 export * from './value/constructors.js'
 export { fromKey, fromScalar } from './value/from-scalar.js'
-export { jsonReady } from './value/json-ready.js'
 export type { Key, KeyId } from './value/key.js'
 export { keyId } from './value/key.js'
 export { maskedCopy } from './value/masked-copy.js'
@@ -249,7 +249,6 @@ export { isContainer } from './value/value.js'
 // Texts, their origins, and errors that point at them.
 
 export { kindWords } from './messages/type-words.js'
-export { atCaller } from './text/at-caller.js'
 export { closeMatches } from './text/close-matches.js'
 export { codeFrame } from './text/code-frame.js'
 export type { Complaint, ErrorType } from './text/errors.js'
@@ -259,11 +258,13 @@ export type { Position } from './text/lines.js'
 export { pythonFloat, pythonString } from './text/python-repr.js'
 export type { Origin, Source } from './text/source.js'
 export { describeOrigin, positionOf, positionOfOrigin, printable, printableLines } from './text/source.js'
+export { atCaller } from './text/stack-trace.js'
 
 // Names of earlier versions.
 
 export type { Place, RouteStep, Rules, Spot } from './deprecated.js'
 export {
+  cause,
   childSpot,
   collect,
   nearest,

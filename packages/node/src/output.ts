@@ -1,4 +1,4 @@
-import { reason } from './system-reason.js'
+import { reason } from './system-error.js'
 
 /** Stdout takes no more: its reader is gone, or the device behind it is full. */
 export class OutputLost extends Error {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { raise, type VariableFile } from '@hydraconf/core'
 import { variableFileNotRead } from './messages.js'
-import { reason } from './system-reason.js'
+import { reason } from './system-error.js'
 
 /** The files that an option names, one or several. */
 export type VariableFiles = string | readonly string[]

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { directoryNotMade, notWritten } from './messages.js'
 import { isRunning } from './process-id.js'
-import { reason } from './system-reason.js'
+import { reason } from './system-error.js'
 
 /**
  * Writes a file whole or not at all: into a draft beside it, which then takes its place. Whatever happens on the way, a

@@ -3,8 +3,8 @@ import { folderOf, mainSource } from '@hydraconf/check'
 import { type Environment, raise } from '@hydraconf/core'
 import { appOf, type Host, makeDirectory, writeWhole } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from '../command.js'
+import { checkUpToDate, textOf } from '../generated-files.js'
 import { settingsNotJson } from '../messages.js'
-import { checkWritten, textOf } from '../written-files.js'
 import { treeSchemas } from './tree-schemas.js'
 
 /**
@@ -20,7 +20,7 @@ export function schemaCommand({ flags, json, config }: CommandLine, { host, opti
     glob: `/${[shownFolder(environment, host), folder].filter((part) => part !== '').join('/')}/*.yaml`,
     text: `${JSON.stringify(schema, undefined, 2)}\n`,
   }))
-  if (flags.check) return checkWritten(files, host)
+  if (flags.check) return checkUpToDate(files, host)
   makeDirectory(resolve(host.cwd(), dir))
   for (const { path, text } of files) writeWhole(resolve(host.cwd(), path), text)
   const settings = { 'yaml.schemas': Object.fromEntries(files.map(({ path, glob }) => [`./${path}`, [glob]])) }

@@ -1,8 +1,8 @@
 import { mainSource, treeFiles } from '@hydraconf/check'
 import { type Document, type Environment, HYDRA_SETTINGS, openLibraryFor, unlessRefused } from '@hydraconf/core'
 import { defaultsSchema, openGroups } from './defaults-schema.js'
+import { nothingObserved, type Observed, observe, propertiesOf } from './infer-schema.js'
 import { DEFINITIONS, type JsonSchema } from './json-schema.js'
-import { nothingSeen, propertiesOf, type Seen, see } from './seen-values.js'
 
 /** The schema of the configs of one folder. */
 export interface FolderSchema {
@@ -35,33 +35,33 @@ export function treeSchemas(environment: Environment): readonly FolderSchema[] {
 }
 
 function folderSchema(folder: string, documents: readonly Document[], defaults: JsonSchema): JsonSchema {
-  const seen = nothingSeen()
-  for (const { body } of documents) see(seen, body)
-  const { properties, ...others } = propertiesOf(seen) as { properties: Record<string, JsonSchema> }
+  const observed = nothingObserved()
+  for (const { body } of documents) observe(observed, body)
+  const { properties, ...others } = propertiesOf(observed) as { properties: Record<string, JsonSchema> }
   const isAtRoot = folder === '' || documents.some(({ header }) => header.package === '_global_')
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: folder === '' ? 'configs' : folder,
-    type: seen.kinds.has('list') ? ['object', 'array', 'null'] : ['object', 'null'],
-    properties: { ...properties, defaults, ...(isAtRoot ? { hydra: hydraSchema(seen) } : {}) },
+    type: observed.kinds.has('list') ? ['object', 'array', 'null'] : ['object', 'null'],
+    properties: { ...properties, defaults, ...(isAtRoot ? { hydra: hydraSchema(observed) } : {}) },
     ...others,
     $defs: DEFINITIONS,
   }
 }
 
 /** What the settings of Hydra's own node mean. */
-function hydraSchema({ keys }: Seen): JsonSchema {
+function hydraSchema({ keys }: Observed): JsonSchema {
   const own = keys.get('hydra')
-  const described = (path: string, seen: Seen | undefined): JsonSchema => {
+  const described = (path: string, observed: Observed | undefined): JsonSchema => {
     const front = `${path}.`
     const names = Object.keys(HYDRA_SETTINGS).filter(
       (key) => key.startsWith(front) && !key.slice(front.length).includes('.'),
     )
-    const below = seen === undefined ? { properties: {} } : propertiesOf(seen)
+    const below = observed === undefined ? { properties: {} } : propertiesOf(observed)
     const properties = { ...(below.properties as Record<string, JsonSchema>) }
     for (const key of names) {
       const name = key.slice(front.length)
-      properties[name] = { ...properties[name], ...described(key, seen?.keys.get(name)) }
+      properties[name] = { ...properties[name], ...described(key, observed?.keys.get(name)) }
     }
     return {
       description: HYDRA_SETTINGS[path],

@@ -3,7 +3,7 @@ import { folderOf, mainSource } from '@hydraconf/check'
 import { HydraconfError } from '@hydraconf/core'
 import { appOf, errorText, makeDirectory, watchFolder, writeWhole } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from '../command.js'
-import { checkWritten, isWritten, type WrittenFile } from '../written-files.js'
+import { checkUpToDate, type GeneratedFile, isUpToDate } from '../generated-files.js'
 import { treeTypes } from './tree-types.js'
 
 /**
@@ -13,7 +13,7 @@ import { treeTypes } from './tree-types.js'
 export async function typesCommand(line: CommandLine, context: CommandContext): Promise<number> {
   const { flags } = line
   const { host } = context
-  if (flags.check) return checkWritten([typesFile(line, context)], host)
+  if (flags.check) return checkUpToDate([typesFile(line, context)], host)
   const folder = writeTypes(line, context)
   if (!flags.watch || folder === undefined) return 0
   watchFolder(
@@ -32,7 +32,7 @@ function writeTypes(line: CommandLine, context: CommandContext): string | undefi
   const { host } = context
   const file = typesFile(line, context)
   const { path, text, folder } = file
-  if (isWritten(file, host)) return folder
+  if (isUpToDate(file, host)) return folder
   const full = resolve(host.cwd(), path)
   makeDirectory(dirname(full))
   writeWhole(full, text)
@@ -40,7 +40,7 @@ function writeTypes(line: CommandLine, context: CommandContext): string | undefi
   return folder
 }
 
-interface TypesFile extends WrittenFile {
+interface TypesFile extends GeneratedFile {
   readonly folder: string | undefined
 }
 

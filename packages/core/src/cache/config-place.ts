@@ -5,7 +5,7 @@ import { isContainer, type Value } from '../value/value.js'
 export const UNKNOWN = Symbol('unknown')
 
 /** A config that is being looked at. Its places look up what they hold once, and tell it from others by its number. */
-export interface Round {
+export interface NumberedConfig {
   readonly number: number
   readonly root: Value
 }
@@ -14,7 +14,7 @@ export interface Round {
 export class ConfigPlace {
   readonly depth: number
   private below: Map<KeyId, ConfigPlace> | undefined = undefined
-  private round = 0
+  private lastNumber = 0
   private value: Value | undefined | typeof UNKNOWN = UNKNOWN
 
   constructor(
@@ -34,11 +34,11 @@ export class ConfigPlace {
     return place
   }
 
-  /** What stands here in the config of a round; undefined where the map around it lacks the key. */
-  valueIn(round: Round): Value | undefined | typeof UNKNOWN {
-    if (this.round !== round.number) {
-      this.round = round.number
-      this.value = this.lookUp(round)
+  /** What stands here in a config; undefined where the map around it lacks the key. */
+  valueIn(config: NumberedConfig): Value | undefined | typeof UNKNOWN {
+    if (this.lastNumber !== config.number) {
+      this.lastNumber = config.number
+      this.value = this.lookUp(config)
     }
     return this.value
   }
@@ -49,10 +49,10 @@ export class ConfigPlace {
     return up === other && this !== other
   }
 
-  private lookUp(round: Round): Value | undefined | typeof UNKNOWN {
+  private lookUp(config: NumberedConfig): Value | undefined | typeof UNKNOWN {
     const { parent, id } = this
-    if (parent === undefined || id === undefined) return round.root
-    const around = parent.valueIn(round)
+    if (parent === undefined || id === undefined) return config.root
+    const around = parent.valueIn(config)
     if (around === UNKNOWN || around === undefined || !isPlain(around)) return UNKNOWN
     if (around.kind === 'map') return around.items.get(id)
     return (around.kind === 'list' && typeof id === 'number' ? around.items[id] : undefined) ?? UNKNOWN

@@ -5,8 +5,8 @@ import { resolveData } from '../interpolation/resolve-config.js'
 import type { KnownContainers, ResolvedContainer } from '../interpolation/resolve-container.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
 import { ConfigPlace } from './config-place.js'
-import type { Read, Resolving } from './reads.js'
-import { InterpolationReads } from './reads-of-interpolation.js'
+import type { Dependency, Resolving } from './dependencies.js'
+import { InterpolationDependencies } from './interpolation-dependencies.js'
 import { RecentEntries } from './recent-entries.js'
 
 /** Resolved lists and maps by their places. */
@@ -47,11 +47,11 @@ const MOST_PLACES = 100_000
 /** A list or map that was resolved, and what that depends on outside of it. */
 interface ResolvedEntry extends ResolvedContainer {
   readonly of: Value
-  readonly reads: readonly Read[]
+  readonly reads: readonly Dependency[]
 }
 
 class KnownInPlaces implements KnownContainers {
-  private readonly interpolations: InterpolationReads
+  private readonly interpolations: InterpolationDependencies
   /** What nodes of this config came to, where that may be kept. */
   private readonly entries = new Map<EvaluationNode, ResolvedEntry>()
 
@@ -60,7 +60,7 @@ class KnownInPlaces implements KnownContainers {
     private readonly byPlace: Map<ConfigPlace, RecentEntries<ResolvedEntry>>,
     private readonly resolving: Resolving,
   ) {
-    this.interpolations = new InterpolationReads(top, resolving)
+    this.interpolations = new InterpolationDependencies(top, resolving)
   }
 
   get(node: EvaluationNode): ResolvedContainer | undefined {
@@ -88,9 +88,9 @@ class KnownInPlaces implements KnownContainers {
   }
 
   /** All that the values in a container depend on; undefined where that is not known. */
-  private readsOf(node: EvaluationNode): Set<Read> | undefined {
+  private readsOf(node: EvaluationNode): Set<Dependency> | undefined {
     const { value } = node
-    const reads = new Set<Read>()
+    const reads = new Set<Dependency>()
     if (!isContainer(value)) return undefined
     for (const [key, child] of value.items.entries()) {
       if (child.kind !== 'interpolation' && !isContainer(child)) continue
@@ -102,7 +102,7 @@ class KnownInPlaces implements KnownContainers {
     return reads
   }
 
-  private readsOfChild(child: EvaluationNode): Iterable<Read> | undefined {
+  private readsOfChild(child: EvaluationNode): Iterable<Dependency> | undefined {
     if (isContainer(child.value)) return this.entries.get(child)?.reads
     const own = this.interpolations.of(child)
     const target = child.answer

@@ -18,12 +18,12 @@ import { HydraconfError, raise } from '../text/errors.js'
 import { type ConfigNode, type Follow, rootNode, rootOf } from '../value/config-node.js'
 import { mapOf, str } from '../value/constructors.js'
 import { equalValues } from '../value/equality.js'
-import { Owned } from '../value/owned.js'
+import { OwnedMaps } from '../value/owned-maps.js'
 import { splitKey } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { selectNode, selectPlace } from '../value/select.js'
 import type { ListValue, MapValue, Value } from '../value/value.js'
-import { aroundKey } from './around-key.js'
+import { keySuggestions } from './key-suggestions.js'
 import { resolveSubtree } from './resolve-subtree.js'
 
 /**
@@ -32,7 +32,7 @@ import { resolveSubtree } from './resolve-subtree.js'
  * @throws ConfigCompositionException for an edit that does not fit
  */
 export function applyOverrides(config: MapValue, edits: readonly Override[], options: EditOptions): MapValue {
-  const owned = new Owned()
+  const owned = new OwnedMaps()
   let edited = closed(config)
   // A new root each time: what was found out about the one before does not hold for what was changed in place.
   for (const edit of edits) edited = closed(applyOverride(edited, edit, { ...options, owned }))
@@ -52,7 +52,7 @@ function withClosed({ items, spelled, origin, shape }: MapValue, isClosed: boole
 export interface EditOptions {
   readonly follow: Follow
   readonly dialect?: DialectName | undefined
-  readonly owned?: Owned | undefined
+  readonly owned?: OwnedMaps | undefined
 }
 
 export function applyOverride(config: MapValue, edit: Override, options: EditOptions): MapValue {
@@ -80,7 +80,7 @@ export function applyOverride(config: MapValue, edit: Override, options: EditOpt
     if (edit.op === 'change' && isUnknownKey) {
       const lost = newKeyOf(config, edit, options.dialect) ?? key.name
       throw raise(
-        keyNotThere({ key: lost, text, around: aroundKey(config, lost, options.dialect) }),
+        keyNotThere({ key: lost, text, around: keySuggestions(config, lost, options.dialect) }),
         keyOrigin(origin),
         error,
       )
@@ -109,7 +109,7 @@ function remove(config: MapValue, edit: Override, options: EditOptions): MapValu
   const found = present(config, name, options)
   if (found === undefined) {
     throw raise(
-      nothingToDelete({ key: name, around: aroundKey(config, name, options.dialect), nulls: true }),
+      nothingToDelete({ key: name, around: keySuggestions(config, name, options.dialect), nulls: true }),
       keyOrigin(edit.origin),
     )
   }
@@ -134,7 +134,7 @@ function removeAnything(config: MapValue, edit: Override, options: EditOptions):
   const place = placeToDelete(root, name, options)
   if (place?.parent === undefined || place.key === undefined) {
     throw raise(
-      nothingToDelete({ key: name, around: aroundKey(config, name, options.dialect), nulls: false }),
+      nothingToDelete({ key: name, around: keySuggestions(config, name, options.dialect), nulls: false }),
       keyOrigin(edit.origin),
     )
   }

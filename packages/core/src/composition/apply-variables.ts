@@ -15,8 +15,8 @@ import { readInt } from '../value/number.js'
 import { selectPlace } from '../value/select.js'
 import type { MapValue, Value } from '../value/value.js'
 import { closed, type EditOptions } from './apply-overrides.js'
-import { aroundKey } from './around-key.js'
 import type { Environment } from './environment.js'
+import { keySuggestions } from './key-suggestions.js'
 
 /** A variable of the environment that stands for a key, with the text that it has. */
 export interface GivenVariable {
@@ -59,7 +59,7 @@ export function applyVariable(config: MapValue, given: GivenVariable, options: E
   }
   const place = unlessRefused(() => selectPlace(rootNode(config), key, options))
   if (place?.parent === undefined) {
-    throw raise(variableKeyNotThere({ name, key, around: aroundKey(config, key, options.dialect) }), origin)
+    throw raise(variableKeyNotThere({ name, key, around: keySuggestions(config, key, options.dialect) }), origin)
   }
   const value = valueFor(place, given, origin)
   try {

@@ -2,7 +2,7 @@ import { dialectOf } from '../dialect/dialects.js'
 import type { Override } from '../grammar/override.js'
 import { type ConfigNode, childNode, rootNode } from '../value/config-node.js'
 import type { Key } from '../value/key.js'
-import { Owned } from '../value/owned.js'
+import { OwnedMaps } from '../value/owned-maps.js'
 import { keyText, splitKey } from '../value/path.js'
 import { keyNamed } from '../value/typed-key.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
@@ -32,7 +32,7 @@ export class EditHistory {
     const names = path.map(keyText)
     const mayChange = this.reaches.map((reach) => isRelated(reach, names))
     const changes: Change[] = []
-    const owned = new Owned()
+    const owned = new OwnedMaps()
     let config = this.start
     let before = valueAt(config, path)
     for (const [at, override] of this.edits.slice(0, mayChange.lastIndexOf(true) + 1).entries()) {
@@ -49,7 +49,7 @@ export class EditHistory {
 
   private reachesOfEdits(): readonly (readonly string[])[] {
     const rules = dialectOf(this.options.dialect).keys
-    const owned = new Owned()
+    const owned = new OwnedMaps()
     let config = this.start
     return this.edits.map((override) => {
       const reach = reachOf(config, splitKey(override.key.name, rules))

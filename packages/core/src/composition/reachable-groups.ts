@@ -2,7 +2,7 @@ import type { TreeNode } from '../defaults/tree.js'
 import { override } from '../grammar/override-builder.js'
 import { allGroups } from '../library/walk-folders.js'
 import type { Origin } from '../text/source.js'
-import { defaultsIn } from './defaults-of.js'
+import { defaultsIn } from './compute-defaults-list.js'
 import type { Environment } from './environment.js'
 import { openFor } from './open-library.js'
 

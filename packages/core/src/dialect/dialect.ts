@@ -169,7 +169,7 @@ export interface KeyRules {
   /** A change goes through a reference to what it names, instead of putting a map in the place of it. */
   readonly changesThroughReferences: boolean
   /** An int and the text of it (`1` and `'1'`) cannot both be keys of one map. */
-  readonly refusesLookAlikes: boolean
+  readonly refusesCollidingKeys: boolean
 }
 
 /** Of the evaluation of interpolations. */

@@ -76,7 +76,7 @@ export const HYDRA_1_3: Dialect = {
     findsInts: false,
     endsAboveRoot: false,
     changesThroughReferences: false,
-    refusesLookAlikes: false,
+    refusesCollidingKeys: false,
   },
   merge: {
     fillsNullMaps: false,

@@ -76,7 +76,7 @@ export const HYDRA_1_4: Dialect = {
     findsInts: true,
     endsAboveRoot: true,
     changesThroughReferences: true,
-    refusesLookAlikes: true,
+    refusesCollidingKeys: true,
   },
   merge: {
     fillsNullMaps: true,

@@ -4,14 +4,14 @@ import { raise } from '../text/errors.js'
 import { type ConfigNode, isClosed, isReadonly, replaceNode, rootNode } from '../value/config-node.js'
 import { keyOf, mapOf } from '../value/constructors.js'
 import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
-import type { Owned } from '../value/owned.js'
+import type { OwnedMaps } from '../value/owned-maps.js'
 import { fullKey } from '../value/path.js'
 import type { ContainerShape, MapValue, Type, Value } from '../value/value.js'
 
 /** What all drafts of one merge share. */
 export interface DraftFold {
   /** Maps that may be changed in place. */
-  readonly owned: Owned
+  readonly owned: OwnedMaps
   readonly rules: Fitting
 }
 
@@ -23,7 +23,7 @@ export class Draft {
   readonly rules: Fitting
   shape: ContainerShape | undefined
   private readonly base: MapValue
-  readonly owned: Owned
+  readonly owned: OwnedMaps
   private readonly above: Draft | undefined
   private readonly key: Key | undefined
   /** Where the outermost draft hangs in a config that is not itself being merged. */

@@ -16,7 +16,7 @@ import { type Complaint, type HydraconfError, raise } from '../text/errors.js'
 import { type ConfigNode, childNode, type Follow, isClosed } from '../value/config-node.js'
 import { equalValues } from '../value/equality.js'
 import type { Key } from '../value/key.js'
-import type { Owned } from '../value/owned.js'
+import type { OwnedMaps } from '../value/owned-maps.js'
 import { fullKey, keyText } from '../value/path.js'
 import { typedKey } from '../value/typed-key.js'
 import type { Kind, ListValue, MapValue, Value } from '../value/value.js'
@@ -30,7 +30,7 @@ export interface ItemOptions {
   /** By whose rules; Hydra 1.3's unless said otherwise. */
   readonly dialect?: DialectName | undefined
   /** For a change: maps of the config that may be changed in place. */
-  readonly owned?: Owned | undefined
+  readonly owned?: OwnedMaps | undefined
   /** Refuse as attribute access does in Python (`cfg.key`): with ConfigAttributeError instead of ConfigKeyError. */
   readonly attribute?: boolean | undefined
   /** Refuse a key that is no index as `pop` does: with ConfigTypeError instead of KeyValidationError. */

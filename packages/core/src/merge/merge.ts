@@ -1,17 +1,17 @@
 import type { DialectName } from '../dialect/dialect.js'
 import { dialectOf } from '../dialect/dialects.js'
-import { keyOfWrongType, keysLookAlike, readonlyPlace, tooDeep } from '../messages/container-access.js'
+import { keyOfWrongType, keysCollide, readonlyPlace, tooDeep } from '../messages/container-access.js'
 import { notAConfig, unlikeContainers } from '../messages/merge.js'
 import type { Fitting } from '../shape/convert-container.js'
 import { isContainerType, isScalarType, typeIn } from '../shape/declared-type.js'
 import { structDefaults, structWithoutValues } from '../shape/struct-defaults.js'
 import { HydraconfError, raise } from '../text/errors.js'
+import { collidingKeysIn } from '../value/colliding-keys.js'
 import { type ConfigNode, type Follow, isReadonly, rootNode } from '../value/config-node.js'
 import { keyOf, list } from '../value/constructors.js'
 import { MAX_DEPTH } from '../value/depth-limit.js'
 import { type Key, type KeyId, keyId } from '../value/key.js'
-import { lookAlikeIn } from '../value/look-alikes.js'
-import { Owned } from '../value/owned.js'
+import { OwnedMaps } from '../value/owned-maps.js'
 import { fullKey, keyText } from '../value/path.js'
 import { keyOfType } from '../value/typed-key.js'
 import type { Struct, Type } from '../value/value.js'
@@ -44,7 +44,7 @@ export interface MergeOptions {
 /** As `MergeOptions`, for one of many changes. */
 export interface MergeAtOptions extends MergeOptions {
   /** Maps of the config that may be changed in place. */
-  readonly owned?: Owned | undefined
+  readonly owned?: OwnedMaps | undefined
 }
 
 /** How far a change came: the value as it then was, and the refusal that stopped it. */
@@ -77,7 +77,7 @@ export function mergeAll(configs: readonly Value[], options: MergeOptions = {}):
   const { keys } = dialectOf(options.dialect)
   const rules = fittingOf(options.dialect)
   const { overrulesReadonly } = rules
-  const fold: Fold = { follow: options.follow, owned: new Owned(), rules, refusal: undefined }
+  const fold: Fold = { follow: options.follow, owned: new OwnedMaps(), rules, refusal: undefined }
   // While merging, the root's own `readonly` is lifted; a later config may set it, and is obeyed from then on.
   let readonly = false
   let merged = first
@@ -86,7 +86,7 @@ export function mergeAll(configs: readonly Value[], options: MergeOptions = {}):
     if (fold.refusal !== undefined) throw fold.refusal
     readonly = (isContainer(next) ? next.shape?.readonly : undefined) ?? readonly
   }
-  if (keys.refusesLookAlikes) refuseLookAlikes(merged)
+  if (keys.refusesCollidingKeys) refuseCollidingKeys(merged)
   if (!isContainer(merged) || others.length === 0) return merged
   return withFlags(merged, merged.shape?.closed, readonly || (isContainer(first) ? first.shape?.readonly : undefined))
 }
@@ -96,11 +96,11 @@ export function mergeAll(configs: readonly Value[], options: MergeOptions = {}):
  * before it stay merged. Answers with what is at the place now.
  */
 export function mergeAt(at: ConfigNode, from: Value, options: MergeAtOptions = {}): Attempt {
-  const { follow, owned = new Owned(), dialect } = options
+  const { follow, owned = new OwnedMaps(), dialect } = options
   const { keys } = dialectOf(dialect)
   const fold: Fold = { follow, owned, rules: { ...fittingOf(dialect), overrulesReadonly: false }, refusal: undefined }
   const value = mergeRoot(at, from, fold)
-  if (fold.refusal === undefined && keys.refusesLookAlikes) refuseLookAlikes(value)
+  if (fold.refusal === undefined && keys.refusesCollidingKeys) refuseCollidingKeys(value)
   return { value, refusal: fold.refusal }
 }
 
@@ -110,15 +110,15 @@ function fittingOf(dialect: DialectName | undefined): Fitting {
 }
 
 /** Refuses a config in which an int and its text are keys of one map. */
-export function refuseLookAlikes(merged: Value): void {
-  const found = lookAlikeIn(merged)
-  if (found !== undefined) throw raise(keysLookAlike(found.key), found.map.origin)
+export function refuseCollidingKeys(merged: Value): void {
+  const found = collidingKeysIn(merged)
+  if (found !== undefined) throw raise(keysCollide(found.key), found.map.origin)
 }
 
 /** What one fold carries along. */
 interface Fold {
   readonly follow: Follow | undefined
-  readonly owned: Owned
+  readonly owned: OwnedMaps
   readonly rules: Fitting
   /** The first refusal: everything stops at it, and keeps what was merged before. */
   refusal: HydraconfError | undefined

@@ -3,7 +3,7 @@ import {
   closedRemoval,
   indexOutOfRange,
   keyNotFound,
-  keysLookAlike,
+  keysCollide,
   missingValue,
   noContainer,
   readonlyPlace,
@@ -14,11 +14,11 @@ import { convert } from '../shape/convert.js'
 import { declaredType, structOf } from '../shape/declared-type.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
+import { hasCollidingKeys } from '../value/colliding-keys.js'
 import { type ConfigNode, childNode, isClosed, isReadonly, replaceNode } from '../value/config-node.js'
 import { list, mapOf, nullValue } from '../value/constructors.js'
 import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
-import { hasLookAlike } from '../value/look-alikes.js'
-import type { Owned } from '../value/owned.js'
+import type { OwnedMaps } from '../value/owned-maps.js'
 import { fullKey, keyText } from '../value/path.js'
 import type { ContainerShape, ListValue, MapValue, NullValue, Type, Value } from '../value/value.js'
 import { checkedKey, childOf, followed, type ItemOptions, indexIn, refusal, refuseClosed } from './get-item.js'
@@ -147,8 +147,8 @@ export function insertItem(at: ConfigNode, index: number, value: Given, type?: T
 function setKey(at: ConfigNode, container: MapValue, key: Key, given: Given, options: SetOptions): ConfigNode {
   const normal = checkedKey(at, container, key)
   const isNew = !container.items.has(keyId(normal))
-  if (isNew && hasLookAlike(container, normal) && dialectOf(options.dialect).keys.refusesLookAlikes) {
-    throw raise(keysLookAlike(keyText(normal)), originOf(at, given))
+  if (isNew && hasCollidingKeys(container, normal) && dialectOf(options.dialect).keys.refusesCollidingKeys) {
+    throw raise(keysCollide(keyText(normal)), originOf(at, given))
   }
   // OmegaConf validates first, except what it need not validate.
   const declared = declaredType(container, keyId(normal))
@@ -180,7 +180,7 @@ function setIndex(
   return replaceNode(at, list(container.items.with(index, fitting), container.origin, shape), owned)
 }
 
-function withoutKey(of: MapValue, key: Key, owned: Owned | undefined): MapValue {
+function withoutKey(of: MapValue, key: Key, owned: OwnedMaps | undefined): MapValue {
   const id = keyId(key)
   const items = owned?.toChange(of.items) ?? new Map(of.items)
   items.delete(id)

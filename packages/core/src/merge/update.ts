@@ -24,7 +24,7 @@ import {
 import { map } from '../value/constructors.js'
 import { type Key, keyId } from '../value/key.js'
 import { readInt } from '../value/number.js'
-import type { Owned } from '../value/owned.js'
+import type { OwnedMaps } from '../value/owned-maps.js'
 import { fullKey, pathOf, splitKey } from '../value/path.js'
 import { countedFrom } from '../value/select.js'
 import type { Template } from '../value/template.js'
@@ -45,7 +45,7 @@ export interface UpdateOptions {
   /** Whose rules the path is walked by; Hydra 1.3's unless said otherwise. */
   readonly dialect?: DialectName | undefined
   /** Maps that earlier changes have made, and that this one may change in place: then many changes cost what they change. */
-  readonly owned?: Owned | undefined
+  readonly owned?: OwnedMaps | undefined
 }
 
 /**

@@ -12,7 +12,7 @@ export function notAGroup({ text, group }: { text: string; group: string }): Com
 }
 
 /** What stands around a key that is not there. */
-export interface Around {
+export interface KeySuggestions {
   /** The deepest value that the path of the key reaches; empty: the config itself. */
   readonly holder: string
   readonly kind: string
@@ -26,7 +26,7 @@ export interface Around {
   readonly dotted?: string | undefined
 }
 
-export function keyNotThere({ key, text, around }: { key: string; text: string; around: Around }): Complaint {
+export function keyNotThere({ key, text, around }: { key: string; text: string; around: KeySuggestions }): Complaint {
   const { holder, kind, isFixed, dotted } = around
   if (dotted !== undefined) {
     return {
@@ -56,7 +56,15 @@ export function alreadyThere({ key, text }: { key: string; text: string }): Comp
 }
 
 /** `nulls`: null and `???` count as nothing. */
-export function nothingToDelete({ key, around, nulls }: { key: string; around: Around; nulls: boolean }): Complaint {
+export function nothingToDelete({
+  key,
+  around,
+  nulls,
+}: {
+  key: string
+  around: KeySuggestions
+  nulls: boolean
+}): Complaint {
   return {
     type: 'ConfigCompositionException',
     code: 'nothing-to-delete',
@@ -102,7 +110,7 @@ export function editRefused({ summary, type, advice }: Refusal): Complaint {
 }
 
 /** `Did you mean db.port?`, or what there is to choose from. */
-export function meant({ holder, near, keys }: Around, prefix: string): string {
+export function meant({ holder, near, keys }: KeySuggestions, prefix: string): string {
   if (near.length > 0) return `Did you mean ${prefix}${near.join(` or ${prefix}`)}?`
   if (keys.length === 0) return ''
   const some = keys.length > 12 ? `${keys.slice(0, 12).join(', ')} and ${keys.length - 12} more` : keys.join(', ')

@@ -1,9 +1,9 @@
 import type { Complaint } from '../text/errors.js'
-import { type Around, meant } from './apply-overrides.js'
+import { type KeySuggestions, meant } from './apply-overrides.js'
 import { sentences } from './composition.js'
 import { kindWords } from './type-words.js'
 
-export function variableKeyNotThere(of: { name: string; key: string; around: Around }): Complaint {
+export function variableKeyNotThere(of: { name: string; key: string; around: KeySuggestions }): Complaint {
   const { name, key, around } = of
   return {
     type: 'ConfigCompositionException',

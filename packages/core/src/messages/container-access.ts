@@ -191,7 +191,7 @@ function meant(near: readonly string[], known: readonly string[]): string | unde
   return known.length === 0 ? 'It is empty' : `It has ${known.slice(0, 8).join(', ')}${known.length > 8 ? ', ...' : ''}`
 }
 
-export const keysLookAlike = (text: string): Complaint => ({
+export const keysCollide = (text: string): Complaint => ({
   type: 'KeyValidationError',
   code: 'keys-look-alike',
   message: `The int ${text} and the text '${text}' cannot both be keys of one map`,

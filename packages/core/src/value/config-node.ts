@@ -1,6 +1,6 @@
 import { keyOf, list, mapOf } from './constructors.js'
 import { type Key, keyId } from './key.js'
-import type { Owned } from './owned.js'
+import type { OwnedMaps } from './owned-maps.js'
 import type { Container, Value } from './value.js'
 
 /**
@@ -59,7 +59,7 @@ export function withValue({ key, parent, isResult }: ConfigNode, value: Value): 
  * The same place with another value in it, in a new root; everything beside the way there is shared. Maps on the way that
  * are `owned` are changed in place.
  */
-export function replaceNode(node: ConfigNode, value: Value, owned?: Owned): ConfigNode {
+export function replaceNode(node: ConfigNode, value: Value, owned?: OwnedMaps): ConfigNode {
   const way: { readonly value: Value; readonly key: Key | undefined }[] = []
   let at: ConfigNode | undefined = node
   let now = value
@@ -95,7 +95,7 @@ function inherited(node: ConfigNode, flag: 'closed' | 'readonly'): boolean {
   return false
 }
 
-function withChild(of: Container, key: Key, child: Value, owned: Owned | undefined): Container {
+function withChild(of: Container, key: Key, child: Value, owned: OwnedMaps | undefined): Container {
   if (of.kind === 'list') return list(of.items.with(Number(key), child), of.origin, of.shape)
   const items = owned === undefined ? new Map(of.items) : owned.toChange(of.items)
   return mapOf(items.set(keyId(key), child), of.spelled, of.origin, of.shape)

@@ -6,7 +6,7 @@ import type { Origin, Source } from '../text/source.js'
 import type { Key, KeyId } from '../value/key.js'
 import type { Value } from '../value/value.js'
 import { Cursor } from './cursor.js'
-import { DEFAULT_HANDLES, type TagHandles } from './properties.js'
+import { DEFAULT_HANDLES, type TagHandles } from './scan-tag.js'
 
 /** Deeper documents are refused, as they are in Python, whose stack ends a little below this. */
 const MOST_LEVELS = 500

@@ -7,9 +7,9 @@ import type { Mapping } from './mapping.js'
 import { type ReadKey, valueKey } from './mapping-keys.js'
 import type { Properties } from './node-properties.js'
 import type { Role } from './node-role.js'
-import { scanName } from './properties.js'
 import { asValue, type RawValue } from './raw-value.js'
 import { plainValue, stringValue } from './scalar-values.js'
+import { scanName } from './scan-tag.js'
 import { taggedList, taggedMap, taggedScalar } from './tags.js'
 
 /** The value of the alias at the cursor, which is left behind it. */

@@ -8,7 +8,7 @@ import {
 } from '../messages/yaml.js'
 import { HASH, isBreakOrEnd, isDigit, isNameCharacter, isSpaceOrEnd, PERCENT, SPACE } from './characters.js'
 import { type Cursor, isDocumentMarker } from './cursor.js'
-import { DEFAULT_HANDLES, scanTagHandle, scanUri, type TagHandles } from './properties.js'
+import { DEFAULT_HANDLES, scanTagHandle, scanUri, type TagHandles } from './scan-tag.js'
 
 /**
  * Reads `%YAML`, `%TAG` and unknown directives up to the `---` that must follow them, which is left at the cursor.

@@ -1,6 +1,6 @@
 import type { Anchor, Composer } from './composer.js'
 import { noContent } from './indicators.js'
-import { scanName, scanTag } from './properties.js'
+import { scanName, scanTag } from './scan-tag.js'
 
 /** `&anchor` and `!tag` before a value, in either order, each at most once. */
 export interface Properties {

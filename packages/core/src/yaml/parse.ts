@@ -20,7 +20,7 @@ import { scanDirectives } from './directives.js'
 import { found } from './indicators.js'
 import { refuseManyNodes } from './node-count.js'
 import type { RawValue } from './raw-value.js'
-import { refuseLookAlikes } from './refuse-look-alikes.js'
+import { refuseCollidingKeys } from './refuse-colliding-keys.js'
 import { refuseCircles, refuseRawValues } from './refuse-raw-values.js'
 
 /** How YAML is read. */
@@ -60,7 +60,7 @@ export function readConfig(source: Source, dialect: Dialect): MapValue | ListVal
   refuseManyNodes(reader, root)
   refuseRawValues(reader, root)
   refuseAliasExpansion(reader, root)
-  refuseLookAlikes(reader, root)
+  refuseCollidingKeys(reader, root)
   return root
 }
 

@@ -6,11 +6,11 @@ import { base64Bytes } from './base64.js'
 import type { Composer } from './composer.js'
 import { keyValue } from './mapping-keys.js'
 import type { Role } from './node-role.js'
-import { YAML_TAG } from './properties.js'
 import { posixPath } from './python-path.js'
 import { asValue } from './raw-value.js'
 import { keyIndicator, plainValue, stringValue } from './scalar-values.js'
 import { yamlFloat, yamlInt } from './scalars.js'
+import { YAML_TAG } from './scan-tag.js'
 
 /**
  * Values with an explicit tag. The tags there are: `!!null !!bool !!int !!float !!str !!binary !!timestamp` on scalars,

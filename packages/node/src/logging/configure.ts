@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { loggingRefused, verboseNotKnown } from '../messages.js'
-import { reason } from '../system-reason.js'
+import { reason } from '../system-error.js'
 import { COLOURED_FORMATTER, colourFields } from './coloured-formatter.js'
 import { type FormatStyle, type Formatter, formatterOf, type MoreFields } from './formatter.js'
 import { fileHandler, type Handler, streamHandler } from './handler.js'

@@ -1,4 +1,4 @@
-import { reason } from '../system-reason.js'
+import { reason } from '../system-error.js'
 import type { Handler } from './handler.js'
 import { LEVELS } from './level.js'
 import { type LogRecord, recordOf } from './log-record.js'

@@ -12,13 +12,13 @@ import type { Host } from '../host.js'
 import { configureLogging } from '../logging/configure.js'
 import type { Logging } from '../logging/logging.js'
 import { directoryNotEntered, variableNameRefused } from '../messages.js'
-import { reason } from '../system-reason.js'
+import { reason } from '../system-error.js'
 import { makeDirectory, removeDrafts, writeWhole } from '../write-file.js'
+import { awaitTask } from './await-task.js'
 import { type NamedCallback, notify } from './callback.js'
 import type { JobReturn } from './job-return.js'
 import type { RunPlan } from './output-files.js'
 import { runOf, type Task } from './run.js'
-import { settled } from './settled.js'
 import { taskConfig } from './task-config.js'
 
 /** What a job needs of the program around it. */
@@ -103,7 +103,7 @@ async function callTask(
     value = task(taskConfig(composed), run)
     // No turn of the event loop between the end of the task and the word of it, unless the task is async itself.
     if (isPromise(value)) {
-      const waiting = settled(value, host)
+      const waiting = awaitTask(value, host)
       value = await (whileWaiting?.(waiting) ?? waiting)
     }
   } catch (error) {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { notWritten } from '../messages.js'
 import { ownProcess, type ProcessName, stateOf } from '../process-id.js'
-import { reason } from '../system-reason.js'
+import { reason } from '../system-error.js'
 import { removeDrafts } from '../write-file.js'
 
 /**

@@ -2,7 +2,7 @@ import { appendFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { notWritten } from '../messages.js'
-import { reason } from '../system-reason.js'
+import { reason } from '../system-error.js'
 import { jsonLines } from './json-lines.js'
 
 /** Overrides as they were given, of a sweep and of its jobs by number, where the journal has them without sensitive values. */

@@ -17,7 +17,7 @@ export function verdictText({ verdict, ...rest }: Preflight): string {
   }
 }
 
-/** The kind of a verdict for a person: what a job is drawn and plural by. */
+/** The kind of a verdict for a person: what a job is drawn and counted by. */
 export function verdictKind(preflight: Preflight): 'effective' | 'no-op' | 'invalid' | 'fails' {
   return preflight.verdict.kind !== 'invalid' && !canRun(preflight) ? 'fails' : preflight.verdict.kind
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { notWritten } from '../../messages.js'
-import { reason } from '../../system-reason.js'
+import { reason } from '../../system-error.js'
 
 /**
  * Says of a batch (`SWEEP/.launch/BATCH`) that none of its jobs shall begin any more: an engine may still deliver one that it could

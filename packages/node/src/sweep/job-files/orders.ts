@@ -2,7 +2,7 @@ import { closeSync, fchmodSync, fstatSync, mkdirSync, openSync, readFileSync, re
 import { join } from 'node:path'
 import { raise } from '@hydraconf/core'
 import { notWritten, orderNotRead } from '../../messages.js'
-import { reason } from '../../system-reason.js'
+import { reason } from '../../system-error.js'
 import { makeDirectory, writeWhole } from '../../write-file.js'
 import type { JobOrder, SweepJob } from '../launcher.js'
 import { OWNER } from '../private-overrides.js'

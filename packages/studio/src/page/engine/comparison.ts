@@ -1,4 +1,4 @@
-import { type Composed, cause, Explainer, inline, type Path, shownDifferences, type Value } from '@hydraconf/core'
+import { type Composed, Explainer, inline, lastWriter, type Path, shownDifferences, type Value } from '@hydraconf/core'
 
 /** One value that is not the same on both sides, with what made it so on either. */
 export interface ComparedValue {
@@ -16,7 +16,7 @@ export interface ComparedSide {
 export function comparison(left: Composed, right: Composed): readonly ComparedValue[] {
   const explainers = { left: new Explainer(left), right: new Explainer(right) }
   const side = (explainer: Explainer, path: Path, value: Value | undefined) =>
-    value === undefined ? undefined : { value: inline(value), because: cause(explainer, path, value) }
+    value === undefined ? undefined : { value: inline(value), because: lastWriter(explainer, path, value) }
   return shownDifferences(left, right).map(({ key, path, left: before, right: after }) => ({
     key,
     left: side(explainers.left, path, before),

@@ -1,62 +1,62 @@
 import { entriesOf, textOfKey, type Value } from '@hydraconf/core'
 import { definition, type JsonSchema } from './json-schema.js'
 
-type SeenKind = 'bool' | 'number' | 'text' | 'map' | 'list'
+type ObservedKind = 'bool' | 'number' | 'text' | 'map' | 'list'
 
-/** What the configs of a group were seen to have at one place. */
-export interface Seen {
-  readonly kinds: Set<SeenKind>
-  /** Whether a text was seen that YAML 1.2 reads as a number. */
+/** What the configs of a group were observed to have at one place. */
+export interface Observed {
+  readonly kinds: Set<ObservedKind>
+  /** Whether a text was observed that YAML 1.2 reads as a number. */
   looksNumeric: boolean
-  readonly keys: Map<string, Seen>
-  items: Seen | undefined
+  readonly keys: Map<string, Observed>
+  items: Observed | undefined
 }
 
-export function nothingSeen(): Seen {
+export function nothingObserved(): Observed {
   return { kinds: new Set(), looksNumeric: false, keys: new Map(), items: undefined }
 }
 
 /** Notes a value. `null`, `???` and interpolations may stand anywhere, and say nothing of what else may. */
-export function see(seen: Seen, value: Value): void {
+export function observe(observed: Observed, value: Value): void {
   switch (value.kind) {
     case 'null':
     case 'missing':
     case 'interpolation':
       return
     case 'bool':
-      seen.kinds.add('bool')
+      observed.kinds.add('bool')
       return
     case 'int':
     case 'float':
-      seen.kinds.add('number')
+      observed.kinds.add('number')
       return
     case 'map':
-      seen.kinds.add('map')
-      for (const [key, child] of entriesOf(value)) see(keyOf(seen, textOfKey(key)), child)
+      observed.kinds.add('map')
+      for (const [key, child] of entriesOf(value)) observe(keyOf(observed, textOfKey(key)), child)
       return
     case 'list':
-      seen.kinds.add('list')
-      seen.items ??= nothingSeen()
-      for (const item of value.items) see(seen.items, item)
+      observed.kinds.add('list')
+      observed.items ??= nothingObserved()
+      for (const item of value.items) observe(observed.items, item)
       return
     case 'str':
-      seen.looksNumeric ||= value.value !== '' && !Number.isNaN(Number(value.value.replace(/^0o/, '0')))
-      seen.kinds.add('text')
+      observed.looksNumeric ||= value.value !== '' && !Number.isNaN(Number(value.value.replace(/^0o/, '0')))
+      observed.kinds.add('text')
       return
     default:
-      seen.kinds.add('text')
+      observed.kinds.add('text')
   }
 }
 
-function keyOf({ keys }: Seen, key: string): Seen {
-  const known = keys.get(key) ?? nothingSeen()
+function keyOf({ keys }: Observed, key: string): Observed {
+  const known = keys.get(key) ?? nothingObserved()
   keys.set(key, known)
   return known
 }
 
-/** What may stand at the place: what was seen there, or whatever may stand anywhere. */
-export function schemaOf(seen: Seen): JsonSchema {
-  const { kinds, looksNumeric, items } = seen
+/** What may stand at the place: what was observed there, or whatever may stand anywhere. */
+export function schemaOf(observed: Observed): JsonSchema {
+  const { kinds, looksNumeric, items } = observed
   if (kinds.size === 0) return {}
   const scalars = [
     'null',
@@ -69,7 +69,7 @@ export function schemaOf(seen: Seen): JsonSchema {
       type: scalars,
       errorMessage: `has to be ${[...kinds].map((kind) => NAMES[kind]).join(', ')} or an \${interpolation}`,
     },
-    ...(kinds.has('map') ? [{ type: 'object', ...propertiesOf(seen) }] : []),
+    ...(kinds.has('map') ? [{ type: 'object', ...propertiesOf(observed) }] : []),
     ...(kinds.has('list') ? [{ type: 'array', items: schemaOf(items!) }] : []),
     // A text may be an interpolation, too.
     ...(kinds.has('text') ? [] : [definition('interpolation')]),
@@ -79,7 +79,7 @@ export function schemaOf(seen: Seen): JsonSchema {
   return { anyOf: alternatives }
 }
 
-const NAMES: Readonly<Record<SeenKind, string>> = {
+const NAMES: Readonly<Record<ObservedKind, string>> = {
   bool: 'true or false',
   number: 'a number',
   text: 'a text',
@@ -88,13 +88,13 @@ const NAMES: Readonly<Record<SeenKind, string>> = {
 }
 
 /** Others may be added: what one option has need not be all. */
-export function propertiesOf({ keys }: Seen): JsonSchema {
+export function propertiesOf({ keys }: Observed): JsonSchema {
   const properties: Record<string, JsonSchema> = {}
   const patternProperties: Record<string, JsonSchema> = {}
-  for (const [key, seen] of keys) {
+  for (const [key, observed] of keys) {
     // Editors compare a number that is a key with patterns only.
-    if (/^-?\d+$/.test(key)) patternProperties[`^${key}$`] = schemaOf(seen)
-    else define(properties, key, schemaOf(seen))
+    if (/^-?\d+$/.test(key)) patternProperties[`^${key}$`] = schemaOf(observed)
+    else define(properties, key, schemaOf(observed))
   }
   return { properties, ...(Object.keys(patternProperties).length === 0 ? {} : { patternProperties }) }
 }

@@ -5,8 +5,8 @@ import { variableText } from './apply-variables.js'
 import type { Explainer } from './explain.js'
 import type { Step } from './explanation.js'
 
-/** What made a value what it is: the last config or override on its way. */
-export function cause(explainer: Explainer, path: Path, value: Value | undefined): string | undefined {
+/** The last config or override that made a value what it is, as text. */
+export function lastWriter(explainer: Explainer, path: Path, value: Value | undefined): string | undefined {
   if (value === undefined) return undefined
   const last = explainer.explain(path).steps.findLast((step) => step.kind !== 'layer' || step.changed)
   return last === undefined ? describeOrigin(value.origin) : causeText(last)

@@ -1,12 +1,12 @@
 import type { DialectName } from '../dialect/dialect.js'
 import { dialectOf } from '../dialect/dialects.js'
-import type { Around } from '../messages/apply-overrides.js'
+import type { KeySuggestions } from '../messages/apply-overrides.js'
 import { closeMatches } from '../text/close-matches.js'
 import { splitKey } from '../value/path.js'
 import type { MapValue } from '../value/value.js'
 
 /** What there is where a mistyped key leads: the deepest value that its path reaches, and keys in it that may be meant. */
-export function aroundKey(config: MapValue, key: string, dialect: DialectName | undefined): Around {
+export function keySuggestions(config: MapValue, key: string, dialect: DialectName | undefined): KeySuggestions {
   const parts = splitKey(key, dialectOf(dialect).keys)
   let at: MapValue = config
   for (const [index, part] of parts.entries()) {

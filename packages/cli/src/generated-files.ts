@@ -3,19 +3,19 @@ import { resolve } from 'node:path'
 import type { Host } from '@hydraconf/node'
 
 /** A file that a command makes of the tree. */
-export interface WrittenFile {
+export interface GeneratedFile {
   readonly path: string
   readonly text: string
 }
 
 /** Whether a file is as it would be written. */
-export function isWritten({ path, text }: WrittenFile, host: Host): boolean {
+export function isUpToDate({ path, text }: GeneratedFile, host: Host): boolean {
   return textOf(resolve(host.cwd(), path)) === text
 }
 
 /** What `--check` ends with: 1 where files are not what would be written, and says which. */
-export function checkWritten(files: readonly WrittenFile[], host: Host): number {
-  const others = files.filter((file) => !isWritten(file, host))
+export function checkUpToDate(files: readonly GeneratedFile[], host: Host): number {
+  const others = files.filter((file) => !isUpToDate(file, host))
   for (const { path } of others) host.out(`${path} is not as the tree is\n`)
   return others.length > 0 ? 1 : 0
 }

@@ -3,15 +3,15 @@ import type { Resolver } from '../interpolation/resolver.js'
 import { resolverNamed } from '../interpolation/resolver-from-function.js'
 import { variableNamed } from '../interpolation/variables.js'
 import { isContainer, type Value } from '../value/value.js'
-import type { ConfigPlace, Round } from './config-place.js'
+import type { ConfigPlace, NumberedConfig } from './config-place.js'
 
 /** A config that is being resolved, and what it is resolved with. */
-export interface Resolving extends Round {
+export interface Resolving extends NumberedConfig {
   readonly options: EvaluationOptions
 }
 
 /** Something outside an interpolation that its answer depends on, as it was found. */
-export interface Read {
+export interface Dependency {
   holdsIn(resolving: Resolving): boolean
   /** Whether what was found is a list or map, of which the content is not read yet. */
   readonly isContainer: boolean
@@ -19,7 +19,7 @@ export interface Read {
 }
 
 /** What stood in a place of the config; undefined where the map around it lacked the key. */
-export class PlaceRead implements Read {
+export class PlaceDependency implements Dependency {
   constructor(
     private readonly place: ConfigPlace,
     private readonly value: Value | undefined,
@@ -39,7 +39,7 @@ export class PlaceRead implements Read {
 }
 
 /** A variable of the environment. */
-export class VariableRead implements Read {
+export class VariableDependency implements Dependency {
   readonly isContainer = false
   private readonly value: string | undefined
 
@@ -60,7 +60,7 @@ export class VariableRead implements Read {
 }
 
 /** Whose resolver has a name: a program's, or else one of OmegaConf's. */
-export class ResolverRead implements Read {
+export class ResolverDependency implements Dependency {
   readonly isContainer = false
 
   constructor(

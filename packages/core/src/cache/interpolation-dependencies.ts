@@ -7,16 +7,22 @@ import { splitKey } from '../value/path.js'
 import type { Argument, Call, Expression, TemplatePart } from '../value/template.js'
 import { isContainer } from '../value/value.js'
 import { type ConfigPlace, isPlain } from './config-place.js'
-import { PlaceRead, type Read, ResolverRead, type Resolving, VariableRead } from './reads.js'
+import {
+  type Dependency,
+  PlaceDependency,
+  ResolverDependency,
+  type Resolving,
+  VariableDependency,
+} from './dependencies.js'
 
 /**
  * What the interpolations of a config that is being resolved have read, told from their texts and from the answers that are
  * there by now. Not all of them tell: a key that is made of another value, a resolver that may answer otherwise the next time,
  * a way through something declared. Of these nothing is known.
  */
-export class InterpolationReads {
-  private readonly found = new Map<EvaluationNode, readonly Read[] | undefined>()
-  private readonly reads = new Map<ConfigPlace | string, Read>()
+export class InterpolationDependencies {
+  private readonly found = new Map<EvaluationNode, readonly Dependency[] | undefined>()
+  private readonly reads = new Map<ConfigPlace | string, Dependency>()
   private depth = 0
 
   constructor(
@@ -25,12 +31,12 @@ export class InterpolationReads {
   ) {}
 
   /** All that the answer of an interpolation depends on beside its own text; undefined where that is not known. */
-  of(node: EvaluationNode): readonly Read[] | undefined {
+  of(node: EvaluationNode): readonly Dependency[] | undefined {
     if (this.found.has(node)) return this.found.get(node)
     // A chain comes back here for each of its links.
     if (this.depth > LONGEST_CHAIN) return undefined
     this.depth++
-    const reads = new Set<Read>()
+    const reads = new Set<Dependency>()
     const isKnown = node.value.kind === 'interpolation' && this.ofParts(node.value.template.parts, node, reads)
     this.depth--
     const all = isKnown && reads.size <= MOST_READS ? [...reads] : undefined
@@ -50,11 +56,11 @@ export class InterpolationReads {
     return way.reduceRight((place, id) => place.at(id), this.top)
   }
 
-  private ofParts(parts: readonly TemplatePart[], node: EvaluationNode, reads: Set<Read>): boolean {
+  private ofParts(parts: readonly TemplatePart[], node: EvaluationNode, reads: Set<Dependency>): boolean {
     return parts.every((part) => typeof part === 'string' || this.ofExpression(part, node, reads))
   }
 
-  private ofExpression(of: Expression, node: EvaluationNode, reads: Set<Read>): boolean {
+  private ofExpression(of: Expression, node: EvaluationNode, reads: Set<Dependency>): boolean {
     switch (of.kind) {
       case 'reference':
         return this.ofReference(of, node, reads, false)
@@ -65,14 +71,14 @@ export class InterpolationReads {
     }
   }
 
-  private ofCall({ name, args }: Call, node: EvaluationNode, reads: Set<Read>): boolean {
+  private ofCall({ name, args }: Call, node: EvaluationNode, reads: Set<Dependency>): boolean {
     if (!name.every((part) => typeof part === 'string')) return false
     const called = name.join('.')
     const custom = resolverNamed(this.resolving.options.resolvers, called)
-    reads.add(this.once(`resolver ${called}`, () => new ResolverRead(called, custom)))
+    reads.add(this.once(`resolver ${called}`, () => new ResolverDependency(called, custom)))
     if (custom !== undefined) {
       if (!custom.pure || custom.cache) return false
-      const given = new Set<Read>()
+      const given = new Set<Dependency>()
       const isKnown = args.every((arg) => this.ofArgument(arg, node, given))
       for (const read of given) reads.add(read)
       // A list or map is given with what its own interpolations stand for.
@@ -83,7 +89,7 @@ export class InterpolationReads {
     if (text === undefined || !others.every((arg) => this.ofArgument(arg, node, reads))) return false
     switch (called) {
       case 'oc.env':
-        reads.add(this.once(`variable ${text}`, () => new VariableRead(text, this.resolving)))
+        reads.add(this.once(`variable ${text}`, () => new VariableDependency(text, this.resolving)))
         return true
       case 'oc.select': {
         const dots = leadingDots(text)
@@ -96,7 +102,7 @@ export class InterpolationReads {
     }
   }
 
-  private ofArgument(arg: Argument, node: EvaluationNode, reads: Set<Read>): boolean {
+  private ofArgument(arg: Argument, node: EvaluationNode, reads: Set<Dependency>): boolean {
     switch (arg.kind) {
       case 'text':
         return this.ofParts(arg.template.parts, node, reads)
@@ -110,7 +116,7 @@ export class InterpolationReads {
   }
 
   /** Goes the way of a reference once more. One that is searched for may end before it is there. */
-  private ofReference({ dots, path }: Way, node: EvaluationNode, reads: Set<Read>, isSearch: boolean): boolean {
+  private ofReference({ dots, path }: Way, node: EvaluationNode, reads: Set<Dependency>, isSearch: boolean): boolean {
     let at = node.parent === undefined ? undefined : startOfReference(node.parent, dots)
     if (path.length === 0) return false
     for (const [index, part] of path.entries()) {
@@ -123,11 +129,12 @@ export class InterpolationReads {
       if (child === undefined) {
         // It may name a key that is an int.
         if (readInt(part) !== undefined) return false
-        reads.add(this.once(place, () => new PlaceRead(place, undefined)))
+        reads.add(this.once(place, () => new PlaceDependency(place, undefined)))
         return isSearch && !isList
       }
       const isLast = index === path.length - 1
-      if (isLast || !isContainer(child.value)) reads.add(this.once(place, () => new PlaceRead(place, child.value)))
+      if (isLast || !isContainer(child.value))
+        reads.add(this.once(place, () => new PlaceDependency(place, child.value)))
       at = child
       if (child.value.kind === 'interpolation') {
         const inner = this.of(child)
@@ -140,7 +147,7 @@ export class InterpolationReads {
     return at !== undefined
   }
 
-  private once(of: ConfigPlace | string, make: () => Read): Read {
+  private once(of: ConfigPlace | string, make: () => Dependency): Dependency {
     const known = this.reads.get(of)
     if (known !== undefined) return known
     const read = make()

@@ -7,7 +7,7 @@ type Items = ReadonlyMap<KeyId, Value>
  * The maps that one run of changes has made itself, and so may change in place: whatever else it meets belongs to
  * someone. Without it each change copies the maps on its way, and many changes of one map take the square of its size.
  */
-export class Owned {
+export class OwnedMaps {
   private maps = new WeakSet<object>()
 
   has(items: Items): boolean {

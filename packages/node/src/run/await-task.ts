@@ -8,7 +8,7 @@ import { taskNeverSettles } from '../messages.js'
  *
  * @throws HydraException for a task that never settles, and what the task throws
  */
-export function settled<T>(task: PromiseLike<T>, { onIdle }: Pick<Host, 'onIdle'>): Promise<T> {
+export function awaitTask<T>(task: PromiseLike<T>, { onIdle }: Pick<Host, 'onIdle'>): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = onIdle?.(() => {
       stop?.()
