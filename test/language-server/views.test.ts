@@ -1,4 +1,6 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: what the server answers is looked at as it comes.
+
+import { spawnSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { editor } from './client.js'
 
@@ -78,4 +80,45 @@ test('an override that is begun is completed, after those in front of it', async
   expect(await ask('db.')).toEqual(['db.auth.', 'db.host='])
   expect(await ask('db.', ['db=postgres'])).toEqual(['db.host='])
   expect(await ask('db.', ['no override'])).toEqual([])
+})
+
+const GIT = { PATH: process.env.PATH ?? '' }
+const isThere = spawnSync('git', ['--version']).status === 0
+const git = (folder: string, ...args: readonly string[]) => {
+  const who = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false']
+  const { status, stderr } = spawnSync('git', [...who, ...args], { cwd: folder, encoding: 'utf8' })
+  expect(status, stderr).toBe(0)
+}
+
+test.skipIf(!isThere)('the composed config is shown as the last commit has it, with the overrides of now', async () => {
+  const client = await editor(TREE, { env: GIT })
+  const { folder } = client
+  const ask = (more: object) => client.request('hydraconf/composed', { plain: true, ...more })
+  expect((await ask({ commit: 'HEAD' })).error).toMatch(
+    /^The configs of commit 'HEAD' cannot be had: not a git repository/,
+  )
+
+  git(folder, 'init', '-q')
+  git(folder, 'add', '.')
+  git(folder, 'commit', '-qm', 'The first')
+  client.write('conf/db/mysql.yaml', 'host: elsewhere\n')
+  client.write('conf/db/new.yaml', 'host: new\n')
+  expect((await ask({})).text).toContain('host: elsewhere')
+  const committed = await ask({ commit: 'HEAD' })
+  expect(committed).toMatchObject({ text: expect.stringContaining('host: here'), links: [] })
+  // What is not in the commit is not there, on the disk or not.
+  expect((await ask({ commit: 'HEAD', overrides: ['db=new'] })).error).toContain("Could not find 'db/new'")
+  expect((await ask({ commit: 'HEAD', overrides: ['db=postgres'] })).text).toContain('host: there')
+  expect((await ask({ commit: 'nope' })).error).toBe(
+    "The configs of commit 'nope' cannot be had: Git knows none of that name",
+  )
+  expect((await ask({ commit: '--help' })).error).toContain('it is no name')
+})
+
+test('where there is no Git, or where nothing may be run, one line says so', async () => {
+  const without = await editor(TREE, { env: { PATH: '/nowhere' } })
+  const { error } = await without.request('hydraconf/composed', { commit: 'HEAD' })
+  expect(error).toMatch(/^What a commit has cannot be shown: there is no Git\n {2}Install it/)
+  const safe = await editor(TREE, { env: GIT, initializationOptions: { safe: true } })
+  expect((await safe.request('hydraconf/composed', { commit: 'HEAD' })).error).toContain("'safe' is set")
 })

@@ -8,3 +8,28 @@ export function editorRenamesNoFiles(): Complaint {
     advice: 'Rename the file or folder yourself; what names it is then marked as a problem, with the new name as a fix',
   }
 }
+
+export function noGit(): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'no-git',
+    message: 'What a commit has cannot be shown: there is no Git',
+    advice: 'Install it, or have the editor find it in its PATH',
+  }
+}
+
+export function noCommit({ commit, why }: { readonly commit: string; readonly why: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'no-commit',
+    message: `The configs of commit '${commit}' cannot be had: ${why}`,
+  }
+}
+
+export function gitIsNotRun(): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'git-not-run',
+    message: "What a commit has is not shown: Git runs programs that a repository names, and 'safe' is set",
+  }
+}

@@ -11,7 +11,7 @@ import type { Trees } from './views/trees.js'
 /** The commands of the palette, of lenses and of the side bar. */
 export function registerCommands(trees: Trees, requests: Requests): Disposable[] {
   /** Does something with the tree that is worked in, or with the one whose line was clicked. */
-  const withTree = (act: (tree: TreeAnswer) => Promise<unknown>) => async (node?: Node) => {
+  const withTree = (act: (tree: TreeAnswer) => PromiseLike<unknown>) => async (node?: Node) => {
     const tree = node?.kind === 'tree' ? node.tree : trees.current
     if (tree !== undefined) await told(() => act(tree))
     else void window.showInformationMessage('There is no tree of Hydra configs in this workspace.')
@@ -21,6 +21,7 @@ export function registerCommands(trees: Trees, requests: Requests): Disposable[]
     'hydraconf.showComposed': withTree((tree) => showComposed(tree, 'composed', {})),
     'hydraconf.showResolved': withTree((tree) => showComposed(tree, 'resolved', { resolve: true })),
     'hydraconf.compare': withTree((tree) => compare(tree, requests)),
+    'hydraconf.compareWithCommit': withTree((tree) => compareWithCommit(tree)),
     'hydraconf.choose': (node?: Node) =>
       told(async () => (node?.kind === 'choice' ? pickOption(node.tree, node.choice, requests) : undefined)),
     'hydraconf.showReferences': showReferences,
@@ -29,7 +30,7 @@ export function registerCommands(trees: Trees, requests: Requests): Disposable[]
 }
 
 /** A refusal of the server is something to read, no failure of the command. */
-async function told(act: () => Promise<unknown>): Promise<void> {
+async function told(act: () => PromiseLike<unknown>): Promise<void> {
   try {
     await act()
   } catch (error) {
@@ -50,6 +51,14 @@ async function compare(tree: TreeAnswer, requests: Requests): Promise<void> {
   const left = documentUri(tree, 'composed', { plain: true })
   const right = documentUri(tree, overrides.join(' ') || 'without overrides', { plain: true, overrides })
   await commands.executeCommand('vscode.diff', left, right, `${name}: ${shown(tree.overrides)} ↔ ${shown(overrides)}`)
+}
+
+/** What is composed now beside what it was at the last commit. */
+function compareWithCommit(tree: TreeAnswer): Thenable<unknown> {
+  const name = treeName(tree)
+  const left = documentUri(tree, 'last commit', { plain: true, commit: 'HEAD' })
+  const right = documentUri(tree, 'composed', { plain: true })
+  return commands.executeCommand('vscode.diff', left, right, `${name}: last commit ↔ now`)
 }
 
 function shown(overrides: readonly string[]): string {

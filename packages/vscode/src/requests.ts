@@ -11,6 +11,8 @@ export interface ComposedAsked {
   readonly overrides?: readonly string[]
   readonly resolve?: boolean
   readonly plain?: boolean
+  /** The configs as a commit has them. */
+  readonly commit?: string
 }
 
 /** The requests of the server beside the protocol's, as functions. */

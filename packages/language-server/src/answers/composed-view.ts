@@ -31,22 +31,34 @@ export interface ComposedOptions {
   readonly resolve?: boolean | undefined
   /** Without the places beside the values. */
   readonly plain?: boolean | undefined
+  /** The configs as this commit has them: `HEAD`, `main~2`. */
+  readonly commit?: string | undefined
 }
 
-/** What is looked at in a tree, as YAML with the place of each value beside it; other overrides on request. */
-export function composedView(tree: Tree, view: Composing | undefined, options: ComposedOptions): ComposedView {
+/** What is looked at in a tree, as YAML with the place of each value beside it; other overrides or another commit on request. */
+export async function composedView(
+  tree: Tree,
+  view: Composing | undefined,
+  options: ComposedOptions,
+): Promise<ComposedView> {
   if (view === undefined) return refused('The tree has no primary config.')
   try {
-    const { overrides } = options
+    const { overrides, commit } = options
     const composing = overrides === undefined ? view : { ...view, overrides: parseOverrides(overrides) }
-    const made = tree.compose(composing)
-    if (!(made instanceof HydraconfError)) return shownAs(made, tree, options)
-    const before = tree.composeSound(composing)
-    return before === undefined ? refused(made.message) : { ...shownAs(before, tree, options), error: made.message }
+    if (commit === undefined) return viewOf(composing, tree, options)
+    // The lines of its places are not those of the files.
+    return { ...viewOf(composing, await tree.atCommit(commit), options), links: [] }
   } catch (error) {
     if (error instanceof HydraconfError) return refused(error.message)
     throw error
   }
+}
+
+function viewOf(composing: Composing, tree: Tree, options: ComposedOptions): ComposedView {
+  const made = tree.compose(composing)
+  if (!(made instanceof HydraconfError)) return shownAs(made, tree, options)
+  const before = tree.composeSound(composing)
+  return before === undefined ? refused(made.message) : { ...shownAs(before, tree, options), error: made.message }
 }
 
 function refused(error: string): ComposedView {

@@ -7,12 +7,15 @@ import {
   type Environment,
   HydraconfError,
   type Library,
+  raise,
   type Source,
   unlessRefused,
 } from '@hydraconf/core'
 import { appOf, type Host, openLibraryFor, type SettledSources, settledSources } from '@hydraconf/node'
-import type { OpenTexts } from '../documents/buffers.js'
+import { Buffers, type OpenTexts } from '../documents/buffers.js'
 import type { SourcePaths } from '../documents/source-paths.js'
+import { gitIsNotRun } from '../messages.js'
+import { committedTexts, fullName } from './committed-texts.js'
 import type { FoundTree } from './find-trees.js'
 import { overlaySource } from './overlay-source.js'
 
@@ -23,6 +26,8 @@ export interface TreeGround {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether configs see no environment, and nothing outside their folders. */
   readonly safe: boolean
+  /** The texts are all that there is of the tree: what lies on the disk is not looked at. */
+  readonly isCommitted?: boolean
 }
 
 /**
@@ -47,6 +52,7 @@ export class Tree {
   private readonly sources = new Map<string, Source>()
   /** Whether a config is a primary one: its text says so, and few texts change. */
   private readonly isPrimary = new Map<string, boolean>()
+  private committed: { readonly name: string; readonly tree: Tree } | undefined
   private changes = 0
   /** The config that each change was of, by generation; undefined for anything. */
   private readonly log: (string | undefined)[] = []
@@ -70,16 +76,37 @@ export class Tree {
     this.settled = settledSources(({ provider, path }) => {
       const source = environment.open({ provider, path })
       const dir = directoryOf(path, found.project)
-      return source === undefined || dir === undefined ? source : overlaySource(source, dir, ground.texts, ground.paths)
+      if (source === undefined || dir === undefined) return source
+      const isHidden = ground.isCommitted === true && `${dir}${sep}`.startsWith(`${found.folder}${sep}`)
+      return overlaySource(isHidden ? emptied(source) : source, dir, ground.texts, ground.paths)
     })
-    this.saved = environment
     this.environment = { ...environment, open: this.settled.open }
+    this.saved = ground.isCommitted === true ? this.environment : environment
     this.configName = configName
   }
 
   /** The same files, read in another dialect. */
   inDialect(dialect: DialectName): Tree {
     return new Tree(this.found, this.ground, dialect)
+  }
+
+  /**
+   * The tree as a commit has it, with the settings and what lies outside its folder as they are now. The last one is kept: only
+   * the name of the commit is asked for again.
+   *
+   * @throws HydraException where that cannot be had
+   */
+  async atCommit(commit: string): Promise<Tree> {
+    const { env, safe } = this.ground
+    if (safe) throw raise(gitIsNotRun())
+    const at = { folder: this.folder, env }
+    const name = await fullName(commit, at)
+    if (this.committed?.name !== name) {
+      const texts = new Buffers(this.project)
+      for (const [path, text] of await committedTexts(name, at)) texts.set(path, text)
+      this.committed = { name, tree: new Tree(this.found, { ...this.ground, texts, isCommitted: true }) }
+    }
+    return this.committed.tree
   }
 
   /** Goes up with every change: what was made of the tree holds for one generation. */
@@ -236,6 +263,12 @@ export class Tree {
     const known = this.ground.paths.of(source)
     return known ?? (source.kind === 'file' ? resolve(this.project, source.name) : undefined)
   }
+}
+
+/** A directory with nothing in it. */
+function emptied(source: ConfigSource): ConfigSource {
+  const no = (): boolean => false
+  return { ...source, available: no, read: () => undefined, has: no, isGroup: no, list: () => [] }
 }
 
 /** Few are looked at at a time. */
