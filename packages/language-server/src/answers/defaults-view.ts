@@ -54,7 +54,11 @@ export function defaultsView(tree: Tree, view: Composing | undefined): DefaultsV
 
 function choicesIn(composed: Composed, tree: Tree): readonly GroupChoice[] {
   const chosenAt = new Map(composed.list.map(({ overrideKey, origin }) => [overrideKey, origin]))
-  return Object.entries(composed.choices).map(([key, option]) => {
+  // As the defaults list has them, not as they were decided; then those that bring nothing in.
+  const keys = new Set([...chosenAt.keys(), ...Object.keys(composed.choices)])
+  return [...keys].flatMap((key) => {
+    if (key === undefined || !(key in composed.choices)) return []
+    const option = composed.choices[key] ?? null
     const origin = chosenAt.get(key)
     return {
       key,
