@@ -117,6 +117,7 @@ export const COMMANDS: Readonly<Record<string, Command | CommandFamily>> = {
     flags: [
       { name: 'dir', takes: 'value', placeholder: 'FOLDER', summary: 'where to (.hydraconf/schemas)' },
       { name: 'vscode', takes: 'nothing', summary: 'have .vscode/settings.json name them' },
+      { name: 'modelines', takes: 'nothing', summary: 'have each config name its own, in a comment below its header' },
       { name: 'check', takes: 'nothing', summary: 'write nothing, and end with 1 where they are not as the tree is' },
     ],
     composes: 'tree',

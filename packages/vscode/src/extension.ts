@@ -21,7 +21,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   })
   context.subscriptions.push(
     { dispose: () => void client.stop() },
-    trees.onDidChange(() => {
+    trees.onDidMove(() => {
       void commands.executeCommand('setContext', 'hydraconf.hasTrees', trees.all.length > 0)
       void commands.executeCommand('setContext', 'hydraconf.isConfig', trees.inFront !== undefined)
     }),

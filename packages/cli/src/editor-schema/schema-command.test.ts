@@ -62,6 +62,28 @@ test('settings with comments are not overwritten', async () => {
   expect(err).toContain('with comments perhaps')
 })
 
+test('--modelines has each config name its schema, and what it composes to stays', async () => {
+  const header = '# @package _global_\nport: 3306\n'
+  const { folder, out, run } = await schema({ ...TREE, 'conf/db/mysql.yaml': header }, '--modelines')
+  const text = (file: string) => readFileSync(join(folder, file), 'utf8')
+  expect(out).toBe('2 schemas in .hydraconf/schemas, 3 of 3 configs changed to name theirs\n')
+  expect(text('conf/config.yaml')).toBe(
+    `# yaml-language-server: $schema=../.hydraconf/schemas/configs.json\n${TREE['conf/config.yaml']}`,
+  )
+  expect(text('conf/db/mysql.yaml')).toBe(
+    '# @package _global_\n# yaml-language-server: $schema=../../.hydraconf/schemas/db.json\nport: 3306\n',
+  )
+  expect(await run('--modelines')).toMatchObject({
+    code: 0,
+    out: '2 schemas in .hydraconf/schemas, 0 of 3 configs changed to name theirs\n',
+  })
+  writeFileSync(join(folder, 'conf/db/mysql.yaml'), header)
+  expect(await run('--modelines', '--check')).toMatchObject({
+    code: 1,
+    out: 'conf/db/mysql.yaml is not as the tree is\n',
+  })
+})
+
 test('--check says which are not as the tree is', async () => {
   const { folder, run } = await schema(TREE)
   expect(await run('--check')).toMatchObject({ code: 0, out: '' })

@@ -40,7 +40,8 @@ export function pickOverrides(
     const offered = words
       .filter((word) => word !== value)
       .map((word): Line => ({ label: word, override: word, alwaysShow: true }))
-    pick.items = [typed(value), ...offered]
+    // What ends so is hardly ever meant as it stands.
+    pick.items = OPEN_END.test(value) ? [...offered, typed(value)] : [typed(value), ...offered]
   }
   pick.onDidChangeValue(list)
   pick.onDidTriggerItemButton(({ item }) => {
@@ -61,8 +62,7 @@ export function pickOverrides(
       }
       const { override } = line ?? typed(pick.value)
       if (override === undefined) return
-      // What ends so is a group or key to go on from.
-      if (/[=./]$/.test(override) && override !== pick.value) pick.value = override
+      if (OPEN_END.test(override) && override !== pick.value) pick.value = override
       else {
         overrides = [...overrides, override]
         pick.value = ''
@@ -75,6 +75,9 @@ export function pickOverrides(
     })
   })
 }
+
+/** A group or key to go on from: `db=`, `optim.`, `db/`. */
+const OPEN_END = /[=./]$/
 
 function linesFor(overrides: readonly string[]): readonly Line[] {
   const given = overrides.map((override): Line => ({ label: override, override, buttons: [REMOVE] }))

@@ -20,5 +20,5 @@ export function statusBar(trees: Trees): Disposable[] {
     item.backgroundColor = current.error === undefined ? undefined : new ThemeColor('statusBarItem.warningBackground')
     item.show()
   }
-  return [item, trees.onDidChange(show)]
+  return [item, trees.onDidMove(show)]
 }

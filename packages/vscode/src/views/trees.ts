@@ -8,8 +8,11 @@ import { treeOf } from '../shown.js'
 export class Trees {
   all: readonly TreeAnswer[] = []
   private readonly changed = new EventEmitter<void>()
-  /** They are others, or another one is worked in. */
+  /** They are others, or something else is looked at in them. */
   readonly onDidChange = this.changed.event
+  private readonly moved = new EventEmitter<void>()
+  /** The same, or another one is worked in. */
+  readonly onDidMove = this.moved.event
   private asking: Promise<void> | undefined
   private isStale = false
   private last: string | undefined
@@ -30,12 +33,13 @@ export class Trees {
       this.isStale = false
       this.all = await this.requests.trees()
       this.changed.fire()
+      this.moved.fire()
     }
   }
 
   /** Another editor is in front. */
   follow(): void {
-    this.changed.fire()
+    this.moved.fire()
   }
 
   /** The tree that the editor in front is in; undefined where it is in none. */
