@@ -131,3 +131,10 @@ test('a text that is stored with a class is merged onto it by the rules of the d
   expect(() => of('1.3')).toThrow(HydraconfError)
   expect(select(of('1.4')[0]!.value, 'l[0].a')).toMatchObject({ kind: 'int', value: 5n })
 })
+
+test('a struct that is null takes no list, as one that is there', () => {
+  const store = (dialect: '1.3' | '1.4') =>
+    declaredConfigs(PLACES, [{ name: 'x', class: 'Places', yaml: '{leaf: [{a: 1}]}' }], dialect)
+  expect(() => store('1.3')).toThrow(expect.objectContaining({ type: 'ConfigTypeError' }))
+  expect(() => store('1.4')).toThrow(expect.objectContaining({ type: 'ValidationError' }))
+})

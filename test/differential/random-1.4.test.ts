@@ -6,7 +6,7 @@ import { noOracle, pythonOf } from '../oracle/oracle.js'
 import { announce, casesOf, SEED } from './settings.js'
 
 /** A few of each kind, each asked by a process of its own: what dialect is compared is said to a process. */
-const KINDS = ['yaml', 'merge-keys', 'to-yaml', 'overrides', 'sweeps', 'merge', 'interpolation']
+const KINDS = ['yaml', 'merge-keys', 'to-yaml', 'overrides', 'sweeps', 'merge', 'interpolation', 'in-place']
 const SOAK = fileURLToPath(new URL('soak.mjs', import.meta.url))
 const isHere = existsSync(pythonOf('1.4'))
 

@@ -184,6 +184,8 @@ export interface InterpolationRules {
   readonly asksOnce: boolean
   /** Resolving in place makes a list or map of a resolver a part of the config, instead of refusing it. */
   readonly takesResults: boolean
+  /** Resolving in place resolves a copy of a container once more: what was escaped in it is an interpolation by then. */
+  readonly resolvesCopies: boolean
   /** Where a list, map or struct is declared, the content of what is referred to is converted whenever it is asked for. */
   readonly convertsContainers: boolean
   /** Resolving in place refuses what `oc.create` and `oc.dict` make, for which OmegaConf 2.4 finds no key. */

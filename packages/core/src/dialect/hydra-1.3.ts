@@ -91,6 +91,7 @@ export const HYDRA_1_3: Dialect = {
     findsMissingTargets: false,
     asksOnce: false,
     takesResults: false,
+    resolvesCopies: false,
     convertsContainers: false,
     refusesMadeConfigs: false,
   },

@@ -91,6 +91,7 @@ export const HYDRA_1_4: Dialect = {
     findsMissingTargets: true,
     asksOnce: true,
     takesResults: true,
+    resolvesCopies: true,
     convertsContainers: true,
     refusesMadeConfigs: true,
   },

@@ -43,7 +43,8 @@ function converted(value: Value, type: Type, frame: EvaluationFrame): Value {
   try {
     return convert(value.kind === 'missing' ? str(value.value, value.origin) : value, type, fullKey(node))
   } catch (error) {
-    if (!(error instanceof HydraconfError) || !error.isA('ValidationError')) throw error
+    if (!(error instanceof HydraconfError)) throw error
+    if (!error.isA('ValidationError') && !error.isA('KeyValidationError')) throw error
     const text = node.value.kind === 'interpolation' ? node.value.value : ''
     throw frame.refuse(wrongResult(frame.where(), text, error.summary), error)
   }

@@ -3,6 +3,7 @@ import { dialectOf } from '../dialect/dialects.js'
 import {
   chainTooLong,
   interpolationCycle,
+  madeItem,
   malformedOnTheWay,
   noPlaceToResolveFrom,
   notAKeyPart,
@@ -15,6 +16,7 @@ import { HydraconfError, raise } from '../text/errors.js'
 import type { ConfigNode } from '../value/config-node.js'
 import { list, map, nullValue } from '../value/constructors.js'
 import { type Key, keyId } from '../value/key.js'
+import { fullKey } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import type { Argument } from '../value/template.js'
 import { isContainer, type Value } from '../value/value.js'
@@ -282,9 +284,23 @@ export class Evaluator implements Caller {
       this.refuseMissing(operand, frame)
       const answer = convertResult(operand, frame, this.dialect.interpolations)
       // A container that a resolver made is made anew for who asks next, of what there is then.
-      if (this.isInPlace && isContainer(answer.value) && answer.id === undefined) frame.isSure = this.isSure = false
+      const isMade = this.isInPlace && isContainer(answer.value) && (answer.id === undefined || this.isMadeItem(answer))
+      if (isMade) frame.isSure = this.isSure = false
+      if (isMade && answer.isResult) this.refuseMadeItem(answer, frame)
       if (frame.isSure) this.keep(frame.node, answer)
       this.answer = answer
+    }
+  }
+
+  /** An item of a list that a resolver makes a list or map, which OmegaConf 2.4 finds no key for when another refers to it. */
+  private isMadeItem({ parent, isResult }: EvaluationNode): boolean {
+    return isResult && parent?.value.kind === 'list' && this.dialect.interpolations.takesResults
+  }
+
+  private refuseMadeItem(answer: EvaluationNode, { below, node }: EvaluationFrame): void {
+    const asking = below?.search === undefined ? undefined : below
+    if (asking !== undefined && this.isMadeItem(answer)) {
+      throw asking.refuse(madeItem(asking.where(), fullKey(node), answer.value.kind))
     }
   }
 

@@ -42,6 +42,19 @@ test.each([
   expect(resolved(yaml)).toBe(expected)
 })
 
+test.each([
+  ['a copy is resolved once more', "c: ${d}\nd: {a: '\\${z}'}\nz: 7\n", 'c:\n  a: 7\nd:\n  a: 7\nz: 7\n'],
+  ['as often as it is copied', "c: ${d}\nd: {a: '\\\\\\${z}'}\nz: 7\n", 'c:\n  a: ${z}\nd:\n  a: ${z}\nz: 7\n'],
+])('in 1.4 %s', (_, yaml, expected) => {
+  expect(resolved(yaml, { dialect: '1.4' })).toBe(expected)
+})
+
+test('in 1.4 a list that a resolver makes of an item of a list cannot be referred to', () => {
+  const made = "l: ['${oc.decode:\\'[1, 2]\\'}']\n".replaceAll("\\'", "''")
+  expect(resolved(made, { dialect: '1.4' })).toBe('l:\n- - 1\n  - 2\n')
+  expect(() => resolved(`a: x\${l[0]}\n${made}`, { dialect: '1.4' })).toThrow("a resolver makes 'l[0]' a list")
+})
+
 test('what the environment holds is read where it lands', () => {
   expect(resolved('c: ${oc.env:T}\nd: ${c}\nx: 5', { env: { T: '${x}' } })).toBe('c: ${x}\nd: 5\nx: 5\n')
   expect(resolved('c: ${oc.env:T}\nd: ${c}', { env: { T: '???' } })).toBe('c: ???\nd: ???\n')

@@ -64,7 +64,7 @@ export class InPlaceResolver {
     this.begin(node, undefined)
     for (let layer = this.top; layer !== undefined; layer = this.top) {
       const child = layer.nextToResolve()
-      if (child === undefined) this.end(layer)
+      if (child === undefined) this.leave(layer)
       else if (child.value.kind === 'interpolation') this.replace(child, layer)
       else this.resolveFirst(child, undefined, layer)
     }
@@ -106,7 +106,15 @@ export class InPlaceResolver {
   /** Resolves a container, unless that is done; then the place that asks for it becomes a copy of it. */
   private resolveFirst(node: EvaluationNode, asking: EvaluationNode | undefined, layer: Layer): void {
     if (node.resolved === undefined) this.begin(node, asking)
-    else this.done(asking === undefined ? node : this.assign(asking, node), layer)
+    else this.end(node, asking, layer)
+  }
+
+  /** A container is resolved: the place that asks for it becomes a copy of it, which is resolved in its turn in OmegaConf 2.4. */
+  private end(node: EvaluationNode, asking: EvaluationNode | undefined, layer: Layer): void {
+    const place = asking === undefined ? node : this.assign(asking, node)
+    const isCopyLeft = asking !== undefined && isContainer(place.value) && place.resolved === undefined
+    if (isCopyLeft && this.rules.resolvesCopies) this.begin(place, undefined)
+    else this.done(place, layer)
   }
 
   /** Makes a place what its interpolation stands for. */
@@ -138,13 +146,13 @@ export class InPlaceResolver {
     layers.push(new Layer(node, asking))
   }
 
-  private end({ node, asking, isResolved, size }: Layer): void {
+  private leave({ node, asking, isResolved, size }: Layer): void {
     this.layers.pop()
     node.timesBegun--
     node.size = size
     node.resolved = isResolved ? node.current : undefined
     if (asking !== undefined) this.asked--
-    if (this.top !== undefined) this.done(asking === undefined ? node : this.assign(asking, node), this.top)
+    if (this.top !== undefined) this.end(node, asking, this.top)
   }
 
   /** Counts a child that needs nothing more, for now. */

@@ -28,6 +28,7 @@ export function copyTarget(
   if (found === undefined) return left
   const copy = acyclicCopy(found, from)
   const target = type === undefined || isScalarType(type) ? copy : convertPart(copy, type, fullKey(from), draft.rules)
+  draft.write(key)
   draft.refuseReadonly(key, target)
   draft.set(key, target)
   draft.letGo()

@@ -7,12 +7,15 @@ import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
 import type { OwnedMaps } from '../value/owned-maps.js'
 import { fullKey } from '../value/path.js'
 import type { ContainerShape, MapValue, Type, Value } from '../value/value.js'
+import { refuseCollidingKey, type WrittenKeys } from './written-keys.js'
 
 /** What all drafts of one merge share. */
 export interface DraftFold {
   /** Maps that may be changed in place. */
   readonly owned: OwnedMaps
   readonly rules: Fitting
+  /** How keys are written, where that counts: dialect 1.4. */
+  readonly writtenKeys: WrittenKeys | undefined
 }
 
 /** A map that is being merged onto: it looks as it did until the first change, and is copied then, unless the fold made it. */
@@ -30,14 +33,17 @@ export class Draft {
   private readonly outside: ConfigNode | undefined
   private items: Map<KeyId, Value> | undefined
   private spelled: Map<KeyId, Key> | undefined
+  readonly writtenKeys: WrittenKeys | undefined
+  private written: Map<KeyId, Key> | undefined
 
   private constructor(base: MapValue, fold: DraftFold, parent: Draft | ConfigNode, key?: Key, readonly?: boolean) {
-    const { owned, rules } = fold
+    const { owned, rules, writtenKeys } = fold
     const above = parent instanceof Draft ? parent : undefined
     const outside = parent instanceof Draft ? undefined : parent
     this.base = base
     this.owned = owned
     this.rules = rules
+    this.writtenKeys = writtenKeys
     this.above = above
     this.key = key
     this.outside = outside
@@ -73,6 +79,15 @@ export class Draft {
     this.items.set(id, value)
   }
 
+  /** A key is about to be put here, as it is written where it comes from. */
+  write(key: Key): void {
+    const { base, writtenKeys, shape, items = base.items, spelled = base.spelled } = this
+    if (writtenKeys === undefined || typeof key === 'object' || shape?.type?.kind === 'dict') return
+    const written = this.written ?? writtenKeys.of(base.items)
+    refuseCollidingKey({ items, spelled, origin: base.origin }, written, key)
+    if (typeof key !== 'string') this.written = new Map(written).set(keyId(key), key)
+  }
+
   declare(key: Key, type: Type): void {
     this.shape = { ...this.shape, fields: new Map(this.shape?.fields).set(keyId(key), type) }
   }
@@ -88,7 +103,8 @@ export class Draft {
 
   /** The map as it now is; the very map that was given when nothing changed. */
   finish(): MapValue {
-    const { base, items = base.items, spelled = base.spelled } = this
+    const { base, items = base.items, spelled = base.spelled, written } = this
+    if (written !== undefined) this.writtenKeys?.keep(items, written)
     if (items === base.items && this.shape === base.shape && spelled === base.spelled) return base
     if (items !== base.items) this.owned.add(items)
     return mapOf(items, spelled, base.origin, this.shape)

@@ -12,6 +12,7 @@ import {
   select,
   type Type,
   toJs,
+  toYaml,
   update,
   type Value,
   withFlags,
@@ -163,4 +164,23 @@ describe('update', () => {
     expect(() => update(closed, 'a.c', int(1n))).toThrow("'a.c' is not in the config")
     expect(toJs(update(closed, 'a.c', int(1n), { forceAdd: true }))).toEqual({ a: { b: 1, c: 1 } })
   })
+})
+
+test.each([
+  [['1.0: a', '1: b', "'1': c"], undefined],
+  [['1: a', '1.0: b', "'1': c"], "1: b\n'1': c\n"],
+  [["'1': {}", '1: {}', '1.0: [1]'], undefined],
+  [["'1': a", '1.0: b', '1: c'], "'1': a\n1.0: c\n"],
+  [["'1': a", '1.0: b', '1: c', "'1': d"], undefined],
+  [['1: {a: 1}', '1.0: {b: 1}', "'1': 1"], undefined],
+])('in 1.4 an int and its text are refused by how the key is written last: %j', (texts, expected) => {
+  const merged = () =>
+    toYaml(
+      mergeAll(
+        texts.map((text) => parseYaml(text)),
+        { dialect: '1.4' },
+      ) as MapValue,
+    )
+  if (expected === undefined) expect(merged).toThrow('cannot both be keys of one map')
+  else expect(merged()).toBe(expected)
 })

@@ -32,6 +32,7 @@ import { Draft } from './draft.js'
 import { takenType, typedItems } from './list-items.js'
 import { refuseUnrelated, withFlags, withType } from './merge-types.js'
 import { refuseNewKey, refuseUnlikeDeclared, refuseUnlikeStruct, refuseUnlikeTypes } from './refusals.js'
+import { WrittenKeys } from './written-keys.js'
 
 /** What merging depends on beside the configs. */
 export interface MergeOptions {
@@ -77,7 +78,8 @@ export function mergeAll(configs: readonly Value[], options: MergeOptions = {}):
   const { keys } = dialectOf(options.dialect)
   const rules = fittingOf(options.dialect)
   const { overrulesReadonly } = rules
-  const fold: Fold = { follow: options.follow, owned: new OwnedMaps(), rules, refusal: undefined }
+  const writtenKeys = keys.refusesCollidingKeys ? new WrittenKeys() : undefined
+  const fold: Fold = { follow: options.follow, owned: new OwnedMaps(), rules, writtenKeys, refusal: undefined }
   // While merging, the root's own `readonly` is lifted; a later config may set it, and is obeyed from then on.
   let readonly = false
   let merged = first
@@ -86,7 +88,6 @@ export function mergeAll(configs: readonly Value[], options: MergeOptions = {}):
     if (fold.refusal !== undefined) throw fold.refusal
     readonly = (isContainer(next) ? next.shape?.readonly : undefined) ?? readonly
   }
-  if (keys.refusesCollidingKeys) refuseCollidingKeys(merged)
   if (!isContainer(merged) || others.length === 0) return merged
   return withFlags(merged, merged.shape?.closed, readonly || (isContainer(first) ? first.shape?.readonly : undefined))
 }
@@ -98,9 +99,10 @@ export function mergeAll(configs: readonly Value[], options: MergeOptions = {}):
 export function mergeAt(at: ConfigNode, from: Value, options: MergeAtOptions = {}): Attempt {
   const { follow, owned = new OwnedMaps(), dialect } = options
   const { keys } = dialectOf(dialect)
-  const fold: Fold = { follow, owned, rules: { ...fittingOf(dialect), overrulesReadonly: false }, refusal: undefined }
+  const rules = { ...fittingOf(dialect), overrulesReadonly: false }
+  const writtenKeys = keys.refusesCollidingKeys ? new WrittenKeys() : undefined
+  const fold: Fold = { follow, owned, rules, writtenKeys, refusal: undefined }
   const value = mergeRoot(at, from, fold)
-  if (fold.refusal === undefined && keys.refusesCollidingKeys) refuseCollidingKeys(value)
   return { value, refusal: fold.refusal }
 }
 
@@ -120,6 +122,7 @@ interface Fold {
   readonly follow: Follow | undefined
   readonly owned: OwnedMaps
   readonly rules: Fitting
+  readonly writtenKeys: WrittenKeys | undefined
   /** The first refusal: everything stops at it, and keeps what was merged before. */
   refusal: HydraconfError | undefined
 }
@@ -184,6 +187,7 @@ function mergeKey(maps: MapMerge, id: KeyId, right: Value): void {
       return
     }
   }
+  if (left === undefined) draft.write(key)
   const onto =
     left === undefined ? elementPrototype(draft, key, right, declared.here) : metBy(maps, key, left, right, declared)
   // What an interpolation stood for has brought its type along.
@@ -237,6 +241,7 @@ function mergeValue(
   if (right === undefined) return undefined
   if (!isContainer(left) || !isContainer(right)) {
     if (isContainer(left)) refuseUnlikeDeclared(draft, key, left, right, there)
+    if (!isScalarType(here)) draft.write(key)
     draft.refuseReadonly(key, right)
     assign(draft, key, right, declared)
     return undefined
@@ -264,6 +269,7 @@ function mergeMissing(
     if (isContainerType(there)) declareLeft(draft, key, left, { here, there }, right)
     return undefined
   }
+  if (!isScalarType(here)) draft.write(key)
   if (isContainerType(there) && !isContainerType(here)) {
     draft.refuseReadonly(key, right)
     assign(draft, key, right, declared)

@@ -31,7 +31,9 @@ export function refuseUnlikeStruct(
     throw raise(notConvertible(fullKey(draft.node(), key), { kind: 'map', struct: given.name }, here), right.origin)
   }
   if (right.kind === 'map' || right.kind === 'null' || right.kind === 'missing') return
-  const declared = left.kind === 'missing' && right.kind === 'list' ? here : undefined
+  const isEmpty =
+    left.kind === 'missing' || (left.kind === 'null' && draft.rules.fillsNullMaps && here?.kind === 'struct')
+  const declared = isEmpty && right.kind === 'list' ? here : undefined
   if (declared?.kind === 'dict') {
     throw raise(notConvertible(fullKey(draft.node(), key), right, declared), right.origin)
   }

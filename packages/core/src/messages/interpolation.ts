@@ -189,6 +189,13 @@ export const resultNotAConfig = (place: string, kind: string): Complaint => ({
   advice: 'Wrap it in ${oc.create:…}, which makes a config of it.',
 })
 
+export const madeItem = (at: At, item: string, kind: string): Complaint => ({
+  type: 'InterpolationResolutionError',
+  code: 'made-item',
+  message: `${where(at)}a resolver makes '${item}' a ${kind}, and an item of a list that is made so cannot be referred to while a config is resolved in place${trail(at)}`,
+  advice: 'Call the resolver here as well.',
+})
+
 export const madeConfigNotTaken = (place: string, kind: string): Complaint => ({
   type: 'KeyValidationError',
   code: 'made-config-not-taken',
