@@ -1,5 +1,5 @@
 import { type Defaults, listDefaults } from '../defaults/defaults-list.js'
-import type { ExpandOptions } from '../defaults/expand.js'
+import type { ExpandOptions } from '../defaults/expansion.js'
 import type { GroupIntent } from '../defaults/group-overrides.js'
 import type { Override } from '../grammar/override.js'
 import type { Document } from '../library/document.js'

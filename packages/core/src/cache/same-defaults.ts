@@ -1,7 +1,6 @@
 import type { Defaults } from '../defaults/defaults-list.js'
-import { hasContent } from '../defaults/expand.js'
 import type { LoadedNode } from '../defaults/tree.js'
-import type { Document } from '../library/document.js'
+import { type Document, hasContent } from '../library/document.js'
 
 /** Whether an edited config leads a walk nowhere else: the same defaults list in the same place of the text, the same package. */
 export function hasSameDefaults(before: Document, now: Document): boolean {

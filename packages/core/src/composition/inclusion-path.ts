@@ -1,4 +1,4 @@
-import { NO_CONFIG } from '../defaults/expand.js'
+import { NO_CONFIG } from '../defaults/expansion.js'
 import type { DefaultsList, DefaultsTree, ListEntry, LoadedNode } from '../defaults/tree.js'
 import type { Origin } from '../text/source.js'
 

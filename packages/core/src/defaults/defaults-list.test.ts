@@ -7,7 +7,7 @@ import { memorySource } from '../library/memory-source.js'
 import { rulesFor } from '../library/version-base.js'
 import { HydraconfError } from '../text/errors.js'
 import { listDefaults } from './defaults-list.js'
-import type { ExpandOptions } from './expand.js'
+import type { ExpandOptions } from './expansion.js'
 import type { DefaultsList, TreeNode } from './tree.js'
 
 interface Run extends ExpandOptions {

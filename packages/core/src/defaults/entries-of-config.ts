@@ -108,31 +108,19 @@ function itemOf(entry: DefaultsEntry, within: EntryParent, rules: VersionRules):
     case 'config':
       return { kind: 'config', entry, place: locateConfig(entry, within, rules) }
     case 'group':
-      return groupItem(entry, choiceOf(entry.choice), within, rules, false)
+      return groupItem(entry, choiceOf(entry.choice), within, rules)
   }
 }
 
-function groupItem(
-  entry: GroupEntry,
-  choice: Choice,
-  within: EntryParent,
-  rules: VersionRules,
-  external: boolean,
-): LocatedEntry {
+function groupItem(entry: GroupEntry, choice: Choice, within: EntryParent, rules: VersionRules): LocatedEntry {
   if (choice === '_self_') return { kind: 'self', written: entry, label: `${entry.group}: _self_` }
-  return locatedGroup(entry, choice, within, rules, external)
+  return locatedGroup(entry, choice, within, rules)
 }
 
-function locatedGroup(
-  entry: GroupEntry,
-  choice: Choice,
-  within: EntryParent,
-  rules: VersionRules,
-  external: boolean,
-): LocatedGroup {
+function locatedGroup(entry: GroupEntry, choice: Choice, within: EntryParent, rules: VersionRules): LocatedGroup {
   const place = locateGroup(entry, within, rules)
   const key = overrideKeyOf(place, typeof choice === 'string' ? choice : null, rules)
-  return { kind: 'group', entry, place, choice, key, external }
+  return { kind: 'group', entry, place, choice, key, external: false }
 }
 
 /**
@@ -141,7 +129,7 @@ function locatedGroup(
  */
 export function regrouped({ entry, place, external }: LocatedGroup, name: string, rules: VersionRules): LocatedGroup {
   const named = grouped(entry.group, { kind: 'option', name, origin: entry.choice.origin }, rules)
-  return locatedGroup({ ...entry, ...named }, choiceOf(named.choice), place.within, rules, external)
+  return { ...locatedGroup({ ...entry, ...named }, choiceOf(named.choice), place.within, rules), external }
 }
 
 //   +db@source=mysql  stands like  - db@source: mysql  at the end of the primary config's list
@@ -157,7 +145,8 @@ function appended(override: Override, within: EntryParent, rules: VersionRules):
     optional: false,
     origin,
   }
-  return groupItem(entry, choice, within, rules, true)
+  const item = groupItem(entry, choice, within, rules)
+  return item.kind === 'group' ? { ...item, external: true } : item
 }
 
 function written(choice: Choice, origin: Origin): GroupChoice {

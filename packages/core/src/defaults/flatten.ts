@@ -1,7 +1,7 @@
 import { appearsTwice } from '../messages/defaults.js'
 import { raise } from '../text/errors.js'
 import { describeOrigin, type Origin } from '../text/source.js'
-import { NO_CONFIG } from './expand.js'
+import { NO_CONFIG } from './expansion.js'
 import type { DefaultsList, DefaultsTree, ListEntry, LoadedNode, TreeNode } from './tree.js'
 
 /**

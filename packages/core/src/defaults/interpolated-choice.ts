@@ -5,7 +5,10 @@ import type { Origin } from '../text/source.js'
 import { childNode, type Follow, rootNode } from '../value/config-node.js'
 import { list, map, nullValue } from '../value/constructors.js'
 import type { MapValue, Value } from '../value/value.js'
+import type { LocatedEntry, LocatedGroup } from './entries-of-config.js'
 import type { Choice } from './group-overrides.js'
+import type { HoldingConfig } from './holding-config.js'
+import { configPathOf } from './package-path.js'
 import type { Choices } from './tree.js'
 
 /** What an interpolated choice can refer to. */
@@ -18,6 +21,22 @@ export interface ChoiceScope {
 
 /** An entry of the list around a choice: a config by path, or a group with its choice. */
 export type EntryInScope = string | readonly [key: string, choice: Choice]
+
+/** The list as interpolations see it under `defaults`: with its overrides, without a `_self_` that nobody wrote. */
+export function entriesInScope(
+  items: readonly LocatedEntry[],
+  taken: ReadonlyMap<LocatedGroup, Choice>,
+  holder: HoldingConfig,
+): EntryInScope[] {
+  const entries: EntryInScope[] = []
+  for (const item of items) {
+    if (item.kind === 'group') {
+      entries.push([item.key, taken.has(item) ? taken.get(item)! : item.choice])
+    } else if (item.kind === 'config') entries.push(configPathOf(item.entry.path, holder))
+    else if (item.written !== undefined) entries.push(configPathOf('_self_', holder))
+  }
+  return entries
+}
 
 export function choiceScope(choices: Choices, entries: readonly EntryInScope[], follow: Follow): ChoiceScope {
   const values = new Map<string, Value>()

@@ -8,7 +8,7 @@ import type { HoldingConfig } from './holding-config.js'
 /** The walk as far as overrides are concerned. */
 export interface OverrideWalk {
   readonly rules: VersionRules
-  readonly decisions: GroupOverrides
+  readonly groupOverrides: GroupOverrides
   readonly warn: (text: string) => void
 }
 
@@ -19,7 +19,7 @@ export interface OverrideWalk {
 export function registerOverrideEntries(
   items: readonly LocatedEntry[],
   holder: HoldingConfig,
-  { rules, decisions, warn }: OverrideWalk,
+  { rules, groupOverrides, warn }: OverrideWalk,
 ): readonly LocatedEntry[] {
   const left: LocatedEntry[] = []
   let last: LocatedGroup | undefined
@@ -33,7 +33,7 @@ export function registerOverrideEntries(
       if (holder.interpolated)
         throw raise(overrideUnderInterpolation(holder.configPath, entryText(item)), item.entry.origin)
       if (rules.dialect.defaults.overridesInTurn) left.push(item)
-      else decisions.override(item.key, item.entry, holder)
+      else groupOverrides.override(item.key, item.entry, holder)
       continue
     }
     const isFree = item.kind === 'self' || mayFollow || (item.kind === 'group' && item.external)

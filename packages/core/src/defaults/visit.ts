@@ -1,9 +1,11 @@
 import type { DefaultsEntry } from '../library/document.js'
 import type { VersionRules } from '../library/version-rules.js'
 import { type Origin, PROGRAM } from '../text/source.js'
-import type { LocatedConfig, LocatedGroup } from './entries-of-config.js'
+import type { Deferred } from './deferred-choices.js'
+import { type LocatedConfig, type LocatedGroup, regrouped } from './entries-of-config.js'
 import { type HoldingConfig, VIRTUAL_ROOT } from './holding-config.js'
 import { configPathOf, type EntryLocation, locateConfig, nameOf, overrideKeyOf, ROOT } from './package-path.js'
+import { refusePath } from './refuse-paths.js'
 
 /** A config about to be visited: which one, and where it stands. */
 export interface Visit {
@@ -21,6 +23,12 @@ export interface Visit {
   readonly holder: HoldingConfig | undefined
 }
 
+/** An option, and where it was named. */
+export interface NamedOption<Name extends string | null> {
+  readonly name: Name
+  readonly origin: Origin
+}
+
 /** A config that no list names: the primary config, or Hydra's own. */
 export function rootVisit(path: string, holder: HoldingConfig | undefined, rules: VersionRules): Visit {
   const place = locateConfig({ path, package: undefined }, ROOT, rules)
@@ -32,7 +40,7 @@ export function configVisit({ entry, place }: LocatedConfig, holder: HoldingConf
 }
 
 /** A config by the path that an interpolation came to: Hydra 1.3 takes all of it as relative to the group once more. */
-export function resolvedVisit(
+function resolvedVisit(
   { entry, place }: LocatedConfig,
   path: string,
   holder: HoldingConfig,
@@ -47,8 +55,7 @@ export function resolvedVisit(
 /** One option of a list: from here on a config by path. */
 export function optionVisit(
   { entry, place }: LocatedGroup,
-  name: string,
-  origin: Origin,
+  { name, origin }: NamedOption<string>,
   holder: HoldingConfig,
   rules: VersionRules,
 ): Visit {
@@ -60,8 +67,7 @@ export function optionVisit(
 
 export function groupVisit(
   item: LocatedGroup,
-  name: string | null,
-  origin: Origin,
+  { name, origin }: NamedOption<string | null>,
   holder: HoldingConfig,
   rules: VersionRules,
 ): Visit {
@@ -71,6 +77,23 @@ export function groupVisit(
   const configPath = `${place.group}/${name ?? 'null'}`
   const label = `${entry.group}: ${name ?? 'null'}`
   return { place, configPath, name, key, optional: entry.optional, label, written: entry, origin, holder }
+}
+
+/** What an entry came to whose choice or path is an interpolation. */
+export function deferredVisit(
+  item: Deferred['item'],
+  { name, origin }: NamedOption<string>,
+  holder: HoldingConfig,
+  rules: VersionRules,
+): Visit {
+  if (rules.dialect.defaults.refusesParentFolders) {
+    refusePath(item.kind === 'group' ? 'option' : 'config', name, holder.configPath, origin)
+  }
+  if (item.kind === 'config') return resolvedVisit(item, name, holder, rules)
+  const namesGroup = rules.dialect.defaults.optionNamesGroup && name.includes('/')
+  if (!namesGroup) return groupVisit(item, { name, origin }, holder, rules)
+  const meant = regrouped(item, name, rules)
+  return groupVisit(meant, { name: meant.choice as string, origin }, holder, rules)
 }
 
 function pathVisit(

@@ -68,3 +68,10 @@ export type GroupChoice =
       readonly value: InterpolationValue
       readonly origin: Origin
     }
+
+/** Whether a config says anything itself. What it leaves open (`???`) does not count. */
+export function hasContent({ body }: Document): boolean {
+  if (body.kind !== 'map') return false
+  for (const value of body.items.values()) if (value.kind !== 'missing') return true
+  return false
+}
