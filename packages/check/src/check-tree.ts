@@ -1,13 +1,13 @@
 import type { Composed, Environment } from '@hydraconf/core'
 import { type Composing, primaryFile } from './composing.js'
 import { compositionProblems } from './composition-problems.js'
-import { type ComposedCheck, noteProblems } from './custom-check.js'
+import { type ComposedCheck, checkedProblems, noteProblems } from './custom-check.js'
 import { drain } from './drain.js'
 import type { Exploration, ExploreOptions } from './exploration.js'
 import { explorationOf } from './explore-tree.js'
 import { fileProblems, unseenProblems } from './file-problems.js'
 import { listProblems } from './list-problems.js'
-import { type Problem, sorted } from './problem.js'
+import { type Problem, toldOf } from './problem.js'
 
 /** What a check found and how far it went. */
 export interface Checked {
@@ -48,7 +48,8 @@ export function* checking(environment: Environment, options: CheckOptions = {}):
   const onComposed =
     checkComposed === undefined
       ? undefined
-      : (composed: Composed, composing: Composing) => noteProblems(ofComposed, checkComposed(composed), composing)
+      : (composed: Composed, composing: Composing) =>
+          noteProblems(ofComposed, checkedProblems(composed, checkComposed), composing)
   const explored = yield* explorationOf(environment, { ...options, onComposed })
   const { files, library, attempts, evidence, untried, leftOut } = explored
   const read = files.configs.filter((name) => !isIgnored(name))
@@ -66,7 +67,7 @@ export function* checking(environment: Environment, options: CheckOptions = {}):
     ...ofComposed.values(),
   ]
   return {
-    problems: sorted(problems),
+    problems: toldOf(problems, environment),
     compositions: attempts.length + evidence.length,
     files: read.length + unseen.length,
     primaries: primariesOf(explored),

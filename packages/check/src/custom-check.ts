@@ -1,4 +1,4 @@
-import type { Composed, Origin } from '@hydraconf/core'
+import { type Composed, maskedTelling, type Origin } from '@hydraconf/core'
 import type { Composing } from './composing.js'
 import { originKey, type Problem, type Severity } from './problem.js'
 
@@ -11,6 +11,11 @@ export interface ComposedProblem {
   readonly message: string
   readonly advice?: string | undefined
   readonly origin: Origin
+}
+
+/** What such a check says, without what is sensitive in the config. */
+export function checkedProblems(composed: Composed, check: ComposedCheck): readonly ComposedProblem[] {
+  return check(composed).map((problem) => maskedTelling(problem, composed.secrets))
 }
 
 /** Adds what such a check says of one composition to what is known; each place is said once. */

@@ -1,4 +1,12 @@
-import { HydraconfError, type Origin, positionOfOrigin } from '@hydraconf/core'
+import {
+  type Environment,
+  givenSecrets,
+  HydraconfError,
+  maskedOverride,
+  maskedTelling,
+  type Origin,
+  positionOfOrigin,
+} from '@hydraconf/core'
 import type { Composing } from './composing.js'
 
 /**
@@ -33,8 +41,23 @@ export function problemOf(error: unknown, composing: Composing | undefined, seve
   return { severity, code, message, advice, near, origin, also: [], composing }
 }
 
+/** As they are told: without what is sensitive, in order. */
+export function toldOf(problems: readonly Problem[], environment: Environment): readonly Problem[] {
+  return sorted(problems.map((problem) => withoutSecrets(problem, environment)))
+}
+
+function withoutSecrets(problem: Problem, environment: Environment): Problem {
+  const { composing, also } = problem
+  const secrets = givenSecrets(environment, composing?.overrides ?? [])
+  if (secrets.names.size === 0) return problem
+  const told = maskedTelling(problem, secrets)
+  if (composing === undefined) return told
+  const overrides = composing.overrides.map((override) => maskedOverride(override, secrets.names))
+  return { ...told, also, composing: { ...composing, overrides } }
+}
+
 /** Each once, errors first, and each kind by file and place. What no file is to blame for comes first of its kind. */
-export function sorted(problems: readonly Problem[]): readonly Problem[] {
+function sorted(problems: readonly Problem[]): readonly Problem[] {
   const once = new Map<string, Problem>()
   for (const problem of problems) {
     const key = `${problem.code} ${originKey(problem.origin)} ${problem.message}`

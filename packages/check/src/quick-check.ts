@@ -6,7 +6,7 @@ import { rolesAmong } from './config-roles.js'
 import type { Exploration, ExploreOptions } from './exploration.js'
 import { fileProblems } from './file-problems.js'
 import { listProblems } from './list-problems.js'
-import { type Problem, problemOf, sorted } from './problem.js'
+import { type Problem, problemOf, toldOf } from './problem.js'
 import { mainSource, treeFiles } from './tree-files.js'
 
 // For who wants to know soon: a check says all of it again.
@@ -30,7 +30,7 @@ export function* quickCheck(
     const { error, composing } = attempt({ folder: '', configName: name, overrides: [] }, name, environment)
     if (error?.origin?.source.kind === 'file') problems.push(problemOf(error, composing))
   }
-  return sorted(problems)
+  return toldOf(problems, environment)
 }
 
 /** A config, and the composition to try it in. */
@@ -65,5 +65,5 @@ export function* checkingConfigs(
     untried: [],
     leftOut: 0,
   }
-  return sorted([...problems, ...compositionProblems(explored, undefined), ...listProblems(explored)])
+  return toldOf([...problems, ...compositionProblems(explored, undefined), ...listProblems(explored)], environment)
 }

@@ -10,7 +10,7 @@ import { deprecations } from './composition/deprecations.js'
 import type { Environment, RunMode } from './composition/environment.js'
 import { fillHydraNode } from './composition/fill-hydra-node.js'
 import { mergeLayers } from './composition/layers.js'
-import { refusingWithoutSecrets } from './composition/masked-refusal.js'
+import { givenSecrets, refusingWithout } from './composition/masked-refusal.js'
 import { openEnvironment } from './composition/open-environment.js'
 import { readOverrides } from './composition/read-overrides.js'
 import { refuseOtherAliases } from './composition/refuse-other-aliases.js'
@@ -55,15 +55,26 @@ export function compose<Config = PlainConfig>(request: ComposeRequest, environme
   return atCaller(compose, environment.facts.env.HYDRA_FULL_ERROR === '1', () => {
     // What goes wrong before composing begins keeps its class.
     const overrides = readOverrides(request.overrides ?? [], environment, request.configName)
-    const { keepsValueErrors } = dialectOf(environment.dialect).run
-    return refusingWithoutSecrets(overrides, environment, () => {
-      const composing = () => composeStages<Config>(request, overrides, environment)
-      const composed = refusingAsHydra(composing, keepsValueErrors ? VALUE_ERRORS : [])
-      const findings = findingsIn(composed, environment.extensions?.schemas ?? NO_EXTENSIONS.schemas)
-      refusingAfter(composed.warnings, () => refuseFindings(findings))
-      return composed
-    })
+    return refusingWithout(
+      () => givenSecrets(environment, overrides),
+      () => composeValid<Config>(request, overrides, environment),
+    )
   })
+}
+
+/** What composes, and is as the schemas of groups have it. */
+function composeValid<Config>(
+  request: ComposeRequest,
+  overrides: readonly Override[],
+  environment: Environment,
+): Composed<Config> {
+  const { keepsValueErrors } = dialectOf(environment.dialect).run
+  const composing = () => composeStages<Config>(request, overrides, environment)
+  const composed = refusingAsHydra(composing, keepsValueErrors ? VALUE_ERRORS : [])
+  const findings = findingsIn(composed, environment.extensions?.schemas ?? NO_EXTENSIONS.schemas)
+  const refuse = () => refuseFindings(findings)
+  refusingAfter(composed.warnings, () => refusingWithout(() => composed.secrets, refuse))
+  return composed
 }
 
 function composeStages<Config>(

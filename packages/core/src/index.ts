@@ -68,7 +68,9 @@ export type { InclusionStep } from './composition/inclusion-path.js'
 export { lastWriter } from './composition/last-writer.js'
 export type { Location } from './composition/locate-key.js'
 export { locateKey, locateKeyFrom } from './composition/locate-key.js'
-export { MASK } from './composition/masking.js'
+export { maskedOverride, maskedOverrideText } from './composition/masked-override.js'
+export type { Secrets, Told } from './composition/masked-refusal.js'
+export { givenSecrets, maskedRefusal, maskedTelling } from './composition/masked-refusal.js'
 export { openEnvironment } from './composition/open-environment.js'
 export { openLibraryFor } from './composition/open-library.js'
 export type { OverrideAliases } from './composition/override-aliases.js'
@@ -87,6 +89,8 @@ export {
 } from './composition/read-setting.js'
 export type { BrowserFacts } from './composition/run-facts.js'
 export { browserFacts, HYDRA_VERSION, localTime } from './composition/run-facts.js'
+export { refusalsOf } from './composition/secret-texts.js'
+export { sensitiveNames } from './composition/sensitive-keys.js'
 export type { ShowOptions } from './composition/show-cfg.js'
 export { showCfg, shownPart } from './composition/show-cfg.js'
 export { shownDifferences } from './composition/shown-differences.js'
@@ -167,6 +171,7 @@ export { tryUpdate, update } from './merge/update.js'
 
 export { evaluate, following, resolveAt } from './interpolation/dereference.js'
 export type { EvaluationOptions } from './interpolation/evaluation-options.js'
+export { refusing } from './interpolation/evaluation-options.js'
 export type { Reference as FollowedReference } from './interpolation/followed-references.js'
 export { referencesOf } from './interpolation/followed-references.js'
 export type { ResolveOptions } from './interpolation/resolve-config.js'
@@ -256,8 +261,16 @@ export { HydraconfError, raise, unlessRefused } from './text/errors.js'
 export { globMatcher } from './text/glob.js'
 export type { Position } from './text/lines.js'
 export { pythonFloat, pythonString } from './text/python-repr.js'
-export type { Origin, Source } from './text/source.js'
-export { describeOrigin, positionOf, positionOfOrigin, printable, printableLines } from './text/source.js'
+export type { Origin, Source, Stretch } from './text/source.js'
+export {
+  describeOrigin,
+  MASK,
+  positionOf,
+  positionOfOrigin,
+  printable,
+  printableLines,
+  shownText,
+} from './text/source.js'
 export { atCaller } from './text/stack-trace.js'
 
 // Names of earlier versions.

@@ -4,6 +4,7 @@ import {
   childNode,
   childNodes,
   configOriginOf,
+  type EvaluationOptions,
   entriesOf,
   type Follow,
   fullKey,
@@ -42,6 +43,8 @@ export interface Building {
   readonly targets: Targets
   readonly rules: InstantiateRules
   readonly follow: Follow
+  /** What a refusal is thrown as. */
+  readonly refused: EvaluationOptions['refused']
   readonly objects: Objects
   readonly warn: (message: string) => void
 }

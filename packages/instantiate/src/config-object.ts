@@ -2,10 +2,12 @@ import {
   asConfig,
   type ConfigNode,
   childNodes,
+  type EvaluationOptions,
   type Follow,
   fullKey,
   putReadable,
   raise,
+  refusing,
   textOfKey,
   toJs,
   type Value,
@@ -16,6 +18,8 @@ import type { Objects } from './objects.js'
 /** How configs are turned into JavaScript. */
 export interface ConfigReading {
   readonly follow: Follow
+  /** What a refusal of what is read later is thrown as. */
+  readonly refused: EvaluationOptions['refused']
   readonly objects: Objects
   /** The maps and lists that are being read: one inside itself, by way of an interpolation, would never end. */
   readonly around?: Set<Value> | undefined
@@ -54,8 +58,9 @@ function define(into: object, name: string, node: ConfigNode, reading: ConfigRea
     Object.defineProperty(into, name, { value, writable: true, enumerable: true, configurable: true })
     return
   }
-  putReadable(into, name, node, () => {
+  const read = (): unknown => {
     if (node.value.kind === 'missing') throw raise(missingParameter(fullKey(node)), node.value.origin)
     return readValue(node, reading, asData)
-  })
+  }
+  putReadable(into, name, node, () => refusing(reading, read))
 }

@@ -8,6 +8,8 @@ import {
   type MapValue,
   map,
   raise,
+  refusalsOf,
+  refusing,
   rootNode,
 } from '@hydraconf/core'
 import { splitArguments, unresolvedIn } from './arguments.js'
@@ -49,8 +51,11 @@ export function instantiate<const C, const L extends TargetList>(
   const objects = new Objects()
   const { dialect } = targetsOf(targets).options
   const readsTexts = dialect !== '1.4' || configOriginOf(config) === undefined
-  const value = configValue(config, { objects, readsTexts, readsMaps: true })
-  return instantiateSpot(inPlaceOf(config, value), { targets, args, objects, evaluation: {} }) as Instantiated<C, L>
+  const evaluation = { refused: refusalsOf(config) }
+  return refusing(evaluation, () => {
+    const value = configValue(config, { objects, readsTexts, readsMaps: true })
+    return instantiateSpot(inPlaceOf(config, value), { targets, args, objects, evaluation })
+  }) as Instantiated<C, L>
 }
 
 /**
@@ -67,7 +72,7 @@ export function instantiateNode(
   targets: Targets | TargetList,
   ...args: readonly unknown[]
 ): unknown {
-  return instantiateSpot(node, { targets, args, objects: new Objects(), evaluation })
+  return refusing(evaluation, () => instantiateSpot(node, { targets, args, objects: new Objects(), evaluation }))
 }
 
 /** Hydra's other name of `instantiate`. */
@@ -91,7 +96,7 @@ function instantiateSpot(config: ConfigNode, request: Request): unknown {
   const targets = targetsOf(request.targets)
   const { dialect = '1.3', warn = toConsole } = targets.options
   const follow = following(evaluation)
-  const building: Building = { targets, rules: RULES[dialect], follow, objects, warn }
+  const building: Building = { targets, rules: RULES[dialect], follow, refused: evaluation.refused, objects, warn }
   const { args, keywords } = splitArguments(request.args)
   const builder = new Builder(building)
   const unresolved = building.rules.refusesUnresolved ? unresolvedIn({ args, keywords }) : undefined

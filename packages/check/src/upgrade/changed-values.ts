@@ -1,10 +1,10 @@
-import { type Composed, differences, HydraconfError, inline } from '@hydraconf/core'
+import { type Composed, HydraconfError, inline, shownDifferences } from '@hydraconf/core'
 import type { Composing } from '../composing.js'
 import { type Problem, problemOf } from '../problem.js'
 
 /** Every value that is another after an upgrade, at the place where the one before was written. */
 export function changedValues(before: Composed, after: Composed, composing: Composing): Problem[] {
-  return differences(before.job, after.job).map(({ key, left, right }) => ({
+  return shownDifferences(before, after).map(({ key, left, right }) => ({
     severity: 'warning',
     code: 'value-changes',
     message: `'${key}' is ${shown(left)} before and ${shown(right)} after`,

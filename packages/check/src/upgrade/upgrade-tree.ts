@@ -16,7 +16,7 @@ import { type Composing, inFolder, primaryFile } from '../composing.js'
 import type { ExploreOptions } from '../exploration.js'
 import { exploreTree } from '../explore-tree.js'
 import { unseenProblems } from '../file-problems.js'
-import { type Problem, problemOf, sorted } from '../problem.js'
+import { type Problem, problemOf, toldOf } from '../problem.js'
 import { changedValues, unresolvedValues } from './changed-values.js'
 import { entryEdits } from './entry-edits.js'
 import { inDialect } from './in-dialect.js'
@@ -57,7 +57,7 @@ export function upgradeOf(environment: Environment, options: UpgradeOptions): Up
   const problems = [...compared.flatMap(({ problems }) => problems), ...unseenProblems(unseen, before)]
   const count = (of: Outcome): number => compared.filter(({ outcome }) => outcome === of).length
   return {
-    problems: sorted(problems),
+    problems: toldOf(problems, before),
     compositions: attempts.length,
     files: files.length + unseen.length,
     primaries: [...new Set(explored.attempts.filter(isPrimary).map(({ subject }) => subject))],

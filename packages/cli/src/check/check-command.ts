@@ -1,5 +1,5 @@
 import { type Checked, type CheckOptions, checkTree, ignoring, mainSource, type Severity } from '@hydraconf/check'
-import { type Environment, parseOverrides, raise } from '@hydraconf/core'
+import { type Environment, raise, readOverrides } from '@hydraconf/core'
 import { appOf, colours, type Host, report, UsageError } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from '../command.js'
 import { errorJson, jsonText } from '../json.js'
@@ -16,7 +16,7 @@ export async function checkCommand(line: CommandLine, { host, options }: Command
   const { environment } = appOf({ ...options, configName: undefined }, host, config)
   const asked = {
     configName: config.configName,
-    overrides: parseOverrides(config.overrides, { dialect: environment.dialect }),
+    overrides: readOverrides(config.overrides, environment, undefined),
     isIgnored: ignoring(lists.ignore ?? [], environment, host.cwd()),
     limit: limitIn(flags.limit as string | undefined),
     isGuessed: config.configPath === undefined && options.configDir === '.',

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, renameSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { edited, ignoring, mainSource, type Problem, type TextEdit, type Upgrade, upgradeOf } from '@hydraconf/check'
-import { type DialectName, type Environment, parseOverrides, raise } from '@hydraconf/core'
+import { type DialectName, type Environment, raise, readOverrides } from '@hydraconf/core'
 import { appOf, colours, type Host, report, writeWhole } from '@hydraconf/node'
 import type { Format } from '../check/formats.js'
 import type { CommandContext, CommandLine } from '../command.js'
@@ -22,7 +22,7 @@ export async function upgradeCommand(line: CommandLine, { host, options }: Comma
     from: (flags.from ?? '1.3') as DialectName,
     to: (flags.to ?? '1.4') as DialectName,
     configName: config.configName,
-    overrides: parseOverrides(config.overrides),
+    overrides: readOverrides(config.overrides, environment, undefined),
     isIgnored: ignoring(lists.ignore ?? [], environment, host.cwd()),
     isGuessed: config.configPath === undefined && options.configDir === '.',
   }

@@ -7,6 +7,7 @@ import { following } from '../interpolation/dereference.js'
 import type { Library } from '../library/library.js'
 import { nothingBelow } from '../messages/composition.js'
 import { HydraconfError, raise } from '../text/errors.js'
+import { MASK } from '../text/source.js'
 import { type ConfigNode, childNode, type Follow, rootNode } from '../value/config-node.js'
 import { entriesOf } from '../value/constructors.js'
 import { keyText } from '../value/path.js'
@@ -86,8 +87,11 @@ function groupEnding(group: string, sign: string, library: Library): string {
 
 function completeConfig(word: string, request: CompletionRequest, environment: Environment): readonly string[] {
   try {
-    const { config, evaluation } = compose(request, environment)
-    return completeKeys(word, rootNode(config), following(evaluation))
+    const composed = compose(request, environment)
+    const { config, evaluation } = composed.masked
+    const found = completeKeys(word, rootNode(config), following(evaluation))
+    // A mask is nothing to set a key to.
+    return composed.masking === undefined ? found : found.map((match) => (match === `${word}${MASK}` ? word : match))
   } catch (error) {
     // What is typed so far need not compose: an option may be missing that comes next.
     if (error instanceof HydraconfError && error.isA('ConfigCompositionException')) return []

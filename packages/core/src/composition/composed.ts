@@ -1,6 +1,7 @@
 import type { Choices, DefaultsList, DefaultsTree } from '../defaults/tree.js'
 import type { DialectName } from '../dialect/dialect.js'
 import type { Override } from '../grammar/override.js'
+import { following } from '../interpolation/dereference.js'
 import type { EvaluationOptions } from '../interpolation/evaluation-options.js'
 import { type ResolveOptions, resolve } from '../interpolation/resolve-config.js'
 import { InPlaceResolver } from '../interpolation/resolve-in-place.js'
@@ -26,8 +27,10 @@ import type { Environment } from './environment.js'
 import { Explainer } from './explain.js'
 import type { Explanation } from './explanation.js'
 import type { HydraScope } from './hydra-scope.js'
-import { refusingWithoutSecrets } from './masked-refusal.js'
+import { givenSecrets, maskedRefusal, NO_SECRETS, refusingWithout, type Secrets } from './masked-refusal.js'
 import { Masking } from './masking.js'
+import { secretTexts } from './secret-texts.js'
+import { SensitiveKeys, sensitiveNames } from './sensitive-keys.js'
 
 /** What `yaml` writes of a composed config; mirrors `--cfg`, `--resolve` and `--package`. */
 export interface YamlOptions {
@@ -99,10 +102,29 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
     return plain
   }
 
-  /** What interpolations of this config are resolved with. */
+  /** What interpolations of this config are resolved with. What is refused on the way shows nothing sensitive. */
   get evaluation(): EvaluationOptions {
-    this.derived.evaluation ??= evaluationOf(this.config, this.environment)
+    this.derived.evaluation ??= this.evaluationWith(evaluationOf(this.config, this.environment))
     return this.derived.evaluation
+  }
+
+  private evaluationWith(evaluation: EvaluationOptions): EvaluationOptions {
+    if (sensitiveNames(this.environment.extensions).size === 0) return evaluation
+    return { ...evaluation, refused: (error) => maskedRefusal(error, this.secrets) }
+  }
+
+  /** What may not be shown of it, of the overrides and variables that led to it, and of the lines of its files. */
+  get secrets(): Secrets {
+    this.derived.secrets ??= this.findSecrets()
+    return this.derived.secrets
+  }
+
+  private findSecrets(): Secrets {
+    const given = givenSecrets(this.environment, this.overrides)
+    const keys = given === NO_SECRETS ? undefined : SensitiveKeys.of(this.config, this.layers)
+    if (keys === undefined) return given
+    const follow = following(evaluationOf(this.config, this.environment))
+    return { ...given, texts: [...given.texts, ...secretTexts(this.config, keys, follow)] }
   }
 
   /** What the task of the run gets: the config without Hydra's node, interpolations unresolved. */
@@ -217,7 +239,7 @@ export class Composed<Config = PlainConfig> implements Omit<Composition, 'choice
 
   private atCaller<T>(entry: (...args: never[]) => unknown, action: () => T): T {
     const isFull = this.evaluation.env?.HYDRA_FULL_ERROR === '1'
-    return atCaller(entry, isFull, () => refusingWithoutSecrets(this.overrides, this.environment, action))
+    return atCaller(entry, isFull, () => refusingWithout(() => this.secrets, action))
   }
 }
 
@@ -226,6 +248,7 @@ const GETS_JS = Object.getOwnPropertyDescriptor(Composed.prototype, 'js')?.get a
 interface Derived<Config> {
   evaluation?: EvaluationOptions
   job?: MapValue
+  secrets?: Secrets
   js?: Config
   explainer?: Explainer
   masking?: { readonly of: Masking | undefined }

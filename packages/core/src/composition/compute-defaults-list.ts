@@ -1,6 +1,7 @@
 import { type Defaults, listDefaults } from '../defaults/defaults-list.js'
 import { classify } from './classify-overrides.js'
 import type { Environment } from './environment.js'
+import { refusingWithout } from './masked-refusal.js'
 import { type Opened, openFor } from './open-library.js'
 
 /**
@@ -18,11 +19,12 @@ export function defaultsOf(
 
 /** The same of a library that is open. */
 export function defaultsIn(
-  { library, overrides, follow }: Opened,
+  { library, overrides, follow, secrets }: Opened,
   configName: string | undefined,
   { skipMissing = false }: DefaultsOptions = {},
 ): Defaults {
-  return listDefaults(library, configName, classify(overrides, library), { prependHydra: true, skipMissing, follow })
+  const options = { prependHydra: true, skipMissing, follow }
+  return refusingWithout(secrets, () => listDefaults(library, configName, classify(overrides, library), options))
 }
 
 interface DefaultsOptions {

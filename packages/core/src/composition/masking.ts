@@ -1,8 +1,7 @@
 import type { DialectName } from '../dialect/dialect.js'
 import { dialectOf } from '../dialect/dialects.js'
 import { mapsIn, type Override } from '../grammar/override.js'
-import { valueOrigin } from '../grammar/override-element.js'
-import type { Origin, Source } from '../text/source.js'
+import { MASK, type Origin, type Source, type Stretch } from '../text/source.js'
 import { keyOf, list, mapOf, str } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
 import { splitKey } from '../value/path.js'
@@ -10,10 +9,8 @@ import type { MapValue, Value } from '../value/value.js'
 import type { GivenVariable } from './apply-variables.js'
 import type { Composition } from './composition.js'
 import type { Explanation, LayerStep, SourceOf, Step } from './explanation.js'
+import { withMask } from './masked-override.js'
 import { SensitiveKeys } from './sensitive-keys.js'
-
-/** What stands for a value that is not shown. */
-export const MASK = '***'
 
 /** What masking is told of a composition. */
 type Masked = Pick<Composition, 'config' | 'layers' | 'overrides' | 'intent'>
@@ -24,7 +21,7 @@ type Masked = Pick<Composition, 'config' | 'layers' | 'overrides' | 'intent'>
  */
 export class Masking {
   private readonly masked = new Map<string, string>()
-  private readonly texts = new Map<Source, readonly Stretch[]>()
+  private readonly texts: ReadonlyMap<Source, readonly Stretch[]>
 
   /** Undefined where no key of a composition is sensitive. */
   static of(composition: Masked, dialect: DialectName | undefined): Masking | undefined {
@@ -43,11 +40,7 @@ export class Masking {
     }
     const stretches = new Map<Source, Stretch[]>()
     for (const { value } of composition.layers) this.find(value, [], stretches)
-    for (const [source, found] of stretches)
-      this.texts.set(
-        source,
-        found.sort((a, b) => a.start - b.start),
-      )
+    this.texts = stretches
   }
 
   /** Whether a key is sensitive, or below one that is. */
@@ -93,19 +86,15 @@ export class Masking {
     const path = splitKey(override.key.name, dialectOf(this.dialect).keys)
     const holdsMaps = mapsIn(override.value).next().done !== true
     if (!this.keys.has(path) && !(holdsMaps && this.keys.hasBelow(path))) return override
-    const { start } = valueOrigin(override)
-    const text = override.text.slice(0, start) + MASK
-    const origin = { source: { ...override.origin.source, text }, start: 0, end: text.length }
-    return { ...override, value: { kind: 'text', value: MASK }, text, origin }
+    return withMask(override)
   }
 
   /** The place of something, in a text in whose line nothing sensitive can be read. */
   origin(origin: Origin): Origin {
-    const { source, start, end } = origin
+    const { source } = origin
     if (source.kind === 'override') return this.overrideOrigin(origin)
     const stretches = this.texts.get(source)
-    if (stretches === undefined || !isOnLine(origin, stretches)) return origin
-    return { source: maskedSource(source, stretches), start: shifted(start, stretches), end: shifted(end, stretches) }
+    return stretches === undefined || !isOnLine(origin, stretches) ? origin : { ...origin, hidden: stretches }
   }
 
   private overrideOrigin(origin: Origin): Origin {
@@ -164,11 +153,6 @@ export class Masking {
   }
 }
 
-interface Stretch {
-  readonly start: number
-  readonly end: number
-}
-
 function hidden(value: Value, origin: Origin): Value {
   return value.kind === 'null' || value.kind === 'missing' ? { ...value, origin } : str(MASK, origin)
 }
@@ -184,32 +168,4 @@ function isOnLine({ source, start, end }: Origin, stretches: readonly Stretch[])
   const from = source.text.lastIndexOf('\n', start - 1)
   const to = source.text.indexOf('\n', end)
   return stretches.some((one) => one.end > from && (to === -1 || one.start < to))
-}
-
-function maskedSource(source: Source, stretches: readonly Stretch[]): Source {
-  const known = maskedSources.get(stretches)
-  if (known !== undefined) return known
-  let text = ''
-  let at = 0
-  for (const { start, end } of stretches) {
-    if (start < at) continue
-    text += source.text.slice(at, start) + MASK
-    at = end
-  }
-  const masked = { ...source, text: text + source.text.slice(at) }
-  maskedSources.set(stretches, masked)
-  return masked
-}
-
-const maskedSources = new WeakMap<readonly Stretch[], Source>()
-
-/** Where an offset of a text is in the masked one. */
-function shifted(offset: number, stretches: readonly Stretch[]): number {
-  let longer = 0
-  for (const { start, end } of stretches) {
-    if (start >= offset) break
-    if (offset < end) return start + longer
-    longer += MASK.length - (end - start)
-  }
-  return offset + longer
 }

@@ -5,6 +5,7 @@ import { rulesFor } from '../library/version-base.js'
 import type { Follow } from '../value/config-node.js'
 import { evaluationFor } from './config-evaluation.js'
 import type { Environment } from './environment.js'
+import { givenSecrets, refusingWithout, type Secrets } from './masked-refusal.js'
 import { openEnvironment } from './open-environment.js'
 import { readOverrides } from './read-overrides.js'
 
@@ -13,6 +14,8 @@ export interface Opened {
   readonly library: Library
   readonly overrides: readonly Override[]
   readonly follow: Follow
+  /** What a refusal that comes of it may not show. */
+  secrets(): Secrets
 }
 
 /** The library that a composition would see, with nothing composed. @throws OverrideParseException */
@@ -29,6 +32,7 @@ export function openFor(environment: Environment, configName: string | undefined
   const follow = following(evaluationFor(environment))
   const rules = rulesFor(environment.versionBase, environment.dialect, environment.pyyaml)
   const overrides = readOverrides(texts, environment, configName)
-  const { library } = openEnvironment(environment, configName, overrides, rules, follow)
-  return { library, overrides, follow }
+  const secrets = (): Secrets => givenSecrets(environment, overrides)
+  const { library } = refusingWithout(secrets, () => openEnvironment(environment, configName, overrides, rules, follow))
+  return { library, overrides, follow, secrets }
 }

@@ -1,17 +1,16 @@
 import type { DialectName } from '../dialect/dialect.js'
 import { compareCodePoints } from '../grammar/compare-code-points.js'
-import { mapsIn, type Override } from '../grammar/override.js'
+import type { Override } from '../grammar/override.js'
 import { parseOverride } from '../grammar/override-parse.js'
 import { type Resolver, type ResolverContext, valueResolver } from '../interpolation/resolver.js'
 import { badDirnameOption } from '../messages/run.js'
 import { raise } from '../text/errors.js'
 import { rootNode } from '../value/config-node.js'
 import { str } from '../value/constructors.js'
-import { splitKey } from '../value/path.js'
 import { selectNode } from '../value/select.js'
 import { toJs } from '../value/to-js.js'
 import type { HydraScope } from './hydra-scope.js'
-import { MASK } from './masking.js'
+import { setsOneOf } from './masked-override.js'
 
 /** How overrides become the name of a directory: `hydra.job.config.override_dirname`. */
 export interface DirnameOptions {
@@ -34,16 +33,6 @@ export function overrideDirname(
     .sort(compareCodePoints)
     .join(itemSep)
     .replaceAll('=', () => kvSep)
-}
-
-/** Whether an override sets a key of such a name: as its own key, or in a map, which may be masked already. */
-export function setsOneOf(names: ReadonlySet<string>, { key, value }: Override): boolean {
-  if (names.size === 0) return false
-  if (splitKey(key.name).some((part) => names.has(part))) return true
-  if (value === undefined) return false
-  if (value.kind === 'text' && value.value === MASK) return true
-  const set = [...mapsIn(value)].flatMap(({ entries }) => entries.map(([name]) => name))
-  return set.some((name) => 'value' in name && names.has(String(name.value)))
 }
 
 /**

@@ -6,6 +6,7 @@ import type { VersionRules } from '../library/version-rules.js'
 import type { Source } from '../text/source.js'
 import { WeakCache } from '../value/weak-cache.js'
 import type { Environment } from './environment.js'
+import { givenSecrets, refusingWithout } from './masked-refusal.js'
 import { readPrimary } from './open-environment.js'
 import { NO_ALIASES, type OverrideAliases, overrideAliasesOf } from './override-aliases.js'
 
@@ -24,11 +25,12 @@ export function readOverrides(
   const rules = rulesFor(environment.versionBase, environment.dialect, environment.pyyaml)
   const aliases = aliasesFor(environment, configName, rules)
   const { name: dialect } = rules.dialect
+  const secrets = () => givenSecrets(environment, [])
   const sources = overrides.map((override, index) =>
     typeof override === 'string' ? sourceOf(override, index, aliases) : override,
   )
   const texts = sources.filter((source): source is Source => !('op' in source))
-  const read = parseOverrides(texts, { dialect })
+  const read = refusingWithout(secrets, () => parseOverrides(texts, { dialect }))
   let next = 0
   return sources.map((source) => ('op' in source ? source : read[next++]!))
 }

@@ -20,9 +20,13 @@ export class SensitiveKeys {
   static of(config: MapValue, layers: readonly Layer[]): SensitiveKeys | undefined {
     // Only what a program stores, or types by a schema, declares fields.
     const typed = layers.filter(({ isTyped, entry }) => isTyped && entry.document?.source.kind !== 'builtin')
-    if (typed.length === 0) return undefined
+    return typed.length === 0 ? undefined : SensitiveKeys.among([config, ...typed.map((layer) => layer.value)])
+  }
+
+  /** Those that the types of several configs declare. */
+  static among(configs: readonly Value[]): SensitiveKeys | undefined {
     const keys = new SensitiveKeys()
-    for (const value of [config, ...typed.map((layer) => layer.value)]) keys.addOf(value, [], undefined)
+    for (const value of configs) keys.addOf(value, [], undefined)
     return keys.declared.length === 0 ? undefined : keys
   }
 
@@ -117,6 +121,13 @@ export function sensitiveNames(extensions: Extensions | undefined): ReadonlySet<
   for (const config of extensions.stored) if (isMade(config)) addNames(config.value, names, seen)
   for (const { shape } of extensions.schemas.values()) if (shape !== undefined) addFields(shape, names, seen)
   namesOf.set(extensions, names)
+  return names
+}
+
+/** The same of what the types of a config declare. */
+export function sensitiveNamesIn(config: Value): ReadonlySet<string> {
+  const names = new Set<string>()
+  addNames(config, names, new Set())
   return names
 }
 

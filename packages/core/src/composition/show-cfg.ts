@@ -1,4 +1,5 @@
 import { dialectOf } from '../dialect/dialects.js'
+import { refusing } from '../interpolation/evaluation-options.js'
 import { packageNotFound, packageWithoutValue } from '../messages/composition.js'
 import { closeMatches } from '../text/close-matches.js'
 import { type HydraconfError, raise } from '../text/errors.js'
@@ -39,7 +40,16 @@ export function shownPart(composed: Composed, options: ShowOptions): Value {
 }
 
 /** A list or map that a resolver made is no config: nothing in it is resolved, and it is printed as Python would. */
-function shownValue(composed: Composed, options: ShowOptions, made?: Set<Value>): { value: Value; isConfig: boolean } {
+function shownValue(composed: Composed, options: ShowOptions, made?: Set<Value>): Shown {
+  return refusing(composed.evaluation, () => maskedPart(composed, options, made))
+}
+
+interface Shown {
+  readonly value: Value
+  readonly isConfig: boolean
+}
+
+function maskedPart(composed: Composed, options: ShowOptions, made: Set<Value> | undefined): Shown {
   const part = composed.masked.shown(options.part, made)
   const pkg = packageIn(options)
   const { root, follow } = part

@@ -2,7 +2,7 @@ import { type Follow, rootOf } from '../value/config-node.js'
 import type { Key } from '../value/key.js'
 import type { Argument, Template } from '../value/template.js'
 import { type Container, isContainer, type Value } from '../value/value.js'
-import type { EvaluationOptions } from './evaluation-options.js'
+import { type EvaluationOptions, refusing } from './evaluation-options.js'
 import { Evaluator } from './evaluator.js'
 import { elementInstructions, instructionsOf } from './instructions.js'
 import { ResolverCache } from './resolver.js'
@@ -17,12 +17,14 @@ import { ResolverCache } from './resolver.js'
 export function following(options: EvaluationOptions | (() => EvaluationOptions) = {}): Follow {
   let lasting: EvaluationOptions | undefined
   let evaluation: Evaluator | undefined
-  return (from) => {
+  const follow: Follow = (from) => {
     lasting ??= { cache: new ResolverCache(), ...(typeof options === 'function' ? options() : options) }
     const { value } = rootOf(from)
     if (evaluation === undefined || evaluation.root.value !== value) evaluation = new Evaluator(value, lasting)
     return evaluation.follow(evaluation.nodeFor(from))
   }
+  if (typeof options === 'function' || options.refused === undefined) return follow
+  return (from) => refusing(options, () => follow(from))
 }
 
 /**

@@ -29,4 +29,16 @@ export interface EvaluationOptions extends Variables {
   readonly made?: Set<Value> | undefined
   /** Told of every reference that is followed: where it stands, and the node that it names. */
   readonly trace?: ((from: ConfigNode, to: ConfigNode) => void) | undefined
+  /** What a refusal is thrown as: the same, without what may not be shown of the config. */
+  readonly refused?: ((error: unknown) => unknown) | undefined
+}
+
+/** Does something with a config; what it is refused with shows of it what may be shown. */
+export function refusing<T>({ refused }: Pick<EvaluationOptions, 'refused'>, action: () => T): T {
+  if (refused === undefined) return action()
+  try {
+    return action()
+  } catch (error) {
+    throw refused(error)
+  }
 }

@@ -1,9 +1,6 @@
 import type { Environment } from '../composition/environment.js'
-import { MASK } from '../composition/masking.js'
-import { setsOneOf } from '../composition/override-dirname.js'
+import { maskedOverrideText } from '../composition/masked-override.js'
 import { sensitiveNames } from '../composition/sensitive-keys.js'
-import { valueOrigin } from '../grammar/override-element.js'
-import { parseOverride } from '../grammar/override-parse.js'
 import type { UncomposedJob } from './sweep-jobs.js'
 
 /**
@@ -16,10 +13,6 @@ export function shownOverrides(job: UncomposedJob, { extensions, dialect }: Envi
   try {
     return job.compose().composed.masking?.overrideTexts(job.overrides) ?? job.overrides
   } catch {
-    return job.overrides.map((text) => {
-      const override = parseOverride(text, { dialect })
-      const isHidden = override.value !== undefined && setsOneOf(names, override)
-      return isHidden ? `${text.slice(0, valueOrigin(override).start)}${MASK}` : text
-    })
+    return job.overrides.map((text) => maskedOverrideText(text, names, dialect))
   }
 }

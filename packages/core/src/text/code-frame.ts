@@ -1,4 +1,4 @@
-import { describeOrigin, type Origin, positionOfOrigin, printable } from './source.js'
+import { describeOrigin, type Origin, positionOfOrigin, printable, shownText } from './source.js'
 
 /** A long line is shown only around the place; this many characters on either side. */
 const AROUND = 60
@@ -17,16 +17,17 @@ const AROUND = 60
  * ```
  */
 export function codeFrame(origin: Origin): string {
-  const { source, start, end } = origin
+  const { source } = origin
   if (source.text === '') return source.name === '<program>' ? '' : `  ${printable(source.name)}`
-  const from = lineStart(source.text, start)
-  const to = lineEnd(source.text, start)
+  const { text, start, end } = shownText(origin)
+  const from = lineStart(text, start)
+  const to = lineEnd(text, start)
   const left = Math.max(from, start - AROUND)
   const right = Math.min(to, Math.max(start + AROUND, left + 2 * AROUND))
-  const shown = (left > from ? '…' : '') + printable(source.text.slice(left, right)) + (right < to ? '…' : '')
-  const before = (left > from ? 1 : 0) + [...source.text.slice(left, start)].length
-  const width = Math.max(1, [...source.text.slice(start, Math.min(end, right))].length)
-  const isLine = source.kind === 'override' && from === 0 && to === source.text.length
+  const shown = (left > from ? '…' : '') + printable(text.slice(left, right)) + (right < to ? '…' : '')
+  const before = (left > from ? 1 : 0) + [...text.slice(left, start)].length
+  const width = Math.max(1, [...text.slice(start, Math.min(end, right))].length)
+  const isLine = source.kind === 'override' && from === 0 && to === text.length
   const gutter = isLine ? '  override ' : `${positionOfOrigin(origin).line} | `
   const place = isLine ? '' : `  ${describeOrigin(origin)}\n`
   return `${place}${gutter}${shown}\n${' '.repeat(gutter.length + before)}${'^'.repeat(width)}`

@@ -145,17 +145,11 @@ export class HydraconfError extends Error {
     return same
   }
 
-  /** The same refusal in other words, its place among them: for what must not be shown. */
-  shownAs(words: (text: string) => string): HydraconfError {
+  /** The same refusal in other words, at a place of which less is shown. */
+  shownAs(words: (text: string) => string, origin = this.#origin, cause = this.cause): HydraconfError {
     const { message, advice } = this.#complaint
-    const complaint = {
-      ...this.#complaint,
-      message: words(message),
-      advice: advice === undefined ? undefined : words(advice),
-    }
-    const origin = this.#origin === undefined ? undefined : shownOrigin(this.#origin, words)
-    const cause = this.cause instanceof HydraconfError ? this.cause.shownAs(words) : this.cause
-    const same = new HydraconfError(complaint, origin, cause)
+    const shown = { message: words(message), advice: advice === undefined ? undefined : words(advice) }
+    const same = new HydraconfError({ ...this.#complaint, ...shown }, origin, cause)
     same.#warnings = this.#warnings
     return same
   }
@@ -179,19 +173,6 @@ export function unlessRefused<T>(ask: () => T): T | undefined {
   } catch (error) {
     if (error instanceof HydraconfError) return undefined
     throw error
-  }
-}
-
-function shownOrigin({ source, start, end }: Origin, words: (text: string) => string): Origin {
-  const [before, within, after] = [
-    source.text.slice(0, start),
-    source.text.slice(start, end),
-    source.text.slice(end),
-  ].map(words)
-  return {
-    source: { ...source, text: `${before}${within}${after}` },
-    start: before!.length,
-    end: before!.length + within!.length,
   }
 }
 

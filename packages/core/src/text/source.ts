@@ -12,11 +12,54 @@ export interface Source {
   readonly text: string
 }
 
-/** Where a value was written: a stretch `[start, end)` of a source, in UTF-16 units. */
-export interface Origin {
-  readonly source: Source
+/** A stretch `[start, end)` of a text, in UTF-16 units. */
+export interface Stretch {
   readonly start: number
   readonly end: number
+}
+
+/** Where a value was written. */
+export interface Origin extends Stretch {
+  readonly source: Source
+  /** What is shown of the source has `***` for these: values of sensitive keys. */
+  readonly hidden?: readonly Stretch[] | undefined
+}
+
+/** What stands for a value that is not shown. */
+export const MASK = '***'
+
+/** The text of a source as it may be shown, and where the origin is in it. */
+export function shownText({ source, start, end, hidden = [] }: Origin): Stretch & { readonly text: string } {
+  const stretches = apart(hidden)
+  let text = ''
+  let at = 0
+  for (const one of stretches) {
+    text += source.text.slice(at, one.start) + MASK
+    at = one.end
+  }
+  return { text: text + source.text.slice(at), start: shifted(start, stretches), end: shifted(end, stretches) }
+}
+
+/** In order; those that overlap are one. */
+function apart(stretches: readonly Stretch[]): readonly Stretch[] {
+  const found: Stretch[] = []
+  for (const one of [...stretches].sort((a, b) => a.start - b.start)) {
+    const last = found.at(-1)
+    if (last === undefined || one.start >= last.end) found.push(one)
+    else if (one.end > last.end) found[found.length - 1] = { start: last.start, end: one.end }
+  }
+  return found
+}
+
+/** Where an offset of a text is in the masked one; of what is masked it is that of the mask. */
+function shifted(offset: number, stretches: readonly Stretch[]): number {
+  let longer = 0
+  for (const { start, end } of stretches) {
+    if (start >= offset) break
+    if (offset < end) return start + longer
+    longer += MASK.length - (end - start)
+  }
+  return offset + longer
 }
 
 /** The line and column of an offset. Scans the text: meant for messages, not for reading. */
@@ -37,7 +80,7 @@ const linesOf = new WeakMap<Source, Lines>()
 export function describeOrigin(origin: Origin): string {
   const { source } = origin
   if (source.text === '') return printable(source.name)
-  if (source.kind === 'override' && !BREAK.test(source.text)) return `override ${shortened(source.text)}`
+  if (source.kind === 'override' && !BREAK.test(source.text)) return `override ${shortened(shownText(origin).text)}`
   const { line, column } = positionOfOrigin(origin)
   return `${printable(source.name)}:${line}:${column}`
 }

@@ -63,6 +63,11 @@ export function configOriginOf(object: unknown): ConfigOrigin | undefined {
   return { key: fullKey(node), origin: node.value.origin, value }
 }
 
+/** The node itself, in the config that it is of. */
+export function configNodeOf(object: unknown): ConfigNode | undefined {
+  return Noted.nodeOf(object)
+}
+
 /** A value in the place of the node that an object stands for, so that its full keys are those of the whole config. */
 export function inPlaceOf(object: object, value: Value): ConfigNode {
   const node = Noted.nodeOf(object)

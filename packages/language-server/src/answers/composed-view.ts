@@ -6,7 +6,7 @@ import {
   HydraconfError,
   type MapValue,
   type Origin,
-  parseOverrides,
+  readOverrides,
   type Source,
 } from '@hydraconf/core'
 import type { DocumentLink } from 'vscode-languageserver'
@@ -44,7 +44,10 @@ export async function composedView(
   if (view === undefined) return refused('The tree has no primary config.')
   try {
     const { overrides, commit } = options
-    const composing = overrides === undefined ? view : { ...view, overrides: parseOverrides(overrides) }
+    const composing =
+      overrides === undefined
+        ? view
+        : { ...view, overrides: readOverrides(overrides, tree.environment, view.configName) }
     if (commit === undefined) return viewOf(composing, tree, options)
     // The lines of its places are not those of the files.
     return { ...viewOf(composing, await tree.atCommit(commit), options), links: [] }

@@ -1,4 +1,4 @@
-import { inlineText, isContainer, type Origin, positionOf, toYaml, type Value } from '@hydraconf/core'
+import { inlineText, isContainer, type Origin, positionOf, shownText, toYaml, type Value } from '@hydraconf/core'
 import { type MarkupContent, MarkupKind } from 'vscode-languageserver'
 import { uriOfPath } from '../documents/uris.js'
 import type { Tree } from '../trees/tree.js'
@@ -31,7 +31,7 @@ const MOST_LINES = 16
 /** Where something is written, as a link: `conf/db/mysql.yaml:2`. What is in no file is said as it is. */
 export function placeLink(origin: Origin, tree: Tree): string {
   const { source, start } = origin
-  if (source.kind === 'override') return `override ${code(source.text)}`
+  if (source.kind === 'override') return `override ${code(shownText(origin).text)}`
   if (source.kind !== 'file') return source.kind === 'builtin' ? "Hydra's own config" : 'the program'
   const path = tree.pathOfSource(source)
   const { line } = positionOf(source.text, start)

@@ -1,7 +1,17 @@
-import { aliasesFor, type Composed, compose, defaultsOf, hasAliases, neededSetting, setting } from '@hydraconf/core'
+import {
+  aliasesFor,
+  type Composed,
+  compose,
+  defaultsOf,
+  hasAliases,
+  maskedOverrideText,
+  neededSetting,
+  sensitiveNames,
+  setting,
+} from '@hydraconf/core'
 import { configureLogging } from '../logging/configure.js'
 import type { NodePlugin } from '../plugin.js'
-import { type InfoSubject, type PluginKind, showInfo } from '../show/show-info.js'
+import { type AliasSubject, type InfoSubject, type PluginKind, showInfo } from '../show/show-info.js'
 import type { Program } from './program-context.js'
 
 /** Composes for a single run, and says what there is to warn of. */
@@ -39,10 +49,14 @@ export function infoSubject(program: Program, overrides: readonly string[]): Inf
     defaults: () => defaultsOf(app.environment, app.configName, overrides),
     plugins: pluginKinds(program.plugins),
     dialect: app.environment.dialect,
-    aliases: hasAliases(app.environment.dialect)
-      ? { known: () => aliasesFor(app.environment, app.configName), overrides }
-      : undefined,
+    aliases: hasAliases(app.environment.dialect) ? aliasSubject(app, overrides) : undefined,
   }
+}
+
+function aliasSubject({ environment, configName }: Program['app'], overrides: readonly string[]): AliasSubject {
+  const names = sensitiveNames(environment.extensions)
+  const shown = (text: string): string => maskedOverrideText(text, names, environment.dialect)
+  return { known: () => aliasesFor(environment, configName), overrides, shown }
 }
 
 function pluginKinds(plugins: readonly NodePlugin[]): readonly PluginKind[] {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { inspect } from 'node:util'
 import {
   Explainer,
   explainAll,
@@ -151,6 +152,29 @@ describe('the values of sensitive keys', () => {
     } catch (error) {
       expect(String(error)).not.toMatch(SECRETS)
     }
+  })
+
+  test.each([
+    ['x: ${nope:${db.password}}', 'x'],
+    ['x: ${oc.decode:"[${db.password}"}', 'x'],
+    ['x: ${db.nope.${db.password}}', 'x'],
+    ['db: {password: hunter2, host: "${nope}"}', 'db.host'],
+    ['x: {password: hunter2, y: "???"}', 'x.y'],
+  ])('are in no error that a task meets when it reads %s', async (line, key) => {
+    const files = { ...FILES, 'conf/config.yaml': `defaults: [db: mysql, _self_]\n${line}\n` }
+    const errors: unknown[] = []
+    const task = (config: object): void => {
+      try {
+        key.split('.').reduce((at: unknown, part) => (at as Record<string, unknown>)[part], config)
+      } catch (error) {
+        errors.push(error)
+        throw error
+      }
+    }
+    const ran = await sandbox(files).run('', task, OPTIONS)
+    expect([ran.code, errors.length]).toEqual([1, 1])
+    expect(inspect(errors[0], { depth: 9, showHidden: true }) + ran.err).not.toMatch(SECRETS)
+    expect(ran.err).toContain('config.yaml:2')
   })
 
   test('null and missing ones are shown, since they are none', () => {

@@ -3,6 +3,7 @@ import {
   type Composed,
   type ConfigNode,
   childNode,
+  type EvaluationOptions,
   entriesOf,
   type Follow,
   following,
@@ -13,6 +14,7 @@ import {
   missingKeys,
   putReadable,
   raise,
+  refusing,
   rootNode,
   textOfKey,
   toJs,
@@ -32,12 +34,14 @@ export function taskConfig(composed: Composed): Readonly<Record<string, unknown>
       if (!(error instanceof HydraconfError)) throw error
     }
   }
-  const reading: Reading = { follow: following(composed.evaluation), made: new Map(), depth: 0 }
+  const { evaluation } = composed
+  const reading: Reading = { evaluation, follow: following(evaluation), made: new Map(), depth: 0 }
   const config = readable(rootNode(job), reading) as Readonly<Record<string, unknown>>
   return composed.asAsked(config)
 }
 
 interface Reading {
+  readonly evaluation: EvaluationOptions
   readonly follow: Follow
   /** What the lists and maps have become: one object each, whoever refers to it, as in Python. */
   readonly made: Map<ConfigNode, unknown>
@@ -80,10 +84,11 @@ function containerOf(node: ConfigNode, reading: Reading): object {
 function put(into: object, name: string, node: ConfigNode, reading: Reading): void {
   reading.depth++
   try {
-    putReadable(into, name, node, () => {
+    const read = (): unknown => {
       if (reading.depth <= MOST_LEVELS) return readable(node, reading)
       throw raise(deepRead({ key: fullKey(node), limit: MOST_LEVELS }), node.value.origin)
-    })
+    }
+    putReadable(into, name, node, () => refusing(reading.evaluation, read))
   } finally {
     reading.depth--
   }

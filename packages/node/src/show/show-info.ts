@@ -3,6 +3,7 @@ import {
   type Defaults,
   type DialectName,
   hydraVersionOf,
+  MASK,
   type OverrideAliases,
   type TreeNode,
 } from '@hydraconf/core'
@@ -23,6 +24,8 @@ export interface InfoSubject {
 export interface AliasSubject {
   known(): OverrideAliases
   readonly overrides: readonly string[]
+  /** An override as it may be shown. */
+  shown(text: string): string
 }
 
 /** Plugins of one kind, by name. */
@@ -63,7 +66,12 @@ function* aliases({ aliases: subject }: InfoSubject): Generator<string> {
   yield aliasesText(known) || 'No override aliases defined.'
   if (overrides.length === 0) return
   yield 'Input -> Expanded override'
-  for (const text of overrides) yield `${text} -> ${known.expand(text)}`
+  for (const text of overrides) {
+    const meant = known.expand(text)
+    const shown = subject.shown(meant)
+    // What an alias sets is hidden where what it stands for is.
+    yield shown === meant ? `${text} -> ${meant}` : `${text.split('=', 1)[0]}=${MASK} -> ${shown}`
+  }
 }
 
 function* plugins({ plugins: kinds }: InfoSubject): Generator<string> {

@@ -1,4 +1,4 @@
-import { describeOrigin, type Origin, positionOfOrigin } from '@hydraconf/core'
+import { describeOrigin, type Origin, positionOfOrigin, shownText } from '@hydraconf/core'
 import type { FileRef } from '../../tree/tree-data.js'
 import type { PageTree } from './page-tree.js'
 
@@ -24,7 +24,7 @@ export function placeOf(origin: Origin, tree: PageTree): Place {
   return {
     shown: describeOrigin(origin),
     file: tree.refOf(source),
-    override: source.kind === 'override' ? source.text : undefined,
+    override: source.kind === 'override' ? shownText(origin).text : undefined,
     line,
     column,
     start,

@@ -6,6 +6,7 @@ import {
   MASK,
   type MapValue,
   map,
+  maskedOverride,
   parseOverride,
   pythonText,
   raise,
@@ -209,11 +210,11 @@ class Search {
 
   /** Parameters, without what is sensitive. */
   private shown(params: Params): MapValue {
-    const { masking } = this.context.composed
+    // By the names: what a job chooses may have keys that the composition of the sweep has not.
+    const { names } = this.context.composed.secrets
     const isHidden = (key: string, text: string): boolean => {
-      if (masking === undefined) return false
       const override = parseOverride(`${key}=${text}`)
-      return masking.override(override) !== override
+      return maskedOverride(override, names) !== override
     }
     return map(Array.from(params, ([key, { text, value }]) => [key, isHidden(key, text) ? str(MASK) : value] as const))
   }
