@@ -99,7 +99,7 @@ function masksFor({ key, origin }: Told, { names, texts }: Secrets): Masks {
     const line = shownLine(origin)
     const shown = text.slice(line.start, line.end)
     const said = behindNames(shown, names)
-    secrets.push(...said.map(({ start, end }) => shown.slice(start, end)))
+    for (const { start, end } of said) secrets.push(shown.slice(start, end))
     if (key !== undefined && isSensitive(key, names)) secrets.push(text.slice(origin.start, origin.end))
     if (given !== undefined) secrets.push(given.value)
     for (const { start, end } of [...said, ...placesOf(secrets, shown), ...(given === undefined ? [] : [given])])
