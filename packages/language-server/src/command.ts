@@ -7,6 +7,8 @@ export const command = {
   ],
   examples: ['lsp --stdio'],
   async run({ flags }: { readonly flags: Readonly<Record<string, string | true | undefined>> }): Promise<number> {
+    const { keepHeapSmall } = await import('./heap.js')
+    keepHeapSmall()
     const { start } = await import('./start.js')
     const { stdin: input, stdout: output, env } = process
     await start({ input, output, cwd: process.cwd(), env, safe: flags.safe === true })
