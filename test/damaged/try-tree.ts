@@ -53,7 +53,8 @@ export async function faultsOf(tree: Tree): Promise<readonly string[]> {
   }
   const isSmall = Object.keys(tree.files).length <= MOST_FILES
   const found = isSmall ? await attempt('check', () => checkTree(environment)) : undefined
-  const report = found === undefined ? '' : checkReport(found, 'text', '/project', [], colours(false))
+  const report =
+    found === undefined ? '' : checkReport(found, { format: 'text', cwd: '/project', fixed: [], paint: colours(false) })
   const inside = INSIDE.exec(report)
   if (inside !== null) {
     faults.push(`check prints ${JSON.stringify(report.slice(Math.max(0, inside.index - 200), inside.index + 100))}`)

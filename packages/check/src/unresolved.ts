@@ -43,7 +43,7 @@ export function unresolvedIn({ job, evaluation }: Composed): Unresolvable {
   const found = new Map<string, Unresolved>()
   const failed: Origin[] = []
   for (const { path, value } of interpolationsBelow(job)) {
-    if (isOfScalars(job, path, value)) continue
+    if (isOfScalars({ map: job, isRoot: true }, { path, value })) continue
     const own = value.origin
     const node = nodeAt(job, path)
     try {
@@ -130,8 +130,8 @@ function* interpolationsBelow(value: Container): Generator<Placed> {
   }
 }
 
-function resolvesWithin(value: Container, { path, value: interpolation }: Placed): boolean {
-  return value.kind === 'map' && isOfScalars(value, path, interpolation, false)
+function resolvesWithin(value: Container, placed: Placed): boolean {
+  return value.kind === 'map' && isOfScalars({ map: value, isRoot: false }, placed)
 }
 
 function* childrenOf(value: Container): Iterable<readonly [Key, Value]> {
@@ -143,24 +143,25 @@ function* childrenOf(value: Container): Iterable<readonly [Key, Value]> {
  * Whether it is made of texts and of `${a.b}` where plain values are, or others of its kind: then it resolves, and nothing has to
  * be evaluated. Without the root of the config only relative ones are known to be.
  */
-function isOfScalars(
-  home: MapValue,
-  path: readonly Key[],
-  { template: { parts } }: InterpolationValue,
-  isRoot = true,
-  depth = 0,
-): boolean {
-  for (const part of parts) {
+function isOfScalars(home: Home, { path, value }: Placed, depth = 0): boolean {
+  const { map, isRoot } = home
+  for (const part of value.template.parts) {
     if (typeof part === 'string') continue
     if (part.kind !== 'reference' || (!isRoot && (part.dots === 0 || part.dots > path.length))) return false
     const target = [...(part.dots === 0 ? [] : path.slice(0, -part.dots)), ...part.path]
-    let at: Value | undefined = home
+    let at: Value | undefined = map
     for (const key of target) at = at?.kind === 'map' && typeof key === 'string' ? at.items.get(key) : undefined
     if (at === undefined || isContainer(at) || at.kind === 'missing') return false
-    if (at.kind === 'interpolation' && (depth === MOST_LINKS || !isOfScalars(home, target, at, isRoot, depth + 1)))
-      return false
+    if (at.kind !== 'interpolation') continue
+    if (depth === MOST_LINKS || !isOfScalars(home, { path: target, value: at }, depth + 1)) return false
   }
   return true
+}
+
+/** A map that paths lead through, the config itself or one in it. */
+interface Home {
+  readonly map: MapValue
+  readonly isRoot: boolean
 }
 
 /** Longer chains, and circles, are evaluated. */

@@ -87,7 +87,7 @@ function composeStages<Config>(
   const rules = rulesFor(environment.versionBase, environment.dialect, environment.pyyaml)
   const follow = following(() => evaluationFor(environment))
 
-  const { library, warnings: unavailable } = openEnvironment(environment, configName, overrides, rules, follow)
+  const { library, warnings: unavailable } = openEnvironment(environment, { configName, overrides }, rules, follow)
   return refusingAfter(unavailable, () => {
     if (request.refuseSweeps !== false) refuseSweeps(overrides, mode)
 

@@ -26,7 +26,8 @@ export async function checkCommand(line: CommandLine, { host, options }: Command
   const found = checkIn(environment, asked)
   if (found.compositions === 0) return refuseNothing(environment, found, format, host)
   const { checked, fixed } = flags.fix ? await fixTree(found, environment, asked, host) : { checked: found, fixed: [] }
-  host.out(checkReport(checked, format, host.cwd(), fixed, colours(host.colours?.out === true)))
+  const paint = colours(host.colours?.out === true)
+  host.out(checkReport(checked, { format, cwd: host.cwd(), fixed, paint }))
   const failing: readonly Severity[] = flags.strict ? ['error', 'warning'] : ['error']
   return checked.problems.some(({ severity }) => failing.includes(severity)) ? 1 : 0
 }

@@ -12,14 +12,16 @@ import { jsonText } from '../json.js'
 import type { Format } from './formats.js'
 import { sarif } from './sarif.js'
 
+interface CheckReportOptions {
+  readonly format: Format
+  readonly cwd: string
+  /** What was mended, a line each. */
+  readonly fixed: readonly string[]
+  readonly paint: Colours
+}
+
 /** What a check found, for people or for programs. */
-export function checkReport(
-  checked: Checked,
-  format: Format,
-  cwd: string,
-  fixed: readonly string[],
-  paint: Colours,
-): string {
+export function checkReport(checked: Checked, { format, cwd, fixed, paint }: CheckReportOptions): string {
   switch (format) {
     case 'text':
       return textReport(checked, fixed, paint)

@@ -127,12 +127,12 @@ function schemaBeside(document: Document, library: Library): Document | undefine
   if (library.rules.dialect.defaults.ignoresSchemasBeside) return undefined
   const store = library.sources.at(-1)
   if (document.isSchema || store === undefined || !isSchemaSource(store)) return undefined
-  const { name, file } = document
-  const content = store.read(file)
+  const { name } = document
+  const content = store.read(document.file)
   if (content === undefined || (content.kind === 'stored' && content.asFile)) return undefined
   if (content.kind === 'stored' && content.value.items.has('defaults'))
     throw raise(schemaWithDefaults({ name }), document.body.origin)
-  return documentOf(content, store, name, file, library.rules)
+  return documentOf(content, store, document, library.rules)
 }
 
 function typedBy(schema: Document, { primary }: ListEntry, document: Document, options: MergeOptions): Value {

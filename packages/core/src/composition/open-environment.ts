@@ -26,6 +26,12 @@ export interface OpenedEnvironment {
   readonly warnings: readonly string[]
 }
 
+/** What a command line says of where configs are looked for: the primary config's own search path, or another. */
+interface PrimaryRequest {
+  readonly configName: string | undefined
+  readonly overrides: readonly Override[]
+}
+
 /**
  * The library of a composition: the search path with what plugins add behind the app's own configs, and with what
  * `hydra.searchpath` adds behind that.
@@ -34,8 +40,7 @@ export interface OpenedEnvironment {
  */
 export function openEnvironment(
   environment: Environment,
-  configName: string | undefined,
-  overrides: readonly Override[],
+  { configName, overrides }: PrimaryRequest,
   rules: VersionRules,
   follow: Follow,
 ): OpenedEnvironment {

@@ -33,6 +33,8 @@ export function openFor(environment: Environment, configName: string | undefined
   const rules = rulesFor(environment.versionBase, environment.dialect, environment.pyyaml)
   const overrides = readOverrides(texts, environment, configName)
   const secrets = (): Secrets => givenSecrets(environment, overrides)
-  const { library } = refusingWithout(secrets, () => openEnvironment(environment, configName, overrides, rules, follow))
+  const { library } = refusingWithout(secrets, () =>
+    openEnvironment(environment, { configName, overrides }, rules, follow),
+  )
   return { library, overrides, follow, secrets }
 }

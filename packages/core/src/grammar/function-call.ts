@@ -56,7 +56,7 @@ function bind(call: Call, { rest: restKinds, parameters }: Definition): Bound {
     if (arg.name === undefined) {
       if (isNamed) throw refused(call, 'an argument without a name follows a named one', arg)
       if (restKinds !== undefined) {
-        checkKind(call, value, restKinds, arg, `argument ${index + 1}`)
+        checkKind(call, arg, value, { name: `argument ${index + 1}`, kinds: restKinds })
         rest.push(value)
         continue
       }
@@ -70,7 +70,7 @@ function bind(call: Call, { rest: restKinds, parameters }: Definition): Bound {
     if (arg.name !== undefined && restKinds === undefined && isByPosition) {
       throw refused(call, `${arg.name} is given twice, by position and by name`, arg)
     }
-    checkKind(call, value, parameter.kinds, arg, parameter.name)
+    checkKind(call, arg, value, parameter)
     named.set(parameter.name, value)
   }
   for (const { name, required } of parameters) {
@@ -79,9 +79,9 @@ function bind(call: Call, { rest: restKinds, parameters }: Definition): Bound {
   return { rest, named }
 }
 
-function checkKind(call: Call, value: OverrideValue, kinds: readonly Kind[], arg: Argument, what: string): void {
+function checkKind(call: Call, arg: Argument, value: OverrideValue, { name, kinds }: Parameter): void {
   if (kinds.includes(value.kind)) return
-  throw refused(call, `${what} is ${KIND_WORDS[value.kind]}, where ${orList(kinds)} can stand`, arg)
+  throw refused(call, `${name} is ${KIND_WORDS[value.kind]}, where ${orList(kinds)} can stand`, arg)
 }
 
 function surplus(arg: Argument, parameters: readonly Parameter[]): string {

@@ -50,7 +50,7 @@ export function libraryOf(searchPath: SearchPath, sources: readonly ConfigSource
     for (const source of sources) {
       const content = source.read(file)
       if (content === undefined) continue
-      return isStill(last, content, source) ? last : documentOf(content, source, name, file, rules)
+      return isStill(last, content, source) ? last : documentOf(content, source, { name, file }, rules)
     }
     return undefined
   }
@@ -82,23 +82,11 @@ function isStill(last: Document | undefined, content: ConfigContent, source: Con
   return last.path === source.path && last.provider === source.provider && last.isSchema === isSchemaSource(source)
 }
 
-/** The config of this name, and file, in one source; undefined when it has none. */
-export function documentIn(
-  source: ConfigSource,
-  name: string,
-  file: string,
-  rules: VersionRules,
-): Document | undefined {
-  const content = source.read(file)
-  return content === undefined ? undefined : documentOf(content, source, name, file, rules)
-}
-
 /** What a source gave for this name, and file, split. */
 export function documentOf(
   content: ConfigContent,
   source: ConfigSource,
-  name: string,
-  file: string,
+  { name, file }: Pick<Document, 'name' | 'file'>,
   rules: VersionRules,
 ): Document {
   const { provider, path } = source
@@ -111,9 +99,10 @@ export function documentOf(
  * @throws ConfigLoadError when the source has no such config.
  */
 export function loadFrom(source: ConfigSource, name: string, rules: VersionRules): Document {
-  const document = documentIn(source, name, configFile(name, rules), rules)
-  if (document === undefined) throw raise(notInSource(name, source.path))
-  return document
+  const file = configFile(name, rules)
+  const content = source.read(file)
+  if (content === undefined) throw raise(notInSource(name, source.path))
+  return documentOf(content, source, { name, file }, rules)
 }
 
 /** The store of the program, at the end of the search path: a config of its name in front is typed by it. */

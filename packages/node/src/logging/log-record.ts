@@ -11,14 +11,16 @@ export interface LogRecord {
   readonly error?: unknown
 }
 
-export function recordOf(
-  name: string,
-  level: number,
-  message: unknown,
-  args: readonly unknown[],
-  time: Date,
-): LogRecord {
-  return { name, level, message: format(message, ...args), time }
+/** What a logger was called with. */
+export interface LogCall {
+  readonly message: unknown
+  /** What `%s` and its like in the message stand for, and what is added to it. */
+  readonly args: readonly unknown[]
+  readonly error?: unknown
+}
+
+export function recordOf(name: string, level: number, { message, args, error }: LogCall, time: Date): LogRecord {
+  return { name, level, message: format(message, ...args), time, error }
 }
 
 /** What a format can ask of a record, by Python's names. */

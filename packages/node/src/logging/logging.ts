@@ -1,7 +1,7 @@
 import { reason } from '../system-error.js'
 import type { Handler } from './handler.js'
 import { LEVELS } from './level.js'
-import { type LogRecord, recordOf } from './log-record.js'
+import { type LogCall, type LogRecord, recordOf } from './log-record.js'
 
 /** A named source of messages, as Python's `logging.getLogger(name)`. Arguments are filled in as `util.format` does. */
 export interface Logger {
@@ -64,7 +64,7 @@ export class Logging {
     const at =
       (level: number) =>
       (message: unknown, ...args: readonly unknown[]): void =>
-        this.handle(name, level, message, args)
+        this.handle(name, level, { message, args })
     return {
       name,
       debug: at(LEVELS.DEBUG),
@@ -72,9 +72,9 @@ export class Logging {
       warning: at(LEVELS.WARNING),
       warn: at(LEVELS.WARNING),
       error: at(LEVELS.ERROR),
-      exception: (message, ...args) => this.handle(name, LEVELS.ERROR, ...withError(message, args)),
+      exception: (message, ...args) => this.handle(name, LEVELS.ERROR, withError(message, args)),
       critical: at(LEVELS.CRITICAL),
-      log: (level, message, ...args) => this.handle(name, level, message, args),
+      log: (level, message, ...args) => this.handle(name, level, { message, args }),
       isEnabledFor: (level) => this.lets(name, level),
     }
   }
@@ -87,9 +87,9 @@ export class Logging {
     }
   }
 
-  private handle(name: string, level: number, message: unknown, args: readonly unknown[], error?: unknown): void {
+  private handle(name: string, level: number, call: LogCall): void {
     if (!this.lets(name, level)) return
-    const record = { ...recordOf(name, level, message, args, this.now()), error }
+    const record = recordOf(name, level, call, this.now())
     let found = 0
     for (const state of this.upFrom(name)) {
       for (const handler of state.handlers) {
@@ -130,8 +130,8 @@ export class Logging {
 }
 
 /** The message, its arguments and the error that is to be shown below: the last argument, where it is one. */
-function withError(message: unknown, args: readonly unknown[]): readonly [unknown, readonly unknown[], unknown] {
-  if (args.length === 0 && message instanceof Error) return [message.message, [], message]
-  const last = args.at(-1)
-  return last instanceof Error ? [message, args.slice(0, -1), last] : [message, args, undefined]
+function withError(message: unknown, args: readonly unknown[]): LogCall {
+  if (args.length === 0 && message instanceof Error) return { message: message.message, args, error: message }
+  const error = args.at(-1)
+  return error instanceof Error ? { message, args: args.slice(0, -1), error } : { message, args }
 }

@@ -16,17 +16,20 @@ import {
  */
 export function changedKeys(before: MapValue, after: MapValue): readonly string[] {
   const changed: string[] = []
-  collect(rootNode(before), before, rootNode(after), after, changed)
+  collect(rootNode(before), rootNode(after), changed)
   return changed
 }
 
-function collect(before: ConfigNode, old: MapValue, after: ConfigNode, now: MapValue, into: string[]): void {
+/** Both are maps. */
+function collect(before: ConfigNode, after: ConfigNode, into: string[]): void {
+  const old = before.value as MapValue
+  const now = after.value as MapValue
   for (const [id, value] of now.items) {
     const known = old.items.get(id)
     if (known === value) continue
     const key = keyOf(now, id)
     if (known?.kind === 'map' && value.kind === 'map') {
-      collect(childNode(before, key)!, known, childNode(after, key)!, value, into)
+      collect(childNode(before, key)!, childNode(after, key)!, into)
     } else if (known === undefined || !isSame(known, value)) into.push(fullKey(after, key))
   }
   for (const id of old.items.keys()) if (!now.items.has(id)) into.push(fullKey(before, keyOf(old, id)))
