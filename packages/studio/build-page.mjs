@@ -38,6 +38,8 @@ async function script(into, entry, name, global) {
       emptyOutDir: false,
       target: 'es2022',
       modulePreload: false,
+      // In kB: the engine is one script on purpose.
+      chunkSizeWarningLimit: 1000,
       rollupOptions: {
         input: join(page, entry),
         preserveEntrySignatures: global === undefined ? false : 'strict',

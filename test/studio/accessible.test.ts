@@ -56,6 +56,9 @@ describe.skipIf(CHROMIUM === undefined)('everyone can use the page', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390)
     for (const region of ['Config groups', 'Where it comes from'])
       expect(await page.getByLabel(region, { exact: true }).isVisible()).toBe(true)
+    // The places beside the config leave it its room.
+    await expect.poll(() => page.locator('.yaml .cm-scroller').evaluate(({ clientWidth }) => clientWidth)).toBe(390)
+    expect(await page.locator('.yaml .origins').isVisible()).toBe(false)
     await page.screenshot({ path: join(SHOTS, 'narrow.png'), fullPage: true })
     expect(await seriousIn(page)).toEqual([])
   })

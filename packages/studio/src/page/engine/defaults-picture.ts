@@ -72,7 +72,7 @@ export interface Contribution {
 }
 
 /** The size of a box with the room around it. */
-const BOX = { width: 230, height: 46 }
+const BOX = { width: 270, height: 50 }
 
 /** Lays the tree out from left to right, as the lists nest, with the final list's numbers on the configs. */
 export function pictureOf({ tree, list }: Composed, pages: PageTree, showsHydra: boolean): Picture {

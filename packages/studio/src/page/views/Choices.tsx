@@ -3,6 +3,7 @@ import { useMemo, useState } from 'preact/hooks'
 import { withChoice, withoutChoice } from '../choose.js'
 import type { Choice } from '../engine/choices.js'
 import { useAnswer, useStudio } from '../studio.js'
+import { Breakable } from './Breakable.js'
 import { PlaceLink } from './PlaceLink.js'
 
 /** A picker for every group in reach. */
@@ -71,7 +72,9 @@ function Picker({ choice }: { readonly choice: Choice }) {
   }
   return (
     <li class={isOverridden ? 'overridden' : ''}>
-      <label for={id}>{key}</label>
+      <label for={id}>
+        <Breakable text={key} />
+      </label>
       <div class="pick">
         <select id={id} value={chosen ?? ''} onChange={({ currentTarget }) => choose(currentTarget.value)}>
           {chosen === undefined && <option value="">(not in the defaults list)</option>}

@@ -18,6 +18,7 @@ export function CommandBar() {
         <PrimarySelect id="primary" chosen={look.configName} choose={(configName) => turn({ configName, job: 0 })} />
       </div>
       <div class="overrides">
+        <span class="label">Overrides</span>
         <Editor
           className="input"
           extension={({ overrideInput }) =>
@@ -35,7 +36,7 @@ export function CommandBar() {
         />
       </div>
       <CopyButton text={commandLine(tree.command, look, outcome?.isJob === true)} />
-      <output class="time" aria-label="Time to compose">
+      <output class="time" aria-label="Time to compose" title="Time to compose">
         {outcome === undefined ? '…' : `${outcome.ms.toFixed(1)} ms`}
       </output>
     </div>

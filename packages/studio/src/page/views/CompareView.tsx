@@ -29,6 +29,7 @@ export function CompareView() {
           />
         </div>
         <div class="overrides">
+          <span class="label">Overrides to compare with</span>
           <Editor
             className="input"
             extension={({ overrideInput }) =>

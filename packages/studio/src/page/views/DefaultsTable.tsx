@@ -1,4 +1,5 @@
 import type { DefaultsRow } from '../engine/defaults-picture.js'
+import { Breakable } from './Breakable.js'
 import { useFirstRows } from './first-rows.js'
 
 interface DefaultsTableProps {
@@ -30,13 +31,17 @@ export function DefaultsTable({ rows, chosen, choose }: DefaultsTableProps) {
               <td>{order ?? '–'}</td>
               <td>
                 <button type="button" class="link" aria-pressed={node === chosen} onClick={() => choose(node)}>
-                  {configPath}
+                  <Breakable text={configPath} />
                 </button>
                 {because !== undefined && <span class="note"> adds nothing: {because}</span>}
               </td>
-              <td>{pkg}</td>
+              <td>
+                <Breakable text={pkg} />
+              </td>
               <td>{order === undefined ? '' : isSelf ? 'True' : 'False'}</td>
-              <td>{parent}</td>
+              <td>
+                <Breakable text={parent} />
+              </td>
             </tr>
           ))}
         </tbody>

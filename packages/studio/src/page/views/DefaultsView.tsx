@@ -1,12 +1,13 @@
 import { useState } from 'preact/hooks'
 import type { Picture, PictureNode } from '../engine/defaults-picture.js'
 import { useAnswer, useStudio } from '../studio.js'
+import { Breakable } from './Breakable.js'
 import { DefaultsTable } from './DefaultsTable.js'
 import { useFirstRows } from './first-rows.js'
 import { PlaceLink } from './PlaceLink.js'
 import { Refused } from './Refused.js'
 
-const BOX = { width: 200, height: 36 }
+const BOX = { width: 240, height: 40 }
 
 /** The defaults tree as a picture, with the final list's numbers, and what a config of it contributed. */
 export function DefaultsView() {
@@ -116,7 +117,7 @@ function Contributed({ node }: { readonly node: PictureNode }) {
         )}
         {because !== undefined && <span class="note"> adds nothing: {because}</span>}
       </p>
-      <table>
+      <table class="differences">
         <thead>
           <tr>
             <th>Key</th>
@@ -129,7 +130,7 @@ function Contributed({ node }: { readonly node: PictureNode }) {
             <tr key={key} class={isKept ? '' : 'overwritten'}>
               <td>
                 <button type="button" class="link" onClick={() => turn({ key })}>
-                  {key}
+                  <Breakable text={key} />
                 </button>
               </td>
               <td>

@@ -1,5 +1,6 @@
 import type { ComparedSide, ComparedValue } from '../engine/comparison.js'
 import { useStudio } from '../studio.js'
+import { Breakable } from './Breakable.js'
 import { useFirstRows } from './first-rows.js'
 
 interface DifferencesProps {
@@ -16,7 +17,7 @@ export function Differences({ values, label, left, right }: DifferencesProps) {
   if (values.length === 0) return <p class="quiet">No difference.</p>
   return (
     <>
-      <table aria-label={label}>
+      <table class="differences" aria-label={label}>
         <thead>
           <tr>
             <th>Key</th>
@@ -29,7 +30,7 @@ export function Differences({ values, label, left, right }: DifferencesProps) {
             <tr key={key}>
               <td>
                 <button type="button" class="link" onClick={() => turn({ key })}>
-                  {key}
+                  <Breakable text={key} />
                 </button>
               </td>
               <Side side={before} name="left" />

@@ -31,7 +31,7 @@ export function FilesView() {
       <div class="tools">
         <input
           type="search"
-          placeholder="Names"
+          placeholder="Filter by name"
           aria-label="Filter files by name"
           value={filter}
           onInput={({ currentTarget }) => setFilter(currentTarget.value)}
@@ -82,13 +82,11 @@ export function FilesView() {
 function FileRow({ file, isOpen }: { readonly file: FileName; readonly isOpen: boolean }) {
   const { turn } = useStudio()
   const { source, path, name, isEdited, isNew } = file
-  const depth = name.split('/').length - 1
   const slash = name.lastIndexOf('/')
   return (
     <button
       type="button"
       class={isOpen ? 'chosen' : ''}
-      style={{ paddingLeft: `${8 + depth * 8}px` }}
       onClick={() => turn({ file: { source, path }, line: undefined })}
     >
       <span class="quiet">{name.slice(0, slash + 1)}</span>

@@ -1,6 +1,7 @@
 import type { History, HistorySource, HistoryStep } from '../engine/history.js'
 import { isAbout } from '../engine/line-problems.js'
 import { useAnswer, useStudio } from '../studio.js'
+import { Breakable } from './Breakable.js'
 import { PlaceLink } from './PlaceLink.js'
 import { ProblemList } from './ProblemList.js'
 
@@ -18,7 +19,9 @@ export function HistoryPanel() {
   return (
     <section class="history" aria-label="History of the value">
       <h2>
-        {key}
+        <span>
+          <Breakable text={key} />
+        </span>
         <button type="button" aria-label="Close the history" onClick={() => turn({ key: undefined })}>
           ×
         </button>

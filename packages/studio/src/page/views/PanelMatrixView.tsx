@@ -1,4 +1,5 @@
 import type { PanelCell, PanelMatrix } from '../../panel.js'
+import { Breakable } from './Breakable.js'
 
 interface PanelMatrixViewProps {
   readonly matrix: PanelMatrix
@@ -29,7 +30,7 @@ export function PanelMatrixView({ matrix, choose }: PanelMatrixViewProps) {
               <td />
               {columns.map((column) => (
                 <th key={column} scope="col">
-                  {breakable(column)}
+                  <Breakable text={column} />
                 </th>
               ))}
             </tr>
@@ -85,16 +86,6 @@ function Cell({ cell: { id, tone, sign, text, title }, name, isChosen, isEntered
       <b>{sign}</b> {text}
     </button>
   )
-}
-
-/** A name that may be broken behind its underscores. */
-function breakable(name: string) {
-  return name.split(/(?<=_)/).map((part, at) => (
-    <>
-      {at > 0 && <wbr />}
-      {part}
-    </>
-  ))
 }
 
 function moveCell(event: KeyboardEvent): void {

@@ -1,13 +1,20 @@
 import type { Place } from '../engine/place.js'
 import { useStudio } from '../studio.js'
+import { Breakable } from './Breakable.js'
 
 /** A place that opens the file beside the config, where it is in one. */
 export function PlaceLink({ place }: { readonly place: Place }) {
   const { turn } = useStudio()
-  if (place.file === undefined) return <span class="place">{place.shown}</span>
+  if (place.file === undefined) {
+    return (
+      <span class="place">
+        <Breakable text={place.shown} />
+      </span>
+    )
+  }
   return (
     <button type="button" class="place link" onClick={() => turn({ file: place.file, line: place.line })}>
-      {place.shown}
+      <Breakable text={place.shown} />
     </button>
   )
 }

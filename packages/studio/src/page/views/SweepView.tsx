@@ -22,9 +22,9 @@ export function SweepView() {
         <b>{Number(count).toLocaleString('en')}</b> {count === '1' ? 'job' : 'jobs'}
         {count === '1' && <span class="note"> a sweep gives a key several values: a=1,2 b=range(3) db=glob(*)</span>}
       </p>
-      <CollidingJobs key={JSON.stringify(words)} words={words} count={Number(count)} />
       <Jobs words={words} count={Number(count)} />
       <ChosenJob words={words} />
+      <CollidingJobs key={JSON.stringify(words)} words={words} count={Number(count)} />
     </div>
   )
 }
