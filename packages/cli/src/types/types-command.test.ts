@@ -1,10 +1,12 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { composeDir } from '@hydraconf/node'
 import { expect, onTestFinished, test } from 'vitest'
+// @ts-expect-error a script without types
+import { buildCommand, COMMAND } from '../../../../scripts/build.mjs'
 import { runCommandIn } from '../../../../test/run-command-in.js'
 
 const TREE = {
@@ -119,6 +121,25 @@ test('--check gives 1 where the tree has changed since, and writes nothing', asy
   writeFileSync(join(folder, 'conf/db/mysql.yaml'), 'port: x\n')
   expect(await run('--check')).toMatchObject({ code: 1, out: 'conf.types.ts is not as the tree is\n' })
   expect(readFileSync(join(folder, 'conf.types.ts'), 'utf8')).toBe(text)
+})
+
+test('--watch writes anew with each change, and goes on after one that does not compose', async () => {
+  await buildCommand()
+  const { folder } = await types(TREE)
+  const watching = spawn(process.execPath, [COMMAND, 'types', '--watch'], { cwd: folder })
+  onTestFinished(() => void watching.kill())
+  let said = ''
+  for (const stream of [watching.stdout, watching.stderr]) stream.on('data', (data) => (said += data))
+  // Until it follows the folder a change is only seen by the next one: it is made again.
+  let changes = 0
+  const changed = (line: string) => {
+    writeFileSync(join(folder, 'conf/config.yaml'), `${line}\nchanges: ${++changes}\n`)
+    return `${said}${readFileSync(join(folder, 'conf.types.ts'), 'utf8')}`
+  }
+  await expect.poll(() => changed('first: 1')).toContain('first: number')
+  await expect.poll(() => changed('defaults: [nowhere]')).toContain("'config' does not compose")
+  await expect.poll(() => changed('second: true')).toContain('second: boolean')
+  expect(watching.exitCode).toBeNull()
 })
 
 test('TypeScript takes every combination of options, and refuses a typo in a key, a group or an option', async () => {
