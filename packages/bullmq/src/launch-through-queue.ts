@@ -1,6 +1,7 @@
 import {
   cancelOn,
   type Engine,
+  type JobList,
   type JobReturn,
   type LaunchContext,
   launchOn,
@@ -17,7 +18,7 @@ import type { QueueSettings } from './queue-settings.js'
 
 /** Runs the jobs of a sweep through a queue that workers take them from. */
 export function launchThroughQueue(
-  jobs: readonly SweepJob[],
+  jobs: JobList,
   context: LaunchContext,
   settings: QueueSettings,
   patience: Partial<Patience> | undefined,
@@ -39,7 +40,7 @@ export function cancelInQueue(
 }
 
 async function withQueue<T>(
-  jobs: readonly SweepJob[],
+  jobs: JobList,
   context: LaunchContext,
   settings: QueueSettings,
   action: (engine: Engine, queue: Queue<Message>) => Promise<T>,
@@ -55,14 +56,22 @@ async function withQueue<T>(
       queue,
       client,
       settings,
-      sweep: sweepId(context.order(jobs[0]!)),
-      logOf: (number) => outputPath(jobs.find((job) => job.number === number)!),
+      sweep: sweepId(context.order(jobs.at(0)!)),
+      logOf: (number) => outputPath(jobOf(number, jobs)),
     })
     return await action(engine, queue)
   } finally {
     await queue.close()
     client.disconnect()
   }
+}
+
+/** Mostly the numbers of a batch follow each other. */
+function jobOf(number: number, jobs: JobList): SweepJob {
+  const there = jobs.at(number - jobs.at(0)!.number)
+  if (there?.number === number) return there
+  for (const job of jobs) if (job.number === number) return job
+  throw new RangeError(`There is no job #${number} in the batch.`)
 }
 
 async function warnIfNobodyWorks(

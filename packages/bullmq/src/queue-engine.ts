@@ -19,7 +19,7 @@ export function queueEngine({ queue, client, settings, sweep, logOf }: QueueEngi
   const key = (id: string) => queue.toKey(id)
   return {
     name: 'bullmq',
-    portion: 1000,
+    portion: 500,
     async submit(jobs, noted) {
       const named = jobs.map((job) => ({ job, id: messageId(sweep, job.job.number, job.attempt) }))
       // Before they are there: who takes the sweep up again asks for what is noted.

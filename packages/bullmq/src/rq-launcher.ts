@@ -1,4 +1,4 @@
-import type { JobReturn, LaunchContext, Launcher, SweepJob } from '@hydraconf/node'
+import type { JobList, JobReturn, LaunchContext, Launcher } from '@hydraconf/node'
 import type { QueueOptions } from './bullmq-launcher.js'
 import { cancelInQueue, launchThroughQueue } from './launch-through-queue.js'
 import { rqSettings } from './queue-settings.js'
@@ -25,7 +25,7 @@ export function rqLauncher({ patience }: QueueOptions): Launcher {
 }
 
 /** `redis.mock`: without a Redis, in this process. */
-async function inTurn(jobs: readonly SweepJob[], { log, run }: LaunchContext): Promise<readonly JobReturn[]> {
+async function inTurn(jobs: JobList, { log, run }: LaunchContext): Promise<readonly JobReturn[]> {
   log.info(`Launching ${jobs.length} jobs in turn: hydra.launcher.redis.mock is true`)
   const results: JobReturn[] = []
   for (const job of jobs) results.push(await run(job))

@@ -16,6 +16,7 @@ export { mergePlugins, NO_EXTENSIONS } from './plugin.js'
 
 // Sweeps: the jobs of a command line, as a plan that makes each when it is asked for.
 
+export { AlikeJobs } from './jobs/alike-jobs.js'
 export { composeJob } from './jobs/compose-job.js'
 export type { JobOverrides } from './jobs/job-overrides.js'
 export { jobOverridesOf } from './jobs/job-overrides.js'

@@ -70,6 +70,7 @@ export { launchOn, PATIENCE } from './sweep/launch-on.js'
 export type {
   HandedJob,
   HandOver,
+  JobList,
   JobOrder,
   LaunchContext,
   Launcher,

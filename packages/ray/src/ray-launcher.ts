@@ -1,6 +1,7 @@
 import {
   cancelOn,
   type Engine,
+  type JobList,
   type JobOrder,
   type LaunchContext,
   type Launcher,
@@ -8,7 +9,6 @@ import {
   PATIENCE,
   type Patience,
   readOrder,
-  type SweepJob,
 } from '@hydraconf/node'
 import { probeCluster } from './probe-cluster.js'
 import { dashboardAddress, tokenOf } from './ray-address.js'
@@ -27,9 +27,9 @@ export interface RayOptions {
 export function rayLauncher({ patience, node = process.execPath }: RayOptions): Launcher {
   /** Sweeps whose cluster has what they need. */
   const probed = new Set<string>()
-  const engineOf = (jobs: readonly SweepJob[], context: LaunchContext, settings: RaySettings): Engine => {
+  const engineOf = (jobs: JobList, context: LaunchContext, settings: RaySettings): Engine => {
     const api = rayApi(dashboardAddress(settings.address, process.env), tokenOf(process.env))
-    const sweep = sweepOf(context, node, context.order(jobs[0]!))
+    const sweep = sweepOf(context, node, context.order(jobs.at(0)!))
     return rayEngine({
       api,
       settings,

@@ -1,13 +1,13 @@
 import {
   cancelOn,
   type Engine,
+  type JobList,
   type LaunchContext,
   type Launcher,
   launchOn,
   PATIENCE,
   type Patience,
   readOrder,
-  type SweepJob,
 } from '@hydraconf/node'
 import { run } from './slurm-commands.js'
 import { slurmEngine } from './slurm-engine.js'
@@ -35,8 +35,8 @@ export function slurmLauncher({ patience }: SlurmOptions): Launcher {
   }
 }
 
-function engineOf(jobs: readonly SweepJob[], { settings, sweepDir, order }: LaunchContext): Engine {
-  const { start, program } = order(jobs[0]!)
+function engineOf(jobs: JobList, { settings, sweepDir, order }: LaunchContext): Engine {
+  const { start, program } = order(jobs.at(0)!)
   return slurmEngine({
     settings,
     sweepDir,

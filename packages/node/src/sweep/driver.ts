@@ -1,5 +1,7 @@
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import {
+  AlikeJobs,
   type Composed,
   composeJob,
   HydraconfError,
@@ -15,30 +17,27 @@ import { outputDir, planRun } from '../run/output-files.js'
 import { runJob } from '../run/run-job.js'
 import { makeDirectory, removeDrafts, writeWhole } from '../write-file.js'
 import { basicLauncher } from './basic-launcher.js'
+import { DirectoryClaims } from './directory-claims.js'
 import type { DirectoryLock } from './directory-lock.js'
 import { Interruption, resumeAdvice, SweepInterrupted, untilInterrupted } from './interruption.js'
 import { jobFacts } from './job-facts.js'
 import { shownOverrides } from './job-text.js'
 import { Journal, type JournalContent, journalPath } from './journal.js'
 import { launchContext } from './launch-context.js'
-import type { LaunchContext, Launcher, SweepJob } from './launcher.js'
-import { jobsCollide, sweepHasChanged } from './messages.js'
+import type { JobList, LaunchContext, Launcher, SweepJob } from './launcher.js'
+import { sweepHasChanged } from './messages.js'
+import { PlannedJobs, type TextsList, textsListOf } from './planned-jobs.js'
 import { type Sweep, shownDir } from './sweep.js'
 import { takeLock, whenQuiet } from './sweep-lock.js'
 import type { NextJob } from './sweeper.js'
-
-/** A job that is not composed yet. */
-type PlannedJob = Pick<SweepJob, 'number' | 'overrides'>
 
 /** Launches batch after batch, and remembers what is common to them. */
 export class Driver {
   private journal: Journal | undefined
   private lock: DirectoryLock | undefined
   private next = 0
-  private readonly claimed = new Map<string, SweepJob>()
-  /** Directories that more than one job has. */
-  private readonly shared = new Set<string>()
-  private clashes = 0
+  private readonly claims = new DirectoryClaims()
+  private readonly alike: AlikeJobs
   private readonly shownDir: string
 
   constructor(
@@ -46,28 +45,31 @@ export class Driver {
     private readonly launcher: Launcher,
     private readonly sweepDir: string,
   ) {
+    this.alike = new AlikeJobs(sweep.environment)
     this.shownDir = shownDir(sweepDir, sweep.host)
   }
 
   launch(batch: Iterable<readonly string[]>): Promise<readonly JobReturn[]> {
-    return this.launchJobs(this.numbered(batch))
+    const texts = textsListOf(batch)
+    const first = this.next
+    this.next += texts.length
+    return this.launchJobs(texts, (index) => first + index)
   }
 
   /** Jobs that an earlier run began, by their numbers. */
   launchAgain(numbers: readonly number[]): Promise<readonly JobReturn[]> {
     const { jobs } = this.sweep.earlier!
-    return this.launchJobs(numbers.map((number) => ({ number, overrides: jobs.get(number)!.overrides })))
+    return this.launchJobs(
+      numbers.map((number) => jobs.get(number)!.overrides),
+      (index) => numbers[index]!,
+    )
   }
 
-  private *numbered(batch: Iterable<readonly string[]>): Generator<PlannedJob> {
-    for (const overrides of batch) yield { number: this.next++, overrides }
-  }
-
-  private async launchJobs(batch: Iterable<PlannedJob>): Promise<readonly JobReturn[]> {
+  private async launchJobs(texts: TextsList, numberAt: (index: number) => number): Promise<readonly JobReturn[]> {
     const { composed, logging, earlier } = this.sweep
-    const jobs = this.preparedOrLeft(batch)
+    const jobs = this.preparedOrLeft(texts, numberAt)
     await this.open()
-    const todo = jobs.filter(({ number }) => earlier?.jobs.get(number)?.status !== 'completed')
+    const todo = earlier === undefined ? jobs : unfinished(jobs, earlier)
     this.logAsHydra()
     if (todo.length < jobs.length) {
       const log = logging.logger('hydraconf.sweep')
@@ -76,16 +78,17 @@ export class Driver {
         todo.length > 0 ? `${done} of ${jobs.length} jobs are done already` : `All ${done} jobs are done already`,
       )
     }
-    const ran = new Map<number, JobReturn>()
+    let results: readonly JobReturn[] = []
     const interruption = new Interruption(this.launcher !== basicLauncher)
     try {
       const isDone = todo.length === 0 && jobs.length > 0
-      const results = isDone ? [] : await this.launcher.launch(todo, this.context(interruption.signal))
-      for (const [at, job] of todo.entries()) ran.set(job.number, results[at]!)
+      if (!isDone) results = await this.launcher.launch(todo, this.context(interruption.signal))
     } finally {
       interruption.close()
     }
     if (interruption.signal.aborted) throw new SweepInterrupted(this.shownDir)
+    if (todo === jobs) return results
+    const ran = new Map(todo.map(({ number }, at) => [number, results[at]!]))
     return jobs.map((job) => ran.get(job.number) ?? this.doneEarlier(job, composed))
   }
 
@@ -120,9 +123,9 @@ export class Driver {
   }
 
   /** A sweep with a job that does not compose leaves what Hydra leaves of it: `multirun.yaml`, and nothing to go on with. */
-  private preparedOrLeft(batch: Iterable<PlannedJob>): readonly SweepJob[] {
+  private preparedOrLeft(texts: TextsList, numberAt: (index: number) => number): JobList {
     try {
-      return this.prepared(batch)
+      return this.prepared(texts, numberAt)
     } catch (error) {
       const isOurs = error instanceof HydraconfError && error.code === 'jobs-collide'
       if (!isOurs && this.journal === undefined && !existsSync(journalPath(this.sweepDir))) {
@@ -138,42 +141,45 @@ export class Driver {
     writeWhole(`${this.sweepDir}/multirun.yaml`, toYaml(config, { dialect }))
   }
 
-  /** Composes every job, so that none starts before all are known to be right. */
-  private prepared(batch: Iterable<PlannedJob>): readonly SweepJob[] {
-    const { environment, earlier, start } = this.sweep
-    const jobs: SweepJob[] = []
-    for (const { number, overrides } of batch) {
-      const composed = this.composeJob(number, overrides)
-      const dir = outputDir(composed, environment.facts.cwd, 'job')
-      const shown = composed.masking?.overrideTexts(overrides)
-      const job: SweepJob = { number, overrides, ...(shown === undefined ? {} : { shown }), dir }
-      refuseChanged(job, earlier)
-      jobs.push(job)
-      this.claim(job)
+  /** No job starts before all are known to compose: because they were composed, or one was that differs in plain values alone. */
+  private prepared(texts: TextsList, numberAt: (index: number) => number): JobList {
+    const { earlier, start } = this.sweep
+    const { alike, claims } = this
+    const jobs = new PlannedJobs(texts, numberAt, claims.shared)
+    claims.add(jobs)
+    let index = 0
+    for (const overrides of texts) {
+      const number = numberAt(index)
+      const directory = alike.sweepDirOf(overrides)
+      if (directory === undefined) {
+        const job = this.preparedJob(number, overrides)
+        jobs.keep(index, job)
+        claims.claim(job)
+      } else {
+        const at = index
+        jobs.number(at, this.absolute(directory))
+        claims.claimNumbered(
+          () => jobs.at(at)!.dir,
+          () => jobs.at(at)!,
+        )
+      }
+      if (earlier !== undefined) refuseChanged(jobs.at(index)!, earlier)
+      index++
     }
-    if (this.clashes === 0) return jobs
-    if (!start.allowCollisions) this.refuseClashes(jobs)
-    return jobs.map((job) => (this.shared.has(job.dir) ? { ...job, isShared: true } : job))
+    if (!start.allowCollisions) claims.refuseClashes()
+    return jobs
   }
 
-  private claim(job: SweepJob): void {
-    if (this.claimed.has(job.dir)) {
-      this.clashes++
-      this.shared.add(job.dir)
-    } else this.claimed.set(job.dir, job)
+  private preparedJob(number: number, overrides: readonly string[]): SweepJob {
+    const composed = this.composeJob(number, overrides)
+    const dir = outputDir(composed, this.sweep.environment.facts.cwd, 'job')
+    this.alike.learn(overrides, composed)
+    const shown = composed.masking?.overrideTexts(overrides)
+    return { number, overrides, ...(shown === undefined ? {} : { shown }), dir }
   }
 
-  private refuseClashes(jobs: readonly SweepJob[]): void {
-    const second = jobs.find((job) => this.claimed.get(job.dir) !== job)!
-    const first = this.claimed.get(second.dir)!
-    throw raise(
-      jobsCollide({
-        dir: second.dir,
-        first: describeJob(first),
-        second: describeJob(second),
-        more: this.clashes - 1,
-      }),
-    )
+  private absolute(directory: string): string {
+    return resolve(this.sweep.environment.facts.cwd, directory)
   }
 
   private composeJob(number: number, overrides: readonly string[]): Composed {
@@ -215,13 +221,15 @@ export class Driver {
   }
 }
 
-function describeJob(job: SweepJob): string {
-  return `#${job.number} : ${shownOverrides(job).join(' ')}`
+function unfinished(jobs: JobList, earlier: JournalContent): JobList {
+  const todo: SweepJob[] = []
+  for (const job of jobs) if (earlier.jobs.get(job.number)?.status !== 'completed') todo.push(job)
+  return todo.length === jobs.length ? jobs : todo
 }
 
 /** A sweep that is taken up again has to be the one that was begun. */
-function refuseChanged(job: SweepJob, earlier: JournalContent | undefined): void {
-  const record = earlier?.jobs.get(job.number)
+function refuseChanged(job: SweepJob, earlier: JournalContent): void {
+  const record = earlier.jobs.get(job.number)
   if (record === undefined || record.overrides.join('\n') === job.overrides.join('\n')) return
   const was = shownOverrides(record).join(' ')
   throw raise(sweepHasChanged({ index: job.number, was, is: shownOverrides(job).join(' ') }))

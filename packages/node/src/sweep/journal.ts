@@ -79,6 +79,8 @@ type Line =
  */
 export class Journal {
   private file: number | undefined
+  /** When it was last seen that the file is there still. */
+  private seenAt = 0
 
   constructor(
     private readonly dir: string,
@@ -145,7 +147,10 @@ export class Journal {
   private append(line: Line): void {
     const path = journalPath(this.dir)
     try {
-      if (this.file !== undefined && !isAt(this.file, path)) this.close()
+      const now = Date.now()
+      // Of very many lines in one millisecond the first looks.
+      if (this.file !== undefined && now !== this.seenAt && !isAt(this.file, path)) this.close()
+      this.seenAt = now
       this.file ??= this.opened(path)
       // The break in front ends a line that a killed process left half written.
       writeSync(this.file, `\n${JSON.stringify(line)}\n`)

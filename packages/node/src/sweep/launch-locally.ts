@@ -6,7 +6,7 @@ import { openOutput, outputPath } from './job-files/job-output.js'
 import { JobLost } from './job-lost.js'
 import { JOB_VARIABLE, type JobMessage } from './job-message.js'
 import { endOf, jobText } from './job-text.js'
-import type { HandedJob, LaunchContext, SweepJob } from './launcher.js'
+import type { HandedJob, JobList, LaunchContext, SweepJob } from './launcher.js'
 import { ownProgram } from './own-program.js'
 import { progressOf } from './progress.js'
 import { Stopping } from './stopping.js'
@@ -28,14 +28,14 @@ export interface LocalRun {
  * the end of it.
  */
 export async function launchLocally(
-  jobs: readonly SweepJob[],
+  jobs: JobList,
   context: LaunchContext,
   local: LocalRun,
 ): Promise<readonly JobReturn[]> {
   const { atOnce, id } = local
   context.log.info(`Launching ${jobs.length} jobs locally, ${Math.min(atOnce, jobs.length)} at a time`)
   const progress = progressOf(jobs.length, process.stderr, (line) => context.log.info(line))
-  const handed = context.handOver(id === undefined ? jobs : jobs.map((job) => ({ ...job, id: id(job) })), {
+  const handed = context.handOver(id === undefined ? [...jobs] : jobs.map((job) => ({ ...job, id: id(job) })), {
     driver: ownProcess(),
   })
   const results: JobReturn[] = []
@@ -44,7 +44,7 @@ export async function launchLocally(
   const worker = async (): Promise<void> => {
     while (next < jobs.length && !context.signal.aborted) {
       const at = next++
-      const job = jobs[at]!
+      const job = jobs.at(at)!
       progress.running(++running)
       const started = Date.now()
       const result = await runApart(handed[at]!, context, local)

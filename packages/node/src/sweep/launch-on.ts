@@ -7,9 +7,10 @@ import { isAtWork } from './job-files/claim.js'
 import { resultPath } from './job-files/result-file.js'
 import { JobLost } from './job-lost.js'
 import { endOf, jobText } from './job-text.js'
-import type { JobOrder, LaunchContext, SweepJob } from './launcher.js'
+import type { JobList, JobOrder, LaunchContext, SweepJob } from './launcher.js'
 import { progressOf } from './progress.js'
 import { portionsOf, Submission } from './submission.js'
+import { WaitingJobs } from './waiting-jobs.js'
 
 /** Seconds. */
 export interface Patience {
@@ -36,7 +37,7 @@ export interface LaunchOptions extends Patience {
  */
 export async function launchOn(
   engine: Engine,
-  jobs: readonly SweepJob[],
+  jobs: JobList,
   context: LaunchContext,
   options: LaunchOptions = PATIENCE,
 ): Promise<readonly JobReturn[]> {
@@ -46,16 +47,18 @@ export async function launchOn(
   await submission.begin(todo)
   if (isDetached && !context.signal.aborted) context.detach()
   const progress = progressOf(jobs.length, process.stderr, (line) => context.log.info(line))
-  const results = new Map<number, JobReturn>()
-  const settle = (job: SweepJob, result: JobReturn): void => {
-    results.set(job.number, result)
-    waiting.delete(job)
+  /** By place in the batch. */
+  const results: JobReturn[] = []
+  let left = jobs.length
+  const settle = (place: number, job: SweepJob, result: JobReturn): void => {
+    results[place] = result
+    left--
+    waiting.delete(place)
     const how = result.status === 'completed' ? 'done' : 'FAILED'
     progress.done(`\t#${job.number} : ${jobText(job)} ${how}`, how !== 'done')
   }
-  const lost = new Map<SweepJob, number>()
-  const tried = new Map<SweepJob, number>()
-  const questions = inTurn(waiting, engine.portion)
+  const lost = new Map<number, number>()
+  const tried = new Map<number, number>()
   let asked = Date.now()
   let isMuted = false
   const answered = async (question: () => Promise<void>): Promise<void> => {
@@ -69,29 +72,32 @@ export async function launchOn(
       isMuted = true
     }
   }
-  const decide = async (job: SweepJob, id: string): Promise<void> => {
+  const decide = async (place: number): Promise<void> => {
+    const job = jobs.at(place)!
+    const id = waiting.idOf(place)
     const result = context.result(job)
-    if (result !== undefined) return settle(job, result)
+    if (result !== undefined) return settle(place, job, result)
     // Its message or its worker is gone, and the job goes on.
     if (isAtWork(job)) return
-    const count = (tried.get(job) ?? 0) + 1
+    const count = (tried.get(place) ?? 0) + 1
     if (count >= attempts) {
       const result = failed(job, id, await engine.explain(id), context)
       context.done(job, result)
-      return settle(job, result)
+      return settle(place, job, result)
     }
     context.log.warning(`\t#${job.number} : ${jobText(job)} is lost, and submitted again`)
-    tried.set(job, count)
-    await submission.again([job])
+    tried.set(place, count)
+    await submission.again([place])
   }
-  while (results.size < jobs.length) {
+  while (left > 0) {
     const began = Date.now()
-    for (const job of jobs) {
-      if (results.has(job.number)) continue
+    for (let place = 0; place < jobs.length; place++) {
+      if (results[place] !== undefined) continue
+      const job = jobs.at(place)!
       const result = existsSync(resultPath(job)) ? context.result(job) : undefined
-      if (result !== undefined) settle(job, result)
+      if (result !== undefined) settle(place, job, result)
     }
-    if (results.size === jobs.length) break
+    if (left === 0) break
     if (context.signal.aborted) {
       await cancelled(engine, waiting, context)
       break
@@ -99,80 +105,67 @@ export async function launchOn(
     if (Date.now() - asked >= ask * 1000) {
       asked = Date.now()
       await answered(async () => {
-        const some = questions()
-        const known = await engine.ask(some.map(([, id]) => id))
+        const some = waiting.nextPlaces(engine.portion)
+        const known = await engine.ask(some.map((place) => waiting.idOf(place)))
         progress.running([...known.values()].filter((state) => state === 'running').length)
-        const dropped: SweepJob[] = []
-        for (const [job, id] of some) {
-          const state = known.get(id)
-          if (state === 'dropped') dropped.push(job)
-          else if (state === 'ended') lost.set(job, 0)
-          else if (state !== undefined) lost.delete(job)
-          else if (!lost.has(job)) lost.set(job, Date.now())
+        const dropped: number[] = []
+        for (const place of some) {
+          const state = known.get(waiting.idOf(place))
+          if (state === 'dropped') dropped.push(place)
+          else if (state === 'ended') lost.set(place, 0)
+          else if (state !== undefined) lost.delete(place)
+          else if (!lost.has(place)) lost.set(place, Date.now())
         }
         if (dropped.length > 0) await submission.again(dropped)
       })
     }
-    for (const [job, since] of lost) {
+    for (const [place, since] of lost) {
       if (Date.now() - since < grace * 1000) continue
-      lost.delete(job)
-      const id = waiting.get(job)
-      if (id !== undefined) await answered(() => decide(job, id))
+      lost.delete(place)
+      if (waiting.has(place)) await answered(() => decide(place))
     }
     if (submission.hasRoom) await answered(() => submission.goOn())
     // A look at very many takes its time: no less than that is left to others.
-    if (results.size < jobs.length) await wait(Math.max(look * 1000, Date.now() - began))
+    if (left > 0) await wait(Math.max(look * 1000, Date.now() - began))
   }
   progress.end()
-  return jobs.map((job) => results.get(job.number)!)
+  return results
 }
 
-/** Some of those that are waited for, and then the next ones. */
-function inTurn(
-  waiting: ReadonlyMap<SweepJob, string>,
-  portion = Infinity,
-): () => readonly (readonly [SweepJob, string])[] {
-  let at = waiting.entries()
-  return () => {
-    if (waiting.size <= portion) return [...waiting]
-    const some: (readonly [SweepJob, string])[] = []
-    for (let tries = 0; some.length < portion && tries < 2; ) {
-      const { value, done } = at.next()
-      if (done === true) {
-        at = waiting.entries()
-        tries++
-      } else some.push(value)
-    }
-    return some
-  }
-}
-
-/** What the engine has already, with its ids, and what it is to be given. */
+/** What the engine has already, with its ids, and the places of those that it is to be given; undefined: all are. */
 async function takenUp(
   engine: Engine,
-  jobs: readonly SweepJob[],
+  jobs: JobList,
   context: LaunchContext,
-): Promise<{ readonly waiting: Map<SweepJob, string>; readonly todo: readonly SweepJob[] }> {
-  const isAgain = jobs.some((job) => context.earlier(job)?.engine === engine.name)
+): Promise<{ readonly waiting: WaitingJobs; readonly todo: readonly number[] | undefined }> {
   const found = await ourJobs(engine, jobs, context)
-  const earlier = new Map<SweepJob, string>()
+  const waiting = new WaitingJobs(jobs)
+  const isNew = (job: SweepJob): boolean => !found.has(job.number) && context.earlier(job) === undefined
+  let hasSome = false
   for (const job of jobs) {
+    hasSome = !isNew(job) || existsSync(resultPath(job))
+    if (hasSome) break
+  }
+  if (!hasSome) return { waiting, todo: undefined }
+  const earlier = new Map<number, string>()
+  for (let place = 0; place < jobs.length; place++) {
+    const job = jobs.at(place)!
     const noted = context.earlier(job)
     const id = found.get(job.number) ?? (noted?.engine === engine.name ? noted.id : undefined)
-    if (id !== undefined) earlier.set(job, id)
+    if (id !== undefined) earlier.set(place, id)
   }
   const known = new Map<string, EngineState>()
-  if (isAgain || earlier.size > 0)
+  if (earlier.size > 0)
     for (const ids of portionsOf([...earlier.values()], engine.portion))
       for (const [id, state] of await engine.ask(ids)) known.set(id, state)
-  const waiting = new Map<SweepJob, string>()
-  const todo: SweepJob[] = []
-  for (const job of jobs) {
-    const id = earlier.get(job)
+  const todo: number[] = []
+  for (let place = 0; place < jobs.length; place++) {
+    const job = jobs.at(place)!
+    const id = earlier.get(place)
     const isThere = id !== undefined && (isAlive(known.get(id)) || isAtWork(job))
     // One that nobody noted may have ended since the journal was read.
-    if (isThere || context.result(job)?.status === 'completed') waiting.set(job, id ?? '')
-    else todo.push(job)
+    if (isThere || context.result(job)?.status === 'completed') waiting.set(place, id ?? '')
+    else todo.push(place)
   }
   if (waiting.size > 0) context.log.info(`${waiting.size} jobs are with ${engine.name} already`)
   return { waiting, todo }
@@ -185,12 +178,16 @@ function isAlive(state: EngineState | undefined): boolean {
 /** The ids of those that are of this sweep, by number. */
 export async function ourJobs(
   engine: Engine,
-  jobs: readonly SweepJob[],
+  jobs: JobList,
   context: LaunchContext,
 ): Promise<ReadonlyMap<number, string>> {
-  const ours = new Map(jobs.map((job) => [job.number, context.order(job)]))
+  const there = await engine.found()
   const found = new Map<number, string>()
-  for (const { id, order } of await engine.found()) {
+  if (there.length === 0) return found
+  const wanted = new Set(there.map(({ order }) => order.job.number))
+  const ours = new Map<number, JobOrder>()
+  for (const job of jobs) if (wanted.has(job.number)) ours.set(job.number, context.order(job))
+  for (const { id, order } of there) {
     const own = ours.get(order.job.number)
     if (own !== undefined && isSameJob(own, order)) found.set(own.job.number, id)
   }
@@ -204,13 +201,9 @@ function isSameJob(a: JobOrder, b: JobOrder): boolean {
 }
 
 /** An engine's word that it ended a job is worth nothing: those that are left are named. One that fails interrupts no less. */
-async function cancelled(
-  engine: Engine,
-  waiting: ReadonlyMap<SweepJob, string>,
-  { log }: LaunchContext,
-): Promise<void> {
+async function cancelled(engine: Engine, waiting: WaitingJobs, { log }: LaunchContext): Promise<void> {
   log.info(`Ending ${waiting.size} jobs on ${engine.name}`)
-  const ids = [...waiting.values()]
+  const ids = waiting.ids()
   try {
     const left = await engine.cancel(ids)
     if (left.length > 0) log.warning(`${engine.name} did not end ${left.join(', ')}; --resume waits for them`)

@@ -16,12 +16,21 @@ export interface Launcher {
    */
   readonly target?: string | undefined
   /** Runs one batch. Resolves when all its jobs are done, with a result for each, in their order. A failing job rejects nothing. */
-  launch(jobs: readonly SweepJob[], context: LaunchContext): Promise<readonly JobReturn[]>
+  launch(jobs: JobList, context: LaunchContext): Promise<readonly JobReturn[]>
   /**
    * Ends jobs that an earlier run of the sweep gave to others, which go on without it; gives those that could not be ended. A
    * launcher whose jobs end with its process needs none.
    */
   cancel?(jobs: readonly SweepJob[], context: LaunchContext): Promise<readonly SweepJob[]>
+}
+
+/** The jobs of a batch. They may be very many: each is made when it is asked for, and equal to itself, but not the same object. */
+export interface JobList extends Iterable<SweepJob> {
+  readonly length: number
+  /** Undefined behind the end. */
+  at(index: number): SweepJob | undefined
+  slice(from?: number, to?: number): JobList
+  map<T>(made: (job: SweepJob, index: number) => T): T[]
 }
 
 /** One job of a sweep: plain data, so that it can be sent anywhere. */

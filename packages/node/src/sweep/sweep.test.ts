@@ -172,7 +172,7 @@ test('a plugin brings a launcher and a sweeper, chosen and set like those of Hyd
         async launch(jobs, { settings, run }) {
           launched.push(settings)
           const results = []
-          for (const job of jobs.toReversed()) results.unshift(await run(job))
+          for (const job of [...jobs].reverse()) results.unshift(await run(job))
           return results
         },
       },

@@ -1,4 +1,5 @@
-import { planSweep } from '@hydraconf/core'
+import { type JobBatch, planSweep, type SweepPlan } from '@hydraconf/core'
+import type { TextsList } from '../planned-jobs.js'
 import type { Sweeper } from '../sweeper.js'
 
 /** Every combination of the overrides, the last varying fastest, in batches of `max_batch_size`: Hydra's own sweeper. */
@@ -8,11 +9,17 @@ export const basicSweeper: Sweeper = {
     const { max_batch_size: size } = settings
     const maxBatchSize = typeof size === 'number' ? size : undefined
     const plan = planSweep(overrides, { maxBatchSize, params, dialect, optionsOf, random })
-    for (const batch of plan.batches()) {
-      const jobs = function* () {
-        for (const { texts } of batch) yield texts
-      }
-      await launch(jobs())
-    }
+    for (const batch of plan.batches()) await launch(textsOf(batch, plan))
   },
+}
+
+/** The jobs of a batch as texts, each made when it is asked for. */
+function textsOf(batch: JobBatch, plan: SweepPlan): TextsList {
+  return {
+    length: Number(batch.count),
+    at: (index) => plan.job(batch.first + BigInt(index)).texts,
+    *[Symbol.iterator]() {
+      for (const { texts } of batch) yield texts
+    },
+  }
 }
