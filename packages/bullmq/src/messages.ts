@@ -22,6 +22,7 @@ export function urlRefused({ text }: { text: string }): Complaint {
 
 export function certificatesNotRead({ path, why }: { path: string; why: string }): Complaint {
   return {
+    key: 'hydra.launcher.redis.ssl_ca_certs',
     type: 'HydraException',
     code: 'redis-certificates',
     message: `hydra.launcher.redis.ssl_ca_certs is '${path}', which cannot be read: ${why}`,
@@ -30,6 +31,7 @@ export function certificatesNotRead({ path, why }: { path: string; why: string }
 
 export function durationRefused({ key, given }: { key: string; given: string }): Complaint {
   return {
+    key,
     type: 'HydraException',
     code: 'queue-duration',
     message: `${key} is '${given}', which is no duration`,
@@ -39,6 +41,7 @@ export function durationRefused({ key, given }: { key: string; given: string }):
 
 export function jobIdRefused({ given, count }: { given: unknown; count: number }): Complaint {
   return {
+    key: 'hydra.launcher.enqueue.job_id',
     type: 'HydraException',
     code: 'queue-job-id',
     message: `hydra.launcher.enqueue.job_id is '${given}', and the sweep has ${count} jobs`,
@@ -48,6 +51,7 @@ export function jobIdRefused({ given, count }: { given: unknown; count: number }
 
 export function attemptsRefused({ attempts }: { attempts: unknown }): Complaint {
   return {
+    key: 'hydra.launcher.attempts',
     type: 'HydraException',
     code: 'queue-attempts',
     message: `hydra.launcher.attempts is ${JSON.stringify(attempts)}`,

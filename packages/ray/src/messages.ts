@@ -42,6 +42,7 @@ export function refused({ asked, said }: { asked: string; said: string }): Compl
 
 export function addressRefused({ address, instead }: { address: string; instead: string }): Complaint {
   return {
+    key: 'hydra.launcher.ray.init.address',
     type: 'PluginException',
     code: 'ray-address',
     message: `hydra.launcher.ray.init.address is '${address}', where Ray speaks to Python alone`,
@@ -52,6 +53,7 @@ export function addressRefused({ address, instead }: { address: string; instead:
 export function unknownSetting(setting: { key: string; known: readonly string[]; near: readonly string[] }): Complaint {
   const { key, known, near } = setting
   return {
+    key,
     type: 'PluginException',
     code: 'ray-unknown-setting',
     message: `'${key}' is no setting of Ray's`,
@@ -61,6 +63,7 @@ export function unknownSetting(setting: { key: string; known: readonly string[];
 
 export function settingRefused({ key, value, wanted }: { key: string; value: unknown; wanted: string }): Complaint {
   return {
+    key,
     type: 'PluginException',
     code: 'ray-setting',
     message: `${key} is ${JSON.stringify(value)}`,

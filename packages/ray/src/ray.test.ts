@@ -146,6 +146,17 @@ describe('before any job starts', () => {
     expect(err).toContain(advice)
   })
 
+  test('a setting that is refused is shown where it was written', async () => {
+    writeFileSync(
+      join(program.home, 'conf/wrong.yaml'),
+      'defaults:\n- config\n- override hydra/launcher: ray\n- _self_\nhydra:\n  launcher:\n    ray: { remote: { num_gpu: 1 } }\n',
+    )
+    const inFile = await program.run(['-m', '-cn', 'wrong', 'x=1,2', 'hydra.sweep.dir=none'], env())
+    expect([inFile.code, inFile.err]).toEqual([1, expect.stringMatching(/conf\/wrong\.yaml:7:\d+/)])
+    const typed = await program.run([...SIX, '+hydra.launcher.ray.remote.num_gpu=1', 'hydra.sweep.dir=none'], env())
+    expect(typed.err).toMatch(/override \+hydra\.launcher\.ray\.remote\.num_gpu=1\n +\^/)
+  })
+
   test('what is not honoured is named', async () => {
     const { out } = await program.run(
       ['-m', 'x=1', 'hydra/launcher=ray', '+hydra.launcher.ray.init.include_dashboard=true', 'hydra.sweep.dir=idle'],

@@ -20,6 +20,7 @@ export function refused({ command, said }: { command: string; said: string }): C
 
 export function settingRefused({ key, value }: { key: string; value: string }): Complaint {
   return {
+    key: `hydra.launcher.${key}`,
     type: 'PluginException',
     code: 'slurm-setting',
     message: `hydra.launcher.${key} is ${JSON.stringify(value)}, which no line of a script can hold`,

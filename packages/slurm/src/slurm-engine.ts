@@ -101,26 +101,59 @@ async function asked(ids: readonly string[], run: Run): Promise<ReadonlyMap<stri
 /** Compact states of what squeue still shows for a moment. */
 const ENDED: ReadonlySet<string> = new Set(['CD', 'F', 'TO', 'CA', 'NF', 'OOM', 'BF', 'DL', 'PR'])
 
-async function explained(id: string, run: Run, batch: string | undefined): Promise<Ending> {
+async function explained(id: string, run: Run, batch: string | undefined): Promise<Ending | undefined> {
   const log = batch === undefined ? undefined : join(batch, `${id}.out`)
+  const said = (await shownBy(id, run)) ?? (await recordOf(id, run))
+  if (said === undefined) return { how: 'SLURM does not know it any more', log }
+  const [state, exit] = said
+  // `CANCELLED by 1000`
+  const [name = ''] = state.split(' ')
+  if (LIVING.has(name)) return undefined
+  const why = WHY[name]
+  return { how: `SLURM says ${state}, exit code ${exit}${why === undefined ? '' : `: ${why}`}`, log }
+}
+
+/** States of a job that runs, or will. */
+const LIVING: ReadonlySet<string> = new Set(
+  'PENDING RUNNING REQUEUED REQUEUE_HOLD REQUEUE_FED SUSPENDED CONFIGURING COMPLETING RESIZING SIGNALING STAGE_OUT'.split(
+    ' ',
+  ),
+)
+
+/** What a state means to whoever started the sweep. */
+const WHY: Readonly<Record<string, string>> = {
+  COMPLETED: 'its program ended in order without a result; was the sweep directory there, on its node?',
+  TIMEOUT: 'it took longer than hydra.launcher.timeout_min',
+  DEADLINE: 'it could not end before its deadline',
+  OUT_OF_MEMORY: 'it took more than hydra.launcher.mem_gb',
+  NODE_FAIL: 'its node failed',
+  BOOT_FAIL: 'its node did not start',
+  PREEMPTED: 'another job was given its place',
+}
+
+type StateAndExit = readonly [state: string, exit: string]
+
+/** By the controller, which forgets a job after a few minutes. */
+async function shownBy(id: string, run: Run): Promise<StateAndExit | undefined> {
   try {
     const shown = await run('scontrol', ['show', 'job', '--oneliner', id])
     const [, state] = /\bJobState=(\S+)/.exec(shown) ?? []
-    const [, exit] = /\bExitCode=(\S+)/.exec(shown) ?? []
-    if (state !== undefined) return { how: `SLURM says ${state}, exit code ${exit}`, log }
+    const [, exit = ''] = /\bExitCode=(\S+)/.exec(shown) ?? []
+    return state === undefined ? undefined : [state, exit]
   } catch {
-    // Forgotten after a few minutes.
+    return undefined
   }
+}
+
+/** By the accounting, where there is one: of several runs of a job the last. */
+async function recordOf(id: string, run: Run): Promise<StateAndExit | undefined> {
   try {
-    const [line = ''] = lines(
-      await run('sacct', ['--noheader', '--parsable2', '--format=State,ExitCode', `--jobs=${id}`]),
-    )
-    const [state, exit] = line.split('|')
-    if (state) return { how: `SLURM says ${state}, exit code ${exit}`, log }
+    const asked = ['--noheader', '--allocations', '--parsable2', '--format=State,ExitCode', `--jobs=${id}`]
+    const [state, exit = ''] = (lines(await run('sacct', asked)).at(-1) ?? '').split('|')
+    return state === undefined || state === '' ? undefined : [state, exit]
   } catch {
-    // There is no accounting.
+    return undefined
   }
-  return { how: 'SLURM does not know it any more', log }
 }
 
 async function largestArray(run: Run): Promise<number> {

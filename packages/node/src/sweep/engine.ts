@@ -12,8 +12,8 @@ export interface Engine {
   submit(jobs: readonly HandedJob[], noted: (job: HandedJob, id: string) => void): Promise<void>
   /** What the engine knows of ids; one that it does not name is gone. @throws where it cannot be asked just now */
   ask(ids: readonly string[]): Promise<ReadonlyMap<string, EngineState>>
-  /** Why a job is gone without a result: its state and exit code, and where it printed. */
-  explain(id: string): Promise<Ending>
+  /** Why a job is gone without a result: its state and exit code, and where it printed. Undefined: it is not gone. */
+  explain(id: string): Promise<Ending | undefined>
   /** Ends jobs, and gives those that it could not end. */
   cancel(ids: readonly string[]): Promise<readonly string[]>
   /**

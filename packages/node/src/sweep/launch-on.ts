@@ -81,7 +81,9 @@ export async function launchOn(
     if (isAtWork(job)) return
     const count = (tried.get(place) ?? 0) + 1
     if (count >= attempts) {
-      const result = failed(job, id, await engine.explain(id), context)
+      const ending = await engine.explain(id)
+      if (ending === undefined) return
+      const result = failed(job, id, ending, context)
       context.done(job, result)
       return settle(place, job, result)
     }

@@ -9,13 +9,15 @@ export function pluginNotHere({ key, target }: { key: string; target: string }):
   if (known !== undefined) {
     const { lacks, advice } = known
     return {
+      key: `${key}._target_`,
       type: 'PluginException',
       code: 'plugin-not-here',
       message: `${key} is '${target}': its settings compose, but nothing in this program ${lacks}`,
-      advice: `${advice}. Or hydra/launcher=local`,
+      advice: kind === 'launcher' ? `${advice}. Or hydra/launcher=local` : advice,
     }
   }
   return {
+    key: `${key}._target_`,
     type: 'PluginException',
     code: 'plugin-not-here',
     message: `${key} is '${target}': its settings compose, but nothing in this program does its work`,
@@ -23,8 +25,20 @@ export function pluginNotHere({ key, target }: { key: string; target: string }):
   }
 }
 
+function bringSweeper(target: string): string {
+  return `Or bring one: plugins: [{ name, sweepers: { mine: { target: '${target}', sweep } } }]`
+}
+
 /** By the last word of the `_target_`. */
 const PLUGINS: Readonly<Record<string, { readonly lacks: string; readonly advice: string }>> = {
+  AxSweeper: {
+    lacks: 'searches as Ax does',
+    advice: `hydra/sweeper=optuna searches, with all samplers of a Python that has Optuna: +hydra.sweeper.python=python3. ${bringSweeper('hydra_plugins.hydra_ax_sweeper.ax_sweeper.AxSweeper')}`,
+  },
+  NevergradSweeper: {
+    lacks: 'searches as Nevergrad does',
+    advice: `hydra/sweeper=optuna searches, with all samplers of a Python that has Optuna (hydra/sweeper/sampler=cmaes among them): +hydra.sweeper.python=python3. ${bringSweeper('hydra_plugins.hydra_nevergrad_sweeper.nevergrad_sweeper.NevergradSweeper')}`,
+  },
   SlurmLauncher: {
     lacks: 'runs jobs on SLURM',
     advice: 'npm install @hydraconf/slurm, and plugins: [slurm()]',
@@ -47,6 +61,7 @@ const PLUGINS: Readonly<Record<string, { readonly lacks: string; readonly advice
 export function unknownSetting(setting: { key: string; known: readonly string[]; near: readonly string[] }): Complaint {
   const { key, near, known } = setting
   return {
+    key,
     type: 'ConfigCompositionException',
     code: 'unknown-setting',
     message: `'${key}' is not a setting of what is chosen there`,
@@ -127,6 +142,7 @@ export function resumeTakesNoOverrides(): Complaint {
 
 export function jobCountRefused({ given }: { given: unknown }): Complaint {
   return {
+    key: 'hydra.launcher.n_jobs',
     type: 'HydraException',
     code: 'job-count',
     message: `hydra.launcher.n_jobs is ${JSON.stringify(given)}`,

@@ -3,6 +3,7 @@ import { type JobReturn, returnValue } from '../run/job-return.js'
 import { chosenLauncher, chosenSweeper, settingsOf } from './choose-plugin.js'
 import { Driver } from './driver.js'
 import type { JournalContent } from './journal.js'
+import { placedRefusal } from './placed-refusal.js'
 import { type Sweep, sweepDirOf } from './sweep.js'
 import type { EarlierJob } from './sweeper.js'
 
@@ -12,6 +13,14 @@ import type { EarlierJob } from './sweeper.js'
  * @throws JobFailed for the first job that failed; HydraconfError where a job does not compose or two would collide
  */
 export async function runSweep(sweep: Sweep): Promise<void> {
+  try {
+    await planAndRun(sweep)
+  } catch (error) {
+    throw placedRefusal(error, sweep.composed)
+  }
+}
+
+async function planAndRun(sweep: Sweep): Promise<void> {
   const { composed, start, plugins, again } = sweep
   const sweeper = await chosenSweeper(composed, plugins)
   const launcher = await chosenLauncher(composed, plugins)

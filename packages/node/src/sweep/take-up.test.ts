@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync,
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { bundleCommand, bundlePackage } from '../../../../test/node/bundle.js'
 import { isRunning } from '../process-id.js'
 import { readJournal } from './journal.js'
@@ -109,6 +109,7 @@ async function run(
   meanwhile?: (child: ReturnType<typeof spawn>) => Promise<void>,
 ) {
   const child = spawn(process.execPath, [script, ...argv], { cwd: home, stdio: ['ignore', 'pipe', 'pipe'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
   let [out, err] = ['', '']
   child.stdout.on('data', (text) => {
     out += text
