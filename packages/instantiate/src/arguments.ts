@@ -1,4 +1,4 @@
-import { isConfig } from '@hydraconf/core'
+import { isConfig, MAX_DEPTH } from '@hydraconf/core'
 
 /** The arguments of a call: those by position, and those by name. */
 export interface Call {
@@ -17,15 +17,16 @@ export function splitArguments(given: readonly unknown[]): Call {
 
 /** The key of the first text in the arguments of a call that a config would take for an interpolation, or for missing. */
 export function unresolvedIn({ args, keywords }: Call): string | undefined {
-  return unresolvedAt(keywords, '') ?? unresolvedAt(args, '_args_')
+  return unresolvedAt(keywords, '', 0) ?? unresolvedAt(args, '_args_', 0)
 }
 
-function unresolvedAt(value: unknown, key: string): string | undefined {
+function unresolvedAt(value: unknown, key: string, depth: number): string | undefined {
   if (typeof value === 'string') return value === '???' || value.includes('${') ? key : undefined
-  // What a config holds is resolved when it is read.
+  // What is deeper is refused when it is read; what a config holds is resolved then.
+  if (depth > MAX_DEPTH) return undefined
   if (isConfig(value) || !(Array.isArray(value) || isPlainObject(value))) return undefined
   for (const [name, item] of Object.entries(value)) {
-    const found = unresolvedAt(item, key === '' ? name : `${key}.${name}`)
+    const found = unresolvedAt(item, key === '' ? name : `${key}.${name}`, depth + 1)
     if (found !== undefined) return found
   }
   return undefined

@@ -31,6 +31,7 @@ import {
   targetFailed,
   targetNotCallable,
   targetNotLocated,
+  targetOnlyReferredTo,
 } from './messages.js'
 import type { Objects } from './objects.js'
 import { partialOf } from './partial.js'
@@ -167,13 +168,22 @@ export class Builder {
     const child = this.read(childNode(at, '_target_')!)
     const found = isContainer(child.value) ? readValue(child, this.building, true) : this.leaf(child)
     const origin = childNode(at, '_target_')!.value.origin
-    if (typeof found === 'function') return { name: found.name, target: new Target(found as Callable) }
-    if (found instanceof Target) return { name: found.callable.name, target: found }
+    const given = typeof found === 'function' ? new Target(found as Callable) : found
+    if (given instanceof Target) return this.given(at, given, child)
     if (typeof found !== 'string') throw raise(targetNotCallable(fullKey(at), found), origin)
     const value = this.located(at, found, origin)
     if (value instanceof Target) return { name: found, target: value }
     if (typeof value === 'function') return { name: found, target: new Target(value as Callable) }
     throw raise(targetNotCallable(fullKey(at), value), origin)
+  }
+
+  /** A class or function itself, and no name of one: what the program has written so, or what is on the list. */
+  private given(at: ConfigNode, target: Target, { value }: ConfigNode): NamedTarget {
+    const { targets, objects } = this.building
+    const { callable } = target
+    const isWritten = value.kind === 'str' && objects.isTarget(value.value)
+    if (isWritten || targets.holds(callable)) return { name: callable.name, target }
+    throw raise(targetOnlyReferredTo(fullKey(at), callable.name), childNode(at, '_target_')!.value.origin)
   }
 
   private located(at: ConfigNode, name: string, origin: Value['origin']): unknown {

@@ -38,6 +38,22 @@ export const notOnTheList = (name: string, near: readonly string[]): Complaint =
       : `Put it on the list that the program hands to instantiate: { '${name}': ... }`,
 })
 
+/** A function that the call hands over is an argument: what a config refers to is made only where it is on the list. */
+export const targetOnlyReferredTo = (key: string, name: string): Complaint => ({
+  type: 'InstantiationException',
+  code: 'target-not-located',
+  key,
+  message: `${at(key)}cannot make ${name === '' ? 'a function' : `the function ${name}`}: the config refers to it, and it is not on the list of targets`,
+  advice: 'Put it on the list, or have the program write it as _target_ itself',
+})
+
+/** Of plain objects that the program hands over: they may hold themselves. */
+export const configTooDeep = (levels: number): Complaint => ({
+  type: 'ConfigValueError',
+  code: 'too-deep',
+  message: `The config that instantiate was given is nested deeper than ${levels} levels, or holds itself`,
+})
+
 export const emptyName = (): Complaint => ({
   type: 'ImportError',
   code: 'target-empty',

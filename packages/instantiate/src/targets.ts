@@ -1,6 +1,7 @@
 import { closeMatches, raise } from '@hydraconf/core'
 import type { InstantiateDialect } from './dialect.js'
 import { emptyFamily, familyOfNothing } from './messages.js'
+import { type Callable, Target } from './target.js'
 
 /**
  * What configs may name. A key is a name as `_target_` spells it, or a family: `fs.*` stands for all own functions of the
@@ -43,6 +44,15 @@ export class Targets<L extends TargetList = TargetList> {
     const family = dot === -1 ? undefined : this.families.get(name.slice(0, dot))
     const value = family === undefined ? undefined : memberOf(family, name.slice(dot + 1))
     return value === undefined ? undefined : { value }
+  }
+
+  /** Whether a class or function is on the list, by whatever name. */
+  holds(callable: Callable): boolean {
+    for (const value of this.named.values())
+      if (value === callable || (value instanceof Target && value.callable === callable)) return true
+    for (const family of this.families.values())
+      if (Object.getOwnPropertyNames(family).some((member) => memberOf(family, member) === callable)) return true
+    return false
   }
 
   /** Names on the list that look like one that is not. */
