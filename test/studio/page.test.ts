@@ -36,6 +36,18 @@ describe.skipIf(CHROMIUM === undefined)('the page', () => {
     await expect.poll(() => yamlIn(page)).toContain('host: localhost')
   })
 
+  test('where the page may not write to the clipboard, the command is there to be copied by hand', async () => {
+    const { page } = await openStudio(SHOP, {
+      script: "Object.defineProperty(navigator, 'clipboard', { value: undefined })",
+    })
+    await page.getByRole('button', { name: 'Copy command' }).click()
+    const shown = page.getByRole('textbox', { name: 'Command to copy' })
+    expect(await shown.inputValue()).toBe('hydraconf -cn config')
+    expect(await page.evaluate('getSelection().toString()')).toBe('hydraconf -cn config')
+    await page.keyboard.press('Tab')
+    await page.getByRole('button', { name: 'Copy command' }).waitFor()
+  })
+
   test('a link shows the same thing', async () => {
     const { page, serving } = await openStudio(SHOP)
     await page.getByLabel('db', { exact: true }).selectOption('postgres')

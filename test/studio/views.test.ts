@@ -227,6 +227,23 @@ describe.skipIf(CHROMIUM === undefined)('the views', () => {
     await expect.poll(() => yamlIn(page)).toContain('port: 1521')
   })
 
+  test('edits that are not written are not lost unasked, and it is said when nobody serves the page any more', async () => {
+    const { page, serving } = await openStudio(SHOP, { hash: '#config=config&file=0/other.yaml' })
+    const editor = page.getByRole('textbox', { name: 'Text of conf/other.yaml' })
+    await expect.poll(() => editor.textContent()).toContain('port: 1')
+    const asksBeforeLeaving = () => page.evaluate("!dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+    expect(await asksBeforeLeaving()).toBe(false)
+    await editor.click()
+    await page.keyboard.type('a')
+    await expect.poll(asksBeforeLeaving).toBe(true)
+    await page.getByRole('button', { name: 'Undo all' }).click()
+    await expect.poll(asksBeforeLeaving).toBe(false)
+    await serving.close()
+    await page.getByText('Nothing serves this page any more').waitFor()
+    await page.getByLabel('db', { exact: true }).selectOption('postgres')
+    await expect.poll(() => yamlIn(page)).toContain('host: pg.local')
+  })
+
   test('what check would say is shown, and marked in the file', async () => {
     const { page } = await openStudio(
       { ...SHOP, 'conf/db/broken.yaml': 'port: ${db.prot}\n' },

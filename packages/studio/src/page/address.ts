@@ -43,13 +43,13 @@ export function hashOf(look: Look): string {
   return text === '' ? '' : `#${text}`
 }
 
-/** What an address says; what it leaves out is as at the start. */
+/** What an address says; the primary config that it leaves out is that of the start, and all else is as usual. */
 export function lookOf(hash: string, start: Look): Look {
   if (hash.length < 2) return start
   const words = new URLSearchParams(hash.slice(1))
   const part = words.get('part')
   return {
-    configName: words.get('config') ?? undefined,
+    configName: words.get('config') ?? start.configName,
     overrides: words.getAll('o'),
     part: part === 'hydra' || part === 'all' ? part : 'job',
     resolve: words.has('resolve'),

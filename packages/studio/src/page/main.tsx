@@ -60,6 +60,7 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
   const [version, setVersion] = useState(0)
   const [outcome, setOutcome] = useState<Outcome | undefined>(undefined)
   const [showsVariables, setShowsVariables] = useState(false)
+  const [isFollowing, setFollowing] = useState(true)
   const [hasTexts, setHasTexts] = useState(() => comesWithTexts(tree))
   const current = useRef(look)
 
@@ -72,7 +73,17 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
     return () => removeEventListener('popstate', follow)
   }, [])
 
-  useEffect(() => followDisk(tree, session, () => setVersion((now) => now + 1)), [])
+  useEffect(
+    () => followDisk(tree, session, { changed: () => setVersion((now) => now + 1), following: setFollowing }),
+    [],
+  )
+
+  const hasEdits = useAnswer(() => session.hasEdits(), [version])
+  useEffect(() => {
+    if (hasEdits !== true) return undefined
+    addEventListener('beforeunload', askBeforeLeaving)
+    return () => removeEventListener('beforeunload', askBeforeLeaving)
+  }, [hasEdits])
 
   const { configName, overrides, part, resolve, job } = look
   useEffect(() => {
@@ -114,6 +125,7 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
       setHasTexts(true)
       setVersion((now) => now + 1)
     },
+    isFollowing,
     recompose: () => setVersion((now) => now + 1),
     showsVariables,
     showVariables: async () => {
@@ -134,13 +146,29 @@ function comesWithTexts({ sources }: TreeData): boolean {
   return sources.every(({ files }) => files.every(({ text, problem }) => text !== undefined || problem !== undefined))
 }
 
+/** What is edited here and not written would be lost. */
+function askBeforeLeaving(event: Event): void {
+  event.preventDefault()
+}
+
+interface Followed {
+  changed(): void
+  following(isFollowing: boolean): void
+}
+
 /** What changes on disk changes here, where a server tells of it. */
-function followDisk(tree: TreeData, session: RemoteSession, changed: () => void): (() => void) | undefined {
+function followDisk(
+  tree: TreeData,
+  session: RemoteSession,
+  { changed, following }: Followed,
+): (() => void) | undefined {
   if (!tree.isServed) return undefined
   const events = new EventSource(`events?last=${tree.lastChange}`)
   events.addEventListener('changed', ({ data }: MessageEvent<string>) => {
     session.apply(JSON.parse(data) as TreeChange).then(changed)
   })
+  events.onopen = () => following(true)
+  events.onerror = () => following(false)
   // Other folders are another tree.
   events.addEventListener('moved', () => location.reload())
   return () => events.close()

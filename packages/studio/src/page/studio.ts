@@ -25,6 +25,8 @@ export interface Studio {
   readonly loadTexts: () => Promise<void>
   /** Composes again, after an edit or when variables are known. */
   readonly recompose: () => void
+  /** Whether the server still tells of changes; true of a published page, which has none. */
+  readonly isFollowing: boolean
   /** Whether values of environment variables are shown. */
   readonly showsVariables: boolean
   readonly showVariables: () => Promise<void>

@@ -166,7 +166,7 @@ async function listening(server: Server, wanted: number): Promise<number> {
   for (let port = wanted; port < wanted + TRIES && port < 65_536; port++) {
     if (await isFree(server, port)) return (server.address() as { port: number }).port
   }
-  throw raise(noPortFree({ first: wanted, last: wanted + TRIES - 1 }))
+  throw raise(noPortFree({ first: wanted, last: Math.min(wanted + TRIES, 65_536) - 1 }))
 }
 
 function isFree(server: Server, port: number): Promise<boolean> {

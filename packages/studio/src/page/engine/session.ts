@@ -228,6 +228,11 @@ export class Session {
     return fileNames(this.tree)
   }
 
+  /** Whether something was edited in the page that is not on disk. */
+  hasEdits(): boolean {
+    return this.files().some(({ isEdited }) => isEdited)
+  }
+
   file(ref: FileRef): FileText | undefined {
     return fileText(this.tree, ref)
   }

@@ -8,7 +8,7 @@ import { type Tab, tabsOf } from './tabs.js'
 
 /** The page: the command line on top, the groups at the left, what is looked at, and beside it where it comes from. */
 export function App() {
-  const { tree, look, turn } = useStudio()
+  const { tree, look, turn, isFollowing } = useStudio()
   const tabs = useMemo(() => tabsOf(tree), [tree])
   const tab = tabs.find(({ name }) => name === look.tab) ?? tabs[0]!
   const choose = (name: string): void => turn({ tab: name })
@@ -18,6 +18,11 @@ export function App() {
         <h1>
           hydraconf studio <span class="title">{tree.title}</span>
         </h1>
+        {!isFollowing && (
+          <p class="warning" role="status">
+            Nothing serves this page any more: it composes what it has, and what changes on disk is not seen.
+          </p>
+        )}
         <CommandBar />
       </header>
       <Choices />

@@ -45,10 +45,29 @@ export function CommandBar() {
 
 function CopyButton({ text }: { readonly text: string }) {
   const [isCopied, setCopied] = useState(false)
+  const [isShown, setShown] = useState(false)
   const copy = async () => {
-    await navigator.clipboard.writeText(text)
-    setCopied(true)
-    setTimeout(() => setCopied(false), 1500)
+    try {
+      await navigator.clipboard.writeText(text)
+      setCopied(true)
+      setTimeout(() => setCopied(false), 1500)
+    } catch {
+      // A page that is published without https may not write there: the command is shown, to be copied by hand.
+      setShown(true)
+    }
+  }
+  if (isShown) {
+    return (
+      <input
+        type="text"
+        class="copy"
+        readOnly
+        aria-label="Command to copy"
+        value={text}
+        ref={(box) => box?.select()}
+        onBlur={() => setShown(false)}
+      />
+    )
   }
   return (
     <button type="button" class="copy" title={text} onClick={copy}>

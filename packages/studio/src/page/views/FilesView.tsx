@@ -16,7 +16,7 @@ export function FilesView() {
     () => (search.length < 2 ? Promise.resolve(undefined) : session.search(search)),
     [search, version],
   )
-  const shown = files.filter(({ name }) => name.includes(filter))
+  const shown = files.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()))
   return (
     <div class="view files">
       <EditedFiles files={files} />
