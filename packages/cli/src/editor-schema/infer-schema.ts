@@ -8,12 +8,23 @@ export interface Observed {
   readonly kinds: Set<ObservedKind>
   /** Whether a text was observed that YAML 1.2 reads as a number. */
   looksNumeric: boolean
+  /** Whether anything may stand there. */
+  isOpen: boolean
+  /** What it is for. */
+  description: string | undefined
   readonly keys: Map<string, Observed>
   items: Observed | undefined
 }
 
 export function nothingObserved(): Observed {
-  return { kinds: new Set(), looksNumeric: false, keys: new Map(), items: undefined }
+  return {
+    kinds: new Set(),
+    looksNumeric: false,
+    isOpen: false,
+    description: undefined,
+    keys: new Map(),
+    items: undefined,
+  }
 }
 
 /** Notes a value. `null`, `???` and interpolations may stand anywhere, and say nothing of what else may. */
@@ -48,7 +59,8 @@ export function observe(observed: Observed, value: Value): void {
   }
 }
 
-function keyOf({ keys }: Observed, key: string): Observed {
+/** What is known of a key of the maps there. */
+export function keyOf({ keys }: Observed, key: string): Observed {
   const known = keys.get(key) ?? nothingObserved()
   keys.set(key, known)
   return known
@@ -56,8 +68,9 @@ function keyOf({ keys }: Observed, key: string): Observed {
 
 /** What may stand at the place: what was observed there, or whatever may stand anywhere. */
 export function schemaOf(observed: Observed): JsonSchema {
-  const { kinds, looksNumeric, items } = observed
-  if (kinds.size === 0) return {}
+  const { kinds, looksNumeric, items, description } = observed
+  const described = description === undefined ? {} : { description }
+  if (kinds.size === 0 || observed.isOpen) return described
   const scalars = [
     'null',
     ...(kinds.has('bool') ? ['boolean'] : []),
@@ -76,7 +89,7 @@ export function schemaOf(observed: Observed): JsonSchema {
     ...(kinds.has('number') && !kinds.has('text') ? [definition('numberAsText')] : []),
     ...(kinds.has('bool') && !kinds.has('text') ? [definition('booleanAsText')] : []),
   ]
-  return { anyOf: alternatives }
+  return { ...described, anyOf: alternatives }
 }
 
 const NAMES: Readonly<Record<ObservedKind, string>> = {

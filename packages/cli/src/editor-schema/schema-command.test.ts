@@ -23,6 +23,32 @@ test('what one option of a group has the others may have, or an interpolation', 
   expect(Object.keys(patternProperties)).toEqual(['^-1$'])
 })
 
+const PLUGIN = `import { storeSchema } from '@hydraconf/schema'
+const db = {
+  type: 'object',
+  properties: {
+    driver: { enum: ['mysql', 'postgres'], description: 'Which client is loaded.' },
+    port: { type: 'integer' },
+    replica: { type: 'object', properties: { port: { type: 'integer' } } },
+  },
+}
+export default { plugins: [{ name: 'shop', stored: [storeSchema({ group: 'db', name: 'base', schema: db })] }] }
+`
+
+test('what a structured config declares its files may have, with its words', async () => {
+  const { schemas } = await schema({ ...TREE, 'hydraconf.config.mjs': PLUGIN })
+  const { driver, port, replica, ssl } = schemas('db').properties
+  // OmegaConf makes a text of whatever stands where one is declared.
+  expect(driver).toMatchObject({
+    description: 'Which client is loaded.',
+    anyOf: [{ type: ['null', 'boolean', 'number', 'string'] }],
+  })
+  expect(port.anyOf[0].type).toEqual(['null', 'number'])
+  expect(replica.anyOf[1].properties.port.anyOf[0].type).toEqual(['null', 'number'])
+  // What only the files have stays.
+  expect(ssl.anyOf[0].type).toEqual(['null', 'boolean'])
+})
+
 test('a defaults list has the groups there are, each with its options', async () => {
   const { schemas } = await schema(TREE)
   const [list] = schemas('configs').properties.defaults.anyOf

@@ -1,5 +1,13 @@
 import { mainSource, treeFiles } from '@hydraconf/check'
-import { type Document, type Environment, HYDRA_SETTINGS, openLibraryFor, unlessRefused } from '@hydraconf/core'
+import {
+  type Document,
+  type Environment,
+  HYDRA_SETTINGS,
+  type Library,
+  openLibraryFor,
+  unlessRefused,
+} from '@hydraconf/core'
+import { observeStruct } from './declared-values.js'
 import { defaultsSchema, openGroups } from './defaults-schema.js'
 import { nothingObserved, type Observed, observe, propertiesOf } from './infer-schema.js'
 import { DEFINITIONS, type JsonSchema } from './json-schema.js'
@@ -13,7 +21,8 @@ export interface FolderSchema {
 
 /**
  * A schema for each folder of a tree: the options of a group have the same keys, more or less, and what one of them has the
- * others may have. A config that cannot be read says nothing.
+ * others may have, and so do structured configs and schemas that a program brings for the group. A config that cannot be read says
+ * nothing.
  */
 export function treeSchemas(environment: Environment): readonly FolderSchema[] {
   const library = openLibraryFor(environment, undefined)
@@ -30,12 +39,36 @@ export function treeSchemas(environment: Environment): readonly FolderSchema[] {
   const groups = [...byFolder.keys()].filter((folder) => folder !== '')
   return [...byFolder].map(([folder, own]) => ({
     folder,
-    schema: folderSchema(folder, own, defaultsSchema(folder, groups, open, library)),
+    schema: folderSchema(folder, own, {
+      defaults: defaultsSchema(folder, groups, open, library),
+      declared: declaredIn(folder, library, environment),
+    }),
   }))
 }
 
-function folderSchema(folder: string, documents: readonly Document[], defaults: JsonSchema): JsonSchema {
-  const observed = nothingObserved()
+/** What a program brings for a folder beside its files. */
+function declaredIn(folder: string, library: Library, { extensions }: Environment): Observed {
+  const declared = nothingObserved()
+  const shape = extensions?.schemas.get(folder)?.shape
+  if (shape !== undefined) observeStruct(declared, shape)
+  for (const { group = '', name } of extensions?.stored ?? []) {
+    if (group !== folder) continue
+    const stored = unlessRefused(() => library.load(folder === '' ? name : `${folder}/${name}`))
+    const type = stored?.body.shape?.type
+    if (type?.kind === 'struct') observeStruct(declared, type.struct)
+    else if (stored !== undefined) observe(declared, stored.body)
+  }
+  return declared
+}
+
+interface FolderParts {
+  readonly defaults: JsonSchema
+  /** What the values of its configs are observed on top of. */
+  readonly declared: Observed
+}
+
+function folderSchema(folder: string, documents: readonly Document[], { defaults, declared }: FolderParts): JsonSchema {
+  const observed = declared
   for (const { body } of documents) observe(observed, body)
   const { properties, ...others } = propertiesOf(observed) as { properties: Record<string, JsonSchema> }
   const isAtRoot = folder === '' || documents.some(({ header }) => header.package === '_global_')
