@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { processHost } from '@hydraconf/node'
 import { expect, test } from 'vitest'
 import { sandbox } from '../../../../test/node/sandbox.js'
+import { ownProcess } from '../../../node/src/process-id.js'
 import { runCommand } from '../run-command.js'
 
 const CONF = { 'conf/config.yaml': 'x: 0\nname: a\nhydra: { sweep: { dir: sw } }\n' }
@@ -43,6 +44,31 @@ test('sweep status counts jobs, and failures by what went wrong', async () => {
     completed: 4,
     failures: [{ error: 'RangeError: too even', count: 4, first: 2 }],
   })
+})
+
+test('of a sweep that runs sweep status says how long it will take, at the rate of late', async () => {
+  const dir = await swept()
+  const path = join(dir, 'sw/.journal.jsonl')
+  const [start = ''] = readFileSync(path, 'utf8').split('\n')
+  const line = (content: object) => `${JSON.stringify(content)}\n`
+  const now = Date.now()
+  // An hour's pause lies before the last jobs, of which one a second was done.
+  const done = Array.from({ length: 300 }, (_, job) => {
+    const at = now - (300 - job) * 1000 - (job < 50 ? 3_600_000 : 0)
+    return (
+      line({ kind: 'begun', job, overrides: [], process: '1', at }) + line({ kind: 'completed', job, at: at + 900 })
+    )
+  })
+  const driver = line({ kind: 'driver', process: ownProcess() })
+  writeFileSync(path, [`${start}\n`, driver, line({ kind: 'planned', jobs: 1500 }), ...done].join(''))
+  const { out } = await ask(dir, 'sweep', 'status', 'sw')
+  expect(out).toMatch(
+    /^300 of 1500 jobs: 300 completed, 0 failed, 0 begun, \d+(\.\d)? done a minute, about \d+ min left\n$/,
+  )
+  const { isRunning, secondsLeft } = JSON.parse((await ask(dir, 'sweep', 'status', 'sw', '--json')).out)
+  expect(isRunning).toBe(true)
+  // On a slow machine the question comes later.
+  expect(secondsLeft).toBeGreaterThan(1100)
 })
 
 test('sweep export is a row for each job', async () => {

@@ -69,6 +69,7 @@ export class Driver {
     const { composed, logging, earlier } = this.sweep
     const jobs = this.preparedOrLeft(texts, numberAt)
     await this.open()
+    if (this.next > 0) this.journal!.planned(this.next)
     const todo = earlier === undefined ? jobs : unfinished(jobs, earlier)
     this.logAsHydra()
     if (todo.length < jobs.length) {

@@ -37,6 +37,8 @@ export interface JobRecord {
 /** A journal read back. */
 export interface JournalContent {
   readonly start: SweepStart
+  /** How many jobs were planned so far; as many as were given away or begun, in a journal of before. */
+  readonly planned: number
   /** Who drove the sweep, the last one last. */
   readonly drivers: readonly DriverRecord[]
   readonly jobs: ReadonlyMap<number, JobRecord>
@@ -62,6 +64,7 @@ type Line =
       readonly dir?: string
       readonly at?: number
     }
+  | { readonly kind: 'planned'; readonly jobs: number }
   | { readonly kind: 'cancelled'; readonly job: number }
   | ({ readonly kind: 'submitted'; readonly job: number; readonly overrides: readonly string[] } & Submission)
   | {
@@ -99,6 +102,11 @@ export class Journal {
     const journal = new Journal(dir, start)
     journal.append({ kind: 'driver', process: ownProcess(), program: ownProgram(), launcher })
     return journal
+  }
+
+  /** So many jobs are known to be right, those of earlier batches among them. */
+  planned(jobs: number): void {
+    this.append({ kind: 'planned', jobs })
   }
 
   begun(job: SweepJob): void {
@@ -175,8 +183,10 @@ function isAt(file: number, path: string): boolean {
 /** What the journal of a sweep directory says; undefined when there is none. */
 export function readJournal(dir: string): JournalContent | undefined {
   let start: SweepStart | undefined
+  let planned = 0
   const drivers: DriverRecord[] = []
-  const jobs = new Map<number, JobRecord>()
+  // Changed in place while they are read: there may be a hundred thousand.
+  const jobs = new Map<number, Mutable<JobRecord>>()
   for (const line of jsonLines<Line>(journalPath(dir))) {
     switch (line.kind) {
       case 'sweep':
@@ -187,41 +197,61 @@ export function readJournal(dir: string): JournalContent | undefined {
         drivers.push(driver)
         break
       }
-      case 'cancelled': {
-        const before = jobs.get(line.job)
-        if (before === undefined || before.status === 'completed' || before.status === 'failed') break
-        jobs.set(line.job, { ...before, status: 'cancelled', submission: undefined })
+      case 'planned':
+        planned = Math.max(planned, line.jobs)
         break
-      }
+      case 'submitted':
       case 'begun': {
-        const before = jobs.get(line.job)
-        // What is completed stays so, whoever comes late.
-        if (before?.status === 'completed') break
-        const processes = [...(before?.processes ?? []), line.process]
-        const { overrides, dir, at: begunAt } = line
-        jobs.set(line.job, { ...before, overrides, processes, status: 'begun', dir, begunAt })
+        let job = jobs.get(line.job)
+        if (job === undefined) {
+          job = { overrides: line.overrides, processes: [], status: 'submitted' }
+          jobs.set(line.job, job)
+        }
+        if (line.kind === 'submitted') submit(job, line)
+        else begin(job, line)
         break
       }
-      case 'submitted': {
-        const { job, overrides, engine, id } = line
-        const before = jobs.get(job) ?? { overrides, processes: [], status: 'submitted' as const }
-        const status = before.status === 'cancelled' ? 'submitted' : before.status
-        jobs.set(job, { ...before, status, submission: { engine, id } })
-        break
-      }
-      case 'completed':
-      case 'failed': {
-        const { kind: status, job, value, error, at: doneAt } = line
-        const begun = jobs.get(job)
+      default: {
         // Without its beginning the directory of the job was taken away from under it.
-        if (begun === undefined) break
-        // Who gave a job up may have been wrong.
-        if (begun.status === 'completed' && status === 'failed') break
-        jobs.set(job, { ...begun, status, value, error, doneAt })
+        const job = jobs.get(line.job)
+        if (job !== undefined) end(job, line)
       }
     }
   }
-  return start === undefined ? undefined : { start, drivers, jobs }
+  return start === undefined ? undefined : { start, planned: Math.max(planned, jobs.size), drivers, jobs }
+}
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
+type LineOf<Kind extends Line['kind']> = Extract<Line, { readonly kind: Kind }>
+
+function submit(job: Mutable<JobRecord>, { engine, id }: LineOf<'submitted'>): void {
+  if (job.status === 'cancelled') job.status = 'submitted'
+  job.submission = { engine, id }
+}
+
+function begin(job: Mutable<JobRecord>, { overrides, process, dir, at }: LineOf<'begun'>): void {
+  // What is completed stays so, whoever comes late.
+  if (job.status === 'completed') return
+  job.overrides = overrides
+  job.processes = job.processes.length === 0 ? [process] : [...job.processes, process]
+  job.status = 'begun'
+  job.dir = dir
+  job.begunAt = at
+}
+
+function end(job: Mutable<JobRecord>, line: LineOf<'completed' | 'failed' | 'cancelled'>): void {
+  // Who gave a job up, or took it back, may have been wrong.
+  if (job.status === 'completed' && line.kind !== 'completed') return
+  if (line.kind === 'cancelled') {
+    if (job.status === 'failed') return
+    job.status = 'cancelled'
+    job.submission = undefined
+    return
+  }
+  job.status = line.kind
+  job.value = line.value
+  job.error = line.error
+  job.doneAt = line.at
 }
 
 export function journalPath(dir: string): string {
