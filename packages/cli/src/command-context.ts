@@ -1,6 +1,6 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type ComposedJob, raise, sweepJobs } from '@hydraconf/core'
+import { type ComposedJob, raise, shownOverrides, sweepJobs } from '@hydraconf/core'
 import type { AppOptions, Host } from '@hydraconf/node'
 import type { CommandContext, CommandLine, Commands, ConfigWords } from './command.js'
 import { jobDir } from './jobs.js'
@@ -21,7 +21,11 @@ export function commandContext(line: CommandLine, commands: Commands, given: App
       const withDir = (job: ComposedJob) => ({ ...job, dir: jobDir(meant, job) })
       const { environment, configName } = meant
       for (const job of sweepJobs(environment, configName, words.overrides))
-        yield { ...job, compose: () => withDir(job.compose()) }
+        yield {
+          ...job,
+          shownOverrides: () => shownOverrides(job, environment),
+          compose: () => withDir(job.compose()),
+        }
     },
     readFile: (path, most) => readUserFile(resolve(host.cwd(), path), most),
   }

@@ -97,6 +97,8 @@ export interface CommandContext {
 
 /** A job of a sweep, with the directory that it would write into. */
 export interface ContextJob extends Pick<UncomposedJob, 'number' | 'overrides'> {
+  /** Its overrides as they may be shown: without the values of sensitive keys. */
+  shownOverrides(): readonly string[]
   /** @throws HydraconfError what is wrong with this job's config */
   compose(): ComposedJob & { readonly dir: string }
 }

@@ -21,6 +21,8 @@ export interface CommandHost {
 export interface HostJob {
   readonly number: number
   readonly overrides: readonly string[]
+  /** The same without the values of sensitive keys. */
+  shownOverrides?(): readonly string[]
   /** The config, and the run directory that it would write to. @throws HydraconfError what is wrong with it */
   compose(): { readonly composed: Composed; readonly dir: string }
 }

@@ -8,15 +8,17 @@ import { type BrokenJob, combinedName, type PlannedJob } from '../sweep/plan.js'
 import type { HostJob } from './command-host.js'
 import type { Settings } from './settings.js'
 
-/** The jobs of a sweep as they are judged, each composed when it is asked for. */
+/** The jobs of a sweep as they are judged and shown, each composed when it is asked for. */
 export function* plannedJobs(jobs: Iterable<HostJob>, settings: Settings): Generator<PlannedJob | BrokenJob> {
-  for (const { number, overrides, compose } of jobs) {
+  for (const job of jobs) {
+    const { number } = job
     try {
-      const { composed, dir } = compose()
+      const { composed, dir } = job.compose()
+      const overrides = composed.masking?.overrideTexts(job.overrides) ?? job.overrides
       yield { number, overrides, dir, study: studyOfJob(composed, settings), findings: rulesOfJob(composed) }
     } catch (error) {
       if (!(error instanceof HydraconfError)) throw error
-      yield { number, overrides, error }
+      yield { number, overrides: job.shownOverrides?.() ?? job.overrides, error }
     }
   }
 }

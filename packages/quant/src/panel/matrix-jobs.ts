@@ -1,11 +1,13 @@
 import {
   type Composed,
+  type Environment,
   isSweep,
   type OverrideKey,
   parseOverrides,
   reachableGroups,
   type SweepOfJobs,
   settingText,
+  shownOverrides,
 } from '@hydraconf/core'
 import type { PanelQuestion } from '@hydraconf/studio'
 import type { HostJob } from '../command/command-host.js'
@@ -50,10 +52,15 @@ function keyText({ name, package: pkg }: OverrideKey): string {
 }
 
 /** The jobs of a sweep, each composed when it is asked to. */
-export function* jobsOf(sweep: SweepOfJobs): Generator<HostJob> {
+export function* jobsOf(sweep: SweepOfJobs, environment: Environment): Generator<HostJob> {
   for (let number = 0; number < sweep.count; number++) {
-    const { overrides, compose } = sweep.job(number)
-    yield { number, overrides, compose: () => withDir(compose().composed) }
+    const job = sweep.job(number)
+    yield {
+      number,
+      overrides: job.overrides,
+      shownOverrides: () => shownOverrides(job, environment),
+      compose: () => withDir(job.compose().composed),
+    }
   }
 }
 

@@ -27,7 +27,7 @@ export function quantPanel(): Panel {
       const of = JSON.stringify([asked.configName, sweep.words, settings.release.modelopt, settings.device?.name])
       // Who looks at another cell looks at the same jobs.
       if (kept?.of !== of || kept.tree !== asked.tree) {
-        const verdict = yield* judging(plannedJobs(jobsOf(jobs), settings), settings)
+        const verdict = yield* judging(plannedJobs(jobsOf(jobs, asked.environment), settings), settings)
         kept = { of, tree: asked.tree, verdict, cell: cellsBy(sweep.axes) }
       }
       return { parts: [fields, ...partsOf(kept, asked, settings)] }
