@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import type { JobOrder } from '@hydraconf/node'
+import { type JobOrder, sweepHash } from '@hydraconf/node'
 
 /** What the queue carries: where the order is written, and nothing of it. */
 export interface Message {
@@ -12,8 +11,8 @@ export interface Message {
 }
 
 /** The name of a sweep in the queue: another sweep in the same directory has another. */
-export function sweepId({ sweepDir, start }: Pick<JobOrder, 'sweepDir' | 'start'>): string {
-  return createHash('sha256').update(`${sweepDir}\n${start.now}\n${start.seed}`).digest('hex').slice(0, 12)
+export function sweepId(order: Pick<JobOrder, 'sweepDir' | 'start'>): string {
+  return sweepHash(order).slice(0, 12)
 }
 
 /** The same job has the same id whenever it is submitted, and Redis takes an id once. */

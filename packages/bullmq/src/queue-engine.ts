@@ -1,4 +1,4 @@
-import type { Ending, Engine, EngineState, HandedJob } from '@hydraconf/node'
+import { type Ending, type Engine, type EngineState, type HandedJob, portionsOf } from '@hydraconf/node'
 import type { Job, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { type Message, messageId, stopKey } from './message.js'
@@ -30,7 +30,7 @@ export function queueEngine({ queue, client, settings, sweep, logOf }: QueueEngi
     ask: (ids) => statesOf(ids),
     explain: async (id) => ending(await queue.getJob(id), logOf(numberOf(id))),
     async cancel(ids) {
-      for (const portion of portionsOf(ids)) await Promise.all(portion.map((id) => queue.remove(id)))
+      for (const portion of portionsOf(ids, PORTION)) await Promise.all(portion.map((id) => queue.remove(id)))
       // What is left is with a worker.
       for (let tries = 0; ; tries++) {
         const left = await stillThere(ids)
@@ -57,7 +57,7 @@ export function queueEngine({ queue, client, settings, sweep, logOf }: QueueEngi
 
   async function statesOf(ids: readonly string[]): Promise<ReadonlyMap<string, EngineState>> {
     const known = new Map<string, EngineState>()
-    for (const portion of portionsOf(ids)) {
+    for (const portion of portionsOf(ids, PORTION)) {
       const pipeline = client.pipeline()
       // Looking through the list of those that wait would take longer the more there are.
       for (const id of portion)
@@ -127,6 +127,5 @@ async function answers(pipeline: ReturnType<Redis['pipeline']>): Promise<readonl
   })
 }
 
-function* portionsOf<T>(all: readonly T[]): Generator<readonly T[]> {
-  for (let at = 0; at < all.length; at += 1000) yield all.slice(at, at + 1000)
-}
+/** How many ids go to Redis at once. */
+const PORTION = 1000

@@ -78,8 +78,11 @@ export type {
   Submission,
   SweepJob,
 } from './sweep/launcher.js'
+export { portionsOf } from './sweep/portions.js'
 export type { HandedReturn, HandedRun } from './sweep/run-handed-job.js'
 export { runHandedJob } from './sweep/run-handed-job.js'
+export { shellWord } from './sweep/shell-word.js'
+export { sweepHash } from './sweep/sweep-hash.js'
 export type { SweepContext, Sweeper } from './sweep/sweeper.js'
 export { HYDRA_VERSION, VERSION } from './version.js'
 export type { SettledSources } from './watch/settled-sources.js'

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { basename } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -13,6 +12,7 @@ import {
   type JobOrder,
   outputPath,
   readPointer,
+  sweepHash,
 } from '@hydraconf/node'
 import { entrypoint } from './entrypoint.js'
 import type { JobDetails, RayApi } from './ray-api.js'
@@ -38,9 +38,8 @@ export interface RaySweep {
 }
 
 /** The id of a sweep: readable, and different for each start in whatever directory. */
-export function sweepId(name: string, { sweepDir, start }: JobOrder): string {
-  const hash = createHash('sha256').update(`${sweepDir}\n${start.now}\n${start.seed}`).digest('hex')
-  return `${name.replaceAll(/[^\w.-]/g, '_').slice(0, 40)}.${hash.slice(0, 8)}`
+export function sweepId(name: string, order: JobOrder): string {
+  return `${name.replaceAll(/[^\w.-]/g, '_').slice(0, 40)}.${sweepHash(order).slice(0, 8)}`
 }
 
 /** Ray through its Jobs API: a submission for each job. */

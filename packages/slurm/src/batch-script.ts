@@ -1,5 +1,5 @@
 import { raise } from '@hydraconf/core'
-import { pointerText } from '@hydraconf/node'
+import { pointerText, shellWord } from '@hydraconf/node'
 import { settingRefused } from './messages.js'
 
 type Settings = Readonly<Record<string, unknown>>
@@ -27,9 +27,9 @@ export function batchScript(settings: Settings, jobs: ArrayOfJobs): string {
     '#!/bin/bash',
     ...directives(settings, jobs).map(([name, value]) => directive(name, value)),
     ...texts('setup', settings.setup),
-    `cd ${quoted(cwd)} || exit 1`,
-    `export HYDRACONF_JOB="${pointerText({ index, attempt, batch: '' })}"${quoted(batch)}`,
-    [...srun, ...program].map(quoted).join(' '),
+    `cd ${shellWord(cwd)} || exit 1`,
+    `export HYDRACONF_JOB="${pointerText({ index, attempt, batch: '' })}"${shellWord(batch)}`,
+    [...srun, ...program].map(shellWord).join(' '),
     '',
   ].join('\n')
 }
@@ -92,8 +92,4 @@ function texts(key: string, given: unknown): readonly string[] {
   const lines = Array.isArray(given) ? given.map(String) : []
   for (const value of lines) if (key !== 'setup' && /[\n\r]/.test(value)) throw raise(settingRefused({ key, value }))
   return lines
-}
-
-function quoted(word: string): string {
-  return /^[\w./=:,+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

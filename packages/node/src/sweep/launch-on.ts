@@ -8,8 +8,9 @@ import { resultPath } from './job-files/result-file.js'
 import { JobLost } from './job-lost.js'
 import { endOf, jobText } from './job-text.js'
 import type { JobList, JobOrder, LaunchContext, SweepJob } from './launcher.js'
+import { portionsOf } from './portions.js'
 import { progressOf } from './progress.js'
-import { portionsOf, Submission } from './submission.js'
+import { Submission } from './submission.js'
 import { WaitingJobs } from './waiting-jobs.js'
 
 /** Seconds. */

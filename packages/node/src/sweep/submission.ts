@@ -80,7 +80,3 @@ export class Submission {
     })
   }
 }
-
-export function* portionsOf<T>(all: readonly T[], size = all.length): Generator<readonly T[]> {
-  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size)
-}
