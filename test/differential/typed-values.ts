@@ -3,6 +3,7 @@ import type {
   DefaultDeclaration,
   FieldDeclaration,
 } from '../../packages/node/src/hydra-plugins/declarations.js'
+import { DIALECT } from '../oracle/dialect.js'
 import type { Random } from './random.js'
 
 /** Types of fields, and texts for their values that read the same in YAML and in an override. */
@@ -30,12 +31,32 @@ export function annotation(random: Random, structs: readonly string[]): string {
         random.pick(['List[List[int]]', 'Dict[str, List[int]]', 'Dict[str, Dict[str, int]]', 'List[Dict[str, int]]']),
     ],
     [0.5, () => random.pick(['Union[int, str]', 'Union[float, bool]', 'Optional[Union[int, bool]]'])],
+    [DIALECT === '1.4' ? 4 : 0, () => newAnnotation(random, structs)],
     [4 * some, struct],
     [1.5 * some, () => `Optional[${struct()}]`],
     [1 * some, () => `List[${struct()}]`],
     [1 * some, () => `Dict[${random.pick(['str', 'str', 'int'])}, ${struct()}]`],
   )
 }
+
+/** What OmegaConf 2.4 has besides. */
+function newAnnotation(random: Random, structs: readonly string[]): string {
+  return random.weighted(
+    [3, () => random.pick(["Literal['a', 'text']", "Optional[Literal['RED', 1, True]]", "Literal['1', None, 7]"])],
+    [1, () => "List[Literal['a', 'text', 1]]"],
+    [3, () => random.pick(UNIONS)],
+    [structs.length > 0 ? 3 : 0, () => `Union[${random.pick(structs)}, ${random.pick(['int', 'List[int]', 'str'])}]`],
+    [structs.length > 0 ? 1 : 0, () => `Optional[Union[${random.pick(structs)}, Dict[str, int]]]`],
+  )
+}
+
+const UNIONS = [
+  'Union[int, List[int]]',
+  'Union[List[int], List[str]]',
+  'Optional[Union[Dict[str, int], List[int]]]',
+  "Union[Literal['a', 'b'], int]",
+  'Union[Color, int, List[Color]]',
+]
 
 const SCALARS = ['int', 'int', 'float', 'bool', 'str', 'str', 'Color', 'Path']
 
@@ -67,7 +88,13 @@ function goodDefault(random: Random, type: string, classes: Classes): DefaultDec
   // A plain map is no instance of a class, which a dataclass has to give.
   const isEmpty = [...classes.keys()].some((name) => name !== 'Color' && type.includes(name))
   return {
-    yaml: isEmpty ? (type.startsWith('List') ? '[]' : '{}') : valueFor(random, type, classes, { wrong: 0, depth: 2 }),
+    yaml: isEmpty
+      ? type.startsWith('List')
+        ? '[]'
+        : type.startsWith('Union')
+          ? '"???"'
+          : '{}'
+      : valueFor(random, type, classes, { wrong: 0, depth: 2 }),
   }
 }
 
@@ -86,9 +113,13 @@ export function valueFor(random: Random, type: string, classes: Classes, options
   switch (name) {
     case 'Optional':
       return random.chance(0.2) ? 'null' : valueFor(random, inner, classes, options)
-    case 'Union':
+    case 'Union': {
       // It converts nothing.
-      return random.pick(EXACT[random.pick(inner.split(', '))]!)
+      const of = random.pick(inner.split(/, (?![^[]*\])/))
+      return EXACT[of] === undefined ? valueFor(random, of, classes, options) : random.pick(EXACT[of])
+    }
+    case 'Literal':
+      return random.pick(['a', 'text', '1', '"1"', 'true', '7', 'RED', 'null', '1.0'])
     case 'List':
       return `[${random.some(0, 2, item(inner)).join(', ')}]`
     case 'Dict': {

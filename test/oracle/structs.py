@@ -26,7 +26,7 @@ try:
 except ImportError:  # OmegaConf 2.4
     from omegaconf._yaml import get_yaml_loader
 
-TYPES = {name: getattr(typing, name) for name in ("Any", "Dict", "List", "Optional", "Union")} | {"Path": Path}
+TYPES = {name: getattr(typing, name) for name in ("Any", "Dict", "List", "Literal", "Optional", "Union")} | {"Path": Path}
 
 
 @contextmanager

@@ -3,6 +3,7 @@ import { Type as Earlier } from '@sinclair/typebox'
 import { type } from 'arktype'
 import { Type } from 'typebox'
 import { describe, expect, expectTypeOf, test } from 'vitest'
+import * as z from 'zod'
 import { composeTexts } from '../../../test/compose-texts.js'
 import type { FromSchema } from './schema-type.js'
 import type { AnySchema } from './standard-schema.js'
@@ -68,4 +69,59 @@ test('the type of the config is that of what the schema gives', () => {
   expectTypeOf<FromSchema<typeof TYPEBOX>>().toEqualTypeOf<Optim>()
   expectTypeOf<FromSchema<typeof TYPEBOX_0_34>>().toEqualTypeOf<Optim>()
   expectTypeOf<FromSchema<typeof ARKTYPE>>().toEqualTypeOf<Optim>()
+})
+
+describe('in dialect 1.4', () => {
+  const JSON_SCHEMA = {
+    type: 'object',
+    properties: {
+      mode: { enum: ['fast', 'exact'] },
+      level: { type: 'integer', enum: [1, 2] },
+      steps: { anyOf: [{ type: 'integer' }, { type: 'array', items: { type: 'integer' } }] },
+      net: { anyOf: [{ type: 'string' }, { type: 'object', properties: { depth: { type: 'integer' } }, ...CLOSED }] },
+    },
+    ...CLOSED,
+  } as const
+  const OF_TYPEBOX = Type.Object(
+    {
+      mode: Type.Optional(Type.Union([Type.Literal('fast'), Type.Literal('exact')])),
+      level: Type.Optional(Type.Union([Type.Literal(1), Type.Literal(2)])),
+      steps: Type.Optional(Type.Union([Type.Integer(), Type.Array(Type.Integer())])),
+      net: Type.Optional(Type.Union([Type.String(), Type.Object({ depth: Type.Integer() }, CLOSED)])),
+    },
+    CLOSED,
+  )
+  const OF_ZOD = z.strictObject({
+    mode: z.enum(['fast', 'exact']).optional(),
+    level: z.union([z.literal(1), z.literal(2)]).optional(),
+    steps: z.union([z.int(), z.array(z.int())]).optional(),
+    net: z.union([z.string(), z.strictObject({ depth: z.int() })]).optional(),
+  })
+
+  const composed = (schema: AnySchema, override: string, dialect: '1.3' | '1.4') => {
+    const stored = [storeSchema({ group: 'optim', name: 'base', schema, dialect })]
+    const extensions = mergePlugins([{ name: 'app', stored }])
+    return composeTexts({ config: 'defaults: [optim: base]\n' }, [override], { extensions, dialect }).yaml()
+  }
+
+  test.each([
+    ['JSON Schema', JSON_SCHEMA],
+    ['TypeBox', OF_TYPEBOX],
+    ['zod', OF_ZOD],
+  ])('%s has literals, and unions with lists and maps in them', (_, schema) => {
+    for (const [override, yaml] of [
+      ['++optim.mode=fast', 'mode: fast'],
+      ['++optim.level=2', 'level: 2'],
+      ['++optim.steps=[1,2]', 'steps:\n  - 1\n  - 2'],
+      ['++optim.steps=3', 'steps: 3'],
+      ['++optim.net=resnet', 'net: resnet'],
+      ["++optim.net={depth:'5'}", 'net:\n    depth: 5'],
+    ] as const) {
+      expect(composed(schema, override, '1.4')).toBe(`optim:\n  ${yaml}\n`)
+    }
+    for (const override of ['mode=slow', "level='2'", "steps=['1']", "steps='1'", 'net={width:1}', 'net=5']) {
+      expect(() => composed(schema, `++optim.${override}`, '1.4'), override).toThrow()
+    }
+    expect(composed(schema, '++optim.mode=slow', '1.3')).toBe('optim:\n  mode: slow\n')
+  })
 })

@@ -17,5 +17,5 @@ export interface SchemaEntry extends Omit<StoreEntry, 'shape' | 'prototype'> {
 export function storeSchema({ schema: given, ...entry }: SchemaEntry): StoredConfig {
   const schema = jsonSchemaOf(given)
   const required = typeof schema === 'object' ? (schema.required ?? []) : []
-  return store({ ...entry, prototype: prototypeOf(shapeOf(schema, entry.name), new Set(required)) })
+  return store({ ...entry, prototype: prototypeOf(shapeOf(schema, entry.name, entry.dialect), new Set(required)) })
 }

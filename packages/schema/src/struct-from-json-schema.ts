@@ -1,4 +1,4 @@
-import type { Field, Struct, Type, Value } from '@hydraconf/core'
+import type { DialectName, Field, Struct, Type, Value } from '@hydraconf/core'
 import { fromJs } from '@hydraconf/core'
 import { target } from './json-pointer.js'
 import type { JsonSchema, SchemaObject, TypeName } from './json-schema.js'
@@ -6,12 +6,13 @@ import { type AnySchema, jsonSchemaOf } from './standard-schema.js'
 
 /**
  * The struct that an object schema declares: its fields with types, defaults and conversions as OmegaConf's structured
- * configs have them. It is closed where the schema says `additionalProperties: false`.
+ * configs have them. It is closed where the schema says `additionalProperties: false`. `dialect` says whose types there are: those
+ * of Hydra 1.3, or literals and unions with lists and maps in them as well.
  *
  * @throws TypeError for a schema that is not one of an object
  */
-export function shapeOf(schema: AnySchema, name?: string): Struct {
-  const type = typeOf(schema, name)
+export function shapeOf(schema: AnySchema, name?: string, dialect?: DialectName): Struct {
+  const type = typeOf(schema, name, dialect)
   if (type.kind === 'struct') return type.struct
   throw new TypeError(
     `The schema${name === undefined ? '' : ` of ${name}`} declares ${type.kind}, not an object with properties`,
@@ -19,9 +20,9 @@ export function shapeOf(schema: AnySchema, name?: string): Struct {
 }
 
 /** The type that a schema declares; `any` for what OmegaConf's types cannot say, which validation then checks. */
-export function typeOf(schema: AnySchema, name?: string): Type {
+export function typeOf(schema: AnySchema, name?: string, dialect?: DialectName): Type {
   const json = jsonSchemaOf(schema)
-  return new Reader(json).typeOf(json, name)
+  return new Reader(json, dialect === '1.4').typeOf(json, name)
 }
 
 const ANY: Type = { kind: 'any', optional: true }
@@ -31,7 +32,10 @@ class Reader {
   /** Structs by schema: a schema that holds itself gives a struct that holds itself. */
   private readonly structs = new Map<SchemaObject, Struct>()
 
-  constructor(root: JsonSchema) {
+  constructor(
+    root: JsonSchema,
+    private readonly hasNewTypes: boolean,
+  ) {
     this.root = root
   }
 
@@ -39,8 +43,16 @@ class Reader {
     const schema = this.followed(given)
     if (typeof schema === 'boolean') return ANY
     const optional = acceptsNull(schema)
+    const literal = this.hasNewTypes ? literalOf(schema) : undefined
+    if (literal !== undefined) return literal
     const names = typeNames(schema).filter((one) => one !== 'null')
     if (names.length === 1) return this.ofName(names[0]!, schema, optional, name)
+    if (names.length > 1 && this.hasNewTypes) {
+      return choiceOf(
+        names.map((one) => this.ofName(one, schema, false, name)),
+        optional,
+      )
+    }
     if (names.length > 1) return unionOf(names, optional)
     return this.ofMembers(schema, optional, name)
   }
@@ -111,6 +123,7 @@ class Reader {
     const members = (schema.anyOf ?? schema.oneOf ?? []).filter((member) => !isNull(this.followed(member)))
     const types = members.map((member) => this.typeOf(member, name))
     if (types.length === 1) return { ...types[0]!, optional: types[0]!.optional || optional }
+    if (types.length > 1 && this.hasNewTypes) return choiceOf(types, optional)
     if (types.length > 1 && types.every(isPlain)) return { kind: 'union', of: types, optional }
     return schema.properties === undefined ? ANY : { kind: 'struct', struct: this.structOf(schema, name), optional }
   }
@@ -169,6 +182,35 @@ function unionOf(names: readonly TypeName[], optional: boolean): Type {
     of.push({ kind, optional: false })
   }
   return { kind: 'union', of, optional }
+}
+
+/** `enum` and `const` of texts, ints and booleans. Of other numbers OmegaConf has no literals that a check would not say better. */
+function literalOf(schema: SchemaObject): Type | undefined {
+  const given = schema.enum ?? (schema.const === undefined ? undefined : [schema.const])
+  const isOther = (one: unknown) => typeof one === 'object' || (typeof one === 'number' && !Number.isInteger(one))
+  const values = given?.filter((one) => one !== null)
+  if (values === undefined || values.length === 0 || values.some(isOther)) return undefined
+  return {
+    kind: 'literal',
+    values: values.map((one) => fromJs(one as string | number | boolean)),
+    optional: given!.includes(null) || acceptsNull(schema),
+  }
+}
+
+/**
+ * Several types: literals alone are one literal. A map without a type could be any of several structs, or a struct or another map,
+ * which no value of a config can tell: that is left to the check.
+ */
+function choiceOf(of: readonly Type[], optional: boolean): Type {
+  const isOpen = optional || of.some((type) => type.optional && type.kind !== 'any')
+  const literals = of.filter((type) => type.kind === 'literal')
+  if (literals.length === of.length) {
+    return { kind: 'literal', values: literals.flatMap(({ values }) => values), optional: isOpen }
+  }
+  const structs = of.filter(({ kind }) => kind === 'struct').length
+  const maps = of.filter(({ kind }) => kind === 'struct' || kind === 'dict').length
+  if (of.some(({ kind }) => kind === 'any' || kind === 'union') || (structs > 0 && maps > 1)) return ANY
+  return { kind: 'union', of, optional: isOpen, holdsContainers: true }
 }
 
 function isPlain({ kind }: Type): boolean {

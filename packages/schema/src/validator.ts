@@ -1,4 +1,4 @@
-import type { Finding, GroupSchema, Key, KeyId, Value } from '@hydraconf/core'
+import type { DialectName, Finding, GroupSchema, Key, KeyId, Value } from '@hydraconf/core'
 import { keyOf, toJs } from '@hydraconf/core'
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
 import { pointerParts } from './json-pointer.js'
@@ -13,8 +13,8 @@ import { shapeOf } from './struct-from-json-schema.js'
  *
  * @throws TypeError for a schema that is not one of an object, Error of ajv for one that is not well formed
  */
-export function groupSchema(schema: AnySchema, name?: string): GroupSchema {
-  return { shape: shapeOf(schema, name), check: validatorOf(schema) }
+export function groupSchema(schema: AnySchema, name?: string, dialect?: DialectName): GroupSchema {
+  return { shape: shapeOf(schema, name, dialect), check: validatorOf(schema) }
 }
 
 /** Says what is wrong with a value. `???` and interpolations that do not resolve yet are held to nothing. */

@@ -1,4 +1,5 @@
 import type { DefaultsList, ListEntry } from '../defaults/tree.js'
+import type { DialectName } from '../dialect/dialect.js'
 import type { Document } from '../library/document.js'
 import { documentOf, isSchemaSource, type Library } from '../library/library.js'
 import { type MergeOptions, merge, mergeAll } from '../merge/merge.js'
@@ -45,6 +46,7 @@ export function loadLayers(
       schema === undefined ? document.body : typedBy(schema, entry, document, options),
       document,
       schemas,
+      library.rules.dialect.name,
     )
     hasSchemas ||= body !== document.body
     const value = withoutHydraDefaults(inPackage(body, entry.package, document))
@@ -151,12 +153,17 @@ function typedBy(schema: Document, { primary }: ListEntry, document: Document, o
 }
 
 /** What a plugin says of the group's options: types, conversions, closed keys. */
-function typedByGroup(body: Value, { name }: Document, schemas: ReadonlyMap<string, GroupSchema>): Value {
+function typedByGroup(
+  body: Value,
+  { name }: Document,
+  schemas: ReadonlyMap<string, GroupSchema>,
+  dialect: DialectName,
+): Value {
   if (schemas.size === 0) return body
   const shape = schemas.get(name.slice(0, Math.max(name.lastIndexOf('/'), 0)))?.shape
   if (shape === undefined) return body
   const empty = map([], body.origin, { type: { kind: 'struct', struct: shape, optional: false } })
-  return merge(empty, body)
+  return merge(empty, body, { dialect })
 }
 
 function withItem(of: MapValue, key: string, value: Value | undefined): MapValue {

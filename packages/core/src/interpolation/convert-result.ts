@@ -20,7 +20,9 @@ export function convertResult(operand: Operand, frame: EvaluationFrame, rules: I
   if (declared !== undefined && rules.convertsContainers && isContainerType(declared)) {
     return containerResult(operand, declared, frame)
   }
-  const fitting = declared === undefined || !isScalarType(declared) ? value : converted(value, declared, frame)
+  const isConverted =
+    declared !== undefined && (isScalarType(declared) || (rules.convertsContainers && declared.kind === 'union'))
+  const fitting = isConverted ? converted(value, declared, frame) : value
   const isSame = fitting.kind === value.kind
   if (isSame && operand instanceof EvaluationNode) return operand
   return new EvaluationNode(isSame ? value : fitting, node.id, node.parent, true)

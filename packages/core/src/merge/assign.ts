@@ -1,7 +1,7 @@
 import { readonlyPlace } from '../messages/container-access.js'
 import { unlikeContainers } from '../messages/merge.js'
 import { convert } from '../shape/convert.js'
-import { convertContainer, takesAsIs } from '../shape/convert-container.js'
+import { convertChoice, convertContainer, takesAsIs } from '../shape/convert-container.js'
 import { type ContainerType, isContainerType, isScalarType } from '../shape/declared-type.js'
 import { emptyOf, structDefaults } from '../shape/struct-defaults.js'
 import { raise } from '../text/errors.js'
@@ -19,7 +19,7 @@ import { refuseIfClosed } from './refusals.js'
 
 export function assign(draft: Draft, key: Key, value: Value, { here, there }: DeclaredTypes): void {
   const type = here ?? there
-  draft.set(key, type === undefined ? value : convert(value, type, fullKey(draft.node(), key)))
+  draft.set(key, type === undefined ? value : convertChoice(value, type, fullKey(draft.node(), key), draft.rules))
   if (here === undefined && there !== undefined) draft.declare(key, there)
 }
 

@@ -17,7 +17,7 @@ function typedItem(item: Value, type: Type, place: string, rules: Fitting): Valu
   if (type.kind !== 'struct')
     return 'items' in item ? convertContainer(item, type, place, rules) : convert(item, type, place)
   if (item.kind === 'map') return rules.asStruct?.(item, type.struct) ?? item
-  if (item.kind !== 'interpolation') return convert(item, type, place)
+  if (item.kind !== 'interpolation' || rules.takesInterpolations) return convert(item, type, place)
   throw raise(notASubclass(place, item, type.struct), item.origin)
 }
 

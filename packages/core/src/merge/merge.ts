@@ -2,6 +2,7 @@ import type { DialectName } from '../dialect/dialect.js'
 import { dialectOf } from '../dialect/dialects.js'
 import { keyOfWrongType, keysCollide, readonlyPlace, tooDeep } from '../messages/container-access.js'
 import { notAConfig, unlikeContainers } from '../messages/merge.js'
+import { isChoice, mergesIntoChosen } from '../shape/choose-container.js'
 import type { Fitting } from '../shape/convert-container.js'
 import { isContainerType, isScalarType, typeIn } from '../shape/declared-type.js'
 import { structDefaults, structWithoutValues } from '../shape/struct-defaults.js'
@@ -239,8 +240,9 @@ function mergeValue(
   const left = (isContainer(from) || isStruct) && here !== undefined ? expanded(onto, here) : onto
   const right = from.kind === 'missing' ? mergeMissing(maps, key, left, from, declared) : from
   if (right === undefined) return undefined
-  if (!isContainer(left) || !isContainer(right)) {
-    if (isContainer(left)) refuseUnlikeDeclared(draft, key, left, right, there)
+  const isChosenAnew = isChoice(here) && !mergesIntoChosen(left, right, here)
+  if (isChosenAnew || !isContainer(left) || !isContainer(right)) {
+    if (isContainer(left) && !isChosenAnew) refuseUnlikeDeclared(draft, key, left, right, there)
     if (!isScalarType(here)) draft.write(key)
     draft.refuseReadonly(key, right)
     assign(draft, key, right, declared)

@@ -1,6 +1,7 @@
 import { keyNotInStruct } from '../messages/container-access.js'
 import { notASubclass, notConvertible } from '../messages/conversion.js'
 import { unlikeContainers } from '../messages/merge.js'
+import { isChoice } from '../shape/choose-container.js'
 import { isContainerType, structOf, takesKey } from '../shape/declared-type.js'
 import { raise } from '../text/errors.js'
 import type { Key } from '../value/key.js'
@@ -23,6 +24,7 @@ export function refuseUnlikeStruct(
   right: Value,
   { here, there }: DeclaredTypes,
 ): void {
+  if (isChoice(here)) return
   // One that is declared as a map stands for a map.
   const isTaken = draft.rules.takesInterpolations || there?.kind === 'struct' || there?.kind === 'dict'
   if (right.kind === 'interpolation' && isTaken) return

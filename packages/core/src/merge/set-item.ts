@@ -53,7 +53,13 @@ export function setItem(at: ConfigNode, key: Key, value: Given, options: SetOpti
   const index = indexIn(at, container, key)
   if (isReadonly(at)) throw raise(readonlyPlace(fullKey(at, key), 'change'), originOf(at, value))
   const declared = declaredType(container, Number(index))
-  if (declared?.kind === 'struct' && typeof value === 'object' && value.kind === 'interpolation') {
+  const { takesInterpolations } = dialectOf(options.dialect).merge
+  if (
+    !takesInterpolations &&
+    declared?.kind === 'struct' &&
+    typeof value === 'object' &&
+    value.kind === 'interpolation'
+  ) {
     throw raise(notASubclass(fullKey(at, key), value, declared.struct), value.origin)
   }
   if (declared?.kind === 'struct' || (declared !== undefined && isNull(value)))

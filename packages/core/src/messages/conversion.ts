@@ -46,6 +46,13 @@ export const wrongKeyType = (place: string, key: string, type: Type): Complaint 
   message: `The keys of ${place === '' ? 'the root' : `'${place}'`} have to be of one type: each ${typeWords(type)}. ${key} is not`,
 })
 
+export const ambiguous = (place: string, type: Type): Complaint => ({
+  type: 'ValidationError',
+  code: 'ambiguous-choice',
+  message: `${at(place)} is declared as ${typeWords(type)}, and more than one of them takes this`,
+  advice: 'Give it a default that is one of them: what comes later is merged into that one.',
+})
+
 export const unionOfContainers = (place: string, type: Type): Complaint => ({
   type: 'ConfigValueError',
   code: 'union-of-containers',

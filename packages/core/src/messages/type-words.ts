@@ -1,4 +1,5 @@
-import type { Struct, Type } from '../value/value.js'
+import { pythonText } from '../value/python-text.js'
+import type { Struct, Type, Value } from '../value/value.js'
 
 /** What a value is, in words that ask for no knowledge of Python: `a string` for what its kind calls `str`. */
 export function kindWords(kind: string): string {
@@ -47,6 +48,8 @@ function bareWords(type: Type): string {
       return 'anything'
     case 'enum':
       return memberWords(type.members.keys())
+    case 'literal':
+      return either(type.values.map(literalWords))
     case 'union':
       return either(type.of.map(typeWords))
     case 'list':
@@ -84,11 +87,17 @@ function bareManyWords(type: Type): string {
       return `maps as ${type.struct.name} declares them`
     case 'enum':
       return memberWords(type.members.keys())
+    case 'literal':
+      return either(type.values.map(literalWords))
     case 'union':
       return either(type.of.map(manyWords))
     default:
       return NOUNS[type.kind]?.many ?? type.kind
   }
+}
+
+function literalWords(value: Value): string {
+  return value.kind === 'str' ? `'${value.value}'` : pythonText(value)
 }
 
 const MOST = 8

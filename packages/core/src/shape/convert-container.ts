@@ -8,8 +8,10 @@ import { pythonText } from '../value/python-text.js'
 import { keyOfType } from '../value/typed-key.js'
 import type { MapValue, Struct, Type } from '../value/value.js'
 import { isContainer, type Value } from '../value/value.js'
+import { isChoice, onlyStruct } from './choose-container.js'
 import { convert } from './convert.js'
 import { declaredType, isContainerType, isScalarType, structOf } from './declared-type.js'
+import { isLiteral } from './exact-type.js'
 
 /** How what comes as a whole is made to fit. */
 export interface Fitting extends MergeRules {
@@ -45,7 +47,7 @@ export function convertPart(part: Value, type: Type, place: string, rules: Fitti
 
 /** OmegaConf does not look at a list or map that comes where scalars are declared for all items of a container. */
 export function takesAsIs(type: Type, value: Value): boolean {
-  return isContainer(value) && type.kind !== 'any' && !isContainerType(type)
+  return isContainer(value) && type.kind !== 'any' && !isContainerType(type) && !isChoice(type)
 }
 
 /**
@@ -58,6 +60,7 @@ export function convertContainer(value: Value, type: Type, place: string, rules:
   if (type.kind === 'any') return value
   if (value.kind === 'missing' || value.kind === 'interpolation' || value.kind === 'null')
     return convert(value, type, place)
+  if (isChoice(type)) return convertChoice(value, type, place, rules)
   if (value.kind === 'list' && type.kind === 'list') {
     const items = value.items.map((item, at) => {
       const fitting = isConverted(item, declaredType(value, at), rules) ? convert : convertContainer
@@ -84,6 +87,14 @@ export function convertContainer(value: Value, type: Type, place: string, rules:
   throw raise(notConvertible(place, { kind: value.kind, text: pythonText(value) }, type), value.origin)
 }
 
+/** What is given where a union with lists, maps or structs is declared: a map becomes the only struct among them. */
+export function convertChoice(value: Value, type: Type, place: string, { asStruct }: Fitting): Value {
+  const struct = onlyStruct(value, type)
+  return struct !== undefined && asStruct !== undefined
+    ? asStruct(value as MapValue, struct)
+    : convert(value, type, place)
+}
+
 /** Whether OmegaConf 2.4 converts it: a scalar for which nothing is declared. */
 function isConverted(value: Value, own: Type | undefined, { convertsUntyped }: Fitting): boolean {
   return convertsUntyped && !isContainer(value) && (own === undefined || own.kind === 'any')
@@ -99,6 +110,7 @@ function convertChild(value: Value, type: Type, place: string, rules: Fitting): 
 /** As Python's `isinstance`: True is an int. */
 function isScalarOf(type: Type, value: Value): boolean {
   if (type.kind === 'enum') return value.kind === 'enum' && value.enum === type.name
+  if (type.kind === 'literal') return isLiteral(value, type)
   if (type.kind === 'int') return value.kind === 'int' || value.kind === 'bool'
   return value.kind === type.kind
 }

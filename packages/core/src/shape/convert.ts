@@ -6,8 +6,10 @@ import { readFloat, readInt } from '../value/number.js'
 import { keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { keyOfType } from '../value/typed-key.js'
-import type { EnumValue, ListValue, MapValue, Type, Value } from '../value/value.js'
+import { type EnumValue, isContainer, type ListValue, type MapValue, type Type, type Value } from '../value/value.js'
+import { chosenType, isChoice } from './choose-container.js'
 import { isSubclass, structOf } from './declared-type.js'
+import { isExactly, isLiteral, takesNull } from './exact-type.js'
 import { normalPath } from './normalize-path.js'
 
 /**
@@ -20,7 +22,7 @@ import { normalPath } from './normalize-path.js'
 export function convert(value: Value, type: Type, place = ''): Value {
   if (value.kind === 'missing' || value.kind === 'interpolation') return value
   if (value.kind === 'null') {
-    if (type.optional || type.kind === 'any') return value
+    if (type.optional || type.kind === 'any' || takesNull(type)) return value
     throw raise(notOptional(place, type), value.origin)
   }
   const converted = converters[type.kind](value, type as never, place)
@@ -96,8 +98,14 @@ const converters: Converters = {
     return member
   },
 
+  literal: (value, type) => (isLiteral(value, type) ? value : undefined),
+
   // The first alternative that is exactly the value's type: a union converts nothing.
-  union: (value, type) => (type.of.some((one) => isExactly(value, one)) ? value : undefined),
+  union(value, type, place) {
+    if (!isContainer(value)) return type.of.some((one) => isExactly(value, one)) ? value : undefined
+    const chosen = isChoice(type) ? chosenType(value, type, place) : undefined
+    return chosen === undefined ? undefined : convert(value, chosen, place)
+  },
 
   list(value, type, place) {
     if (value.kind !== 'list') return undefined
@@ -130,8 +138,4 @@ function convertEntries(value: MapValue, type: Of<'dict'>, place: string): Value
     entries.push([typed, convert(item, type.element, place === '' ? keyText(key) : `${place}.${keyText(key)}`)])
   }
   return map(entries, value.origin, { ...value.shape, type })
-}
-
-function isExactly(value: Value, type: Type): boolean {
-  return type.kind === 'enum' ? value.kind === 'enum' && value.enum === type.name : value.kind === type.kind
 }

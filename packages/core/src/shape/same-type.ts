@@ -1,4 +1,5 @@
 import type { Type } from '../value/value.js'
+import { isLiteral } from './exact-type.js'
 
 /** Whether two types are declared in the same words: structs and enums by their names. */
 export function isSameType(one: Type, other: Type): boolean {
@@ -13,6 +14,10 @@ export function isSameType(one: Type, other: Type): boolean {
       return other.kind === 'list' && isSameType(one.element, other.element)
     case 'dict':
       return other.kind === 'dict' && isSameType(one.key, other.key) && isSameType(one.element, other.element)
+    case 'literal': {
+      const others = other.kind === 'literal' ? other.values : []
+      return one.values.length === others.length && one.values.every((value) => isLiteral(value, other as typeof one))
+    }
     case 'union': {
       const others = other.kind === 'union' ? other.of : []
       return one.of.length === others.length && one.of.every((type) => others.some((it) => isSameType(type, it)))

@@ -36,6 +36,6 @@ function instance(struct: Struct, valueFor: (field: Field, name: string) => Valu
 }
 
 function refuseContainersIn(type: Type, name: string): void {
-  if (type.kind !== 'union' || !type.of.some(isContainerType)) return
+  if (type.kind !== 'union' || type.holdsContainers === true || !type.of.some(isContainerType)) return
   throw raise(unionOfContainers(name, type))
 }

@@ -58,5 +58,11 @@ function enumKey(type: Extract<Type, { kind: 'enum' }>, key: Key): Key | undefin
   if (typeof key !== 'string') return undefined
   const prefix = `${type.name}.`
   const name = key.startsWith(prefix) ? key.slice(prefix.length) : key
-  return type.members.has(name) ? { kind: 'enum', enum: type.name, name } : undefined
+  const member = type.members.has(name) ? name : memberOfValue(type, name)
+  return member === undefined ? undefined : { kind: 'enum', enum: type.name, name: member }
+}
+
+function memberOfValue({ members, byValue }: Extract<Type, { kind: 'enum' }>, text: string): string | undefined {
+  if (byValue !== true) return undefined
+  return [...members].find(([, value]) => value.kind === 'str' && value.value === text)?.[0]
 }

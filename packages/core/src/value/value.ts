@@ -135,8 +135,18 @@ export type Type =
       readonly name: string
       readonly members: ReadonlyMap<string, Value>
       readonly optional: boolean
+      /** A text names a member by its value as well: dialect 1.4. */
+      readonly byValue?: boolean | undefined
     }
-  | { readonly kind: 'union'; readonly of: readonly Type[]; readonly optional: boolean }
+  /** One of these values and nothing that is converted to them: dialect 1.4. */
+  | { readonly kind: 'literal'; readonly values: readonly Value[]; readonly optional: boolean }
+  | {
+      readonly kind: 'union'
+      readonly of: readonly Type[]
+      readonly optional: boolean
+      /** Lists, maps and structs may be among them: dialect 1.4. */
+      readonly holdsContainers?: boolean | undefined
+    }
   | { readonly kind: 'list'; readonly element: Type; readonly optional: boolean }
   | { readonly kind: 'dict'; readonly key: Type; readonly element: Type; readonly optional: boolean }
   | { readonly kind: 'struct'; readonly struct: Struct; readonly optional: boolean }

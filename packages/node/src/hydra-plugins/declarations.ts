@@ -51,7 +51,7 @@ export function declaredConfigs(
   dialect?: DialectName,
 ): StoredConfig[] {
   const types = new Map<string, Type>()
-  for (const one of classes) types.set(one.name, typeOf(one, types))
+  for (const one of classes) types.set(one.name, typeOf(one, types, dialect))
   return entries.map(({ class: of, yaml, ...where }) => {
     const node = yaml === undefined ? undefined : (parseYaml(yaml, { dialect }) as MapValue)
     if (of === undefined) return store({ ...where, node, dialect })
@@ -74,30 +74,30 @@ function withDefaults(defaults: Value, node: MapValue = map([])): MapValue {
 
 type Types = ReadonlyMap<string, Type>
 
-function typeOf(declaration: ClassDeclaration, types: Types): Type {
+function typeOf(declaration: ClassDeclaration, types: Types, dialect: DialectName | undefined): Type {
   const { name } = declaration
   if ('members' in declaration) {
     const members = new Map(declaration.members.map(([member, value]) => [member, written(String(value))]))
-    return { kind: 'enum', name, members, optional: false }
+    return { kind: 'enum', name, members, optional: false, ...(dialect === '1.4' ? { byValue: true } : {}) }
   }
   let rest: Type | undefined
   const bases: string[] = []
   const fields = new Map<string, Field>()
   for (const base of declaration.bases ?? []) {
-    const type = annotatedType(base, (named) => types.get(named)!)
+    const type = annotatedType(base, (named) => types.get(named)!, dialect)
     if (type.kind === 'dict') rest = type.element
     if (type.kind !== 'struct') continue
     bases.push(base, ...type.struct.bases)
     for (const [key, field] of type.struct.fields) fields.set(key, field)
     rest ??= type.struct.rest
   }
-  for (const field of declaration.fields) fields.set(field.name, fieldOf(field, types))
+  for (const field of declaration.fields) fields.set(field.name, fieldOf(field, types, dialect))
   const struct: Struct = { name, bases, fields, rest }
   return { kind: 'struct', struct, optional: false }
 }
 
-function fieldOf({ type, default: given }: FieldDeclaration, types: Types): Field {
-  const declared = annotatedType(type, (named) => types.get(named)!)
+function fieldOf({ type, default: given }: FieldDeclaration, types: Types, dialect: DialectName | undefined): Field {
+  const declared = annotatedType(type, (named) => types.get(named)!, dialect)
   return { type: declared, default: given === undefined ? undefined : defaultOf(given, types) }
 }
 
