@@ -1,4 +1,3 @@
-import { pythonText } from '../value/python-text.js'
 import type { Struct, Type, Value } from '../value/value.js'
 
 /** What a value is, in words that ask for no knowledge of Python: `a string` for what its kind calls `str`. */
@@ -97,7 +96,8 @@ function bareManyWords(type: Type): string {
 }
 
 function literalWords(value: Value): string {
-  return value.kind === 'str' ? `'${value.value}'` : pythonText(value)
+  if (value.kind === 'str') return `'${value.value}'`
+  return 'value' in value ? String(value.value) : value.kind
 }
 
 const MOST = 8
