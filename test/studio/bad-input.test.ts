@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHROMIUM, openPage, openStudio, serveTree, startBrowser, stopBrowser, yamlIn } from './browser.js'
-import { SHOP, treeOf } from './trees.js'
+import { SHOP, type Tree, treeOf } from './trees.js'
 
 describe.skipIf(CHROMIUM === undefined)('bad input', () => {
   beforeAll(startBrowser)
@@ -65,15 +65,19 @@ describe.skipIf(CHROMIUM === undefined)('bad input', () => {
     expect(faults).toEqual([])
   })
 
-  test('a folder of 10,000 files opens by their names', async () => {
-    const env = { SHOP_USER: 'shown-when-asked' }
-    const tree = treeOf(SHOP, env)
-    for (let folder = 0; folder < 100; folder++) {
-      mkdirSync(join(tree.dir, `conf/g${folder}`))
-      for (let file = 0; file < 100; file++)
-        writeFileSync(join(tree.dir, `conf/g${folder}/o${file}.yaml`), `value: ${folder * 100 + file}\n`)
+  /** The shop, and groups of a hundred options. */
+  function groupsIn(tree: Tree, count: number): void {
+    for (let group = 0; group < count; group++) {
+      mkdirSync(join(tree.dir, `conf/g${group}`))
+      for (let option = 0; option < 100; option++)
+        writeFileSync(join(tree.dir, `conf/g${group}/o${option}.yaml`), `value: ${group * 100 + option}\n`)
     }
-    const { address } = await serveTree(tree, { env })
+  }
+
+  test('a folder of 10,000 files opens by their names', async () => {
+    const tree = treeOf(SHOP)
+    groupsIn(tree, 100)
+    const { address } = await serveTree(tree)
     const { page, requests } = await openPage(address)
     await expect.poll(() => yamlIn(page)).toContain('port: 3306')
     // Only what composing read was asked for.
@@ -82,17 +86,25 @@ describe.skipIf(CHROMIUM === undefined)('bad input', () => {
     await expect.poll(() => yamlIn(page)).toContain('g42:\n  value: 4207\n')
     await page.getByRole('tab', { name: 'Files' }).click()
     await page.getByText('10,007 files').waitFor()
-    await page.getByLabel('Filter files by name').fill('g99/o99')
+    await page.getByLabel('Filter files by name').fill('G99/o99')
     await page.getByRole('button', { name: 'conf/g99/o99.yaml' }).click()
     await expect
       .poll(() => page.getByRole('textbox', { name: 'Text of conf/g99/o99.yaml' }).textContent())
       .toContain('9999')
+  })
+
+  test('what came by its name is searched, followed and asked for its variables, too', async () => {
+    const env = { SHOP_USER: 'shown-when-asked' }
+    const tree = treeOf(SHOP, env)
+    groupsIn(tree, 21)
+    const { address } = await serveTree(tree, { env })
+    const { page } = await openPage(address, { hash: '#config=config&o=%2Bg12=o7&tab=files' })
     await page.getByRole('button', { name: 'Read all files' }).click()
-    await page.getByLabel('Search in files').fill('value: 4242')
-    await page.getByRole('button', { name: 'g42/o42.yaml:1' }).waitFor()
-    tree.write('conf/g42/o7.yaml', 'value: changed\n')
+    await page.getByLabel('Search in files').fill('value: 1942')
+    await page.getByRole('button', { name: 'g19/o42.yaml:1' }).waitFor()
+    tree.write('conf/g12/o7.yaml', 'value: changed\n')
     await page.getByRole('tab', { name: 'Config' }).click()
-    await expect.poll(() => yamlIn(page)).toContain('g42:\n  value: changed\n')
+    await expect.poll(() => yamlIn(page)).toContain('g12:\n  value: changed\n')
     // Which variables the configs ask for is known when someone asks for them.
     await page.getByLabel('Resolved').check()
     await expect.poll(() => page.getByRole('alert').textContent()).toContain("'SHOP_USER'")
