@@ -40,8 +40,8 @@ export function pickOverrides(
     const offered = words
       .filter((word) => word !== value)
       .map((word): Line => ({ label: word, override: word, alwaysShow: true }))
-    // What ends so is hardly ever meant as it stands.
-    pick.items = OPEN_END.test(value) ? [...offered, typed(value)] : [typed(value), ...offered]
+    // What ends so is hardly ever meant as it stands, and VS Code puts the shortest match first.
+    pick.items = OPEN_END.test(value) && offered.length > 0 ? offered : [typed(value), ...offered]
   }
   pick.onDidChangeValue(list)
   pick.onDidTriggerItemButton(({ item }) => {
