@@ -89,6 +89,19 @@ test('~ deletes what is null or missing in 1.4, and minds the value it is given'
   expect(() => composeTexts(VALUES, ['~n'])).toThrow(/null and \?\?\? count as nothing/)
 })
 
+test('~key=??? deletes what is missing in 1.4, and ~key=\\??? the text, in a list as well', () => {
+  const config = "m: ???\nt: \\???\nl: [1, '\\???']\n"
+  const composed = (override: string) => composeTexts({ config }, [override], { dialect: '1.4' }).yaml()
+  expect(composed('~m=???')).not.toMatch(/^m:/m)
+  expect(composed('~t=\\???')).not.toMatch(/^t:/m)
+  expect(composed("~t='\\???'")).not.toMatch(/^t:/m)
+  expect(composed('~l[1]=\\???')).toContain('l:\n- 1\n')
+  expect(composed('~l=[1,\\???]')).not.toMatch(/^l:/m)
+  for (const override of ['~m=\\???', '~t=???', "~t='???'"]) {
+    expect(() => composed(override), override).toThrow(/only if that is its value/)
+  }
+})
+
 const ALIASED = {
   config: "defaults: [db: mysql, _self_]\nhydra: {aliases: {'rate, r': lr, fast: lr=9, big: db=pg}}\nlr: 1\n",
   'db/mysql': 'port: 1\n',

@@ -114,7 +114,11 @@ function remove(config: MapValue, edit: Override, options: EditOptions): MapValu
     )
   }
   const { value } = edit
-  if (value !== undefined && value.kind !== 'null' && !equalValues(comparable(value, edit), found.value)) {
+  if (
+    value !== undefined &&
+    value.kind !== 'null' &&
+    !equalValues(comparable(value, edit, options.dialect), found.value)
+  ) {
     throw raise(deletedValueDiffers({ key: name, value: pythonText(found.value), text: edit.text }), valueOrigin(edit))
   }
   const dot = name.lastIndexOf('.')
@@ -143,7 +147,7 @@ function removeAnything(config: MapValue, edit: Override, options: EditOptions):
   const there = place.value.kind === 'interpolation' ? follow(place) : place
   if (value !== undefined) {
     const composed = resolveSubtree(there, follow)
-    if (!equalValues(comparable(value, edit), composed)) {
+    if (!equalValues(comparable(value, edit, options.dialect), composed)) {
       const given = { key: name, value: pythonText(composed), text: edit.text }
       throw raise(deletedValueDiffers(given), valueOrigin(edit))
     }
@@ -179,8 +183,13 @@ function present(config: MapValue, key: string, { follow, dialect }: EditOptions
 }
 
 // The text of an interpolation is compared as it stands, with what is there when resolved.
-function comparable(value: OverrideValue, edit: Override): Value {
-  return value.kind === 'text' || value.kind === 'quoted' ? str(value.value) : elementValue(value, edit.origin)
+function comparable(value: OverrideValue, edit: Override, dialect: DialectName | undefined): Value {
+  const { texts } = dialectOf(dialect)
+  const read = elementValue(value, edit.origin, texts)
+  const isText = value.kind === 'text' || value.kind === 'quoted'
+  // `???` is what is missing, and `\???` is the text, where the two are told apart.
+  const isTold = texts.escapesMissing && (read.kind === 'missing' || (read.kind === 'str' && read.isEscaped === true))
+  return isText && !isTold ? str(value.value) : read
 }
 
 function isContainerValue({ kind }: OverrideValue): boolean {
