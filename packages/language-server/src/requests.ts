@@ -8,7 +8,6 @@ import {
   type ServerCapabilities,
   ShowMessageNotification,
 } from 'vscode-languageserver'
-import { type Answering, refusing } from './answering.js'
 import { codeActions } from './answers/code-actions.js'
 import { codeLenses } from './answers/code-lenses.js'
 import { definition } from './answers/definition.js'
@@ -23,8 +22,9 @@ import { documentSymbols } from './answers/symbols.js'
 import { workspaceSymbols } from './answers/workspace-symbols.js'
 import { complete } from './completion/complete.js'
 import { pathOfUri, uriOfPath } from './documents/uris.js'
+import { refusing, type ServerContext } from './server-context.js'
 import { inSlices } from './trees/in-slices.js'
-import type { LookedAt } from './trees/looked-at.js'
+import type { TreeDocument } from './trees/tree-document.js'
 import { answerViewRequests, VIEW_COMMANDS } from './view-requests.js'
 
 /** What the server can do, whatever the client can. */
@@ -46,8 +46,8 @@ export const CAPABILITIES: ServerCapabilities = {
 }
 
 /** Each request of the protocol, and the function that answers it. */
-export function answerRequests(answering: Answering): void {
-  const { connection, workspace, checker, capabilities, ready } = answering
+export function answerRequests(server: ServerContext): void {
+  const { connection, workspace, checker, capabilities, ready } = server
   const { textDocument = {} } = capabilities
   const kind =
     textDocument.hover?.contentFormat?.[0] === MarkupKind.Markdown ? MarkupKind.Markdown : MarkupKind.PlainText
@@ -58,11 +58,11 @@ export function answerRequests(answering: Answering): void {
     renamesFiles: workspaceEdit.resourceOperations?.includes('rename') === true,
   }
 
-  const of = async <T>(uri: string, answer: (looked: LookedAt) => T): Promise<T | undefined> => {
+  const of = async <T>(uri: string, answer: (document: TreeDocument) => T): Promise<T | undefined> => {
     await ready
     const path = pathOfUri(uri)
-    const looked = path === undefined ? undefined : workspace.look(path)
-    return looked === undefined ? undefined : refusing(() => answer(looked))
+    const document = path === undefined ? undefined : workspace.look(path)
+    return document === undefined ? undefined : refusing(() => answer(document))
   }
 
   connection.onHover(({ textDocument, position }) => of(textDocument.uri, (file) => hover(file, position, kind)))
@@ -125,7 +125,7 @@ export function answerRequests(answering: Answering): void {
     }))
     return { items }
   })
-  answerViewRequests(answering)
+  answerViewRequests(server)
 }
 
 function withoutOrigin({ targetUri, targetSelectionRange }: LocationLink): {

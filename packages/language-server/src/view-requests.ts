@@ -1,9 +1,9 @@
 import { choosing } from '@hydraconf/check'
 import { completeOverride, HydraconfError, unlessRefused } from '@hydraconf/core'
-import { type Answering, refusing } from './answering.js'
 import { type ComposedOptions, composedView } from './answers/composed-view.js'
 import { defaultsView } from './answers/defaults-view.js'
 import { pathOfUri, uriOfPath } from './documents/uris.js'
+import { refusing, type ServerContext } from './server-context.js'
 import type { ViewSetting } from './settings.js'
 import { type OpenTree, viewIn, type Workspace } from './trees/workspace.js'
 
@@ -27,7 +27,7 @@ export const VIEW_COMMANDS = ['hydraconf.select'] as const
  * command `hydraconf.select`, look at another composition, `hydraconf/choose` at the same with another option of a group;
  * `hydraconf/completeOverride` says what an override that is begun could be.
  */
-export function answerViewRequests({ connection, workspace, ready }: Answering): void {
+export function answerViewRequests({ connection, workspace, ready }: ServerContext): void {
   connection.onRequest('hydraconf/trees', async () => {
     await ready
     return workspace.trees.map(treeAnswer)

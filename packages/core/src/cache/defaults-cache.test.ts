@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { classify } from '../composition/classify-overrides.js'
-import { parseOverrides } from '../grammar/override-parse.js'
+import { parseOverrides } from '../grammar/parse-override.js'
 import { following } from '../interpolation/dereference.js'
 import type { ConfigSource } from '../library/config-source.js'
 import { libraryOf } from '../library/library.js'

@@ -1,6 +1,6 @@
 import { isSweep, type Override } from '../grammar/override.js'
 import { elementValue } from '../grammar/override-element.js'
-import { parseOverride } from '../grammar/override-parse.js'
+import { parseOverride } from '../grammar/parse-override.js'
 import { variableNamed } from '../interpolation/variables.js'
 import { typeAt } from '../merge/merge-types.js'
 import { update } from '../merge/update.js'

@@ -1,7 +1,7 @@
 import type { DialectName } from '../dialect/dialect.js'
 import { mapsIn, type Override } from '../grammar/override.js'
 import { valueOrigin } from '../grammar/override-element.js'
-import { parseOverride } from '../grammar/override-parse.js'
+import { parseOverride } from '../grammar/parse-override.js'
 import { unlessRefused } from '../text/errors.js'
 import { MASK } from '../text/source.js'
 import { splitKey } from '../value/path.js'

@@ -1,5 +1,5 @@
 import type { DialectName } from '../dialect/dialect.js'
-import { parseOverride } from '../grammar/override-parse.js'
+import { parseOverride } from '../grammar/parse-override.js'
 import type { Document } from '../library/document.js'
 import {
   aliasNeedsValue,

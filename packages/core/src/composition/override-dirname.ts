@@ -1,7 +1,7 @@
 import type { DialectName } from '../dialect/dialect.js'
 import { compareCodePoints } from '../grammar/compare-code-points.js'
 import type { Override } from '../grammar/override.js'
-import { parseOverride } from '../grammar/override-parse.js'
+import { parseOverride } from '../grammar/parse-override.js'
 import { type Resolver, type ResolverContext, valueResolver } from '../interpolation/resolver.js'
 import { badDirnameOption } from '../messages/run.js'
 import { raise } from '../text/errors.js'

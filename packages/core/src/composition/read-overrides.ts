@@ -1,5 +1,5 @@
 import type { Override } from '../grammar/override.js'
-import { parseOverrides } from '../grammar/override-parse.js'
+import { parseOverrides } from '../grammar/parse-override.js'
 import type { Document } from '../library/document.js'
 import { rulesFor } from '../library/version-base.js'
 import type { VersionRules } from '../library/version-rules.js'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { classify } from '../composition/classify-overrides.js'
-import { parseOverrides } from '../grammar/override-parse.js'
+import { parseOverrides } from '../grammar/parse-override.js'
 import { following } from '../interpolation/dereference.js'
 import { libraryOf } from '../library/library.js'
 import { memorySource } from '../library/memory-source.js'

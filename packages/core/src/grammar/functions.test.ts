@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { HydraconfError } from '../text/errors.js'
 import { seededRandom, shuffled } from './functions-shuffle.js'
-import { parseOverride } from './override-parse.js'
+import { parseOverride } from './parse-override.js'
 import { printOverride } from './print-override.js'
 
 test.each([

@@ -6,7 +6,7 @@ import { fromJs } from './from-js.js'
 import { isSweep } from './override.js'
 import { override } from './override-builder.js'
 import { elementValue } from './override-element.js'
-import { parseOverride } from './override-parse.js'
+import { parseOverride } from './parse-override.js'
 
 test.each([
   [override.set('a.b', 'x'), 'a.b=x'],

@@ -4,7 +4,7 @@ import type { Value } from '../value/value.js'
 import { fromJs } from './from-js.js'
 import type { Element, Override } from './override.js'
 import { elementOf } from './override-from-value.js'
-import { parseOverride } from './override-parse.js'
+import { parseOverride } from './parse-override.js'
 import { printOverride } from './print-override.js'
 
 /** Where the option of a group goes. */

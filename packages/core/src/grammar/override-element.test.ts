@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { entriesOf } from '../value/constructors.js'
 import { elementValue, valueOrigin } from './override-element.js'
-import { parseOverride } from './override-parse.js'
+import { parseOverride } from './parse-override.js'
 
 const assigned = (text: string) => {
   const override = parseOverride(text)

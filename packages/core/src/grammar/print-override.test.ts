@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Element, Override, OverrideValue } from './override.js'
-import { parseOverride } from './override-parse.js'
+import { parseOverride } from './parse-override.js'
 import { keyText, valueText } from './print.js'
 import { printOverride } from './print-override.js'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { environmentOf } from '../../../../test/compose-texts.js'
 import { settingText } from '../composition/read-setting.js'
-import { parseOverrides } from '../grammar/override-parse.js'
+import { parseOverrides } from '../grammar/parse-override.js'
 import { planSweep } from '../sweep/cartesian-product.js'
 import { AlikeJobs } from './alike-jobs.js'
 import { composeJob } from './compose-job.js'

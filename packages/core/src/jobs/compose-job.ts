@@ -2,7 +2,7 @@ import { compose } from '../compose.js'
 import type { Composed } from '../composition/composed.js'
 import type { Environment } from '../composition/environment.js'
 import { withSettings } from '../composition/read-setting.js'
-import { parseOverrides } from '../grammar/override-parse.js'
+import { parseOverrides } from '../grammar/parse-override.js'
 import { int, str } from '../value/constructors.js'
 
 /** The composition of one job of a sweep. Mirrors `ConfigLoader.load_sweep_config`. */

@@ -2,7 +2,7 @@ import type { Composed } from '../composition/composed.js'
 import { textsOf } from '../composition/read-setting.js'
 import type { Random } from '../grammar/functions-shuffle.js'
 import type { Override } from '../grammar/override.js'
-import { parseOverrides } from '../grammar/override-parse.js'
+import { parseOverrides } from '../grammar/parse-override.js'
 
 /** What the jobs of a sweep are made of: the overrides to plan with, and those that every job has. */
 export interface JobOverrides {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../grammar/functions-shuffle.js'
-import { parseOverrides } from '../grammar/override-parse.js'
+import { parseOverrides } from '../grammar/parse-override.js'
 import { planSweep, type SweepOptions, type SweepPlan } from './cartesian-product.js'
 
 describe('the jobs of a sweep', () => {

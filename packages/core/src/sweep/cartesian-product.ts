@@ -1,7 +1,7 @@
 import type { DialectName } from '../dialect/dialect.js'
 import type { Random } from '../grammar/functions-shuffle.js'
 import { isSweep, type Override } from '../grammar/override.js'
-import { parseOverride } from '../grammar/override-parse.js'
+import { parseOverride } from '../grammar/parse-override.js'
 import { keyText, valueText } from '../grammar/print.js'
 import { batchSizeNotPositive, intervalNotSwept, noSuchJob, rangeTooLong, sweepEndless } from '../messages/sweep.js'
 import { raise } from '../text/errors.js'

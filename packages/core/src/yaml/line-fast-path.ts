@@ -1,7 +1,7 @@
 import type { Value } from '../value/value.js'
 import { CLOSE_BRACKET, COLON, COMMA, CR, DASH, DOT, HASH, LF, NUL, PERCENT, SPACE, table } from './characters.js'
 import type { Composer } from './composer.js'
-import { stringValue, tokenValue } from './scalar-values.js'
+import { stringValue, tokenValue } from './construct-scalar.js'
 import { UNPACKED } from './token-cache.js'
 
 /**

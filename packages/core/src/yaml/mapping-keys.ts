@@ -4,7 +4,7 @@ import { type BytesKey, type Key, type KeyId, keyId } from '../value/key.js'
 import type { MapValue } from '../value/value.js'
 import type { Composer } from './composer.js'
 import { asKey, type RawValue, rawKey } from './raw-value.js'
-import { isYamlFloat, type PlainScalar, plainScalar } from './scalars.js'
+import { isYamlFloat, type PlainScalar, plainScalar } from './scalar-type.js'
 import { cachedToken } from './token-cache.js'
 
 /** A key as read: a config's key, `<<`, `=`, or one that no config can have. */

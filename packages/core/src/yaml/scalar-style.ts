@@ -1,7 +1,7 @@
 import type { YamlWritingRules } from '../dialect/dialect.js'
 import { readFloat, readInt } from '../value/number.js'
 import { BYTE_ORDER_MARK, COLON, HASH, isBlank, NEXT_LINE, SPACE, table } from './characters.js'
-import { looksLikeNumber } from './scalars.js'
+import { looksLikeNumber } from './scalar-type.js'
 
 /** How a text is written: bare, in single quotes, or in double quotes with escapes. */
 export type Style = 'plain' | 'single' | 'double'

@@ -4,12 +4,12 @@ import { bool, bytes, float, int, list, nullValue, path } from '../value/constru
 import type { ListValue, MapValue, Value } from '../value/value.js'
 import { base64Bytes } from './base64.js'
 import type { Composer } from './composer.js'
+import { keyIndicator, plainValue, stringValue } from './construct-scalar.js'
 import { keyValue } from './mapping-keys.js'
 import type { Role } from './node-role.js'
 import { posixPath } from './python-path.js'
 import { asValue } from './raw-value.js'
-import { keyIndicator, plainValue, stringValue } from './scalar-values.js'
-import { yamlFloat, yamlInt } from './scalars.js'
+import { yamlFloat, yamlInt } from './scalar-type.js'
 import { YAML_TAG } from './scan-tag.js'
 
 /**

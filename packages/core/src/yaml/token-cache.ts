@@ -1,4 +1,4 @@
-import { type PlainScalar, plainScalar } from './scalars.js'
+import { type PlainScalar, plainScalar } from './scalar-type.js'
 
 /** A plain text of one line, and what it is as a plain scalar. */
 export interface ScalarToken {

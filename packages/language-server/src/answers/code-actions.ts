@@ -4,20 +4,20 @@ import { offsetAt, positionAt, rangeOf } from '../documents/positions.js'
 import { uriOfPath } from '../documents/uris.js'
 import { expressionsIn } from '../places/expressions.js'
 import type { DiagnosticData } from '../problems/diagnostics.js'
-import type { LookedAt } from '../trees/looked-at.js'
+import type { TreeDocument } from '../trees/tree-document.js'
 
 /** What mends the problems at a place: what `check --fix` would do, and what may have been meant. */
-export function codeActions(looked: LookedAt, diagnostics: readonly Diagnostic[]): CodeAction[] {
+export function codeActions(document: TreeDocument, diagnostics: readonly Diagnostic[]): CodeAction[] {
   return diagnostics.flatMap((diagnostic) => {
     const { fix, meant = [] } = (diagnostic.data ?? {}) as DiagnosticData
     const replacing = meant.flatMap((word, at) => {
-      const edit = replacement(looked, diagnostic, word)
-      return edit === undefined ? [] : [action(`Change to ${edit.newText}`, diagnostic, edit, looked, at === 0)]
+      const edit = replacement(document, diagnostic, word)
+      return edit === undefined ? [] : [action(`Change to ${edit.newText}`, diagnostic, edit, document, at === 0)]
     })
     if (fix === undefined) return replacing
-    const at = positionAt(looked.source, fix.offset)
+    const at = positionAt(document.source, fix.offset)
     const edit = { range: { start: at, end: at }, newText: fix.insert }
-    return [action(fix.title, diagnostic, edit, looked, true), ...replacing]
+    return [action(fix.title, diagnostic, edit, document, true), ...replacing]
   })
 }
 
@@ -25,7 +25,7 @@ function action(
   title: string,
   diagnostic: Diagnostic,
   edit: TextEdit,
-  { path }: LookedAt,
+  { path }: TreeDocument,
   isPreferred: boolean,
 ): CodeAction {
   const changes = { [uriOfPath(path)]: [edit] }
@@ -33,7 +33,7 @@ function action(
 }
 
 /** The word itself, or the reference in the text that is marked. */
-function replacement({ source }: LookedAt, { range, code }: Diagnostic, word: string): TextEdit | undefined {
+function replacement({ source }: TreeDocument, { range, code }: Diagnostic, word: string): TextEdit | undefined {
   if (code !== 'interpolation-key-not-found') return { range, newText: word }
   const start = offsetAt(source, range.start)
   const end = offsetAt(source, range.end)

@@ -14,47 +14,47 @@ import type { WrittenDefault } from '../places/defaults-places.js'
 import { evaluateAt } from '../places/evaluating.js'
 import type { WrittenExpression } from '../places/expressions.js'
 import { placedPath, targetPath } from '../places/placing.js'
-import { type Pointed, pointedAt } from '../places/pointed-at.js'
 import type { Entry } from '../places/structure.js'
+import { type SyntaxNode, syntaxAt } from '../places/syntax-at.js'
 import { absoluteName } from '../places/tree-names.js'
-import { firstEntry, type LookedAt } from '../trees/looked-at.js'
-import { chosenBy } from './chosen.js'
+import { firstEntry, type TreeDocument } from '../trees/tree-document.js'
+import { chosenBy } from './chosen-configs.js'
 import { code, fileLink, inlineCode, markup, placeLink, yamlBlock } from './markup.js'
 import { RESOLVERS } from './resolver-docs.js'
 
 /** What the editor shows of the thing under the cursor. */
-export function hover(looked: LookedAt, position: Position, kind: MarkupKind): Hover | null {
-  const pointed = pointedAt(looked.source, offsetAt(looked.source, position))
-  const text = pointed === undefined ? undefined : textOf(pointed, looked)
-  if (pointed === undefined || text === undefined) return null
-  const shown = [text, elsewhere(looked)].filter((part) => part !== '').join('\n\n')
-  return { contents: markup(shown, kind), range: rangeOf({ source: looked.source, ...pointed.span }) }
+export function hover(document: TreeDocument, position: Position, kind: MarkupKind): Hover | null {
+  const syntax = syntaxAt(document.source, offsetAt(document.source, position))
+  const text = syntax === undefined ? undefined : textOf(syntax, document)
+  if (syntax === undefined || text === undefined) return null
+  const shown = [text, elsewhere(document)].filter((part) => part !== '').join('\n\n')
+  return { contents: markup(shown, kind), range: rangeOf({ source: document.source, ...syntax.span }) }
 }
 
-function textOf(pointed: Pointed, looked: LookedAt): string | undefined {
-  switch (pointed.kind) {
+function textOf(syntax: SyntaxNode, document: TreeDocument): string | undefined {
+  switch (syntax.kind) {
     case 'default':
-      return defaultText(pointed.entry, looked)
+      return defaultText(syntax.entry, document)
     case 'expression':
-      return expressionText(pointed.expression, looked)
+      return expressionText(syntax.expression, document)
     case 'key':
-      return keyText(pointed.entry, looked)
+      return keyText(syntax.entry, document)
     case 'header':
-      return headerText(looked)
+      return headerText(document)
   }
 }
 
-function elsewhere({ seen, isElsewhere }: LookedAt): string {
+function elsewhere({ seen, isElsewhere }: TreeDocument): string {
   return isElsewhere && seen !== undefined ? `_As composed with_ ${code(composingText(seen.composing))}` : ''
 }
 
 /** The final value, where it is from, and what it was before. */
-function keyText({ path }: Entry, looked: LookedAt): string | undefined {
-  const entry = firstEntry(looked)
-  if (entry === undefined || looked.seen === undefined) return undefined
+function keyText({ path }: Entry, document: TreeDocument): string | undefined {
+  const entry = firstEntry(document)
+  if (entry === undefined || document.seen === undefined) return undefined
   const placed = placedPath(entry, path)
   const meaning = HYDRA_SETTINGS[placed.join('.')]
-  const explanation = explained(looked.seen.composed, placed)
+  const explanation = explained(document.seen.composed, placed)
   if (explanation === undefined) {
     const gone = `${code(placed.join('.'))} is not in the composed config`
     return [gone, ...(meaning === undefined ? [] : [meaning])].join('\n\n')
@@ -63,21 +63,21 @@ function keyText({ path }: Entry, looked: LookedAt): string | undefined {
   return [
     yamlBlock(key, value),
     ...(resolved === undefined ? [] : [`stands for ${inlineCode(resolved)}`]),
-    `from ${placeLink(origin, looked.tree)}`,
+    `from ${placeLink(origin, document.tree)}`,
     ...(meaning === undefined ? [] : [meaning]),
-    history(steps, looked),
+    history(steps, document),
   ]
     .filter((part) => part !== '')
     .join('\n\n')
 }
 
 /** What each config and override on the way said, where there was more than one. */
-function history(steps: readonly Step[], looked: LookedAt): string {
+function history(steps: readonly Step[], document: TreeDocument): string {
   if (steps.length < 2) return ''
-  return ['History:', ...steps.map((step) => `- ${stepText(step, looked)}`)].join('\n')
+  return ['History:', ...steps.map((step) => `- ${stepText(step, document)}`)].join('\n')
 }
 
-function stepText(step: Step, { tree }: LookedAt): string {
+function stepText(step: Step, { tree }: TreeDocument): string {
   const said = step.kind === 'layer' ? (step.says ?? step.made) : step.made
   const value = said === undefined ? 'gone' : inlineCode(said, 40)
   switch (step.kind) {
@@ -95,12 +95,12 @@ function stepText(step: Step, { tree }: LookedAt): string {
 }
 
 /** What it stands for, and the chain that leads there. */
-function expressionText(expression: WrittenExpression, looked: LookedAt): string | undefined {
+function expressionText(expression: WrittenExpression, document: TreeDocument): string | undefined {
   const { text, entry, means } = expression
-  const landed = firstEntry(looked)
+  const landed = firstEntry(document)
   const documentation = means?.kind === 'call' ? resolverText(means.name) : ''
-  if (landed === undefined || looked.seen === undefined) return documentation === '' ? undefined : documentation
-  const { composed } = looked.seen
+  if (landed === undefined || document.seen === undefined) return documentation === '' ? undefined : documentation
+  const { composed } = document.seen
   const path = placedPath(landed, entry.path)
   const evaluated = evaluateAt(composed, path, text)
   const answer =
@@ -119,7 +119,7 @@ function expressionText(expression: WrittenExpression, looked: LookedAt): string
     const found = explained(composed, read)
     return found === undefined
       ? []
-      : [`- ${code(found.key)}: ${inlineCode(found.value)} ${placeLink(found.origin, looked.tree)}`]
+      : [`- ${code(found.key)}: ${inlineCode(found.value)} ${placeLink(found.origin, document.tree)}`]
   })
   return [answer, links.join('\n'), documentation].filter((part) => part !== '').join('\n\n')
 }
@@ -130,11 +130,11 @@ function resolverText(name: string): string {
 }
 
 /** The file, the package that it lands in, and the options of its group. */
-function defaultText(written: WrittenDefault, looked: LookedAt): string | undefined {
-  const { tree, name: holder } = looked
+function defaultText(written: WrittenDefault, document: TreeDocument): string | undefined {
+  const { tree, name: holder } = document
   if (written.kind === 'self')
     return 'Where the values of this config itself are merged: what stands below wins over them.'
-  const chosen = chosenBy(written, looked)
+  const chosen = chosenBy(written, document)
   const lines = chosen.map(({ name, package: pkg, because }) => {
     const isThere = tree.configs.includes(name)
     const file = isThere ? fileLink(name, tree) : code(name)
@@ -158,8 +158,8 @@ function defaultText(written: WrittenDefault, looked: LookedAt): string | undefi
 
 const MOST_OPTIONS = 40
 
-function headerText(looked: LookedAt): string | undefined {
-  const entry = firstEntry(looked)
+function headerText(document: TreeDocument): string | undefined {
+  const entry = firstEntry(document)
   if (entry === undefined) return undefined
   return `This config lands in ${entry.package === '' ? 'the root of the config' : code(entry.package)}`
 }

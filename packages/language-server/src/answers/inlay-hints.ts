@@ -5,12 +5,12 @@ import { evaluateAt } from '../places/evaluating.js'
 import { expressionsIn } from '../places/expressions.js'
 import { nodeAt, placedPath } from '../places/placing.js'
 import { allEntries, structureOf } from '../places/structure.js'
-import { firstEntry, type LookedAt } from '../trees/looked-at.js'
+import { firstEntry, type TreeDocument } from '../trees/tree-document.js'
 
 /** Behind an interpolation what it stands for; behind a value that a later config changes, what it comes to. */
-export function inlayHints(looked: LookedAt, range: Range): InlayHint[] {
-  const { source, seen } = looked
-  const landed = firstEntry(looked)
+export function inlayHints(document: TreeDocument, range: Range): InlayHint[] {
+  const { source, seen } = document
+  const landed = firstEntry(document)
   if (seen === undefined || landed === undefined) return []
   const composed = seen.composed.masked
   const [start, end] = [offsetAt(source, range.start), offsetAt(source, range.end)]

@@ -2,16 +2,16 @@ import type { DocumentLink } from 'vscode-languageserver'
 import { rangeOf } from '../documents/positions.js'
 import { uriOfPath } from '../documents/uris.js'
 import { defaultsIn } from '../places/defaults-places.js'
-import type { LookedAt } from '../trees/looked-at.js'
-import { writtenConfigs } from './chosen.js'
+import type { TreeDocument } from '../trees/tree-document.js'
+import { writtenConfigs } from './chosen-configs.js'
 
 /** The files that the defaults list of a file names, each under the word that names it. */
-export function documentLinks(looked: LookedAt): DocumentLink[] {
-  const { tree, source } = looked
+export function documentLinks(document: TreeDocument): DocumentLink[] {
+  const { tree, source } = document
   const configs = new Set(tree.configs)
   return defaultsIn(source).flatMap((written) => {
     const words = written.kind === 'config' ? [written.name] : written.options
-    return writtenConfigs(written, looked).flatMap(({ name }, at) =>
+    return writtenConfigs(written, document).flatMap(({ name }, at) =>
       configs.has(name)
         ? [{ range: rangeOf({ source, ...words[at]!.span }), target: uriOfPath(tree.pathOf(name)) }]
         : [],

@@ -7,8 +7,8 @@ import { editorRenamesNoFiles } from '../messages.js'
 import { expressionsIn } from '../places/expressions.js'
 import type { Span } from '../places/structure.js'
 import { entriesAtPath, filesOf, namedDefaults, readsOf, startsWith, type TreeFile } from '../places/tree-places.js'
-import type { LookedAt } from '../trees/looked-at.js'
-import { type Meant, meantAt, partsOf } from './meant.js'
+import type { TreeDocument } from '../trees/tree-document.js'
+import { partsOf, symbolAt, type TreeSymbol } from './symbol-at.js'
 
 /** What a renaming changes, and what of it is for a person to look at. */
 export interface Renaming {
@@ -18,11 +18,14 @@ export interface Renaming {
 }
 
 /** What would be renamed; null where nothing can be. */
-export function prepareRename(looked: LookedAt, position: Position): { range: Range; placeholder: string } | null {
-  const { source } = looked
-  const meant = meantAt(looked, offsetAt(source, position))
-  if (meant === undefined || (meant.kind === 'key' && meant.path[0] === 'hydra')) return null
-  const span = wordOf(meant, source.text)
+export function prepareRename(
+  document: TreeDocument,
+  position: Position,
+): { range: Range; placeholder: string } | null {
+  const { source } = document
+  const symbol = symbolAt(document, offsetAt(source, position))
+  if (symbol === undefined || (symbol.kind === 'key' && symbol.path[0] === 'hydra')) return null
+  const span = wordOf(symbol, source.text)
   return { range: rangeOf({ source, ...span }), placeholder: source.text.slice(span.start, span.end) }
 }
 
@@ -30,23 +33,28 @@ export function prepareRename(looked: LookedAt, position: Position): { range: Ra
  * Renames a key in every file that sets or reads it; an option with its file; a group with its folder, and the package that
  * its options land in. Files are renamed last, so that edits find them where they are.
  */
-export function rename(looked: LookedAt, position: Position, to: string, can: EditCapabilities): Renaming | undefined {
-  const meant = meantAt(looked, offsetAt(looked.source, position))
-  if (meant === undefined) return undefined
-  const files = [...filesOf(looked)]
+export function rename(
+  document: TreeDocument,
+  position: Position,
+  to: string,
+  can: EditCapabilities,
+): Renaming | undefined {
+  const symbol = symbolAt(document, offsetAt(document.source, position))
+  if (symbol === undefined) return undefined
+  const files = [...filesOf(document)]
   const edits = new Map<TreeFile, Map<number, { readonly span: Span; readonly text: string }>>()
   const put = (file: TreeFile, span: Span, text: string): void => {
     edits.set(file, (edits.get(file) ?? new Map()).set(span.start, { span, text }))
   }
-  const renames = renamesOf(meant, files, to, put)
+  const renames = renamesOf(symbol, files, to, put)
   const changed = [...edits].map(([{ path, source }, changes]) => ({
     uri: uriOfPath(path),
     edits: [...changes.values()].map(
       ({ span, text }): TextEdit => ({ range: rangeOf({ source, ...span }), newText: text }),
     ),
   }))
-  const moved = renames(looked).map(([from, into]) => ({ oldUri: uriOfPath(from), newUri: uriOfPath(into) }))
-  return { edit: editOf(changed, moved, can), unreached: unreachedBy(meant, files) }
+  const moved = renames(document).map(([from, into]) => ({ oldUri: uriOfPath(from), newUri: uriOfPath(into) }))
+  return { edit: editOf(changed, moved, can), unreached: unreachedBy(symbol, files) }
 }
 
 /** What a client can do with an edit. */
@@ -73,24 +81,24 @@ function editOf(
 }
 
 type Put = (file: TreeFile, span: Span, text: string) => void
-type Moves = (looked: LookedAt) => readonly (readonly [from: string, to: string])[]
+type Moves = (document: TreeDocument) => readonly (readonly [from: string, to: string])[]
 
-function renamesOf(meant: Meant, files: readonly TreeFile[], to: string, put: Put): Moves {
-  switch (meant.kind) {
+function renamesOf(symbol: TreeSymbol, files: readonly TreeFile[], to: string, put: Put): Moves {
+  switch (symbol.kind) {
     case 'key':
-      renameKey(meant.path, files, to, put)
+      renameKey(symbol.path, files, to, put)
       return () => []
     case 'config': {
-      for (const file of files) renameConfig(file, meant.name, to, put)
-      return ({ tree }) => [[tree.pathOf(meant.name), join(dirname(tree.pathOf(meant.name)), `${to}.yaml`)]]
+      for (const file of files) renameConfig(file, symbol.name, to, put)
+      return ({ tree }) => [[tree.pathOf(symbol.name), join(dirname(tree.pathOf(symbol.name)), `${to}.yaml`)]]
     }
     case 'group': {
-      for (const file of files) renameGroup(file, meant.name, to, put)
-      const own = files.filter(({ name }) => name.startsWith(`${meant.name}/`))
+      for (const file of files) renameGroup(file, symbol.name, to, put)
+      const own = files.filter(({ name }) => name.startsWith(`${symbol.name}/`))
       // Where a header puts the options elsewhere, no key has the name of the group.
-      const pkg = meant.name.split('/')
+      const pkg = symbol.name.split('/')
       if (own.some(({ packages }) => packages.includes(pkg.join('.')))) renameKey(pkg, files, to, put)
-      return ({ tree }) => [[join(tree.folder, meant.name), join(tree.folder, dirname(meant.name), to)]]
+      return ({ tree }) => [[join(tree.folder, symbol.name), join(tree.folder, dirname(symbol.name), to)]]
     }
   }
 }
@@ -138,13 +146,13 @@ function lastWord({ text, span }: { readonly text: string; readonly span: Span }
   return { start: span.start + text.lastIndexOf('/') + 1, end: span.end }
 }
 
-function wordOf({ kind, span }: Meant, text: string): Span {
+function wordOf({ kind, span }: TreeSymbol, text: string): Span {
   return kind === 'key' ? span : lastWord({ text: text.slice(span.start, span.end), span })
 }
 
 /** Interpolations whose keys are computed, or in the text of a resolver's argument. */
-function unreachedBy(meant: Meant, files: readonly TreeFile[]): readonly string[] {
-  const word = meant.kind === 'key' ? meant.path.at(-1)! : meant.name.split('/').at(-1)!
+function unreachedBy(symbol: TreeSymbol, files: readonly TreeFile[]): readonly string[] {
+  const word = symbol.kind === 'key' ? symbol.path.at(-1)! : symbol.name.split('/').at(-1)!
   return files.flatMap(({ name, source }) =>
     expressionsIn(source)
       .filter(({ means, text }) => (means?.kind === 'computed' || means?.kind === 'call') && text.includes(word))

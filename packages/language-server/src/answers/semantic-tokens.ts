@@ -3,8 +3,8 @@ import { type SemanticTokens, SemanticTokensBuilder, type SemanticTokensLegend }
 import { positionAt } from '../documents/positions.js'
 import { defaultsIn } from '../places/defaults-places.js'
 import { expressionsIn } from '../places/expressions.js'
-import { headerSpan } from '../places/pointed-at.js'
 import { allEntries, type Span, structureOf } from '../places/structure.js'
+import { headerSpan } from '../places/syntax-at.js'
 
 const TYPES = ['keyword', 'namespace', 'type', 'enumMember', 'property', 'function', 'operator'] as const
 

@@ -11,7 +11,7 @@ import {
 import { CompletionItemKind } from 'vscode-languageserver'
 import { nodeAt, placedPath } from '../places/placing.js'
 import { type Entry, entryAt, structureOf } from '../places/structure.js'
-import { firstEntry, type LookedAt } from '../trees/looked-at.js'
+import { firstEntry, type TreeDocument } from '../trees/tree-document.js'
 import type { TypedContext } from './context.js'
 import { compositionFor, type Offer } from './offer.js'
 
@@ -19,8 +19,8 @@ type KeyContext = Extract<TypedContext, { kind: 'key' }>
 type ValueContext = Extract<TypedContext, { kind: 'value' }>
 
 /** The keys that a mapping could have: those of the other options of the group, of the composed config, of its declared type. */
-export function keysFor({ path, isAlone }: KeyContext, looked: LookedAt): readonly Offer[] {
-  const own = new Set(childrenAt(structureOf(looked.source).entries, path).map(({ path }) => path.at(-1)))
+export function keysFor({ path, isAlone }: KeyContext, document: TreeDocument): readonly Offer[] {
+  const own = new Set(childrenAt(structureOf(document.source).entries, path).map(({ path }) => path.at(-1)))
   const offers = new Map<string, Offer>()
   const add = (key: string, detail: string | undefined, isMap: boolean, rank: number): void => {
     if (own.has(key) || offers.has(key)) return
@@ -28,20 +28,20 @@ export function keysFor({ path, isAlone }: KeyContext, looked: LookedAt): readon
       text: key,
       kind: isMap ? CompletionItemKind.Module : CompletionItemKind.Property,
       detail,
-      documentation: HYDRA_SETTINGS[[...placed(path, looked), key].join('.')],
+      documentation: HYDRA_SETTINGS[[...placed(path, document), key].join('.')],
       insert: isAlone ? `${key}:${isMap ? '' : ' '}` : key,
       rank,
     })
   }
-  for (const { name, entries, text } of siblings(looked)) {
+  for (const { name, entries, text } of siblings(document)) {
     for (const { path: at, kind, value } of childrenAt(entries, path)) {
       const shown =
         kind === 'scalar' && value !== undefined ? `${text.slice(value.start, value.end)} in ${name}` : `in ${name}`
       add(at.at(-1)!, shown, kind === 'map', 1)
     }
   }
-  const composed = compositionFor(looked)
-  const value = composed === undefined ? undefined : nodeAt(composed, placed(path, looked))?.value
+  const composed = compositionFor(document)
+  const value = composed === undefined ? undefined : nodeAt(composed, placed(path, document))?.value
   if (value?.kind === 'map') {
     for (const [key, child] of entriesOf(value)) add(textOfKey(key), inlineText(child, 60), isContainer(child), 2)
     for (const [key, type] of fieldsOf(value)) add(key, type.kind, type.kind === 'struct', 2)
@@ -49,26 +49,26 @@ export function keysFor({ path, isAlone }: KeyContext, looked: LookedAt): readon
   if (path.length === 0) {
     for (const key of ['defaults', 'hydra']) add(key, undefined, true, 4)
   }
-  if (placed(path, looked)[0] === 'hydra') {
-    for (const key of hydraKeysBelow(placed(path, looked))) add(key, undefined, false, 3)
+  if (placed(path, document)[0] === 'hydra') {
+    for (const key of hydraKeysBelow(placed(path, document))) add(key, undefined, false, 3)
   }
   return [...offers.values()]
 }
 
 /** The values that a key could have: what its type allows, and what the other options of the group say. */
-export function valuesFor({ path }: ValueContext, looked: LookedAt): readonly Offer[] {
+export function valuesFor({ path }: ValueContext, document: TreeDocument): readonly Offer[] {
   const offers = new Map<string, Offer>()
   const add = (text: string, detail: string | undefined, rank: number): void => {
     if (!offers.has(text)) offers.set(text, { text, kind: CompletionItemKind.Value, detail, rank })
   }
-  const composed = compositionFor(looked)
-  const at = placed(path, looked)
+  const composed = compositionFor(document)
+  const at = placed(path, document)
   const around = composed === undefined ? undefined : nodeAt(composed, at.slice(0, -1))?.value
   const value = composed === undefined ? undefined : nodeAt(composed, at)?.value
   const type = around?.kind === 'map' ? new Map(fieldsOf(around)).get(at.at(-1)!) : undefined
   for (const word of allowedBy(type)) add(word, 'allowed', 1)
   if (at.join('.') === 'hydra.mode') for (const word of ['RUN', 'MULTIRUN']) add(word, undefined, 1)
-  for (const { name, entries, text } of siblings(looked)) {
+  for (const { name, entries, text } of siblings(document)) {
     const entry = entryAt(entries, path)
     if (entry?.kind === 'scalar' && entry.value !== undefined && entry.style !== 'block') {
       add(text.slice(entry.value.start, entry.value.end), name, 2)
@@ -98,7 +98,7 @@ interface Sibling {
 }
 
 /** The other options of the group that a file is in. */
-function* siblings({ tree, name }: LookedAt): Generator<Sibling> {
+function* siblings({ tree, name }: TreeDocument): Generator<Sibling> {
   const folder = posix.dirname(name)
   const others = tree.configs.filter((other) => other !== name && posix.dirname(other) === folder)
   for (const other of others.slice(0, MOST_SIBLINGS)) {
@@ -114,8 +114,8 @@ function childrenAt(entries: readonly Entry[], path: readonly string[]): readonl
   return path.length === 0 ? entries : (entryAt(entries, path)?.children ?? [])
 }
 
-function placed(path: readonly string[], looked: LookedAt): readonly string[] {
-  const entry = firstEntry(looked)
+function placed(path: readonly string[], document: TreeDocument): readonly string[] {
+  const entry = firstEntry(document)
   return entry === undefined ? path : placedPath(entry, path)
 }
 

@@ -10,7 +10,7 @@ import {
 } from '@hydraconf/core'
 import { CompletionItemKind } from 'vscode-languageserver'
 import { absoluteName } from '../places/tree-names.js'
-import type { LookedAt } from '../trees/looked-at.js'
+import type { TreeDocument } from '../trees/tree-document.js'
 import type { TypedContext } from './context.js'
 import { compositionFor, type Offer } from './offer.js'
 
@@ -18,24 +18,24 @@ type DefaultContext = Extract<TypedContext, { kind: 'default' }>
 type OptionContext = Extract<TypedContext, { kind: 'option' }>
 
 /** The groups, configs and keywords that an entry may begin with; behind an `@` the packages. */
-export function defaultsFor({ keywords, word, isAlone }: DefaultContext, looked: LookedAt): readonly Offer[] {
+export function defaultsFor({ keywords, word, isAlone }: DefaultContext, document: TreeDocument): readonly Offer[] {
   const at = word.text.indexOf('@')
-  if (at !== -1) return packagesFor(looked, word.text.slice(0, at + 1))
+  if (at !== -1) return packagesFor(document, word.text.slice(0, at + 1))
   const colon = isAlone ? ': ' : ''
-  if (keywords.includes('override')) return overridden(looked, colon)
-  const groups = groupsOf(looked.tree.library)
+  if (keywords.includes('override')) return overridden(document, colon)
+  const groups = groupsOf(document.tree.library)
     .filter((group) => !isHydraGroup(group))
     .map((group) => ({
-      text: writtenFrom(looked.name, group),
+      text: writtenFrom(document.name, group),
       kind: CompletionItemKind.Folder,
-      detail: looked.tree.library.options(group, 'config').join(', '),
-      insert: `${writtenFrom(looked.name, group)}${colon}`,
+      detail: document.tree.library.options(group, 'config').join(', '),
+      insert: `${writtenFrom(document.name, group)}${colon}`,
       rank: 2,
     }))
   if (keywords.length > 0) return groups
-  const configs = looked.tree.configs
-    .filter((name) => name !== looked.name && !isHydraGroup(name))
-    .map((name) => ({ text: writtenFrom(looked.name, name), kind: CompletionItemKind.File, rank: 4 }))
+  const configs = document.tree.configs
+    .filter((name) => name !== document.name && !isHydraGroup(name))
+    .map((name) => ({ text: writtenFrom(document.name, name), kind: CompletionItemKind.File, rank: 4 }))
   return [
     { text: '_self_', kind: CompletionItemKind.Keyword, detail: 'the values of this config itself', rank: 1 },
     {
@@ -58,11 +58,11 @@ export function defaultsFor({ keywords, word, isAlone }: DefaultContext, looked:
 }
 
 /** The groups that are chosen in the composition, Hydra's own among them. */
-function overridden(looked: LookedAt, colon: string): readonly Offer[] {
-  const composed = compositionFor(looked)
+function overridden(document: TreeDocument, colon: string): readonly Offer[] {
+  const composed = compositionFor(document)
   return Object.entries(composed?.choices ?? {}).map(([key, option]) => {
     const [group, pkg] = key.split('@')
-    const text = `${writtenFrom(looked.name, group!)}${pkg === undefined ? '' : `@${pkg}`}`
+    const text = `${writtenFrom(document.name, group!)}${pkg === undefined ? '' : `@${pkg}`}`
     return {
       text,
       kind: CompletionItemKind.Folder,
@@ -74,10 +74,10 @@ function overridden(looked: LookedAt, colon: string): readonly Offer[] {
 }
 
 /** The options of a group. */
-export function optionsFor({ group }: OptionContext, looked: LookedAt): readonly Offer[] {
-  const { tree, name: holder } = looked
+export function optionsFor({ group }: OptionContext, document: TreeDocument): readonly Offer[] {
+  const { tree, name: holder } = document
   const absolute = absoluteName(group, holder)
-  const chosen = compositionFor(looked)?.choices[absolute]
+  const chosen = compositionFor(document)?.choices[absolute]
   const options = tree.library
     .options(absolute, 'any')
     .filter((option) => !isFolderOnly(tree.library, absolute, option))
@@ -101,15 +101,15 @@ function isFolderOnly(library: Library, group: string, option: string): boolean 
 }
 
 /** The packages that a config may land in; `front` stands before them in what is typed. */
-export function packagesFor(looked: LookedAt, front: string): readonly Offer[] {
+export function packagesFor(document: TreeDocument, front: string): readonly Offer[] {
   const keywords = [
     ['_global_', 'the root of the config'],
     ['_group_', 'the package of the group, as without a word'],
     ['_here_', 'the package of the config that includes it'],
   ] as const
-  const config = compositionFor(looked)?.job
+  const config = compositionFor(document)?.job
   const maps = config === undefined ? [] : [...entriesOf(config)].filter(([, value]) => isContainer(value))
-  const own = posix.dirname(looked.name).replaceAll('/', '.')
+  const own = posix.dirname(document.name).replaceAll('/', '.')
   return [
     ...keywords
       .filter(([word]) => front !== '' || word !== '_here_')

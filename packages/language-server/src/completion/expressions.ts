@@ -13,18 +13,18 @@ import {
 import { CompletionItemKind } from 'vscode-languageserver'
 import { RESOLVERS } from '../answers/resolver-docs.js'
 import { nodeAt, placedPath, targetPath } from '../places/placing.js'
-import { firstEntry, type LookedAt } from '../trees/looked-at.js'
+import { firstEntry, type TreeDocument } from '../trees/tree-document.js'
 import type { TypedContext } from './context.js'
 import { compositionFor, type Offer } from './offer.js'
 
 type ExpressionContext = Extract<TypedContext, { kind: 'expression' }>
 
 /** What can stand in a `${…}`: the keys of the config with their values, the resolvers, and what those take. */
-export function expressionsFor(context: ExpressionContext, looked: LookedAt, behind: string): readonly Offer[] {
-  const composed = compositionFor(looked)
+export function expressionsFor(context: ExpressionContext, document: TreeDocument, behind: string): readonly Offer[] {
+  const composed = compositionFor(document)
   if (composed === undefined) return []
   const { inside } = context
-  const landed = firstEntry(looked)
+  const landed = firstEntry(document)
   const path = landed === undefined ? context.path : placedPath(landed, context.path)
   const around: Around = { composed, path, close: /^\s*[}]/.test(behind) ? '' : '}' }
   const call = /^\s*([\w.]+):(.*)$/s.exec(inside)

@@ -1,6 +1,6 @@
 import type { Composed } from '@hydraconf/core'
 import type { CompletionItemKind } from 'vscode-languageserver'
-import type { LookedAt } from '../trees/looked-at.js'
+import type { TreeDocument } from '../trees/tree-document.js'
 
 /** Something that could be typed. */
 export interface Offer {
@@ -16,6 +16,6 @@ export interface Offer {
 }
 
 /** The composition to take keys and values from, as it may be shown: that of the file, or of the view while the file itself is broken. */
-export function compositionFor({ tree, seen, view }: LookedAt): Composed | undefined {
+export function compositionFor({ tree, seen, view }: TreeDocument): Composed | undefined {
   return (seen?.composed ?? (view === undefined ? undefined : tree.composeSound(view)))?.masked
 }

@@ -1,5 +1,5 @@
 import type { ListEntry, Source } from '@hydraconf/core'
-import type { LookedAt } from '../trees/looked-at.js'
+import type { TreeDocument } from '../trees/tree-document.js'
 import { defaultsIn, type WrittenDefault } from './defaults-places.js'
 import { expressionsIn, type WrittenExpression } from './expressions.js'
 import { placedPath, targetPath } from './placing.js'
@@ -16,24 +16,27 @@ export interface TreeFile {
 }
 
 /** Every config of the tree that can be read. */
-export function filesOf(looked: Pick<LookedAt, 'tree' | 'seen'>): Generator<TreeFile> {
-  return filesThat(looked, () => true)
+export function filesOf(document: Pick<TreeDocument, 'tree' | 'seen'>): Generator<TreeFile> {
+  return filesThat(document, () => true)
 }
 
 /** Those that may name a key of the composed config: a text that does not spell it out can only name what is around it. */
-export function filesNamingKey(looked: Pick<LookedAt, 'tree' | 'seen'>, path: readonly string[]): Generator<TreeFile> {
-  return filesThat(looked, (source, packages) => packages.some((pkg) => mayName(source, partsOf(pkg), path)))
+export function filesNamingKey(
+  document: Pick<TreeDocument, 'tree' | 'seen'>,
+  path: readonly string[],
+): Generator<TreeFile> {
+  return filesThat(document, (source, packages) => packages.some((pkg) => mayName(source, partsOf(pkg), path)))
 }
 
 /** Those whose defaults lists may name a config or group. */
-export function filesNamingConfig(looked: Pick<LookedAt, 'tree' | 'seen'>, config: string): Generator<TreeFile> {
+export function filesNamingConfig(document: Pick<TreeDocument, 'tree' | 'seen'>, config: string): Generator<TreeFile> {
   const path = config.split('/')
-  return filesThat(looked, (source, _, name) => mayName(source, name.split('/').slice(0, -1), path))
+  return filesThat(document, (source, _, name) => mayName(source, name.split('/').slice(0, -1), path))
 }
 
 /** Asked for each of a thousand files when a cursor rests: what is not meant costs as little as can be. */
 function* filesThat(
-  { tree, seen }: Pick<LookedAt, 'tree' | 'seen'>,
+  { tree, seen }: Pick<TreeDocument, 'tree' | 'seen'>,
   isMeant: (source: Source, packages: readonly string[], name: string) => boolean,
 ): Generator<TreeFile> {
   const landed = new Map<Source, ListEntry[]>()

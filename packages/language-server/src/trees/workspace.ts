@@ -6,8 +6,8 @@ import { SourcePaths } from '../documents/source-paths.js'
 import type { TreeProblems } from '../problems/tree-problems.js'
 import type { Settings, ViewSetting } from '../settings.js'
 import { findTrees } from './find-trees.js'
-import { type LookedAt, lookAt } from './looked-at.js'
 import { Tree } from './tree.js'
+import { type TreeDocument, treeDocument } from './tree-document.js'
 import { type View, viewOf } from './view.js'
 
 /** A tree with what is looked at in it, and what is known to be wrong with it. */
@@ -107,10 +107,10 @@ export class Workspace {
   }
 
   /** A file with the composition that it is seen in; undefined for one of no tree. */
-  look(path: string): LookedAt | undefined {
+  look(path: string): TreeDocument | undefined {
     const open = this.treeOf(path)
     if (open === undefined || !path.endsWith('.yaml')) return undefined
-    return lookAt(open.tree, path, viewIn(open).composing, (name) => open.problems?.composingOf.get(name))
+    return treeDocument(open.tree, path, viewIn(open).composing, (name) => open.problems?.composingOf.get(name))
   }
 
   /**

@@ -53,8 +53,8 @@ export async function runProgram(options: AppOptions, task: Task, host: Host): P
       return 0
     }
     if (own.earlier !== undefined) {
-      const { takeUpSweep } = await import('../sweep/take-up.js')
-      return await takeUpSweep(own.earlier, flags, around)
+      const { actOnSweep } = await import('../sweep/sweep-action.js')
+      return await actOnSweep(own.earlier, flags, around)
     }
     const asked = flags.experimentalRerun === undefined ? flags : await rerunFlags(flags, host)
     const app = appOf(options, host, asked)

@@ -4,7 +4,7 @@ import { expressionAt, type WrittenExpression } from './expressions.js'
 import { type Entry, entriesAt, isIn, type Span, structureOf } from './structure.js'
 
 /** What stands at a place of a file. */
-export type Pointed =
+export type SyntaxNode =
   | { readonly kind: 'default'; readonly span: Span; readonly entry: WrittenDefault }
   | { readonly kind: 'expression'; readonly span: Span; readonly expression: WrittenExpression }
   /** A key, or the value behind it: the innermost. */
@@ -12,7 +12,7 @@ export type Pointed =
   /** The line `# @package`. */
   | { readonly kind: 'header'; readonly span: Span }
 
-export function pointedAt(source: Source, offset: number): Pointed | undefined {
+export function syntaxAt(source: Source, offset: number): SyntaxNode | undefined {
   const expression = expressionAt(source, offset)
   if (expression !== undefined) return { kind: 'expression', span: expression.span, expression }
   const header = headerSpan(source)

@@ -4,7 +4,7 @@ import type { Checker } from './problems/checker.js'
 import type { Workspace } from './trees/workspace.js'
 
 /** What requests are answered from. */
-export interface Answering {
+export interface ServerContext {
   readonly connection: Connection
   readonly workspace: Workspace
   readonly checker: Checker

@@ -4,7 +4,7 @@ import { type SeenConfig, seenConfig } from './composing-for.js'
 import type { Tree } from './tree.js'
 
 /** A file of a tree that a request is about. */
-export interface LookedAt {
+export interface TreeDocument {
   readonly tree: Tree
   readonly path: string
   /** As the tree knows it: `db/mysql`. */
@@ -18,12 +18,12 @@ export interface LookedAt {
   readonly isElsewhere: boolean
 }
 
-export function lookAt(
+export function treeDocument(
   tree: Tree,
   path: string,
   view: Composing | undefined,
   found: (name: string) => Composing | undefined,
-): LookedAt | undefined {
+): TreeDocument | undefined {
   const name = tree.nameOf(path)
   const source = tree.sourceOf(name)
   if (source === undefined) return undefined
@@ -40,6 +40,6 @@ export function lookAt(
 }
 
 /** The first place where a file lands. Few land in more than one. */
-export function firstEntry({ seen }: LookedAt): ListEntry | undefined {
+export function firstEntry({ seen }: TreeDocument): ListEntry | undefined {
   return seen?.entries[0]
 }

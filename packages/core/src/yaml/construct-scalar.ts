@@ -9,7 +9,7 @@ import { QUESTION } from './characters.js'
 import type { Composer } from './composer.js'
 import type { Role } from './node-role.js'
 import { asValue } from './raw-value.js'
-import { isYamlFloat, type PlainScalar, plainScalar } from './scalars.js'
+import { isYamlFloat, type PlainScalar, plainScalar } from './scalar-type.js'
 import { shortNumber } from './short-number.js'
 import { cachedToken } from './token-cache.js'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { HydraconfError } from '../text/errors.js'
 import type { OverrideValue } from './override.js'
-import { parseOverride, parseOverrides } from './override-parse.js'
+import { parseOverride, parseOverrides } from './parse-override.js'
 
 describe('the key', () => {
   test.each([

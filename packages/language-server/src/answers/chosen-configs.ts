@@ -2,7 +2,7 @@ import { inFolder, nodesOf } from '@hydraconf/check'
 import type { Origin, TreeNode } from '@hydraconf/core'
 import type { WrittenDefault } from '../places/defaults-places.js'
 import { absoluteName } from '../places/tree-names.js'
-import type { LookedAt } from '../trees/looked-at.js'
+import type { TreeDocument } from '../trees/tree-document.js'
 
 /** A config that an entry of a defaults list brings in. */
 export interface ChosenConfig {
@@ -15,9 +15,9 @@ export interface ChosenConfig {
 }
 
 /** What an entry brings in: in the composition that has it, which may choose otherwise, else as it is written. */
-export function chosenBy(written: WrittenDefault, looked: LookedAt): readonly ChosenConfig[] {
-  const { seen, source } = looked
-  const asWritten = writtenConfigs(written, looked)
+export function chosenBy(written: WrittenDefault, document: TreeDocument): readonly ChosenConfig[] {
+  const { seen, source } = document
+  const asWritten = writtenConfigs(written, document)
   if (seen === undefined) return asWritten
   const composed: ChosenConfig[] = []
   for (const node of nodesOf(seen.composed.tree)) {
@@ -42,7 +42,7 @@ function writtenOrigin(node: TreeNode): Origin | undefined {
 /** The configs that an entry names. */
 export function writtenConfigs(
   { kind, name, options }: WrittenDefault,
-  { name: holder }: LookedAt,
+  { name: holder }: TreeDocument,
 ): readonly ChosenConfig[] {
   const path = absoluteName(name.text, holder)
   const names = kind === 'config' ? [path] : options.map(({ text }) => `${path}/${text}`)

@@ -12,7 +12,7 @@ import { readJournal } from './journal.js'
 let home: string
 
 beforeAll(async () => {
-  home = realpathSync(mkdtempSync(join(tmpdir(), 'take-up-')))
+  home = realpathSync(mkdtempSync(join(tmpdir(), 'earlier-sweep-')))
   await bundlePackage('node', join(home, 'node.mjs'))
   await bundleCommand(join(home, 'hydraconf.mjs'))
   mkdirSync(join(home, 'conf'))
