@@ -45,12 +45,35 @@ function map(random: Random, depth: number, keys: readonly string[]): Record<str
   return Object.fromEntries(entries)
 }
 
-const TARGETS = ['lib.Record', 'lib.Record', 'lib.record', 'lib.Record.make', 'lib.Record.Inner', 'lib.gone']
+const TARGETS = [
+  'lib.Record',
+  'lib.Record',
+  'lib.record',
+  'lib.Record.make',
+  'lib.Record.Inner',
+  'lib.gone',
+  '${d}',
+  '${b}',
+]
 
 function leaf(random: Random): unknown {
-  return random.pick([1, 2.5, 'x', true, null, '???', '${a}', '${b}', '${.a}', '${oc.env:HOME_OF_NOBODY,3}', ''])
+  return random.pick([
+    1,
+    2.5,
+    'x',
+    true,
+    null,
+    '???',
+    '${a}',
+    '${b}',
+    '${.a}',
+    '${d}',
+    '${oc.env:HOME_OF_NOBODY,3}',
+    '',
+  ])
 }
 
 function given(random: Random): unknown {
+  if (random.below(4) === 0) return { $callable: random.pick(['record', 'Record']) }
   return random.pick([1, null, [1, { _target_: 'lib.Record' }], { a: 2 }, { _target_: 'lib.record', b: 1 }])
 }

@@ -85,10 +85,16 @@ def shown(value):
     return value
 
 
+def handed_over(value):
+    """What a call gives: {"$callable": "record"} is that function or class itself."""
+    return getattr(lib, value["$callable"]) if isinstance(value, dict) and "$callable" in value else value
+
+
 def answer(question):
     calls.clear()
+    kwargs = {name: handed_over(value) for name, value in question["kwargs"].items()}
     try:
-        made = instantiate(OmegaConf.create(question["config"]), *question["args"], **question["kwargs"])
+        made = instantiate(OmegaConf.create(question["config"]), *question["args"], **kwargs)
         return {"result": shown(made), "calls": list(calls)}
     except Exception as error:
         return {"error": type(error).__name__, "calls": list(calls)}

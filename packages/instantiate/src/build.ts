@@ -166,7 +166,8 @@ export class Builder {
 
   private targetOf(at: ConfigNode): NamedTarget {
     const child = this.read(childNode(at, '_target_')!)
-    const found = isContainer(child.value) ? readValue(child, this.building, true) : this.leaf(child)
+    // A map or list is refused whatever is in it: that it cannot be read is not the point.
+    const found = isContainer(child.value) ? (child.value.kind === 'list' ? [] : {}) : this.leaf(child)
     const origin = childNode(at, '_target_')!.value.origin
     const given = typeof found === 'function' ? new Target(found as Callable) : found
     if (given instanceof Target) return this.given(at, given, child)

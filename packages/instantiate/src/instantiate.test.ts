@@ -293,3 +293,23 @@ test('in 1.4 a text of the call is no interpolation', () => {
     )
   }
 })
+
+test('in 1.4 a target that is a map is refused as one, though it goes in a circle', () => {
+  const made = () => instantiate({ x: { _target_: '${b}' }, b: { b: '${b}' } }, defineTargets({}, { dialect: '1.4' }))
+  expect(made).toThrow(/_target_ is a map, nothing that can be called/)
+})
+
+describe.each(['1.3', '1.4'] as const)('more arguments than a call takes, in dialect %s', (dialect) => {
+  const count = (...given: unknown[]): number => given.length
+  const list = defineTargets({ count, named: positional(['a'], count) }, { dialect })
+  const many = (length: number): number[] => new Array(length).fill(1)
+
+  test.each(['count', 'named'])('are refused by %s, from a config, a call and a partial', (_target_) => {
+    const refused = expect.objectContaining({ message: expect.stringMatching(/10001 positional arguments/) })
+    expect(() => instantiate({ _target_, _args_: many(10_001) }, list)).toThrow(refused)
+    expect(() => instantiate({ _target_ }, list, ...many(10_001))).toThrow(refused)
+    const partial = instantiate({ _target_, _partial_: true, _args_: many(5000) }, list) as unknown as typeof count
+    expect(() => partial(...many(5001))).toThrow(refused)
+    expect(partial(...many(5000))).toBe(10_000)
+  })
+})

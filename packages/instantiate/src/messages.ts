@@ -174,6 +174,13 @@ export const argumentTwice = (name: string): Complaint => ({
   message: `the parameter '${name}' is given by position and by name`,
 })
 
+export const tooManyArguments = (count: number, limit: number): Complaint => ({
+  type: 'TypeError',
+  code: 'too-many-arguments',
+  message: `${count} positional arguments are more than the ${limit} that a call takes here`,
+  advice: 'Hand over one list of them: _args_: [[...]], or an argument with a name',
+})
+
 export const emptyFamily = (name: string): Complaint => ({
   type: 'ValueError',
   code: 'bad-family',

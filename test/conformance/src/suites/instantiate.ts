@@ -11,6 +11,7 @@ import {
   isConfig,
   type PartialTarget,
   positional,
+  type Targets,
 } from '@hydraconf/instantiate'
 import type { Answer, Case } from '../suite.js'
 
@@ -23,7 +24,7 @@ export function answer(testCase: Case): Answer {
     switch (op) {
       case 'instantiate':
       case 'call': {
-        const made = instantiate(input.config, targets, ...(input.args ?? []), input.kwargs ?? {})
+        const made = instantiate(input.config, targets, ...(input.args ?? []), handedOver(input.kwargs ?? {}, targets))
         return { expect: { result: shown(made), calls } }
       }
       case 'get_object':
@@ -41,6 +42,15 @@ export function answer(testCase: Case): Answer {
     const refused = { error: refusalOf(error) }
     return { expect: op === 'instantiate' || op === 'call' ? { ...refused, calls } : refused }
   }
+}
+
+/** What a call gives by name: `{ $callable: 'record' }` is that function or class itself. */
+function handedOver(kwargs: { [name: string]: Js }, targets: Targets): object {
+  const given = Object.entries(kwargs).map(([name, value]) => {
+    const { $callable } = (value ?? {}) as { $callable?: string }
+    return [name, $callable === undefined ? value : getObject(`lib.${$callable}`, targets)]
+  })
+  return Object.fromEntries(given)
 }
 
 class Record {
