@@ -45,16 +45,7 @@ function map(random: Random, depth: number, keys: readonly string[]): Record<str
   return Object.fromEntries(entries)
 }
 
-const TARGETS = [
-  'lib.Record',
-  'lib.Record',
-  'lib.record',
-  'lib.Record.make',
-  'lib.Record.Inner',
-  'lib.gone',
-  '${d}',
-  '${b}',
-]
+const TARGETS = ['lib.Record', 'lib.Record', 'lib.record', 'lib.Record.make', 'lib.Record.Inner', 'lib.gone', '${d}']
 
 function leaf(random: Random): unknown {
   return random.pick([

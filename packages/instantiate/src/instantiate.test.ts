@@ -1,6 +1,7 @@
 import { mergePlugins, rootNode, selectNode, store } from '@hydraconf/core'
 import { describe, expect, expectTypeOf, test, vi } from 'vitest'
 import { composeTexts } from '../../../test/compose-texts.js'
+import { sandbox } from '../../../test/node/sandbox.js'
 import { builds, defineTargets, getObject, instantiate, instantiateNode, positional, target } from './index.js'
 
 class Adam {
@@ -312,4 +313,13 @@ describe.each(['1.3', '1.4'] as const)('more arguments than a call takes, in dia
     expect(() => partial(...many(5001))).toThrow(refused)
     expect(partial(...many(5000))).toBe(10_000)
   })
+})
+
+test('a refusal in a task is shown with the line of the program, without ours', async () => {
+  const { run } = sandbox({ 'conf/config.yaml': 'optim:\n  _target_: my.optim.Adm\n' })
+  const { err } = await run('hydra.run.dir=out', (config) => instantiate(config.optim, targets))
+  expect(err).toContain('conf/config.yaml:2:13')
+  expect(err.split('\n').filter((line) => /^ +at /.test(line))).toEqual([
+    expect.stringMatching(/instantiate\.test\.ts:\d+:\d+/),
+  ])
 })

@@ -62,7 +62,7 @@ function programFrames(frames: readonly string[]): readonly string[] {
 function isInside(frame: string): boolean {
   const place = frame.replace('file://', '')
   return (
-    /\bnode:internal\b|[/\\]@hydraconf[/\\](?:core|node|schema)[/\\]/.test(place) ||
+    /\bnode:internal\b|[/\\]@hydraconf[/\\](?:core|instantiate|node|schema)[/\\]/.test(place) ||
     (OWN.some((dir) => place.includes(dir)) && !place.includes('.test.'))
   )
 }
@@ -74,7 +74,7 @@ function ownFolders(dir: string): readonly string[] {
   if (basename(dir) === 'chunks') return [dirname(dir)]
   if (basename(dir) === 'bundle') return ownFolders(dirname(dir))
   const isOwn = basename(dirname(dir)) === 'node' && ['dist', 'src'].includes(basename(dir))
-  return isOwn ? ['core', 'node', 'schema'].map((name) => join(dir, '../..', name, basename(dir))) : []
+  return isOwn ? ['core', 'instantiate', 'node', 'schema'].map((name) => join(dir, '../..', name, basename(dir))) : []
 }
 
 /** Whether a refusal of ours says already what caused it: then a cause tells nothing new but where in the program it arose. */
