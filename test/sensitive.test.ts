@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sandbox } from './node/sandbox.js'
 import { runCommandIn } from './run-command-in.js'
 
 /** Whatever the command is asked, no way leads out for what a schema calls sensitive. */
@@ -180,6 +181,69 @@ describe('no secret is told by hydraconf', () => {
       for (const asked of ASKED_OF_ALL) leaks.push(...(await leaksOf(`${asked} --dialect ${dialect} ${given}`)))
       expect(leaks).toEqual([])
     })
+  })
+
+  test('in what becomes of a sweep, and in the help of its program with what its keys are for', async () => {
+    const { default: options } = await import(join(dir, 'hydraconf.config.mjs'))
+    const { run, dir: swept } = sandbox(FILES)
+    const task = ({ n, db }: { n?: unknown; db?: { password: string } }) => {
+      if (n === 2) throw new Error(`at ${db?.password === '' ? 'none' : 'two'}`)
+    }
+    const program = async (line: string) => {
+      const { out, err } = await run(line, task as never, { ...options, describeKeys: true })
+      return `${out}${err}`
+    }
+    const told = [
+      await program('--help'),
+      await program('--multirun db.password=S3CRET-a,S3CRET-b n=1,2 hydra.sweep.dir=swept'),
+      await program('--retry=swept'),
+    ]
+    expect(told.map((text) => /\*\*\*/.test(text))).toEqual([true, true, true])
+    for (const asked of ['status', 'status --json', 'export', 'export --json', 'export --format jsonl']) {
+      const [word = '', ...flags] = asked.split(' ')
+      const { out, err } = await runCommandIn(swept, ['sweep', word, 'swept', ...flags])
+      expect(out, asked).not.toBe('')
+      told.push(out, err)
+    }
+    expect(told.filter((text) => SECRETS.test(text))).toEqual([])
+  })
+
+  test('in what Hydra answered, and in what differs from it', async () => {
+    const python = join(dir, 'hydra')
+    const yaml = 'db:\n  host: other\n  password: S3CRET-file\n  pin: 471147\n  keys:\n  - S3CRET-key\n'
+    const answers = ['{}', JSON.stringify({ config: 'config', overrides: [], yaml })]
+    writeFileSync(python, `#!/bin/sh\ncat >/dev/null\ncat <<'EOF'\n${answers.join('\n')}\nEOF\n`, { mode: 0o755 })
+    const leaks = [
+      ...(await leaksOf(`parity record --python ${python}`)),
+      ...(await leaksOf(`parity record --python ${python} db.password=S3CRET-a`)),
+      ...(await leaksOf(`parity record --python ${python} db={password:S3CRET-a}`)),
+    ]
+    const recorded = join(dir, 'parity/recorded.jsonl')
+    expect(readFileSync(recorded, 'utf8')).toContain("password: '***'")
+    expect(readFileSync(recorded, 'utf8')).not.toMatch(SECRETS)
+    const given = JSON.stringify({ config: 'config', overrides: ['db.password=S3CRET-a'], yaml })
+    writeFileSync(recorded, `{"hydra":"1.3.5"}\n${answers[1]}\n${given}\n`)
+    for (const flag of ['', '--json']) leaks.push(...(await leaksOf(`parity check ${flag}`)))
+    expect(leaks).toEqual([])
+  })
+
+  test('in what a target has against it', async () => {
+    const instantiate = join(dir, 'node_modules/@hydraconf/instantiate')
+    mkdirSync(instantiate, { recursive: true })
+    writeFileSync(join(instantiate, 'package.json'), '{ "type": "module", "exports": "./index.js" }')
+    const problem = "{ severity: 'error', code: 'parameters-refused', key: 'db', message, origin: node.value.origin }"
+    const message = "'not ' + node.value.items.get('db').items.get('password')?.value"
+    const find = `(node) => { const message = ${message}; return [${problem}] }`
+    writeFileSync(join(instantiate, 'index.js'), `export const findTargetProblems = ${find}\n`)
+    writeFileSync(join(dir, 'targets.mjs'), 'export default {}\n')
+    const leaks = []
+    for (const flag of ['', '--json', '--format sarif']) {
+      const line = `check --targets targets.mjs -cn config ${flag}`
+      const { out, err } = await runCommandIn(dir, line.trim().split(' '))
+      expect(out + err).toContain('not ***')
+      leaks.push(...(await leaksOf(line)))
+    }
+    expect(leaks).toEqual([])
   })
 
   test.each(['schema', 'types'])('in what %s writes', async (command) => {

@@ -41,6 +41,15 @@ export function noPython({ python, why }: { python: string; why: string }): Comp
   }
 }
 
+export function sensitiveOverride(shown: readonly string[]): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'sensitive-override',
+    message: `A recording keeps the overrides, and one of these sets what a schema calls sensitive: ${shown.join(' ')}`,
+    advice: 'Leave it out: where the config has a value for it, the recording has *** there',
+  }
+}
+
 export function nothingRecorded({ path }: { path: string }): Complaint {
   return {
     type: 'HydraException',

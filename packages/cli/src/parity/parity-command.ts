@@ -6,13 +6,18 @@ import {
   type Environment,
   HydraconfError,
   isDialectName,
+  maskedOverrideText,
   openLibraryFor,
   pyYamlLike,
+  raise,
+  sensitiveNames,
 } from '@hydraconf/core'
 import { appOf, makeDirectory, writeWhole } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from '../command.js'
 import { jsonText } from '../json.js'
+import { sensitiveOverride } from '../messages.js'
 import { type Recorded, type Recorder, readRecording, recordingPath, recordingText } from './golden-file.js'
+import { maskedYaml } from './masked-yaml.js'
 import type { Asked } from './run-hydra.js'
 
 /** `hydraconf parity record`: has real Hydra compose every option of every group of a tree, and keeps what it says. */
@@ -20,10 +25,14 @@ export async function parityRecord({ flags, config }: CommandLine, { host, optio
   const { runHydra } = await import('./run-hydra.js')
   const { configName, overrides } = config
   const { environment } = appOf({ ...options, configName: undefined }, host, config)
+  const shown = overrides.map((text) => shownOverride(text, environment))
+  // Without its value it could not be asked again.
+  if (shown.some((text, at) => text !== overrides[at])) throw raise(sensitiveOverride(shown))
   const library = openLibraryFor(environment, configName)
   const main = library.sources.find(({ provider }) => provider === 'main')!.path.replace(/^file:\/\//, '')
   const planned = compositionsFor(environment, configName, overrides)
-  const recording = runHydra(textOf(flags.python) ?? 'python3', main, planned, options.versionBase ?? undefined)
+  const said = runHydra(textOf(flags.python) ?? 'python3', main, planned, options.versionBase ?? undefined)
+  const recording = { ...said, cases: said.cases.map((each) => masked(each, environment)) }
   const dir = textOf(flags.dir) ?? USUAL_DIR
   makeDirectory(resolve(host.cwd(), dir))
   writeWhole(resolve(host.cwd(), recordingPath(dir)), recordingText(recording))
@@ -42,7 +51,8 @@ export function parityCheck({ flags, json, config }: CommandLine, { host, option
   const { recorder, cases } = readRecording(textOf(flags.dir) ?? USUAL_DIR, host.cwd())
   const { dialect = dialectOf(recorder), pyyaml = pyYamlLike(recorder.pyyaml) } = options
   const { environment } = appOf({ ...options, configName: undefined, dialect, pyyaml }, host, config)
-  const found = cases.map((each) => mismatch(each, environment)).filter((each) => each !== undefined)
+  const known = cases.map((each) => masked(each, environment))
+  const found = known.map((each) => mismatch(each, environment)).filter((each) => each !== undefined)
   if (json) {
     host.out(`${jsonText({ recorder, compositions: cases.length, mismatches: found })}\n`)
   } else {
@@ -79,6 +89,16 @@ function compositionsFor(
     .map((composing) => ({ configName: composing.configName, overrides: composing.overrides.map(({ text }) => text) }))
 }
 
+/** What Hydra said, as it may be kept and shown: a recording lies in a repository. */
+function masked(recorded: Recorded, { extensions }: Environment): Recorded {
+  const { yaml } = recorded
+  return yaml === undefined ? recorded : { ...recorded, yaml: maskedYaml(yaml, sensitiveNames(extensions)) }
+}
+
+function shownOverride(text: string, { extensions, dialect }: Environment): string {
+  return maskedOverrideText(text, sensitiveNames(extensions), dialect)
+}
+
 interface Mismatch {
   readonly case: Recorded
   readonly recorded: string
@@ -90,12 +110,18 @@ function mismatch(recorded: Recorded, environment: Environment): Mismatch | unde
   const { yaml, error } = recorded
   if (here.yaml !== undefined && here.yaml === yaml) return undefined
   if (here.error !== undefined && error !== undefined) return undefined
-  return { case: recorded, recorded: yaml ?? `refused: ${error}`, here: here.yaml ?? `refused: ${here.error}` }
+  const overrides = recorded.overrides.map((text) => shownOverride(text, environment))
+  return {
+    case: { ...recorded, overrides },
+    recorded: yaml ?? `refused: ${error}`,
+    here: here.yaml ?? `refused: ${here.error}`,
+  }
 }
 
 function composeHere({ config, overrides }: Recorded, environment: Environment): { yaml?: string; error?: string } {
   try {
-    return { yaml: compose({ configName: config ?? undefined, overrides }, environment).yaml() }
+    const yaml = compose({ configName: config ?? undefined, overrides }, environment).yaml()
+    return { yaml: maskedYaml(yaml, sensitiveNames(environment.extensions)) }
   } catch (error) {
     if (!(error instanceof HydraconfError)) throw error
     return { error: error.summary }
