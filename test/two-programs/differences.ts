@@ -7,3 +7,8 @@ export const DIFFERENCES: Readonly<Record<string, string>> = {
   'shop=1': 'what is not in a config is an error in Python and undefined in JavaScript',
   '@nothing': 'a file of overrides that is not there is a command line that cannot be read',
 }
+
+/** The same of the lines of Hydra 1.4. */
+export const DIFFERENCES_14: Readonly<Record<string, string>> = {
+  '-- rate=1 --cfg job': "an accident of argparse's, which forgets a leading -- where flags and words mix",
+}

@@ -3,7 +3,8 @@
     test/oracle/.venv/bin/python test/two-programs/record.py            # answers.jsonl
     test/oracle/.venv/bin/python test/two-programs/record.py 3 17       # the answers to these lines, on stdout
 
-Hydra is loaded once; every line runs in a process forked from there, in a copy of this folder.
+Hydra is loaded once; every line runs in a process forked from there, in a copy of this folder. The Python of Hydra 1.4
+records the program of the folder hydra-1.4, where ` ;; ` in a line parts a run from those before it in the same folder.
 """
 
 import difflib
@@ -23,8 +24,8 @@ import hydra.core.hydra_config  # noqa: F401
 import omegaconf
 import yaml
 
-HERE = Path(__file__).parent
-PARTS = ["conf", "extra", "data", "program.py"]
+HERE = Path(__file__).parent / ("hydra-1.4" if hydra.__version__.startswith("1.4") else ".")
+PARTS = [name for name in ("conf", "extra", "data", "program.py") if (HERE / name).exists()]
 ENVIRONMENT = {"SHOP_TOKEN": "t0ken", "HOME": "/home/shop", "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
 
 
@@ -71,20 +72,24 @@ def warm():
 
 
 def answer(line):
-    argv = shlex.split(line)
+    *before, argv = [shlex.split(words) for words in line.split(" ;; ")]
     work = Path(os.path.realpath(tempfile.mkdtemp(prefix="two-programs-")))
     try:
         for part in PARTS:
             source = HERE / part
             (shutil.copytree if source.is_dir() else shutil.copy)(source, work / part)
+        for words in before:
+            run(words, work)
         code, stdout, stderr = run(argv, work)
         if code not in (0, 3) and os.environ.get("SHOW"):
             sys.stderr.write(f"{line}: {stderr[-300:]}\n")
         return {
             "line": line,
+            **({"before": before} if before else {}),
             "argv": argv,
             "code": code,
             "stdout": normal(stdout, work),
+            **({"announced": True} if "Hydra 1.5" in " ".join(stderr.split()) else {}),
             "files": dict(sorted(files(work).items())),
         }
     finally:

@@ -18,13 +18,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildCommand, COMMAND } from '../../scripts/build.mjs'
 import { NO_ORACLE } from '../oracle/oracle.js'
 import type { Answer } from './answer.js'
-import { DIFFERENCES } from './differences.js'
+import { DIFFERENCES, DIFFERENCES_14 } from './differences.js'
 
 // program.py on Hydra and program.mjs on hydraconf do the same. `record.py` ran the first with every line of lines.txt.
 
 const here = fileURLToPath(new URL('.', import.meta.url))
+const of14 = join(here, 'hydra-1.4')
 const python = join(here, '../oracle/.venv/bin/python')
-const answers = readAnswers()
+const answers = readAnswers(here)
+const answers14 = readAnswers(of14)
 const work = realpathSync(mkdtempSync(join(tmpdir(), 'two-programs-')))
 
 beforeAll(async () => {
@@ -41,8 +43,20 @@ test('two hundred lines and more', () => {
 
 describe('the same output, exit code and files', () => {
   test.concurrent.for(answers)('program $line', async (recorded, { expect }) => {
-    const ours = await answerOf(recorded)
+    const ours = await answerOf(recorded, here)
     if (Object.hasOwn(DIFFERENCES, recorded.line)) expect(comparable(ours)).not.toEqual(comparable(recorded))
+    else expect(comparable(ours)).toEqual(comparable(recorded))
+  })
+})
+
+test('a hundred lines and more of Hydra 1.4', () => {
+  expect(answers14.length).toBeGreaterThan(100)
+})
+
+describe('the same output, exit code and files in the dialect of Hydra 1.4', () => {
+  test.concurrent.for(answers14)('program $line', async (recorded, { expect }) => {
+    const ours = await answerOf(recorded, of14)
+    if (Object.hasOwn(DIFFERENCES_14, recorded.line)) expect(comparable(ours)).not.toEqual(comparable(recorded))
     else expect(comparable(ours)).toEqual(comparable(recorded))
   })
 })
@@ -59,21 +73,40 @@ test('what was recorded is what Hydra answers', ({ skip }) => {
   expect(live).toEqual(asked.map((at) => answers[at]))
 })
 
-async function answerOf({ line, argv }: Answer): Promise<Answer> {
+const PARTS = ['conf', 'extra', 'data', 'program.mjs']
+
+async function answerOf({ line, before = [], argv }: Answer, program: string): Promise<Answer> {
   const dir = mkdtempSync(join(work, 'run-'))
-  for (const part of ['conf', 'extra', 'data', 'program.mjs'])
-    cpSync(join(here, part), join(dir, part), { recursive: true })
+  for (const part of PARTS) {
+    if (existsSync(join(program, part))) cpSync(join(program, part), join(dir, part), { recursive: true })
+  }
+  for (const words of before) await run(words, dir)
+  const { code, stdout, stderr } = await run(argv, dir)
+  return {
+    line,
+    ...(before.length > 0 && { before }),
+    argv,
+    code,
+    stdout: normal(stdout, dir),
+    ...(/ Hydra 1\.5/.test(stderr) && { announced: true }),
+    files: filesIn(dir),
+  }
+}
+
+async function run(argv: readonly string[], dir: string): Promise<{ code: number; stdout: string; stderr: string }> {
   const child = spawn(process.execPath, [join(dir, 'program.mjs'), ...argv], {
     cwd: dir,
     env: { SHOP_TOKEN: 't0ken', HOME: '/home/shop', PATH: process.env.PATH, LANG: 'C.UTF-8' },
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
-  let stdout = ''
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    stdout += text
-  })
+  const said = { stdout: '', stderr: '' }
+  for (const of of ['stdout', 'stderr'] as const) {
+    child[of].setEncoding('utf8').on('data', (text) => {
+      said[of] += text
+    })
+  }
   const code = await new Promise<number>((done) => child.on('close', (status) => done(status ?? -1)))
-  return { line, argv, code, stdout: normal(stdout, dir), files: filesIn(dir) }
+  return { code, ...said }
 }
 
 function filesIn(dir: string): Readonly<Record<string, string>> {
@@ -81,7 +114,7 @@ function filesIn(dir: string): Readonly<Record<string, string>> {
   const walk = (below: string): void => {
     for (const entry of readdirSync(join(dir, below), { withFileTypes: true })) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`
-      if (below === '' && ['conf', 'extra', 'data', 'program.mjs'].includes(path)) continue
+      if (below === '' && PARTS.includes(path)) continue
       // What a sweep is taken up again from is ours alone.
       if (entry.name === '.journal.jsonl') continue
       if (!entry.isDirectory()) found[normal(path, dir)] = normal(readFileSync(join(dir, path), 'utf8'), dir)
@@ -93,7 +126,7 @@ function filesIn(dir: string): Readonly<Record<string, string>> {
   return found
 }
 
-/** An answer without the words of help, which are ours, and with tables of one width, since folders have names of any length. */
+/** An answer without the words of help, which are ours, without the stacks of errors, and with tables of one width, since folders have names of any length. */
 function comparable(answer: Answer): Answer {
   const files = Object.entries(answer.files).map(([path, text]) => [path, plain(text)])
   return { ...answer, stdout: plain(answer.stdout), files: Object.fromEntries(files) }
@@ -104,6 +137,7 @@ function comparable(answer: Answer): Answer {
 function plain(text: string): string {
   return text
     .replace(/^( *)(help|hydra_help):\n(?:\1 .*\n|\n)*/gm, '$1$2: ...\n')
+    .replace(/(- Job failed\n)(?:(?!\[\$TIME\]).*\n?)*/g, '$1')
     .replace(/ +\|$/gm, ' |')
     .replace(/-{20,}/g, '---')
 }
@@ -116,8 +150,8 @@ function normal(text: string, dir: string): string {
     .replace(/(outputs|multirun)\/\d{4}-\d\d-\d\d\/\d\d-\d\d-\d\d/g, '$1/$$DATE')
 }
 
-function readAnswers(): readonly Answer[] {
-  const [head = '', ...lines] = readFileSync(join(here, 'answers.jsonl'), 'utf8').trimEnd().split('\n')
+function readAnswers(program: string): readonly Answer[] {
+  const [head = '', ...lines] = readFileSync(join(program, 'answers.jsonl'), 'utf8').trimEnd().split('\n')
   const { base } = JSON.parse(head) as { base: Readonly<Record<string, string>> }
   return lines.map((text) => {
     const answer = JSON.parse(text)

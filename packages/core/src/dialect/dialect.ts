@@ -95,6 +95,10 @@ export interface RunRules {
   readonly resolvesVariables: boolean
   /** What OmegaConf refuses as a value, with a `ValueError`, keeps its class where composing fails of it. */
   readonly keepsValueErrors: boolean
+  /** What a task throws is written into the log files of its job as well. */
+  readonly logsFailedJobs: boolean
+  /** `hydra.mode` is settled by the command line and the primary config alone, and written into no overrides unless asked for. */
+  readonly settlesModeFirst: boolean
   /** `hydra.job.chdir` is false unless set, and never null. */
   readonly chdirIsBool: boolean
 }

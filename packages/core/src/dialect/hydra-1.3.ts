@@ -37,6 +37,8 @@ export const HYDRA_1_3: Dialect = {
     keepsControllers: false,
     resolvesVariables: false,
     keepsValueErrors: false,
+    settlesModeFirst: false,
+    logsFailedJobs: false,
     chdirIsBool: false,
   },
   yaml: {

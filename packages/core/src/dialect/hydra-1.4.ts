@@ -37,6 +37,8 @@ export const HYDRA_1_4: Dialect = {
     keepsControllers: true,
     resolvesVariables: true,
     keepsValueErrors: true,
+    settlesModeFirst: true,
+    logsFailedJobs: true,
     chdirIsBool: true,
   },
   yaml: {

@@ -69,3 +69,22 @@ export function badDirnameOption(wanted: string): Complaint {
     message: `hydra_override_dirname takes ${wanted}`,
   }
 }
+
+/** `hydra.mode`, as Hydra 1.4 reads it before it composes. */
+export function notAMode({ mode }: { mode: string }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'mode',
+    message: `hydra.mode is RUN or MULTIRUN, not ${mode}`,
+    advice: 'It is read before anything is composed, from the command line or the primary config alone.',
+  }
+}
+
+export function modeChanged({ mode, set }: { mode: string; set: string }): Complaint {
+  return {
+    type: 'ConfigCompositionException',
+    code: 'mode',
+    message: `A config sets hydra.mode to ${set}, when ${mode} was settled already`,
+    advice: 'Set it in the primary config or on the command line.',
+  }
+}

@@ -7,6 +7,8 @@ export interface Handler {
   readonly level: number
   /** Where its lines go, for a person: `stdout`, a path. */
   readonly name: string
+  /** Whether its lines go into a file. */
+  readonly isFile?: boolean
   /** @throws where the line cannot be written */
   emit(record: LogRecord): void
   close(): void
@@ -48,6 +50,7 @@ export function fileHandler(path: string, options: FileOptions): Handler {
   return {
     level,
     name: path,
+    isFile: true,
     emit(record) {
       const line = Buffer.from(`${formatter(record)}\n`)
       if (maxBytes > 0 && backupCount > 0 && statSync(path, { throwIfNoEntry: false })?.isFile()) {

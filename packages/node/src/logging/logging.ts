@@ -79,6 +79,14 @@ export class Logging {
     }
   }
 
+  /** Writes what a job failed of into the files of the root logger, whatever its level, and nowhere else. */
+  logFailure(name: string, error: unknown): void {
+    const record = recordOf(name, LEVELS.ERROR, { message: 'Job failed', args: [], error }, this.now())
+    for (const handler of this.root.handlers) {
+      if (handler.isFile === true && record.level >= handler.level) this.emit(handler, record)
+    }
+  }
+
   /** Closes what is open; nothing is logged any more. */
   close(): void {
     for (const state of [this.root, ...this.states.values()]) {

@@ -1,4 +1,16 @@
-import { type Composed, compose, isContainer, type RunMode, select, setting } from '@hydraconf/core'
+import {
+  type Composed,
+  compose,
+  isContainer,
+  modeInAdvance,
+  type RunMode,
+  refuseOtherMode,
+  rulesFor,
+  select,
+  setting,
+  str,
+  withSettings,
+} from '@hydraconf/core'
 import { modeWarning } from '../messages.js'
 import type { Program } from './program-context.js'
 
@@ -7,6 +19,8 @@ import type { Program } from './program-context.js'
  * learn the mode and again to use it; here one composition is enough unless something does set the mode.
  */
 export function chooseMode(program: Program): { readonly mode: RunMode; readonly composed: Composed } {
+  const { versionBase, dialect } = program.options
+  if (rulesFor(versionBase, dialect).dialect.run.settlesModeFirst) return modeSettledFirst(program)
   const asked: RunMode = program.flags.multirun ? 'MULTIRUN' : 'RUN'
   const { overrides } = program.flags
   let refusal: unknown
@@ -25,6 +39,21 @@ export function chooseMode(program: Program): { readonly mode: RunMode; readonly
   const mode = set ?? asked
   const own = set === undefined ? [`hydra.mode=${mode}`] : []
   return announced(program, mode, composedFor(program, mode, [...overrides, ...own]))
+}
+
+/** As Hydra 1.4: the command line and the primary config say, and nothing that is composed may say otherwise. */
+function modeSettledFirst(program: Program): { readonly mode: RunMode; readonly composed: Composed } {
+  const { app, flags, warn } = program
+  const { overrides, multirun } = flags
+  const request = { configName: app.configName, overrides, mode: 'MULTIRUN', refuseSweeps: false } as const
+  const set = modeInAdvance(compose(request, app.environment))
+  if (multirun && set === 'RUN') warn(modeWarning())
+  const mode: RunMode = multirun ? 'MULTIRUN' : (set ?? 'RUN')
+  const own = multirun && set !== 'MULTIRUN' ? ['hydra.mode=MULTIRUN'] : []
+  const composed = composedFor(program, mode, [...overrides, ...own])
+  refuseOtherMode(composed, mode)
+  const isOpen = setting(composed, 'hydra.mode') === null
+  return announced(program, mode, isOpen ? withSettings(composed, [['hydra.mode', str(mode)]]) : composed)
 }
 
 function composedFor({ app }: Program, mode: RunMode, overrides: readonly string[]): Composed {

@@ -44,3 +44,31 @@ test.each(['set', 'choose'])(
     expect(code).toBe(0)
   },
 )
+
+const MODES = {
+  'conf/config.yaml': 'defaults: [_self_, exp: none]\na: 1\nhydra: {run: {dir: out}, sweep: {dir: all}}\n',
+  'conf/exp/none.yaml': 'b: 1\n',
+  'conf/exp/sweep.yaml': '# @package _global_\nhydra: {mode: MULTIRUN}\n',
+  'conf/swept.yaml': 'a: 1\nhydra: {mode: MULTIRUN, sweep: {dir: all}}\n',
+}
+
+test('the mode is settled before a config is composed in 1.4, and is no override unless it was asked for', async () => {
+  const run = (line: string) => sandbox(MODES).run(line, () => {}, { dialect: '1.4' })
+  const single = await run('a=2')
+  expect(single.read('out/.hydra/hydra.yaml')).toContain('  overrides:\n    hydra: []\n')
+  expect(single.read('out/.hydra/hydra.yaml')).toContain('  mode: RUN\n')
+  expect((await run('--config-name swept a=1,2')).files).toContain('all/1/.hydra/config.yaml')
+  expect(await run('exp=sweep')).toMatchObject({ code: 1, err: expect.stringContaining('hydra.mode to MULTIRUN') })
+  expect(await run('hydra.mode=2')).toMatchObject({ code: 1, err: expect.stringContaining('RUN or MULTIRUN, not 2') })
+  expect((await run('-m exp=sweep')).read('all/0/.hydra/hydra.yaml')).toContain('- hydra.mode=MULTIRUN\n')
+})
+
+test('what a task throws is in the log files of its job in 1.4', async () => {
+  const failing = () => {
+    throw new RangeError('too much')
+  }
+  const { code, files, read } = await sandbox(MODES).run('', failing, { dialect: '1.4' })
+  const log = files.find((path) => path.endsWith('.log')) ?? ''
+  expect([code, read(log)]).toEqual([1, expect.stringContaining('[hydra.core.utils][ERROR] - Job failed\nRangeError')])
+  expect((await sandbox(MODES).run('', failing)).read(log)).toBe('')
+})

@@ -4,6 +4,7 @@ import {
   type Environment,
   neededSetting,
   raise,
+  rulesFor,
   setting,
   settingOfHydra,
   textsOf,
@@ -107,6 +108,8 @@ async function callTask(
       value = await (whileWaiting?.(waiting) ?? waiting)
     }
   } catch (error) {
+    const { versionBase, dialect } = environment
+    if (rulesFor(versionBase, dialect).dialect.run.logsFailedJobs) logging.logFailure('hydra.core.utils', error)
     return settle({ ...facts, status: 'failed', error })
   }
   return settle({ ...facts, status: 'completed', value })
