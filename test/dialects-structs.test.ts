@@ -64,6 +64,9 @@ test('what OmegaConf refuses as a value keeps its class in 1.4, unless a config 
   expect(answers({ 'db/one': "1: a\n'1': b\n" })).toEqual(["db:\n  1: a\n  '1': b\n", 'KeyValidationError'])
   expect(answers({ 'db/one': "'1': b\n", first: 'db: {1: a}\n' }, 'first, db/one')[1]).toBe(REFUSED)
   expect(answers({ config: "hydra: {searchpath: ['${nope}']}\n" })).toEqual([REFUSED, 'InterpolationKeyError'])
+  const nested = (text: string) => answers({ first: `# @package _global_\nhydra: {searchpath: ${text}}\n` }, 'first')
+  expect(nested("'${nope}'")).toEqual([REFUSED, 'InterpolationKeyError'])
+  expect(nested("['${nope}']")).toEqual([REFUSED, REFUSED])
 })
 
 test.each(['1.3', '1.4'] as const)('a field keeps its own type among items of another in %s', (dialect) => {

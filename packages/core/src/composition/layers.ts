@@ -9,10 +9,11 @@ import type { GroupSchema } from '../plugin.js'
 import { structOf } from '../shape/declared-type.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { describeOrigin, type Origin } from '../text/source.js'
-import { type ConfigNode, childNode, rootNode } from '../value/config-node.js'
+import { type ConfigNode, childNode, type Follow, rootNode } from '../value/config-node.js'
 import { keyOf, map, mapOf } from '../value/constructors.js'
 import { keyId } from '../value/key.js'
 import { pathOf, splitKey } from '../value/path.js'
+import { selectNode } from '../value/select.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
 import { WeakCache } from '../value/weak-cache.js'
 import type { Layer } from './composition.js'
@@ -50,7 +51,7 @@ export function loadLayers(
     )
     hasSchemas ||= body !== document.body
     const value = withoutHydraDefaults(inPackage(body, entry.package, document))
-    refuseSearchPath(entry, value)
+    refuseSearchPath(entry, value, options.follow)
     if (library.rules.dialect.run.hasAliases) refuseAliases(entry, value)
     layers.push({ entry, value, isTyped: body !== document.body || document.source.text === '' })
   }
@@ -203,10 +204,9 @@ function refuseAliases({ primary, configPath }: ListEntry, value: Value): void {
 }
 
 /** Only the primary config may say where configs come from: by the time another is read, that is settled. */
-function refuseSearchPath({ primary, configPath }: ListEntry, value: Value): void {
-  if (primary || configPath === 'hydra/config') return
-  const hydra = value.kind === 'map' ? value.items.get('hydra') : undefined
-  const searchPath = hydra?.kind === 'map' ? hydra.items.get('searchpath') : undefined
+function refuseSearchPath({ primary, configPath }: ListEntry, value: Value, follow: Follow | undefined): void {
+  if (primary || configPath === 'hydra/config' || value.kind !== 'map' || !value.items.has('hydra')) return
+  const searchPath = selectNode(rootNode(value), 'hydra.searchpath', { follow })?.value
   if (searchPath === undefined || searchPath.kind === 'null' || searchPath.kind === 'missing') return
   throw raise(nestedSearchPath({ config: configPath }), searchPath.origin)
 }
