@@ -293,10 +293,11 @@ test.skipIf(!existsSync('/proc/self'))(
   },
 )
 
-test('a draft that a killed process left in a run directory is taken away by the next run there', async () => {
+test('a draft that a killed process left in a run directory is taken away by the next run there, that of one that runs is not', async () => {
   const { run, dir } = sandbox(withHydra('verbose: false'))
   await run('')
-  writeFileSync(join(dir, 'out/.hydra/.config.yaml.999999999.draft'), 'a:')
+  const draftOf = (pid: number) => join(dir, `out/.hydra/.config.yaml.${pid}.draft`)
+  for (const pid of [999999999, process.ppid]) writeFileSync(draftOf(pid), 'a:')
   await run('')
-  expect(existsSync(join(dir, 'out/.hydra/.config.yaml.999999999.draft'))).toBe(false)
+  expect([existsSync(draftOf(999999999)), existsSync(draftOf(process.ppid))]).toEqual([false, true])
 })
