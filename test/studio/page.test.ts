@@ -18,7 +18,7 @@ describe.skipIf(CHROMIUM === undefined)('the page', () => {
     expect(faults).toEqual([])
   })
 
-  test('a choice writes the override that a shell needs, and back takes it back', async () => {
+  test('a choice writes the override that a shell needs, which back takes back and forward brings again', async () => {
     const { page } = await openStudio(SHOP)
     await page.getByLabel('db', { exact: true }).selectOption('postgres')
     await expect.poll(() => yamlIn(page)).toContain('host: pg.local')
@@ -32,6 +32,10 @@ describe.skipIf(CHROMIUM === undefined)('the page', () => {
     await page.goBack()
     await expect.poll(() => yamlIn(page)).toContain('theme: light')
     expect(await yamlIn(page)).toContain('host: pg.local')
+    await page.goForward()
+    await expect.poll(() => yamlIn(page)).toContain('theme: dark')
+    await page.goBack()
+    await expect.poll(() => yamlIn(page)).toContain('theme: light')
     await page.getByRole('button', { name: 'Back to the default of db' }).click()
     await expect.poll(() => yamlIn(page)).toContain('host: localhost')
   })
