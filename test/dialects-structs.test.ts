@@ -1,7 +1,7 @@
-import { HydraconfError, mergePlugins, select } from '@hydraconf/core'
+import { compose, HydraconfError, mergePlugins, select } from '@hydraconf/core'
 import { expect, test } from 'vitest'
 import { type ClassDeclaration, declaredConfigs } from '../packages/node/src/hydra-plugins/declarations.js'
-import { composeTexts } from './compose-texts.js'
+import { composeTexts, environmentOf } from './compose-texts.js'
 
 /** What becomes of a config when a stored one declares its types behind it; asked of the real 1.3 and 1.4. */
 
@@ -67,6 +67,25 @@ test('what OmegaConf refuses as a value keeps its class in 1.4, unless a config 
   const nested = (text: string) => answers({ first: `# @package _global_\nhydra: {searchpath: ${text}}\n` }, 'first')
   expect(nested("'${nope}'")).toEqual([REFUSED, 'InterpolationKeyError'])
   expect(nested("['${nope}']")).toEqual([REFUSED, REFUSED])
+})
+
+test.each(['1.3', '1.4'] as const)('a nested search path is asked for in every composition, in %s', (dialect) => {
+  const texts = {
+    config: 'defaults: [first]\n',
+    first: '# @package _global_\nhydra: {searchpath: "${oc.env:AT,null}"}\n',
+  }
+  const environment = environmentOf(texts)
+  const composedAt = (at: Readonly<Record<string, string>>) => {
+    try {
+      return compose(
+        { configName: 'config' },
+        { ...environment, dialect, facts: { ...environment.facts, env: at } },
+      ).yaml()
+    } catch (error) {
+      return (error as HydraconfError).type
+    }
+  }
+  expect([{}, { AT: 'elsewhere' }, {}].map(composedAt)).toEqual(['{}\n', 'ConfigCompositionException', '{}\n'])
 })
 
 test.each(['1.3', '1.4'] as const)('a field keeps its own type among items of another in %s', (dialect) => {

@@ -9,7 +9,7 @@ import { type Entry, sameInputs } from './same-inputs.js'
 
 /**
  * As `loadLayers`, but a defaults list has its layers made once, and keeps them: they depend on its documents, and on what
- * types these. Where a schema types one it may ask more, and types it again.
+ * types these. Where interpolations may have been followed they are made again.
  */
 export function cachedLayers(
   list: DefaultsList,
@@ -20,10 +20,10 @@ export function cachedLayers(
   const inputs = [schemas, library.rules.dialect, library.sources.at(-1)]
   const known = lastLayers.get(list)
   if (known !== undefined && sameInputs(known.inputs, inputs))
-    return { layers: known.made, warnings: [], hasSchemas: false }
+    return { layers: known.made, warnings: [], mayFollow: false }
   const loaded = loadLayers(list, library, schemas, options)
-  const { layers, warnings, hasSchemas } = loaded
-  if (warnings.length === 0 && !hasSchemas) lastLayers.set(list, { inputs, made: layers })
+  const { layers, warnings, mayFollow } = loaded
+  if (warnings.length === 0 && !mayFollow) lastLayers.set(list, { inputs, made: layers })
   return loaded
 }
 

@@ -24,8 +24,8 @@ import { refuseNestedAliases } from './refuse-other-aliases.js'
 export interface LoadedLayers {
   readonly layers: readonly Layer[]
   readonly warnings: readonly string[]
-  /** Whether a schema had a say: to type a config may take what interpolations stand for. */
-  readonly hasSchemas: boolean
+  /** Whether they may hang on what interpolations stand for: those that a schema types, and where search paths are refused. */
+  readonly mayFollow: boolean
 }
 
 /** The bodies of the configs in the list, typed where a schema is at hand, each wrapped in its package. */
@@ -37,7 +37,14 @@ export function loadLayers(
 ): LoadedLayers {
   const layers: Layer[] = []
   const warnings: string[] = []
-  let hasSchemas = false
+  let mayFollow = false
+  const { follow } = options
+  const follows: Follow | undefined =
+    follow &&
+    ((node) => {
+      mayFollow = true
+      return follow(node)
+    })
   for (const entry of list) {
     const { document } = entry
     if (document === undefined) continue
@@ -49,13 +56,13 @@ export function loadLayers(
       schemas,
       library.rules.dialect.name,
     )
-    hasSchemas ||= body !== document.body
+    mayFollow ||= body !== document.body
     const value = withoutHydraDefaults(inPackage(body, entry.package, document))
-    refuseSearchPath(entry, value, options.follow)
+    refuseSearchPath(entry, value, follows)
     if (library.rules.dialect.run.hasAliases) refuseAliases(entry, value)
     layers.push({ entry, value, isTyped: body !== document.body || document.source.text === '' })
   }
-  return { layers, warnings, hasSchemas }
+  return { layers, warnings, mayFollow }
 }
 
 /** Who merges the values of layers, each onto what came before: the values of one call are all that its answer depends on. */
