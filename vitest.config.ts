@@ -17,8 +17,8 @@ export default defineConfig({
     setupFiles: ['test/property-seed.ts'],
     include: ['packages/*/src/**/*.test.ts', 'test/**/*.test.ts', 'examples/**/*.test.ts'],
     // Only there to end a test that hangs: how fast something is gets measured in bench/.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
     expect: { poll: { timeout: 60_000 } },
   },
 })
