@@ -9,8 +9,8 @@ export function maskedYaml(yaml: string, names: ReadonlySet<string>): string {
   const shown: string[] = []
   let hiddenBelow: number | undefined
   for (const line of yaml.split('\n')) {
-    if (hiddenBelow !== undefined && line !== '' && isBelow(line, hiddenBelow)) continue
-    if (hiddenBelow !== undefined && line === '') continue
+    // A text that goes on behind an empty line is one of the lines below.
+    if (hiddenBelow !== undefined && (line === '' || isBelow(line, hiddenBelow))) continue
     hiddenBelow = undefined
     const [, before = '', key = '', name = ''] = KEY.exec(line) ?? []
     const value = line.slice(before.length + key.length + 1).trim()
