@@ -13,6 +13,7 @@ const PARTS = [
   { name: 'runs', command: (seed) => ['test/runs/soak.mjs', '2', String(seed)] },
   { name: 'queue', command: (seed) => ['test/queue/soak.mjs', '20', '1', String(seed)] },
   { name: 'damaged trees', command: (seed) => ['test/damaged/soak.mjs', '500', String(seed)] },
+  { name: 'random command lines', command: (seed) => ['test/two-programs/soak.mjs', '100', String(seed)] },
   ...KINDS.map((kind) => ({
     name: `random comparison: ${kind}`,
     command: (seed) => ['test/differential/soak.mjs', kind, '500', String(seed)],

@@ -135,6 +135,18 @@ test('what 1.5 drops is announced', () => {
   ])
 })
 
+test('what 1.5 drops is announced where composing fails too', () => {
+  const options = { dialect: '1.4', versionBase: '1.3' } as const
+  const composing =
+    (...overrides: string[]) =>
+    () =>
+      composeTexts({ config: 'text: x\n' }, overrides, options)
+  const version = expect.stringMatching(/^Hydra 1.5 drops version_base:/)
+  const json = expect.stringMatching(/^Hydra 1.5 drops json_str/)
+  expect(composing('text=json_str(1)', 'other=1')).toThrow(expect.objectContaining({ warnings: [version, json] }))
+  expect(composing('text=[')).toThrow(expect.objectContaining({ warnings: [version] }))
+})
+
 test('what is in a list of a grouped option is looked for there', () => {
   const tree = { slashed: 'defaults: [m: b/c]\n', 'm/b/c': 'defaults: [n: d]\n', 'm/n/d': 'v: 1\n' }
   expect(() => composeTexts(tree, [], { dialect: '1.4', configName: 'slashed' })).toThrow(/There is 'm\/n\/d', which/)

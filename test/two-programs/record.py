@@ -2,6 +2,7 @@
 
     test/oracle/.venv/bin/python test/two-programs/record.py            # answers.jsonl
     test/oracle/.venv/bin/python test/two-programs/record.py 3 17       # the answers to these lines, on stdout
+    test/oracle/.venv/bin/python test/two-programs/record.py --serve    # those of the plain program to lines from stdin
 
 Hydra is loaded once; every line runs in a process forked from there, in a copy of this folder. The Python of Hydra 1.4
 records the program of the folder hydra-1.4, where ` ;; ` in a line parts a run from those before it in the same folder.
@@ -24,12 +25,24 @@ import hydra.core.hydra_config  # noqa: F401
 import omegaconf
 import yaml
 
-HERE = Path(__file__).parent / ("hydra-1.4" if hydra.__version__.startswith("1.4") else ".")
-PARTS = [name for name in ("conf", "extra", "data", "program.py") if (HERE / name).exists()]
+FOLDER = Path(__file__).parent
+SERVING = sys.argv[1:] == ["--serve"]
+OF_14 = hydra.__version__.startswith("1.4")
+HERE = FOLDER / ("hydra-1.4" if OF_14 and not SERVING else ".")
+SOURCES = {name: HERE / name for name in ("conf", "extra", "data", "program.py") if (HERE / name).exists()}
+if SERVING:
+    SOURCES["program.py"] = FOLDER / "plain/program.py"
+    if OF_14:
+        SOURCES["conf/config.yaml"] = FOLDER / "plain/hydra-1.4/conf/config.yaml"
 ENVIRONMENT = {"SHOP_TOKEN": "t0ken", "HOME": "/home/shop", "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
 
 
 def main():
+    if SERVING:
+        warm()
+        for line in sys.stdin:
+            print(json.dumps(answer(line.rstrip("\n"))), flush=True)
+        return
     lines = [line for line in (HERE / "lines.txt").read_text().split("\n")[:-1] if not line.startswith("#")]
     # The first empty line is a command line without words; the others are for the eye.
     lines = [""] + [line for line in lines if line != ""]
@@ -75,8 +88,7 @@ def answer(line):
     *before, argv = [shlex.split(words) for words in line.split(" ;; ")]
     work = Path(os.path.realpath(tempfile.mkdtemp(prefix="two-programs-")))
     try:
-        for part in PARTS:
-            source = HERE / part
+        for part, source in SOURCES.items():
             (shutil.copytree if source.is_dir() else shutil.copy)(source, work / part)
         for words in before:
             run(words, work)
@@ -133,7 +145,7 @@ def files(work):
     found = {}
     for path in work.rglob("*"):
         name = str(path.relative_to(work))
-        if name.split("/")[0] in PARTS or "__pycache__" in name:
+        if name.split("/")[0] in SOURCES or "__pycache__" in name:
             continue
         if path.is_dir():
             if not any(path.iterdir()):

@@ -1,17 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 // @ts-expect-error: a script without types
@@ -19,6 +8,8 @@ import { buildCommand, COMMAND } from '../../scripts/build.mjs'
 import { NO_ORACLE } from '../oracle/oracle.js'
 import type { Answer } from './answer.js'
 import { DIFFERENCES, DIFFERENCES_14 } from './differences.js'
+import { askRandomLines, findPython } from './random-lines.js'
+import { answerOf, comparable, makeWorkFolder } from './run-program.js'
 
 // program.py on Hydra and program.mjs on hydraconf do the same. `record.py` ran the first with every line of lines.txt.
 
@@ -27,13 +18,11 @@ const of14 = join(here, 'hydra-1.4')
 const python = join(here, '../oracle/.venv/bin/python')
 const answers = readAnswers(here)
 const answers14 = readAnswers(of14)
-const work = realpathSync(mkdtempSync(join(tmpdir(), 'two-programs-')))
+let work = ''
 
 beforeAll(async () => {
   await buildCommand()
-  mkdirSync(join(work, 'node_modules/hydraconf'), { recursive: true })
-  cpSync(join(dirname(COMMAND), '../package.json'), join(work, 'node_modules/hydraconf/package.json'))
-  symlinkSync(dirname(COMMAND), join(work, 'node_modules/hydraconf/dist'))
+  work = makeWorkFolder(COMMAND)
 })
 afterAll(() => rmSync(work, { recursive: true, force: true }))
 
@@ -43,7 +32,7 @@ test('two hundred lines and more', () => {
 
 describe('the same output, exit code and files', () => {
   test.concurrent.for(answers)('program $line', async (recorded, { expect }) => {
-    const ours = await answerOf(recorded, here)
+    const ours = await answerOf(recorded, { folders: [here] }, work)
     if (Object.hasOwn(DIFFERENCES, recorded.line)) expect(comparable(ours)).not.toEqual(comparable(recorded))
     else expect(comparable(ours)).toEqual(comparable(recorded))
   })
@@ -55,7 +44,7 @@ test('a hundred lines and more of Hydra 1.4', () => {
 
 describe('the same output, exit code and files in the dialect of Hydra 1.4', () => {
   test.concurrent.for(answers14)('program $line', async (recorded, { expect }) => {
-    const ours = await answerOf(recorded, of14)
+    const ours = await answerOf(recorded, { folders: [of14] }, work)
     if (Object.hasOwn(DIFFERENCES_14, recorded.line)) expect(comparable(ours)).not.toEqual(comparable(recorded))
     else expect(comparable(ours)).toEqual(comparable(recorded))
   })
@@ -73,82 +62,14 @@ test('what was recorded is what Hydra answers', ({ skip }) => {
   expect(live).toEqual(asked.map((at) => answers[at]))
 })
 
-const PARTS = ['conf', 'extra', 'data', 'program.mjs']
-
-async function answerOf({ line, before = [], argv }: Answer, program: string): Promise<Answer> {
-  const dir = mkdtempSync(join(work, 'run-'))
-  for (const part of PARTS) {
-    if (existsSync(join(program, part))) cpSync(join(program, part), join(dir, part), { recursive: true })
-  }
-  for (const words of before) await run(words, dir)
-  const { code, stdout, stderr } = await run(argv, dir)
-  return {
-    line,
-    ...(before.length > 0 && { before }),
-    argv,
-    code,
-    stdout: normal(stdout, dir),
-    ...(/ Hydra 1\.5/.test(stderr) && { announced: true }),
-    files: filesIn(dir),
-  }
-}
-
-async function run(argv: readonly string[], dir: string): Promise<{ code: number; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [join(dir, 'program.mjs'), ...argv], {
-    cwd: dir,
-    env: { SHOP_TOKEN: 't0ken', HOME: '/home/shop', PATH: process.env.PATH, LANG: 'C.UTF-8' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const said = { stdout: '', stderr: '' }
-  for (const of of ['stdout', 'stderr'] as const) {
-    child[of].setEncoding('utf8').on('data', (text) => {
-      said[of] += text
-    })
-  }
-  const code = await new Promise<number>((done) => child.on('close', (status) => done(status ?? -1)))
-  return { code, ...said }
-}
-
-function filesIn(dir: string): Readonly<Record<string, string>> {
-  const found: Record<string, string> = {}
-  const walk = (below: string): void => {
-    for (const entry of readdirSync(join(dir, below), { withFileTypes: true })) {
-      const path = below === '' ? entry.name : `${below}/${entry.name}`
-      if (below === '' && PARTS.includes(path)) continue
-      // What a sweep is taken up again from is ours alone.
-      if (entry.name === '.journal.jsonl') continue
-      if (!entry.isDirectory()) found[normal(path, dir)] = normal(readFileSync(join(dir, path), 'utf8'), dir)
-      else if (readdirSync(join(dir, path)).length === 0) found[`${normal(path, dir)}/`] = ''
-      else walk(path)
-    }
-  }
-  walk('')
-  return found
-}
-
-/** An answer without the words of help, which are ours, without the stacks of errors, and with tables of one width, since folders have names of any length. */
-function comparable(answer: Answer): Answer {
-  const files = Object.entries(answer.files).map(([path, text]) => [path, plain(text)])
-  return { ...answer, stdout: plain(answer.stdout), files: Object.fromEntries(files) }
-}
-
-//   help:
-//     template: ...
-function plain(text: string): string {
-  return text
-    .replace(/^( *)(help|hydra_help):\n(?:\1 .*\n|\n)*/gm, '$1$2: ...\n')
-    .replace(/(- Job failed\n)(?:(?!\[\$TIME\]).*\n?)*/g, '$1')
-    .replace(/ +\|$/gm, ' |')
-    .replace(/-{20,}/g, '---')
-}
-
-/** What no two runs share: the folder and the time. `record.py` has the same. */
-function normal(text: string, dir: string): string {
-  return text
-    .replaceAll(dir, '$WORK')
-    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}/g, '$TIME')
-    .replace(/(outputs|multirun)\/\d{4}-\d\d-\d\d\/\d\d-\d\d-\d\d/g, '$1/$$DATE')
-}
+test('random command lines are answered alike', async ({ skip }) => {
+  const found = findPython()
+  if (found === undefined) return skip(NO_ORACLE)
+  const differing = []
+  for await (const { line, same } of askRandomLines(found, { here, command: COMMAND }, 20, 7))
+    if (!same) differing.push(line)
+  expect(differing).toEqual([])
+})
 
 function readAnswers(program: string): readonly Answer[] {
   const [head = '', ...lines] = readFileSync(join(program, 'answers.jsonl'), 'utf8').trimEnd().split('\n')

@@ -54,10 +54,11 @@ export function compose<Config = PlainConfig>(request: ComposeRequest, environme
   if (environment.facts === undefined) throw raise(noFacts())
   return atCaller(compose, environment.facts.env.HYDRA_FULL_ERROR === '1', () => {
     // What goes wrong before composing begins keeps its class.
-    const overrides = readOverrides(request.overrides ?? [], environment, request.configName)
-    return refusingWithout(
-      () => givenSecrets(environment, overrides),
-      () => composeValid<Config>(request, overrides, environment),
+    const read = () => readOverrides(request.overrides ?? [], environment, request.configName)
+    const overrides = refusingAfter(deprecations([], environment), read)
+    const composing = () => composeValid<Config>(request, overrides, environment)
+    return refusingAfter(deprecations(overrides, environment), () =>
+      refusingWithout(() => givenSecrets(environment, overrides), composing),
     )
   })
 }
@@ -113,7 +114,7 @@ function composeStages<Config>(
     const config = fillHydraNode(edited, { ...run, follow: reading })
 
     const stages = { overrides, intent, library, tree, list, choices, layers, variables, config }
-    const announced = deprecations(stages, environment)
+    const announced = deprecations(overrides, environment, stages)
     const resolveJob: ResolveJob = (job, evaluation) => cache.resolved.resolve(job, evaluation)
     return new Composed<Config>(
       { ...stages, warnings: [...announced, ...unavailable, ...warnings, ...matched] },
@@ -147,6 +148,7 @@ function refusingAfter<T>(warnings: readonly string[], composing: () => T): T {
   try {
     return composing()
   } catch (error) {
-    throw error instanceof HydraconfError && warnings.length > 0 ? error.after(warnings) : error
+    if (!(error instanceof HydraconfError) || warnings.length === 0) throw error
+    throw error.after([...new Set([...warnings, ...error.warnings])])
   }
 }

@@ -91,6 +91,12 @@ describe('the values of sensitive keys are not shown', () => {
       dialect: '1.4',
     })
     expect(warnings).toEqual([expect.stringContaining("'boss.password=***'")])
+    const refused = () =>
+      composeTexts({ config: 'defaults: [base, _self_]\n' }, [...overrides, 'nothing=1'], {
+        extensions,
+        dialect: '1.4',
+      })
+    expect(refused).toThrow(expect.objectContaining({ warnings: [expect.stringContaining("'boss.password=***'")] }))
   })
 
   test('where a variable gives them, by the step that says so', () => {

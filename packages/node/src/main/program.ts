@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { aliasesFor, type Composed, hydraVersionOf, printableLines, raise, rulesFor, showCfg } from '@hydraconf/core'
+import { aliasesFor, type Composed, hydraVersionOf, raise, rulesFor, showCfg } from '@hydraconf/core'
 import { type AppOptions, appOf } from '../app.js'
 import { completeShell } from '../complete/shell.js'
 import { type Flags, parseFlags } from '../flags/flags.js'
@@ -11,7 +11,7 @@ import { Logging } from '../logging/logging.js'
 import { resolveNeedsCfg, severalCommands, versionBaseWarning } from '../messages.js'
 import { checkAppOptions, checkTask } from '../options/check-options.js'
 import type { NodePlugin } from '../plugin.js'
-import { report } from '../report-error.js'
+import { report, warningLine } from '../report-error.js'
 import { notify } from '../run/callback.js'
 import { callbacksOf } from '../run/callbacks-of.js'
 import { returnValue } from '../run/job-return.js'
@@ -67,7 +67,7 @@ export async function runProgram(options: AppOptions, task: Task, host: Host): P
       host.err(`${error.message}\n`)
       return error instanceof SweepInterrupted ? 130 : 0
     }
-    return report(error, host, () => usageText(programName(host)))
+    return report(error, host, () => usageText(programName(host)), warn)
   } finally {
     logging.close()
   }
@@ -85,7 +85,7 @@ function warningOnce(host: Host): (message: string) => void {
   return (message) => {
     if (said.has(message)) return
     said.add(message)
-    host.err(`UserWarning: ${printableLines(message)}\n`)
+    host.err(warningLine(message))
   }
 }
 
