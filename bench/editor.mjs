@@ -110,12 +110,17 @@ function questions(line) {
     ['textDocument/documentSymbol', { textDocument }],
     ['textDocument/documentLink', { textDocument: { uri: uri(PRIMARY) } }],
     ['textDocument/references', { textDocument, position, context: { includeDeclaration: true } }],
+    ['textDocument/prepareRename', { textDocument, position }],
+    ['textDocument/rename', { textDocument, position, newName: 'renamed' }],
+    ['textDocument/codeAction', { textDocument, range: whole, context: { diagnostics: [] } }],
+    ['textDocument/diagnostic', { textDocument }],
     ['textDocument/inlayHint', { textDocument, range: whole }],
     ['textDocument/codeLens', { textDocument }],
     ['textDocument/semanticTokens/full', { textDocument }],
     ['textDocument/foldingRange', { textDocument }],
     ['workspace/symbol', { query: 'dept' }],
     ['hydraconf/composed', { textDocument }],
+    ['hydraconf/defaults', {}],
   ]
 }
 

@@ -61,7 +61,7 @@ export function* checking(environment: Environment, options: CheckOptions = {}):
   }
   const problems = [
     ...ofFiles,
-    ...compositionProblems(explored, options.configName),
+    ...(yield* compositionProblems(explored, options.configName)),
     ...listProblems(explored),
     ...unseenProblems(unseen, environment),
     ...ofComposed.values(),

@@ -10,19 +10,27 @@ import { has, placeOf, resolvedAmong, type Unresolved } from './unresolved.js'
  * What the compositions of a tree show to be wrong with it. A config that some composition accepts is sound: that others
  * refuse it is a note. What all of them refuse is an error, with what the first of them says.
  */
-export function compositionProblems(exploration: Exploration, configName: string | undefined): readonly Problem[] {
+export function* compositionProblems(
+  exploration: Exploration,
+  configName: string | undefined,
+): Generator<void, readonly Problem[]> {
   // Nobody chooses what others include: only together with them does it have to make sense.
   const asked = exploration.attempts.filter(
     ({ subject }) => subject === configName || !exploration.roles.isIncludedOnly(subject),
   )
-  return [...refusals(asked, exploration), ...unresolved(asked, exploration), ...unknownResolvers(asked)]
+  return [
+    ...(yield* refusals(asked, exploration)),
+    ...(yield* unresolved(asked, exploration)),
+    ...unknownResolvers(asked),
+  ]
 }
 
-function refusals(asked: readonly Attempt[], exploration: Exploration): readonly Problem[] {
+function* refusals(asked: readonly Attempt[], exploration: Exploration): Generator<void, readonly Problem[]> {
   const said = new Map<string, Problem>()
   for (const attempt of asked) {
     const { error, subject, composing } = attempt
     if (error === undefined) continue
+    yield
     const accepting = acceptingOf(attempt, exploration)
     const isError = accepting === undefined && !isForAnotherLauncher(attempt)
     const problem = placed(problemOf(error, composing, isError ? 'error' : 'note'), subject, exploration)
@@ -81,7 +89,7 @@ function placed(problem: Problem, subject: string, { roles }: Exploration): Prob
   return { ...problem, origin: { source, start: 0, end: 0 } }
 }
 
-function* unresolved(asked: readonly Attempt[], exploration: Exploration): Generator<Problem> {
+function* unresolved(asked: readonly Attempt[], exploration: Exploration): Generator<void, readonly Problem[]> {
   const causes = new Map<string, { readonly found: Found; readonly also: Map<string, Origin> }>()
   for (const found of foundIn(asked)) {
     const { error, origin, targets } = found.unresolved
@@ -92,16 +100,19 @@ function* unresolved(asked: readonly Attempt[], exploration: Exploration): Gener
     else known.also.set(originKey(origin), origin)
   }
   const places = [...causes.values()].map(({ found }) => found.unresolved.origin)
-  const resolved = resolvedAmong(places, [...exploration.attempts, ...exploration.evidence])
+  const resolved = yield* resolvedAmong(places, [...exploration.attempts, ...exploration.evidence])
+  const problems: Problem[] = []
   for (const { found, also } of causes.values()) {
+    yield
     const { attempt, unresolved } = found
     const { severity, advice } = resolved.has(placeOf(unresolved.origin)) ? ELSEWHERE : judged(found, exploration)
     const problem = problemOf(unresolved.error, attempt.composing, severity)
     // Where nothing may be meant by it, how to write a reference is no help: what the tree says of it is.
     const mayMean = unresolved.error.near.length > 0 ? problem.advice : undefined
     const at = { origin: unresolved.origin, also: [...also.values()].slice(1) }
-    yield withAdvice({ ...problem, ...at, advice: mayMean }, advice)
+    problems.push(withAdvice({ ...problem, ...at, advice: mayMean }, advice))
   }
+  return problems
 }
 
 const ELSEWHERE = { severity: 'note', advice: 'Other choices resolve it' } as const

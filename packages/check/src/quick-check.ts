@@ -65,5 +65,6 @@ export function* checkingConfigs(
     untried: [],
     leftOut: 0,
   }
-  return toldOf([...problems, ...compositionProblems(explored, undefined), ...listProblems(explored)], environment)
+  const ofCompositions = yield* compositionProblems(explored, undefined)
+  return toldOf([...problems, ...ofCompositions, ...listProblems(explored)], environment)
 }

@@ -64,25 +64,31 @@ export function unresolvedIn({ job, evaluation }: Composed): Unresolvable {
 }
 
 /** Those of these places where an interpolation stands that one of the compositions resolves. */
-export function resolvedAmong(
+export function* resolvedAmong(
   places: readonly Origin[],
   attempts: readonly { readonly config: MapValue | undefined; readonly failed: readonly Origin[] }[],
-): ReadonlySet<string> {
+): Generator<void, ReadonlySet<string>> {
   const wanted = new Set(places.map(placeOf))
   const resolved = new Set<string>()
+  // What compositions have in common they share, and few of all places are wanted.
+  const wantedIn = new Map<Value, readonly string[]>()
   for (const { config, failed } of attempts) {
     if (resolved.size === wanted.size) break
     if (config === undefined) continue
+    yield
     const fails = new Set(failed.map(placeOf))
     for (const [key, child] of entriesOf(config)) {
       if (key === 'hydra') continue
-      for (const { origin } of child.kind === 'interpolation' ? [child] : writtenBelow(child)) {
-        const place = placeOf(origin)
-        if (wanted.has(place) && !fails.has(place)) resolved.add(place)
-      }
+      const known = wantedIn.get(child) ?? placesIn(child).filter((place) => wanted.has(place))
+      wantedIn.set(child, known)
+      for (const place of known) if (!fails.has(place)) resolved.add(place)
     }
   }
   return resolved
+}
+
+function placesIn(value: Value): readonly string[] {
+  return (value.kind === 'interpolation' ? [value] : writtenBelow(value)).map(({ origin }) => placeOf(origin))
 }
 
 /** A place in a text, as text that is the same for the same place. */

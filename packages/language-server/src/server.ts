@@ -60,6 +60,7 @@ export function serve(connection: Connection, options: ServerOptions): { close()
         if (isClosed || !followsChanges(capabilities)) return
         void connection.sendNotification('hydraconf/changed', { tree: uriOfPath(open.tree.folder) })
       },
+      onOpened: (open) => void checker.opened(open),
       onError,
     })
     answerRequests({ connection, workspace, checker, capabilities, ready })
@@ -116,6 +117,8 @@ export function serve(connection: Connection, options: ServerOptions): { close()
     await workspace?.load(settings)
     if (isClosed) workspace?.close()
     checker.keepOnly(workspace?.trees ?? [])
+    // Nobody is typing yet.
+    void checker.settled()
   }
 
   /** What the client says of the section, if it can be asked. */

@@ -10,7 +10,7 @@ import {
   type Source,
 } from '@hydraconf/core'
 import type { DocumentLink } from 'vscode-languageserver'
-import { rangeOf } from '../documents/positions.js'
+import { positionAt } from '../documents/positions.js'
 import { uriOfPath } from '../documents/uris.js'
 import type { Tree } from '../trees/tree.js'
 
@@ -75,28 +75,44 @@ function shownAs(made: Composed, tree: Tree, { resolve = false, plain = false }:
 }
 
 function withPlaces(config: MapValue, { dialect }: Composed, tree: Tree): ComposedView {
-  const names = new Map<Source, string>()
-  const nameOf = (source: Source): string => {
-    const path = tree.pathOfSource(source)
-    return path === undefined ? source.name : tree.shownPath(path)
+  const files = new Map<Source, ShownFile>()
+  const fileOf = (source: Source): ShownFile => {
+    const known = files.get(source) ?? shownFile(source, tree)
+    files.set(source, known)
+    return known
   }
+  const shown = new Map<Origin, string>()
   const show = (origin: Origin): string => {
     const { source } = origin
-    const name = names.get(source) ?? nameOf(source)
-    names.set(source, name)
-    return describeOrigin(origin).replace(source.name, name)
+    const place = describeOrigin(origin).replace(source.name, fileOf(source).name)
+    shown.set(origin, place)
+    return place
   }
   const origins = new Map<number, Origin>()
   const placed = (origin: Origin, line: number): void => void origins.set(line, origin)
   const text = explainAll(config, { show, placed, dialect })
   const lines = text.split('\n')
-  const links = [...origins].flatMap(([line, origin]): DocumentLink[] => {
-    const path = tree.pathOfSource(origin.source)
-    if (path === undefined) return []
+  const links: DocumentLink[] = []
+  for (const [line, origin] of origins) {
+    const { uri } = fileOf(origin.source)
+    if (uri === undefined) continue
     const end = lines[line]!.length
-    const range = { start: { line, character: end - show(origin).length }, end: { line, character: end } }
-    const { start } = rangeOf(origin)
-    return [{ range, target: `${uriOfPath(path)}#L${start.line + 1},${start.character + 1}` }]
-  })
+    const range = { start: { line, character: end - shown.get(origin)!.length }, end: { line, character: end } }
+    const at = positionAt(origin.source, origin.start)
+    links.push({ range, target: `${uri}#L${at.line + 1},${at.character + 1}` })
+  }
   return { text, links, error: undefined }
+}
+
+/** How a text is named beside its values, and where it is; a config has thousands of values from a few. */
+interface ShownFile {
+  readonly name: string
+  /** Undefined for what is no file. */
+  readonly uri: string | undefined
+}
+
+function shownFile(source: Source, tree: Tree): ShownFile {
+  const path = tree.pathOfSource(source)
+  if (path === undefined) return { name: source.name, uri: undefined }
+  return { name: tree.shownPath(path), uri: uriOfPath(path) }
 }

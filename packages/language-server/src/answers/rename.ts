@@ -1,12 +1,21 @@
 import { dirname, join } from 'node:path'
-import { raise } from '@hydraconf/core'
+import { raise, type Source } from '@hydraconf/core'
 import type { Position, Range, TextEdit, WorkspaceEdit } from 'vscode-languageserver'
 import { offsetAt, rangeOf } from '../documents/positions.js'
 import { uriOfPath } from '../documents/uris.js'
 import { editorRenamesNoFiles } from '../messages.js'
 import { expressionsIn } from '../places/expressions.js'
 import type { Span } from '../places/structure.js'
-import { entriesAtPath, filesOf, namedDefaults, readsOf, startsWith, type TreeFile } from '../places/tree-places.js'
+import {
+  entriesAtPath,
+  filesNamingConfig,
+  filesNamingKey,
+  filesOf,
+  namedDefaults,
+  readsOf,
+  startsWith,
+  type TreeFile,
+} from '../places/tree-places.js'
 import type { TreeDocument } from '../trees/tree-document.js'
 import { partsOf, symbolAt, type TreeSymbol } from './symbol-at.js'
 
@@ -41,20 +50,26 @@ export function rename(
 ): Renaming | undefined {
   const symbol = symbolAt(document, offsetAt(document.source, position))
   if (symbol === undefined) return undefined
-  const files = [...filesOf(document)]
-  const edits = new Map<TreeFile, Map<number, { readonly span: Span; readonly text: string }>>()
-  const put = (file: TreeFile, span: Span, text: string): void => {
-    edits.set(file, (edits.get(file) ?? new Map()).set(span.start, { span, text }))
+  const edits = new Map<string, { readonly source: Source; readonly changes: Map<number, Change> }>()
+  const put = ({ path, source }: TreeFile, span: Span, text: string): void => {
+    const edited = edits.get(path) ?? { source, changes: new Map() }
+    edits.set(path, edited)
+    edited.changes.set(span.start, { span, text })
   }
-  const renames = renamesOf(symbol, files, to, put)
-  const changed = [...edits].map(([{ path, source }, changes]) => ({
+  const moves = renamesOf(symbol, document, to, put)
+  const changed = [...edits].map(([path, { source, changes }]) => ({
     uri: uriOfPath(path),
     edits: [...changes.values()].map(
       ({ span, text }): TextEdit => ({ range: rangeOf({ source, ...span }), newText: text }),
     ),
   }))
-  const moved = renames(document).map(([from, into]) => ({ oldUri: uriOfPath(from), newUri: uriOfPath(into) }))
-  return { edit: editOf(changed, moved, can), unreached: unreachedBy(symbol, files) }
+  const moved = moves.map(([from, into]) => ({ oldUri: uriOfPath(from), newUri: uriOfPath(into) }))
+  return { edit: editOf(changed, moved, can), unreached: unreachedBy(symbol, document) }
+}
+
+interface Change {
+  readonly span: Span
+  readonly text: string
 }
 
 /** What a client can do with an edit. */
@@ -81,30 +96,31 @@ function editOf(
 }
 
 type Put = (file: TreeFile, span: Span, text: string) => void
-type Moves = (document: TreeDocument) => readonly (readonly [from: string, to: string])[]
+type Moves = readonly (readonly [from: string, to: string])[]
 
-function renamesOf(symbol: TreeSymbol, files: readonly TreeFile[], to: string, put: Put): Moves {
+function renamesOf(symbol: TreeSymbol, document: TreeDocument, to: string, put: Put): Moves {
+  const { tree } = document
   switch (symbol.kind) {
     case 'key':
-      renameKey(symbol.path, files, to, put)
-      return () => []
+      renameKey(symbol.path, document, to, put)
+      return []
     case 'config': {
-      for (const file of files) renameConfig(file, symbol.name, to, put)
-      return ({ tree }) => [[tree.pathOf(symbol.name), join(dirname(tree.pathOf(symbol.name)), `${to}.yaml`)]]
+      for (const file of filesNamingConfig(document, symbol.name)) renameConfig(file, symbol.name, to, put)
+      return [[tree.pathOf(symbol.name), join(dirname(tree.pathOf(symbol.name)), `${to}.yaml`)]]
     }
     case 'group': {
-      for (const file of files) renameGroup(file, symbol.name, to, put)
-      const own = files.filter(({ name }) => name.startsWith(`${symbol.name}/`))
+      for (const file of filesNamingConfig(document, symbol.name)) renameGroup(file, symbol.name, to, put)
+      const own = [...filesOf(document)].filter(({ name }) => name.startsWith(`${symbol.name}/`))
       // Where a header puts the options elsewhere, no key has the name of the group.
       const pkg = symbol.name.split('/')
-      if (own.some(({ packages }) => packages.includes(pkg.join('.')))) renameKey(pkg, files, to, put)
-      return ({ tree }) => [[join(tree.folder, symbol.name), join(tree.folder, dirname(symbol.name), to)]]
+      if (own.some(({ packages }) => packages.includes(pkg.join('.')))) renameKey(pkg, document, to, put)
+      return [[join(tree.folder, symbol.name), join(tree.folder, dirname(symbol.name), to)]]
     }
   }
 }
 
-function renameKey(path: readonly string[], files: readonly TreeFile[], to: string, put: Put): void {
-  for (const file of files) {
+function renameKey(path: readonly string[], document: TreeDocument, to: string, put: Put): void {
+  for (const file of filesNamingKey(document, path)) {
     for (const { key } of entriesAtPath(file, path)) if (key !== undefined) put(file, key, to)
     for (const { expression, path: read } of readsOf(file)) {
       if (expression.means?.kind !== 'reference' || !startsWith(read, path)) continue
@@ -151,10 +167,10 @@ function wordOf({ kind, span }: TreeSymbol, text: string): Span {
 }
 
 /** Interpolations whose keys are computed, or in the text of a resolver's argument. */
-function unreachedBy(symbol: TreeSymbol, files: readonly TreeFile[]): readonly string[] {
+function unreachedBy(symbol: TreeSymbol, document: TreeDocument): readonly string[] {
   const word = symbol.kind === 'key' ? symbol.path.at(-1)! : symbol.name.split('/').at(-1)!
-  return files.flatMap(({ name, source }) =>
-    expressionsIn(source)
+  return [...filesOf(document)].flatMap(({ name, source }) =>
+    (source.text.includes(word) ? expressionsIn(source) : [])
       .filter(({ means, text }) => (means?.kind === 'computed' || means?.kind === 'call') && text.includes(word))
       .map(({ text }) => `${text} in ${name}`),
   )

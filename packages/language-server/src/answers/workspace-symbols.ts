@@ -17,11 +17,15 @@ export function* workspaceSymbols(trees: readonly Tree[], query: string): Genera
       if (found.length >= MOST) return found
       const source = tree.sourceOf(name)
       if (source === undefined) continue
-      const at = (span: Span) => ({ uri: uriOfPath(tree.pathOf(name)), range: rangeOf({ source, ...span }) })
-      if (isMeant(name)) found.push({ name, kind: SymbolKind.File, location: at({ start: 0, end: 0 }) })
+      let uri: string | undefined
+      const at = (span: Span) => {
+        uri ??= uriOfPath(tree.pathOf(name))
+        return { uri, range: rangeOf({ source, ...span }) }
+      }
+      if (isMeant(name.toLowerCase())) found.push({ name, kind: SymbolKind.File, location: at({ start: 0, end: 0 }) })
       if (query === '') continue
-      for (const { path, key } of keysOf(source)) {
-        if (!isMeant(path)) continue
+      for (const { path, lowered, key } of keysOf(source)) {
+        if (!isMeant(lowered)) continue
         found.push({ name: path, kind: SymbolKind.Property, containerName: name, location: at(key) })
       }
       yield
@@ -36,6 +40,7 @@ const MOST = 500
 /** A key by its dotted path. */
 interface NamedKey {
   readonly path: string
+  readonly lowered: string
   readonly key: Span
 }
 
@@ -46,16 +51,18 @@ function keysOf(source: Source): readonly NamedKey[] {
   if (known !== undefined) return known
   const keys: NamedKey[] = []
   for (const { path, key } of allEntries(structureOf(source).entries)) {
-    if (key !== undefined && path[0] !== 'defaults') keys.push({ path: path.join('.'), key })
+    if (key === undefined || path[0] === 'defaults') continue
+    const dotted = path.join('.')
+    keys.push({ path: dotted, lowered: dotted.toLowerCase(), key })
   }
   kept.set(source, keys)
   return keys
 }
 
-function matcher(query: string): (text: string) => boolean {
+/** Of texts in small letters: there are tens of thousands, the same for each letter that is typed. */
+function matcher(query: string): (lowered: string) => boolean {
   const letters = query.toLowerCase()
-  return (text) => {
-    const among = text.toLowerCase()
+  return (among) => {
     let from = 0
     for (const letter of letters) {
       from = among.indexOf(letter, from) + 1

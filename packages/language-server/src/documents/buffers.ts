@@ -23,6 +23,11 @@ export class Buffers implements OpenTexts {
     this.sources.set(path, { kind: 'file', name: name.startsWith('..') ? path : name, text })
   }
 
+  /** The file is open, and reads as it was read. */
+  keep(path: string, source: Source): void {
+    this.sources.set(path, source)
+  }
+
   delete(path: string): void {
     this.sources.delete(path)
   }

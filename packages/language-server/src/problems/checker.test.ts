@@ -23,7 +23,11 @@ test('a check that outlives its tree says nothing: what is wrong is said once, o
   })
   onTestFinished(() => checker.close())
   const load = async (): Promise<readonly OpenTree[]> => {
-    const workspace = new Workspace([folder], {}, { onChange: () => {}, onError: (message) => expect.fail(message) })
+    const workspace = new Workspace(
+      [folder],
+      {},
+      { onChange: () => {}, onOpened: () => {}, onError: (message) => expect.fail(message) },
+    )
     onTestFinished(() => workspace.close())
     await workspace.load(settings)
     return workspace.trees
@@ -59,7 +63,15 @@ test('the open files are looked at first, and a check of all files says the same
   const fail = (message: string): never => expect.fail(message)
   const checker = new Checker(() => settings, { publish: () => {}, onChecked: () => {}, onError: fail })
   onTestFinished(() => checker.close())
-  const workspace = new Workspace([folder], {}, { onChange: (open) => checker.request(open), onError: fail })
+  const workspace = new Workspace(
+    [folder],
+    {},
+    {
+      onChange: (open) => checker.request(open),
+      onOpened: (open) => void checker.opened(open),
+      onError: fail,
+    },
+  )
   onTestFinished(() => workspace.close())
   await workspace.load(settings)
   const path = join(folder, 'conf/db/postgres.yaml')
@@ -72,4 +84,51 @@ test('the open files are looked at first, and a check of all files says the same
   await checker.settled()
   expect(checker.of(path)).toEqual(first)
   expect([...checker.paths()].some((each) => each.endsWith('mysql.yaml'))).toBe(true)
+})
+
+test('a file that is opened as it is on the disk is looked at beside the check, and makes nothing anew', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'checker-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  mkdirSync(join(folder, 'conf/db'), { recursive: true })
+  writeFileSync(join(folder, 'conf/config.yaml'), 'defaults: [db: mysql, _self_]\npaths: {root: /}\n')
+  for (let at = 0; at < 100; at++) writeFileSync(join(folder, `conf/db/many${at}.yaml`), 'port: 1\n')
+  writeFileSync(join(folder, 'conf/db/mysql.yaml'), 'home: ${paths.rot}\n')
+  const settings = readSettings({ safe: true })
+  const fail = (message: string): never => expect.fail(message)
+  let checks = 0
+  const checker = new Checker(() => settings, { publish: () => {}, onChecked: () => checks++, onError: fail })
+  onTestFinished(() => checker.close())
+  const workspace = new Workspace(
+    [folder],
+    {},
+    {
+      onChange: (open) => checker.request(open),
+      onOpened: (open) => void checker.opened(open),
+      onError: fail,
+    },
+  )
+  onTestFinished(() => workspace.close())
+  await workspace.load(settings)
+  const checked = checker.settled()
+  await checker.looked()
+  const { tree } = workspace.trees[0]!
+  const { generation } = tree
+  const path = join(folder, 'conf/db/mysql.yaml')
+  workspace.edit(path, readFileSync(path, 'utf8'))
+  await checker.looked()
+  const codes = () => checker.of(path).map(({ code }) => code)
+  expect(codes()).toEqual(['interpolation-key-not-found'])
+  expect(checks).toBe(0)
+  await checked
+  workspace.edit(path, undefined)
+  expect([tree.generation, checks]).toEqual([generation, 1])
+  expect(codes()).toEqual(['interpolation-key-not-found'])
+
+  // What was saved while it was open counts when it is closed.
+  workspace.edit(path, readFileSync(path, 'utf8'))
+  writeFileSync(path, 'home: ${paths.root}\n')
+  workspace.edit(path, undefined)
+  expect(tree.generation).toBeGreaterThan(generation)
+  await checker.settled()
+  expect(codes()).toEqual([])
 })

@@ -26,6 +26,9 @@ export class Checker {
   /** Trees whose open files are not what they were when they were looked at last, and who waits for that. */
   private readonly unseen = new Set<OpenTree>()
   private lookers: (() => void)[] = []
+  /** The configs that were looked at, in the generation of their tree that it was done for. */
+  private readonly looks = new WeakMap<OpenTree, { readonly generation: number; readonly names: Set<string> }>()
+  private readonly looking = new Set<OpenTree>()
   /** Trees of which all files were looked at once. */
   private readonly glanced = new WeakSet<OpenTree>()
 
@@ -40,8 +43,22 @@ export class Checker {
     this.trees.add(open)
     this.waiting.add(open)
     this.unseen.add(open)
+    this.looks.delete(open)
     clearTimeout(this.timer)
     this.timer = setTimeout(() => void this.settled(), SETTLES_IN)
+  }
+
+  /** A file of a tree was opened, as it is. It is looked at beside the check that is under way, which goes on. */
+  async opened(open: OpenTree): Promise<void> {
+    const { tree, problems } = open
+    const { generation } = tree
+    // Then it is looked at with the rest, or all of it is known.
+    if (this.waiting.has(open) || this.looking.has(open) || problems?.generation === generation) return
+    if (!this.trees.has(open) || this.isClosed) return
+    this.unseen.add(open)
+    const isStale = (): boolean => this.isClosed || !this.trees.has(open) || tree.generation !== generation
+    await this.look(open, isStale).catch((error: Error) => this.fail(open, error))
+    if (!isStale()) this.see(open)
   }
 
   /** The trees that are there now: of the others nothing is wrong any more. */
@@ -115,18 +132,50 @@ export class Checker {
       await this.publish(open, await this.diagnosed(open, problems))
     } catch (error) {
       this.see(open)
-      this.output.onError(`Cannot check ${tree.folder}: ${(error as Error).message}`)
+      this.fail(open, error as Error)
     }
+  }
+
+  private fail({ tree }: OpenTree, { message }: Error): void {
+    this.output.onError(`Cannot check ${tree.folder}: ${message}`)
   }
 
   /** What someone has in front of them is said first: the files that are open, and the primary config. */
   private async look(open: OpenTree, isStale: () => boolean): Promise<void> {
+    this.looking.add(open)
+    try {
+      // Files are opened meanwhile.
+      while (!isStale()) {
+        const names = this.unlooked(open)
+        if (names.length === 0) return
+        await this.lookAt(open, names, isStale)
+      }
+    } finally {
+      this.looking.delete(open)
+    }
+  }
+
+  /** What was not looked at as it is now; it counts as looked at from here on. */
+  private unlooked(open: OpenTree): readonly string[] {
+    const { tree } = open
+    const { composing: view } = viewIn(open)
+    const known = this.looks.get(open)
+    const look =
+      known?.generation === tree.generation ? known : { generation: tree.generation, names: new Set<string>() }
+    this.looks.set(open, look)
+    const wanted = new Set([...tree.openConfigs, ...(view === undefined ? [] : [primaryFile(view)])])
+    const names = [...wanted].filter((name) => !look.names.has(name))
+    for (const name of names) look.names.add(name)
+    return names
+  }
+
+  private async lookAt(open: OpenTree, names: readonly string[], isStale: () => boolean): Promise<void> {
     const { tree, problems: before } = open
     const { composing: view } = viewIn(open)
-    const names = new Set([...tree.openConfigs, ...(view === undefined ? [] : [primaryFile(view)])])
     const settings = this.settings()
-    const problems = await problemsOfConfigs(tree, [...names], { view, before, settings }, isStale)
-    if (problems === undefined) return
+    const problems = await problemsOfConfigs(tree, names, { view, before, settings }, isStale)
+    // A check that is through knows more.
+    if (problems === undefined || open.problems !== before) return
     const found = await this.diagnosed(open, { problems, hints: [] })
     const changed = before === undefined ? undefined : tree.changedSince(before.generation)
     const now = new Map(this.found.get(open))

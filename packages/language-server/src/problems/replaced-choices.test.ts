@@ -16,7 +16,7 @@ test('stops before each composition, so that a request need not wait for all of 
   writeFileSync(join(folder, 'conf/extra.yaml'), 'defaults:\n  - override /db: postgres\n')
   for (const name of ['one', 'two']) writeFileSync(join(folder, `conf/${name}.yaml`), 'defaults: [db: mysql, extra]\n')
   const fail = (message: string): never => expect.fail(message)
-  const workspace = new Workspace([folder], {}, { onChange: () => {}, onError: fail })
+  const workspace = new Workspace([folder], {}, { onChange: () => {}, onOpened: () => {}, onError: fail })
   onTestFinished(() => workspace.close())
   await workspace.load(readSettings({ safe: true, trees: ['conf'] }))
   const { tree } = workspace.trees[0]!

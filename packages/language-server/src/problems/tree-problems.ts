@@ -50,14 +50,14 @@ export async function checkedTree(
   const checked = await inSlices(checking(tree.environment, options), isStale)
   if (checked === undefined) return undefined
   const hints = await inSlices(hintsOf(checked, tree), isStale)
-  if (hints === undefined) return undefined
+  const composed = hints === undefined ? undefined : await inSlices(compositionsOf(checked), isStale)
+  if (hints === undefined || composed === undefined) return undefined
   const later = nextDialect ? await refusedLater(tree, checked, isIgnored, isStale) : []
   if (later === undefined) return undefined
   return {
     problems: [...checked.problems, ...later],
     hints,
-    composingOf: composingsOf(checked),
-    attempts: new Map(attemptsOf(checked).map((attempt) => [composingKey(attempt.composing), attempt])),
+    ...composed,
     generation,
   }
 }
@@ -109,10 +109,6 @@ function reusable({ attempts }: TreeProblems, changed: ReadonlySet<string> | und
   }
 }
 
-function attemptsOf({ explored }: CheckedTree): readonly Attempt[] {
-  return [...explored.attempts, ...explored.evidence]
-}
-
 function* hintsOf(checked: CheckedTree, tree: Tree): Generator<void, readonly Hint[]> {
   const overwritten = yield* overwrittenKeys(checked)
   return [...overwritten, ...(yield* replacedChoices(checked, tree))]
@@ -138,11 +134,15 @@ function nameOf({ code, origin }: Problem): string {
   return `${code} ${origin?.source.name}:${origin?.start}`
 }
 
-function composingsOf(checked: CheckedTree): ReadonlyMap<string, Composing> {
-  const found = new Map<string, Composing>()
-  for (const { composing, config, loaded } of attemptsOf(checked)) {
+function* compositionsOf({ explored }: CheckedTree): Generator<void, Pick<TreeProblems, 'composingOf' | 'attempts'>> {
+  const composingOf = new Map<string, Composing>()
+  const attempts = new Map<string, Attempt>()
+  for (const attempt of [...explored.attempts, ...explored.evidence]) {
+    yield
+    const { composing, config, loaded } = attempt
+    attempts.set(composingKey(composing), attempt)
     if (config === undefined) continue
-    for (const name of [primaryFile(composing), ...loaded]) if (!found.has(name)) found.set(name, composing)
+    for (const name of [primaryFile(composing), ...loaded]) if (!composingOf.has(name)) composingOf.set(name, composing)
   }
-  return found
+  return { composingOf, attempts }
 }

@@ -228,6 +228,12 @@ export class Tree {
     return content.source
   }
 
+  /** Whether a text is the one that the disk has of a config now. */
+  isSaved(name: string, source: Source): boolean {
+    const content = unlessRefused(() => mainSource(this.saved)?.read(`${name}.yaml`))
+    return content?.kind === 'text' && content.source === source
+  }
+
   /** Those of its configs that are open in the editor. */
   get openConfigs(): readonly string[] {
     return [...this.ground.texts.paths()]

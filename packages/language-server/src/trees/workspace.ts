@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative, sep } from 'node:path'
-import { HydraconfError } from '@hydraconf/core'
+import { HydraconfError, type Source } from '@hydraconf/core'
 import { watchFolder } from '@hydraconf/node'
 import { Buffers } from '../documents/buffers.js'
 import { SourcePaths } from '../documents/source-paths.js'
@@ -24,6 +24,8 @@ export interface OpenTree {
 export interface WorkspaceEvents {
   /** A tree is another: a text was edited, or files changed. */
   readonly onChange: (open: OpenTree) => void
+  /** A file of a tree was opened that reads as the tree has it: nothing else is another for that. */
+  readonly onOpened: (open: OpenTree) => void
   readonly onError: (message: string) => void
 }
 
@@ -91,13 +93,22 @@ export class Workspace {
     return watchFolder(tree.folder, touched, (error) => this.events.onError(`Cannot follow ${tree.folder}: ${error}`))
   }
 
-  /** An open text is this now; undefined: it is open no more. */
+  /** An open text is this now; undefined: it is open no more. To look into a file, and to leave it, changes nothing. */
   edit(path: string, text: string | undefined): void {
+    const holding = this.open.filter(({ tree }) => tree.holds(path))
+    const before = this.texts.sourceOf(path)
+    const read = before ?? sourceIn(holding, path)
+    if (before === undefined && read !== undefined && read.text === text) {
+      this.texts.keep(path, read)
+      for (const each of holding) this.events.onOpened(each)
+      return
+    }
     if (text === undefined) this.texts.delete(path)
     else this.texts.set(path, text)
-    const holding = this.open.filter(({ tree }) => tree.holds(path))
     for (const each of holding) {
-      each.tree.touch(path)
+      const { tree } = each
+      if (text === undefined && before !== undefined && tree.isSaved(tree.nameOf(path), before)) continue
+      tree.touch(path)
       this.events.onChange(each)
     }
   }
@@ -146,4 +157,14 @@ function readableView(tree: Tree, asked: ViewSetting | undefined): View {
     if (!(error instanceof HydraconfError) || asked?.config === undefined) return viewOf(tree)
     return viewOf(tree, { config: asked.config })
   }
+}
+
+/** A file as the trees that hold it have read it. */
+function sourceIn(holding: readonly OpenTree[], path: string): Source | undefined {
+  for (const { tree } of holding) {
+    const name = tree.nameOf(path)
+    const source = tree.pathOf(name) === path ? tree.sourceOf(name) : undefined
+    if (source !== undefined) return source
+  }
+  return undefined
 }
