@@ -1,6 +1,6 @@
 import { type Plugin, type Struct, store, str } from '@hydraconf/core'
 import { expect, test } from 'vitest'
-import type { JobView } from '../../packages/studio/src/page/engine/session.js'
+import type { JobView } from '../../packages/studio/src/page/engine/sweep-preview.js'
 import { sessionOver } from './same-as-command.js'
 import { treeOf } from './trees.js'
 

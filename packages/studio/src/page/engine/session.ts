@@ -1,34 +1,22 @@
-import {
-  type Composed,
-  type Container,
-  completeOverride,
-  compose,
-  type Environment,
-  Explainer,
-  isContainer,
-  type SweepOfJobs,
-  showCfg,
-  shownOverrides,
-  shownPart,
-} from '@hydraconf/core'
+import { type Composed, completeOverride, compose, type Environment, type SweepOfJobs, showCfg } from '@hydraconf/core'
 import type { Panel, PanelView } from '../../panel.js'
 import type { FileRef, TreeChange, TreeData } from '../../tree/tree-data.js'
 import { checkTree, type ProblemData } from './check-tree.js'
 import { type Choice, choicesOf, primariesOf } from './choices.js'
 import { CollisionSearch, type Collisions, NO_JOBS } from './collisions.js'
 import { type ComparedValue, comparison } from './comparison.js'
-import { type Contribution, contributionOf, type Picture, pictureOf } from './defaults-picture.js'
+import type { Contribution, Picture } from './defaults-picture.js'
 import { createFile, type FileName, type FileText, fileNames, fileText } from './files.js'
-import { type History, historyOf } from './history.js'
+import type { History } from './history.js'
 import { inSlices } from './in-slices.js'
-import { type LineProblem, lineProblems } from './line-problems.js'
+import type { LineProblem } from './line-problems.js'
 import { type FetchFileOf, PageTree } from './page-tree.js'
 import { placedView } from './panels.js'
-import { type Place, placeOf } from './place.js'
+import type { Place } from './place.js'
 import { type Refusal, refusalOf } from './refusal.js'
 import { type FoundLine, searchFiles } from './search-files.js'
-import { holdsSweep, type JobRow, jobDir, SweepPreview } from './sweep-preview.js'
-import { type YamlLine, yamlLines } from './yaml-lines.js'
+import { type Showing, ShownConfig } from './shown-config.js'
+import { holdsSweep, type JobRow, type JobView, SweepPreview } from './sweep-preview.js'
 
 /** A primary config with overrides. */
 export interface Words {
@@ -37,9 +25,7 @@ export interface Words {
 }
 
 /** Which config is looked at, and how. */
-export interface View extends Words {
-  readonly part: 'job' | 'hydra' | 'all'
-  readonly resolve: boolean
+export interface View extends Words, Showing {
   /** Which job, where the overrides are those of a sweep. */
   readonly job: number
 }
@@ -64,14 +50,6 @@ export interface Sweep {
   readonly count: string
 }
 
-/** One job of a sweep, held against the first. */
-export interface JobView {
-  readonly number: number
-  readonly overrides: readonly string[]
-  readonly dir: string
-  readonly fromFirst: readonly ComparedValue[]
-}
-
 /** A panel as it is asked for: what is looked at, and what was chosen in it. */
 export interface PanelWords extends Words {
   readonly chosen: Readonly<Record<string, string>>
@@ -90,9 +68,7 @@ export class Session {
   private environment: Environment
   private sweeps: SweepPreview
   private said: string[] = []
-  private last: { readonly view: View; readonly composed: Composed } | undefined
-  private explainer: Explainer | undefined
-  private lines: ReadonlyMap<number, YamlLine> | undefined
+  private shown: ShownConfig | undefined
   private checks = 0
   private panelsAsked = 0
   /** Another one whenever the tree is. */
@@ -121,7 +97,7 @@ export class Session {
     try {
       const composed = this.composed(view, isJob ? view.job : undefined)
       const yaml = showCfg(composed, { part: view.part, resolve: view.resolve, package: undefined })
-      this.keep(view, composed)
+      this.shown = new ShownConfig(composed, view, this.tree)
       const warnings = [...composed.warnings, ...this.said]
       return { yaml, refusal: undefined, warnings, isJob, ms: performance.now() - started }
     } catch (error) {
@@ -146,34 +122,25 @@ export class Session {
 
   /** Where the values on some lines of the YAML were written; the first line is 0. */
   origins(from: number, to: number): readonly (Place | undefined)[] {
-    const places: (Place | undefined)[] = []
-    for (let line = from; line < to; line++) {
-      const origin = this.yamlLines.get(line)?.origin
-      places.push(origin === undefined || origin.source.kind === 'program' ? undefined : placeOf(origin, this.tree))
-    }
-    return places
+    return this.shown?.origins(from, to) ?? []
   }
 
   /** The history of the value on a line of the YAML, or of the next line that ends one. */
   historyAt(line: number): History | undefined {
-    for (let at = line; at < line + FURTHER; at++) {
-      const found = this.yamlLines.get(at)
-      if (found !== undefined) return this.historyOf(found.path)
-    }
-    return undefined
+    return this.shown?.historyAt(line)
   }
 
   /** The history of a key: `db.port`. */
   history(key: string): History | undefined {
-    return this.historyOf(key)
+    return this.shown?.history(key)
   }
 
   picture(showsHydra: boolean): Picture | undefined {
-    return this.last === undefined ? undefined : pictureOf(this.last.composed, this.tree, showsHydra)
+    return this.shown?.picture(showsHydra)
   }
 
   contribution(order: number): readonly Contribution[] {
-    return this.last === undefined ? [] : contributionOf(this.last.composed, order)
+    return this.shown?.contribution(order) ?? []
   }
 
   compare(left: Words, right: Words): Answer<readonly ComparedValue[]> {
@@ -202,13 +169,7 @@ export class Session {
   }
 
   job(words: Words, number: number): Answer<JobView> {
-    return this.answer(() => {
-      const sweep = this.sweeps.plan(words.configName, words.overrides)
-      const [first, meant] = [sweep.job(0).compose().composed, sweep.job(number)]
-      const { composed } = meant.compose()
-      const overrides = shownOverrides(meant, this.environment)
-      return { number, overrides, dir: jobDir(composed.masked), fromFirst: comparison(first, composed) }
-    })
+    return this.answer(() => this.sweeps.job(this.sweeps.plan(words.configName, words.overrides), number))
   }
 
   /** What the panel of a plugin shows; undefined where another one was asked for meanwhile. */
@@ -290,7 +251,7 @@ export class Session {
 
   /** What the last check said of the values of the config, where they stand in its YAML. */
   problemLines(): readonly LineProblem[] {
-    return lineProblems(this.yamlLines, this.problems, this.tree)
+    return this.shown?.problems(this.problems) ?? []
   }
 
   /** A sweep is planned by what the configs say: of another tree it is another one. */
@@ -313,34 +274,6 @@ export class Session {
     return this.sweeps.plan(configName, overrides).job(job).compose().composed
   }
 
-  private keep(view: View, composed: Composed): void {
-    this.last = { view, composed }
-    this.explainer = undefined
-    this.lines = undefined
-  }
-
-  private get yamlLines(): ReadonlyMap<number, YamlLine> {
-    if (this.last === undefined) return new Map()
-    const { view, composed } = this.last
-    const { part, resolve } = view
-    if (this.lines === undefined) {
-      const shown = shownPart(composed, { part, resolve, package: undefined })
-      this.lines = isContainer(shown) ? yamlLines(shown as Container, composed.dialect) : new Map()
-    }
-    return this.lines
-  }
-
-  private historyOf(key: string | YamlLine['path']): History | undefined {
-    if (this.last === undefined) return undefined
-    this.explainer ??= new Explainer(this.last.composed)
-    try {
-      return historyOf(this.explainer.explain(key), this.tree)
-    } catch {
-      // A value that resolving made, below an interpolation, has no key of its own.
-      return undefined
-    }
-  }
-
   private answer<T>(made: () => T): Answer<T> {
     try {
       return { value: made() }
@@ -352,6 +285,3 @@ export class Session {
 
 /** How long a long search goes on before it says how far it is, in milliseconds. */
 const WHILE = 200
-
-/** A key whose value stands on the lines below it, or a text of several lines. */
-const FURTHER = 50

@@ -8,12 +8,21 @@ import {
   shownOverrides,
   sweepOf,
 } from '@hydraconf/core'
+import { type ComparedValue, comparison } from './comparison.js'
 
 /** A row of the table of jobs. */
 export interface JobRow {
   readonly number: number
   /** As they may be shown. */
   readonly overrides: readonly string[]
+}
+
+/** One job of a sweep, held against the first. */
+export interface JobView {
+  readonly number: number
+  readonly overrides: readonly string[]
+  readonly dir: string
+  readonly fromFirst: readonly ComparedValue[]
 }
 
 /** Whether overrides hold a sweep, so that one command line is many jobs. */
@@ -43,6 +52,14 @@ export class SweepPreview {
     for (let number = from; number < to && number < sweep.count; number++)
       rows.push({ number, overrides: shownOverrides(sweep.job(number), this.environment) })
     return rows
+  }
+
+  /** @throws HydraconfError where it does not compose, or the first does not */
+  job(sweep: SweepOfJobs, number: number): JobView {
+    const [first, meant] = [sweep.job(0).compose().composed, sweep.job(number)]
+    const { composed } = meant.compose()
+    const overrides = shownOverrides(meant, this.environment)
+    return { number, overrides, dir: jobDir(composed.masked), fromFirst: comparison(first, composed) }
   }
 }
 

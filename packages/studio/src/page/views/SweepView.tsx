@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { JobView, Words } from '../engine/session.js'
-import type { JobRow } from '../engine/sweep-preview.js'
+import type { Words } from '../engine/session.js'
+import type { JobRow, JobView } from '../engine/sweep-preview.js'
 import { useAnswer, useStudio } from '../studio.js'
 import { CollidingJobs } from './CollidingJobs.js'
 import { Differences } from './Differences.js'
