@@ -77,8 +77,52 @@ describe.skipIf(CHROMIUM === undefined)('on a tree of some hundred files', () =>
     const others = heavy.map((override) => `o2=${encodeURIComponent(override)}`).join('&')
     await look(`config=config&tab=compare&${others}`)
     const rows = page.getByRole('table', { name: 'Differences' }).locator('tbody tr')
+    await expect.poll(() => rows.count()).toBe(50)
+    await page.getByRole('button', { name: /^Show 50 more of / }).click()
     await expect.poll(() => rows.count()).toBe(100)
-    await page.getByRole('button', { name: /^Show 100 more of / }).click()
-    await expect.poll(() => rows.count()).toBe(200)
+  })
+
+  test('a change that no group has to do with draws no picker again', async () => {
+    const { page, look } = await openM()
+    const pickers = page.getByRole('navigation').locator('select')
+    await expect.poll(() => pickers.count()).toBeGreaterThan(8)
+    // Who draws a picker reads which option it has.
+    await page.evaluate(`(() => {
+      globalThis.drawn = []
+      const { prototype } = HTMLSelectElement
+      const { get, set } = Object.getOwnPropertyDescriptor(prototype, 'value')
+      Object.defineProperty(prototype, 'value', {
+        get() {
+          drawn.push(this.id)
+          return get.call(this)
+        },
+        set,
+      })
+    })()`)
+    await look('config=config&o=run.steps%3D4711')
+    await expect.poll(() => yamlIn(page)).toContain('steps: 4711')
+    const drawn = async () => [...new Set((await page.evaluate('drawn.splice(0)')) as readonly string[])]
+    expect(await drawn()).toEqual(['primary'])
+    const first = (await pickers.first().getAttribute('id'))!
+    await pickers.first().selectOption({ index: 1 })
+    await expect.poll(drawn).toContain(first)
+  })
+
+  test('whatever is looked at, the page holds some hundred elements', async () => {
+    const { page, heavy, look } = await openM()
+    const others = heavy.map((override) => `o2=${encodeURIComponent(override)}`).join('&')
+    const views = {
+      config: ['', '.yaml .cm-line'],
+      defaults: ['', '.defaults-list tr'],
+      compare: [others, '.differences tr'],
+      sweep: ['o=run.id%3Drange(0,1000)&o=run.steps%3Drange(0,1000)', '.rows li'],
+      files: ['', '.files li'],
+      problems: ['', '.problems li'],
+    } as const
+    for (const [tab, [more, shown]] of Object.entries(views)) {
+      await look(`config=config&tab=${tab}&${more}`)
+      await page.locator(shown).nth(10).waitFor()
+      expect(await page.locator('*:not(option)').count(), tab).toBeLessThan(1000)
+    }
   })
 })

@@ -1,10 +1,10 @@
 import { render } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import type { TreeChange, TreeData } from '../tree/tree-data.js'
 import { hashOf, type Look, lookOf } from './address.js'
 import { openSession, type RemoteSession } from './engine/remote.js'
 import type { Outcome } from './engine/session.js'
-import { type Studio, StudioContext, useAnswer } from './studio.js'
+import { type Studio, StudioContext, type Turn, TurnContext, useAnswer } from './studio.js'
 import { App } from './views/App.js'
 
 /** What a published page finds in itself. */
@@ -105,17 +105,22 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
     [isChecked, configName, version],
   )
 
+  const turn = useCallback<Turn>((change, isStep = true) => {
+    current.current = {
+      ...current.current,
+      ...(typeof change === 'function' ? change(current.current) : change),
+    }
+    const address = hashOf(current.current) || location.pathname + location.search
+    if (isStep) history.pushState(undefined, '', address)
+    else history.replaceState(undefined, '', address)
+    setLook(current.current)
+  }, [])
+
   const studio: Studio = {
     tree,
     session,
     look,
-    turn(change, isStep = true) {
-      current.current = { ...current.current, ...change }
-      const address = hashOf(current.current) || location.pathname + location.search
-      if (isStep) history.pushState(undefined, '', address)
-      else history.replaceState(undefined, '', address)
-      setLook(current.current)
-    },
+    turn,
     outcome,
     problems,
     version,
@@ -135,9 +140,11 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
     },
   }
   return (
-    <StudioContext.Provider value={studio}>
-      <App />
-    </StudioContext.Provider>
+    <TurnContext.Provider value={turn}>
+      <StudioContext.Provider value={studio}>
+        <App />
+      </StudioContext.Provider>
+    </TurnContext.Provider>
   )
 }
 

@@ -6,13 +6,15 @@ import type { ProblemData } from './engine/check-tree.js'
 import type { RemoteSession } from './engine/remote.js'
 import type { Outcome } from './engine/session.js'
 
+/** Looks at something else. `isStep` says that "back" leads here again; true unless told. The same one all the time. */
+export type Turn = (change: Partial<Look> | ((look: Look) => Partial<Look>), isStep?: boolean) => void
+
 /** What every view has to work with. */
 export interface Studio {
   readonly tree: TreeData
   readonly session: RemoteSession
   readonly look: Look
-  /** Looks at something else. `isStep` says that "back" leads here again; true unless told. */
-  readonly turn: (change: Partial<Look>, isStep?: boolean) => void
+  readonly turn: Turn
   /** What came of composing; undefined until the first answer. */
   readonly outcome: Outcome | undefined
   /** What is wrong with the tree, where someone looks at that; undefined while it is found out. */
@@ -36,6 +38,13 @@ export const StudioContext = createContext<Studio | undefined>(undefined)
 
 export function useStudio(): Studio {
   return useContext(StudioContext)!
+}
+
+/** Of its own, for views that nothing else concerns: they are not drawn again with all the rest. */
+export const TurnContext = createContext<Turn>(() => {})
+
+export function useTurn(): Turn {
+  return useContext(TurnContext)
 }
 
 /** What a question came to; undefined until it is answered. An answer to an earlier question is dropped. */

@@ -10,7 +10,7 @@ import { type Served, serve } from './serve.js'
 
 const PAGE = new Map([
   ['index.html', '<meta content="STYLE_NONCE">'],
-  ['studio.js', 'page'],
+  ['studio.js', 'page and STYLE_NONCE'],
   ['studio.css', ''],
   ['worker.js', ''],
 ])
@@ -117,6 +117,7 @@ test('the policy allows no inline script, and styles by a word that changes', as
   const [, nonce] = /'nonce-([^']+)'/.exec(policy)!
   expect(one.text).toBe(`<meta content="${nonce}">`)
   expect(two.text).not.toBe(one.text)
+  expect((await ask({ path: 'studio.js' })).text).toBe('page and STYLE_NONCE')
 })
 
 test('no path leads out of the config folders', async () => {

@@ -95,7 +95,8 @@ function page(response: ServerResponse, name: string, { page: files, panels }: S
     return
   }
   const nonce = randomBytes(12).toString('base64')
-  answer(response, 200, TYPES[name.split('.').at(-1)!]!, text.replace('STYLE_NONCE', nonce), nonce)
+  const told = name === 'index.html' ? text.replace('STYLE_NONCE', nonce) : text
+  answer(response, 200, TYPES[name.split('.').at(-1)!]!, told, nonce)
 }
 
 function file(response: ServerResponse, url: URL, { data, sources }: ReadTree, cwd: string): void {

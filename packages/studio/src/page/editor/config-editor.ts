@@ -39,6 +39,5 @@ export function configEditor({ origins, open, showHistory }: OfConfig): Extensio
 
 /** Shows a config that was composed: its places are asked for anew. */
 export function showConfig(view: EditorView, yaml: string): void {
-  showText(view, yaml)
-  view.dispatch({ effects: forgetOrigins.of() })
+  showText(view, yaml, [forgetOrigins.of()])
 }

@@ -72,7 +72,10 @@ function wordsIn(state: EditorState): readonly string[] {
 
 /** Underlines what the engine refuses, where it is one of the words; undefined: nothing. */
 export function showMistake(view: EditorView, refusal: Refusal | undefined): void {
-  view.dispatch({ effects: mistake.of(stretchOf(view.state.doc.toString(), refusal)) })
+  const stretch = stretchOf(view.state.doc.toString(), refusal)
+  const { value, from, to } = view.state.field(mistakes).iter()
+  const isShown = value === null ? stretch === undefined : stretch?.from === from && stretch.to === to
+  if (!isShown) view.dispatch({ effects: mistake.of(stretch) })
 }
 
 interface Stretch {

@@ -2,7 +2,7 @@ import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirro
 import { yaml } from '@codemirror/lang-yaml'
 import { codeFolding, foldGutter, foldKeymap, syntaxHighlighting } from '@codemirror/language'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
-import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state'
+import { Annotation, Compartment, EditorState, type Extension, type StateEffect } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { classHighlighter } from '@lezer/highlight'
 
@@ -20,7 +20,7 @@ export const BASE: Extension = [
 export function yamlEditor(label: string, isReadOnly: boolean, more: Extension): Extension {
   return [
     BASE,
-    yaml(),
+    language.of([]),
     lineEnds.of([]),
     // What is pasted gets the line ends of the text.
     EditorView.clipboardInputFilter.of((text, { lineBreak }) => text.replace(/\r\n?|\n/g, lineBreak)),
@@ -43,12 +43,22 @@ export function yamlEditor(label: string, isReadOnly: boolean, more: Extension):
   ]
 }
 
+/** Has a text parsed from now on, for its colours and folds. In sight it is before: to parse it takes as long as to show it. */
+export function readAsYaml(view: EditorView): void {
+  if (language.get(view.state) !== undefined) view.dispatch({ effects: language.reconfigure(yaml()) })
+}
+
+const language = new Compartment()
+
 /** Of a change that the page made: nobody typed it. */
 export const shownByPage = Annotation.define<boolean>()
 
 /** Puts another text into an editor, changing no more than differs: what is scrolled, folded and marked stays. */
-export function showText(view: EditorView, text: string): void {
-  if (view.state.sliceDoc() === text) return
+export function showText(view: EditorView, text: string, effects: readonly StateEffect<unknown>[] = []): void {
+  if (view.state.sliceDoc() === text) {
+    if (effects.length > 0) view.dispatch({ effects })
+    return
+  }
   keepLineEnds(view, text)
   const doc = view.state.toText(text)
   const [before, after] = [view.state.doc.toString(), doc.toString()]
@@ -60,6 +70,7 @@ export function showText(view: EditorView, text: string): void {
     end++
   view.dispatch({
     changes: { from: start, to: before.length - end, insert: doc.slice(start, after.length - end) },
+    effects,
     annotations: shownByPage.of(true),
   })
 }
@@ -69,8 +80,9 @@ const lineEnds = new Compartment()
 /** Has the editor end lines as a text does. Where the ends are mixed, a `\r` is a character at the end of its line. */
 function keepLineEnds(view: EditorView, text: string): void {
   const isMixed = /(^|[^\r])\n|\r(?!\n)/.test(text)
-  const ends = !text.includes('\r') ? [] : EditorState.lineSeparator.of(isMixed ? '\n' : '\r\n')
-  view.dispatch({ effects: lineEnds.reconfigure(ends) })
+  const ends = !text.includes('\r') ? undefined : isMixed ? '\n' : '\r\n'
+  if (view.state.facet(EditorState.lineSeparator) === ends) return
+  view.dispatch({ effects: lineEnds.reconfigure(ends === undefined ? [] : EditorState.lineSeparator.of(ends)) })
 }
 
 /** Where an offset of the text is in the editor's document, in which each line end counts as one. */

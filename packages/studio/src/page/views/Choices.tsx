@@ -2,9 +2,10 @@ import { isHydraGroup } from '@hydraconf/core'
 import { useMemo, useState } from 'preact/hooks'
 import { withChoice, withoutChoice } from '../choose.js'
 import type { Choice } from '../engine/choices.js'
-import { useAnswer, useStudio } from '../studio.js'
+import { useAnswer, useStudio, useTurn } from '../studio.js'
 import { Breakable } from './Breakable.js'
 import { PlaceLink } from './PlaceLink.js'
+import { Unchanged } from './Unchanged.js'
 
 /** A picker for every group in reach. */
 export function Choices() {
@@ -16,8 +17,10 @@ export function Choices() {
     () => session.choices({ configName, overrides }),
     [configName, overrides.join('\n'), version],
   )
-  const wanted = (choices ?? []).filter(
-    ({ key, group, options }) =>
+  // What is answered are other objects each time. A picker is drawn again where it says something else: there may be very many.
+  const told = useMemo(() => (choices ?? []).map((choice) => ({ choice, text: JSON.stringify(choice) })), [choices])
+  const wanted = told.filter(
+    ({ choice: { key, group, options } }) =>
       (isHydraShown || !isHydraGroup(group)) &&
       (filter === '' || key.includes(filter) || options.some(({ name }) => name.includes(filter))),
   )
@@ -41,8 +44,8 @@ export function Choices() {
       </label>
       {choices !== undefined && wanted.length === 0 && <p class="quiet">No group.</p>}
       <ul>
-        {wanted.map((choice) => (
-          <Picker key={choice.key} choice={choice} />
+        {wanted.map(({ choice, text }) => (
+          <Unchanged key={choice.key} while={text} draw={() => <Picker choice={choice} />} />
         ))}
       </ul>
     </nav>
@@ -50,7 +53,7 @@ export function Choices() {
 }
 
 function Picker({ choice }: { readonly choice: Choice }) {
-  const { look, turn } = useStudio()
+  const turn = useTurn()
   const { key, chosen, options, isOverridden } = choice
   const id = `choice-${key.replace(/\W/g, '-')}`
   const names = options.map(({ name }) => name)
@@ -66,9 +69,10 @@ function Picker({ choice }: { readonly choice: Choice }) {
   )
   const choose = (name: string): void => {
     const option = options.find((each) => each.name === name)
-    const overrides =
-      option === undefined ? withoutChoice(look.overrides, key) : withChoice(look.overrides, option.override)
-    turn({ overrides, job: 0 })
+    turn(({ overrides }) => ({
+      overrides: option === undefined ? withoutChoice(overrides, key) : withChoice(overrides, option.override),
+      job: 0,
+    }))
   }
   return (
     <li class={isOverridden ? 'overridden' : ''}>
@@ -89,7 +93,7 @@ function Picker({ choice }: { readonly choice: Choice }) {
             type="button"
             aria-label={`Back to the default of ${key}`}
             title="Back to the default"
-            onClick={() => turn({ overrides: withoutChoice(look.overrides, key), job: 0 })}
+            onClick={() => turn(({ overrides }) => ({ overrides: withoutChoice(overrides, key), job: 0 }))}
           >
             ↺
           </button>

@@ -22,13 +22,16 @@ export function Editor({ className, extension, update }: EditorProps) {
     let isGone = false
     const make = async (): Promise<void> => {
       const editors = await loadEditing()
-      // To make an editor takes a while, and so does to fill it: each has a turn of its own, and holds up nothing else.
+      // To make an editor takes a while, and so does to fill it, and to parse that: each has a turn of its own.
       await turn()
       if (isGone) return
       const view = editors.makeEditor(box.current!, extension(editors))
       made.current = { view, editors }
       await turn()
-      if (!isGone) latest.current(view, editors)
+      if (isGone) return
+      latest.current(view, editors)
+      await turn()
+      if (!isGone) editors.readAsYaml(view)
     }
     make().catch((error: unknown) => setFault(String(error)))
     return () => {

@@ -1,10 +1,10 @@
 import type { Place } from '../engine/place.js'
-import { useStudio } from '../studio.js'
+import { useTurn } from '../studio.js'
 import { Breakable } from './Breakable.js'
 
 /** A place that opens the file beside the config, where it is in one. */
 export function PlaceLink({ place }: { readonly place: Place }) {
-  const { turn } = useStudio()
+  const turn = useTurn()
   if (place.file === undefined) {
     return (
       <span class="place">

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 
 /** So many rows of a table are drawn at first, and with each further look: more at one stretch would hold up the page. */
-export const ROWS_AT_ONCE = 100
+export const ROWS_AT_ONCE = 50
 
 /** The first rows of a long table, and the button that shows more of them; none where all are in sight. */
 export function useFirstRows<Row>(rows: readonly Row[]): readonly [shown: readonly Row[], more: ComponentChildren] {
