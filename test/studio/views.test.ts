@@ -49,6 +49,27 @@ describe.skipIf(CHROMIUM === undefined)('the views', () => {
       .toEqual(['KeySaysBecame', 'shop.ui.themelightstays', 'shop.ui.size1stays'])
   })
 
+  test('what a tall defaults tree hangs on is in sight, and equal sides of a comparison say what to do', async () => {
+    const parts = Array.from({ length: 40 }, (_, at) => `part${at}`)
+    const { page } = await openStudio(
+      {
+        'conf/config.yaml': `defaults:\n${parts.map((name) => `  - ${name}: a\n`).join('')}`,
+        ...Object.fromEntries(parts.map((name) => [`conf/${name}/a.yaml`, 'x: 1\n'])),
+      },
+      { hash: '#config=config&tab=defaults' },
+    )
+    const root = page.getByRole('region', { name: 'Defaults tree' }).getByRole('button', { name: 'config _global_' })
+    await root.waitFor()
+    expect(
+      await root.evaluate((box) => {
+        const [here, around] = [box, box.parentElement!].map((each) => each.getBoundingClientRect())
+        return here!.top >= around!.top && here!.bottom <= around!.bottom
+      }),
+    ).toBe(true)
+    await page.getByRole('tab', { name: 'Compare' }).click()
+    await page.getByText('Both are the same command line').waitFor()
+  })
+
   test('two configs side by side: only what differs, with the cause on either side', async () => {
     const { page } = await openStudio(SHOP, { hash: '#config=config&tab=compare' })
     await page.getByRole('textbox', { name: 'Overrides to compare with' }).click()

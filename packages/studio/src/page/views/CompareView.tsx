@@ -15,6 +15,7 @@ export function CompareView() {
     () => session.compare({ configName, overrides }, right),
     [configName, overrides.join('\n'), right.configName, right.overrides.join('\n'), version],
   )
+  const isSame = right.configName === configName && right.overrides.join('\n') === overrides.join('\n')
   const latest = useRef<Studio>(studio)
   latest.current = studio
   return (
@@ -50,7 +51,12 @@ export function CompareView() {
         </div>
       </div>
       {answer?.refusal !== undefined && <Refused refusal={answer.refusal} />}
-      {answer?.refusal === undefined && answer !== undefined && (
+      {isSame && (
+        <p class="quiet">
+          Both are the same command line: choose another config here, or write overrides to compare with.
+        </p>
+      )}
+      {!isSame && answer?.refusal === undefined && answer !== undefined && (
         <Differences values={answer.value} label="Differences" left="This config" right="The other" />
       )}
     </div>

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Picture, PictureNode } from '../engine/defaults-picture.js'
 import { useAnswer, useStudio } from '../studio.js'
 import { Breakable } from './Breakable.js'
@@ -46,8 +46,14 @@ interface DrawingProps {
 
 function Drawing({ picture, chosen, choose }: DrawingProps) {
   const { width, height, nodes } = picture
+  const box = useRef<HTMLElement>(null)
+  // What everything hangs on is in sight first: it stands halfway down, and a large tree is higher than the view.
+  useEffect(() => {
+    const top = nodes[0]?.y ?? 0
+    box.current!.scrollTop = top + BOX.height / 2 - box.current!.clientHeight / 2
+  }, [height])
   return (
-    <section class="picture" aria-label="Defaults tree">
+    <section class="picture" aria-label="Defaults tree" ref={box}>
       <svg width={width} height={height} role="presentation">
         {nodes.map(({ id, parent, x, y }) => {
           const from = parent === undefined ? undefined : nodes[parent]

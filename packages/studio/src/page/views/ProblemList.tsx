@@ -11,7 +11,7 @@ export function ProblemList({ problems }: { readonly problems: readonly ProblemD
       <ul class="problems" aria-label="Problems">
         {shown.map(({ severity, code, message, advice, place }, at) => (
           <li key={`${code} ${at}`} class={severity}>
-            <b>{severity}</b> {message} <span class="note">{code}</span>
+            <b>{severity}</b> {message} <span class="note">[{code}]</span>
             {place !== undefined && (
               <p>
                 <PlaceLink place={place} />

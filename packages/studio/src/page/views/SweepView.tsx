@@ -72,7 +72,7 @@ function Told({ job: { number, dir, overrides, fromFirst } }: { readonly job: Jo
   return (
     <>
       <h2>
-        Job #{number}: {overrides.join(' ')}
+        {overrides.length === 0 ? `Job #${number}` : `Job #${number}: ${overrides.join(' ')}`}
         <button type="button" onClick={() => turn({ tab: 'config', job: number })}>
           Show its config
         </button>
