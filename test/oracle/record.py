@@ -20,6 +20,7 @@ import merge_keys
 import new_types
 import repeated_configs
 import stages
+import unions
 
 PROJECT = Path(__file__).resolve().parents[2]
 FIXTURES = PROJECT / "fixtures"
@@ -44,8 +45,8 @@ def main(argv):
         name, text = dialects.recorded()
         fresh[FIXTURES / "dialects" / name] = text
     if "types" in parts:
-        name, text = new_types.recorded()
-        fresh[FIXTURES / name] = text
+        for name, text in (new_types.recorded(), unions.recorded()):
+            fresh[FIXTURES / name] = text
     changed = [file for file, text in fresh.items() if not same(file, text)]
     stale = stale_goldens(fresh) if "conf" in parts else []
     if "--check" in argv:

@@ -2,6 +2,7 @@ import type { Element, Override, OverrideValue } from '../grammar/override.js'
 import { isSweep } from '../grammar/override.js'
 import { elementValue, valueOrigin } from '../grammar/override-element.js'
 import { following } from '../interpolation/dereference.js'
+import { rulesFor } from '../library/version-base.js'
 import { hydraIsNotSwept } from '../messages/composition.js'
 import { modeChanged, notAMode } from '../messages/run.js'
 import { HydraconfError, raise } from '../text/errors.js'
@@ -12,25 +13,48 @@ import { selectNode } from '../value/select.js'
 import { toJs } from '../value/to-js.js'
 import type { Value } from '../value/value.js'
 import type { Composed } from './composed.js'
-import type { RunMode } from './environment.js'
+import { evaluationFor } from './config-evaluation.js'
+import type { Environment, RunMode } from './environment.js'
+import { givenSecrets, refusingWithout } from './masked-refusal.js'
+import { readPrimary } from './open-environment.js'
+import { readOverrides } from './read-overrides.js'
 import { setting } from './read-setting.js'
+
+/** What is to be composed. */
+interface ModeRequest {
+  readonly configName?: string | undefined
+  readonly overrides?: readonly (string | Override)[] | undefined
+}
 
 /**
  * What Hydra 1.4 takes for `hydra.mode` before it composes: the last override of it, else what the primary config says
  * by itself; undefined where neither says anything. Other configs have no say.
  *
- * @throws ConfigCompositionException where that is no mode, or needs the rest of the config
+ * @throws ConfigCompositionException where that is no mode, or needs the rest of the config; what reading the overrides and
+ *   the primary config throws
  */
-export function modeInAdvance(composed: Composed): RunMode | undefined {
-  const follow = following(composed.evaluation)
-  const given = composed.overrides.flatMap((override) => {
+export function modeInAdvance(request: ModeRequest, environment: Environment): RunMode | undefined {
+  const overrides = readOverrides(request.overrides ?? [], environment, request.configName)
+  return refusingWithout(
+    () => givenSecrets(environment, overrides),
+    () => modeOverridden(overrides, environment) ?? modeOfPrimary(request.configName, environment),
+  )
+}
+
+function modeOverridden(overrides: readonly Override[], environment: Environment): RunMode | undefined {
+  const given = overrides.flatMap((override) => {
     const value = modeOf(override)
     return value === undefined ? [] : [elementValue(value, valueOrigin(override))]
   })
   const last = given.at(-1)
-  if (last !== undefined) return modeIn(map([['hydra', map([['mode', last]])]]), follow)
-  const primary = composed.layers.find(({ entry }) => entry.primary)
-  return primary === undefined || primary.entry.package !== '' ? undefined : modeIn(primary.value, follow)
+  return last === undefined ? undefined : modeIn(map([['hydra', map([['mode', last]])]]), environment)
+}
+
+function modeOfPrimary(configName: string | undefined, environment: Environment): RunMode | undefined {
+  const rules = rulesFor(environment.versionBase, environment.dialect, environment.pyyaml)
+  const primary = readPrimary(environment, configName, rules)
+  const pkg = primary?.header.package ?? '_global_'
+  return primary === undefined || pkg !== '_global_' ? undefined : modeIn(primary.body, environment)
 }
 
 /** @throws ConfigCompositionException where the config came to another mode than it is composed for */
@@ -52,7 +76,8 @@ function isMode(name: Element): boolean {
   return (name.kind === 'text' || name.kind === 'quoted') && name.value === 'mode'
 }
 
-function modeIn(config: Value, follow: Follow): RunMode | undefined {
+function modeIn(config: Value, environment: Environment): RunMode | undefined {
+  const follow = following(evaluationFor(environment))
   const found = config.kind === 'map' ? selectedMode(config, follow) : undefined
   if (found === undefined || found.value.kind === 'null' || found.value.kind === 'missing') return undefined
   const mode = toJs(found, { follow })

@@ -19,7 +19,8 @@ import { refuseIfClosed } from './refusals.js'
 
 export function assign(draft: Draft, key: Key, value: Value, { here, there }: DeclaredTypes): void {
   const type = here ?? there
-  draft.set(key, type === undefined ? value : convertChoice(value, type, fullKey(draft.node(), key), draft.rules))
+  const rules = { ...draft.rules, current: draft.get(key) }
+  draft.set(key, type === undefined ? value : convertChoice(value, type, fullKey(draft.node(), key), rules))
   if (here === undefined && there !== undefined) draft.declare(key, there)
 }
 

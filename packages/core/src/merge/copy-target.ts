@@ -1,12 +1,12 @@
 import { unlikeTarget } from '../messages/merge.js'
-import { convertPart } from '../shape/convert-container.js'
+import { isChoice } from '../shape/choose-container.js'
+import { convertChoice, convertPart } from '../shape/convert-container.js'
 import { isContainerType, isScalarType } from '../shape/declared-type.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import type { ConfigNode, Follow } from '../value/config-node.js'
 import type { Key } from '../value/key.js'
 import { fullKey } from '../value/path.js'
-import type { Type } from '../value/value.js'
-import { isContainer, type Value } from '../value/value.js'
+import { isContainer, type Type, type Value } from '../value/value.js'
 import { acyclicCopy } from './acyclic-copy.js'
 import type { Draft } from './draft.js'
 import { typeAt } from './merge-types.js'
@@ -27,7 +27,8 @@ export function copyTarget(
   const found = containerBehind(from, follow)
   if (found === undefined) return left
   const copy = acyclicCopy(found, from)
-  const target = type === undefined || isScalarType(type) ? copy : convertPart(copy, type, fullKey(from), draft.rules)
+  const target = isChoice(type) ? chosenCopy(copy, type, from, draft) : fittingCopy(copy, type, from, draft)
+  if (target === undefined) return left
   draft.write(key)
   draft.refuseReadonly(key, target)
   draft.set(key, target)
@@ -35,6 +36,20 @@ export function copyTarget(
   const targetType = type === undefined ? typeAt(found) : undefined
   if (targetType !== undefined) draft.declare(key, targetType)
   return target
+}
+
+function fittingCopy(copy: Value, type: Type | undefined, from: ConfigNode, { rules }: Draft): Value {
+  return type === undefined || isScalarType(type) ? copy : convertPart(copy, type, fullKey(from), rules)
+}
+
+/** Where a union is declared, what none of its types takes is not copied, nor what more than one takes. */
+function chosenCopy(copy: Value, type: Type, from: ConfigNode, { rules }: Draft): Value | undefined {
+  try {
+    return convertChoice(copy, type, fullKey(from), rules)
+  } catch (error) {
+    if (error instanceof HydraconfError && error.isA('ValidationError')) return undefined
+    throw error
+  }
 }
 
 /**

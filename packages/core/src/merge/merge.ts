@@ -107,9 +107,10 @@ export function mergeAt(at: ConfigNode, from: Value, options: MergeAtOptions = {
   return { value, refusal: fold.refusal }
 }
 
-function fittingOf(dialect: DialectName | undefined): Fitting {
+/** The rules by which what is merged is made to fit. */
+export function fittingOf(dialect: DialectName | undefined): Fitting {
   const asStruct = (value: MapValue, struct: Struct): Value => merge(structDefaults(struct), value, { dialect })
-  return { ...dialectOf(dialect).merge, asStruct }
+  return { ...dialectOf(dialect).merge, isMerged: true, asStruct }
 }
 
 /** Refuses a config in which an int and its text are keys of one map. */

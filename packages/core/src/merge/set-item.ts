@@ -10,7 +10,9 @@ import {
   typedRemoval,
 } from '../messages/container-access.js'
 import { notASubclass } from '../messages/conversion.js'
+import { isChoice } from '../shape/choose-container.js'
 import { convert } from '../shape/convert.js'
+import { convertChoice } from '../shape/convert-container.js'
 import { declaredType, structOf } from '../shape/declared-type.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
@@ -22,6 +24,7 @@ import type { OwnedMaps } from '../value/owned-maps.js'
 import { fullKey, keyText } from '../value/path.js'
 import type { ContainerShape, ListValue, MapValue, NullValue, Type, Value } from '../value/value.js'
 import { checkedKey, childOf, followed, type ItemOptions, indexIn, refusal, refuseClosed } from './get-item.js'
+import { fittingOf } from './merge.js'
 
 /**
  * Single keys of a map and items of a list, written one at a time with OmegaConf's checks. Each function takes the
@@ -166,24 +169,33 @@ function setKey(at: ConfigNode, container: MapValue, key: Key, given: Given, opt
   const value = made(given)
   const id = keyId(normal)
   const type = options.type ?? declared
-  const fitting = type === undefined ? value : convert(value, type, fullKey(at, key))
+  const current = container.items.get(id)
+  const fitting = type === undefined ? value : fitted(value, type, fullKey(at, key), { current, options })
   const shape = options.type === undefined ? container.shape : declaring(container.shape, id, options.type)
   const items = (options.owned?.toChange(container.items) ?? new Map(container.items)).set(id, fitting)
   const spelled = isNew && !isOwnId(normal) ? new Map(container.spelled).set(id, normal) : container.spelled
   return replaceNode(at, mapOf(items, spelled, container.origin, shape), options.owned)
 }
 
-function setIndex(
-  at: ConfigNode,
-  container: ListValue,
-  index: number,
-  value: Value,
-  { type, owned }: SetOptions,
-): ConfigNode {
+function setIndex(at: ConfigNode, container: ListValue, index: number, value: Value, options: SetOptions): ConfigNode {
+  const { type, owned } = options
   const declared = type ?? declaredType(container, index)
-  const fitting = declared === undefined ? value : convert(value, declared, fullKey(at, BigInt(index)))
+  const place = () => fullKey(at, BigInt(index))
+  const current = container.items[index]
+  const fitting = declared === undefined ? value : fitted(value, declared, place(), { current, options })
   const shape = type === undefined ? container.shape : declaring(container.shape, index, type)
   return replaceNode(at, list(container.items.with(index, fitting), container.origin, shape), owned)
+}
+
+/** The value as the type takes it; what stands there decides where a union of lists, maps and structs would take it in more than one way. */
+function fitted(
+  value: Value,
+  type: Type,
+  place: string,
+  { current, options }: { readonly current: Value | undefined; readonly options: SetOptions },
+): Value {
+  if (!isChoice(type)) return convert(value, type, place)
+  return convertChoice(value, type, place, { ...fittingOf(options.dialect), isMerged: false, current })
 }
 
 function withoutKey(of: MapValue, key: Key, owned: OwnedMaps | undefined): MapValue {

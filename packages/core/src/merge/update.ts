@@ -10,10 +10,10 @@ import {
 } from '../messages/container-access.js'
 import { notConvertible } from '../messages/conversion.js'
 import { unlikeContainers } from '../messages/merge.js'
-import { isChoice, onlyStruct } from '../shape/choose-container.js'
+import { isChoice } from '../shape/choose-container.js'
 import { declaredType, isContainerType } from '../shape/declared-type.js'
 import { isExactly } from '../shape/exact-type.js'
-import { emptyOf, structDefaults } from '../shape/struct-defaults.js'
+import { emptyOf } from '../shape/struct-defaults.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import {
   type ConfigNode,
@@ -24,7 +24,7 @@ import {
   rootOf,
   withValue,
 } from '../value/config-node.js'
-import { map } from '../value/constructors.js'
+import { entriesOf, map } from '../value/constructors.js'
 import { type Key, keyId } from '../value/key.js'
 import { readInt } from '../value/number.js'
 import type { OwnedMaps } from '../value/owned-maps.js'
@@ -32,10 +32,10 @@ import { fullKey, pathOf, splitKey } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { countedFrom } from '../value/select.js'
 import type { Template } from '../value/template.js'
-import { keyNamed } from '../value/typed-key.js'
-import { type Container, isContainer, type Value } from '../value/value.js'
+import { keyNamed, keyOfType } from '../value/typed-key.js'
+import { type Container, isContainer, type Type, type Value } from '../value/value.js'
 import { childOf } from './get-item.js'
-import { type Attempt, merge, mergeAt } from './merge.js'
+import { type Attempt, mergeAt } from './merge.js'
 import { typeAt, withFlags } from './merge-types.js'
 import { setItem } from './set-item.js'
 
@@ -166,8 +166,7 @@ function declaredIn(child: ConfigNode, { follow }: UpdateOptions): ConfigNode {
 function put(at: ConfigNode, part: string, value: Value, options: UpdateOptions): Attempt<ConfigNode> {
   const { follow, owned, dialect } = options
   const key = keyIn(at, part, dialectOf(dialect).keys)
-  const set = (open: ConfigNode, given = value): ConfigNode =>
-    setItem(open, key, given, { attribute: true, owned, dialect })
+  const set = (open: ConfigNode): ConfigNode => setItem(open, key, value, { attribute: true, owned, dialect })
   if (options.merge === false || !isContainer(value)) return { value: opening(at, options, set), refusal: undefined }
   let refusal: HydraconfError | undefined
   const updated = opening(at, options, (open) => {
@@ -177,9 +176,6 @@ function put(at: ConfigNode, part: string, value: Value, options: UpdateOptions)
     if (child !== undefined && target === undefined) refuseUnlike(child, value)
     if (child !== undefined && !fillsNullMaps && staysNull(child, value)) return open
     const type = isContainer(open.value) ? declaredType(open.value, keyId(key)) : undefined
-    const struct = onlyStruct(value, type)
-    if (struct !== undefined && target === undefined)
-      return set(open, merge(structDefaults(struct), value, { follow, dialect }))
     if (child !== undefined && isChoice(type)) refuseInexact(child, value)
     if (child === undefined || target === undefined) return set(open)
     const attempt = mergeAt(withValue(child, target), value, { follow, owned, dialect })
@@ -198,13 +194,24 @@ function containerAt(node: ConfigNode, fillsNullMaps: boolean): Container | unde
   return value.kind === 'missing' || value.kind === 'interpolation' || isFilled ? emptyOf(type) : undefined
 }
 
-/** What a union chose converts nothing that comes later, unless it is a struct. */
+/** What a union chose converts no single values that come later, unless it is a struct. */
 function refuseInexact(child: ConfigNode, value: Container): void {
   const chosen = isContainer(child.value) ? child.value.shape?.type : undefined
-  if (chosen === undefined || chosen.kind === 'struct' || chosen.kind !== (value.kind === 'map' ? 'dict' : 'list'))
+  if ((chosen?.kind !== 'list' && chosen?.kind !== 'dict') || chosen.kind !== (value.kind === 'map' ? 'dict' : 'list'))
     return
-  if (isExactly(value, chosen)) return
+  if (!hasUnfit(value, chosen)) return
   throw raise(notConvertible(fullKey(child), { kind: value.kind, text: pythonText(value) }, chosen), value.origin)
+}
+
+/** Whether a single value of another type comes before any key of another type, which merging refuses. */
+function hasUnfit(value: Container, type: Extract<Type, { kind: 'list' | 'dict' }>): boolean {
+  const isUnfit = (item: Value) => !isContainer(item) && !isExactly(item, type.element)
+  if (value.kind === 'list' || type.kind === 'list') return [...value.items.values()].some(isUnfit)
+  for (const [key, item] of entriesOf(value)) {
+    if (keyOfType(type.key, key) === undefined) return false
+    if (isUnfit(item)) return true
+  }
+  return false
 }
 
 /** An empty map leaves a declared map null. */

@@ -6,18 +6,15 @@ import { type Key, keyId } from '../value/key.js'
 import { keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { keyOfType } from '../value/typed-key.js'
-import type { MapValue, Struct, Type } from '../value/value.js'
+import type { Container, Type } from '../value/value.js'
 import { isContainer, type Value } from '../value/value.js'
-import { isChoice, onlyStruct } from './choose-container.js'
+import { type Coming, chosenType, isChoice } from './choose-container.js'
 import { convert } from './convert.js'
 import { declaredType, isContainerType, isScalarType, structOf } from './declared-type.js'
 import { isLiteral } from './exact-type.js'
 
 /** How what comes as a whole is made to fit. */
-export interface Fitting extends MergeRules {
-  /** A plain map merged onto the defaults of a struct; without it such a map passes as it is. */
-  readonly asStruct?: ((value: MapValue, struct: Struct) => Value) | undefined
-}
+export interface Fitting extends MergeRules, Coming {}
 
 /**
  * A part of a config as a declared type takes it when the part comes as a whole: its own scalars are converted, a list or
@@ -87,12 +84,36 @@ export function convertContainer(value: Value, type: Type, place: string, rules:
   throw raise(notConvertible(place, { kind: value.kind, text: pythonText(value) }, type), value.origin)
 }
 
-/** What is given where a union with lists, maps or structs is declared: a map becomes the only struct among them. */
-export function convertChoice(value: Value, type: Type, place: string, { asStruct }: Fitting): Value {
-  const struct = onlyStruct(value, type)
-  return struct !== undefined && asStruct !== undefined
-    ? asStruct(value as MapValue, struct)
-    : convert(value, type, place)
+/** What is given where a union with lists, maps or structs is declared, as the one of its types that is chosen for it. */
+export function convertChoice(value: Value, type: Type, place: string, rules: Fitting): Value {
+  if (!isChoice(type) || !isContainer(value)) return convert(value, type, place)
+  const chosen = chosenType(value, type, place, rules)
+  if (chosen === undefined) return convert(value, type, place)
+  const below = { ...rules, current: undefined }
+  if (chosen.kind === 'struct') return convert(structFrom(value, chosen, rules), chosen, place)
+  if (rules.isMerged !== true && value.shape?.type === undefined) return convert(value, chosen, place)
+  return convertPart(withOwnTypes(withStructs(value, chosen, below), chosen), chosen, place, below)
+}
+
+/** A map merged onto the defaults of the struct that is declared for it; what is none, or has its type, as it is. */
+function structFrom(value: Value, type: Type, { asStruct }: Fitting): Value {
+  if (type.kind !== 'struct' || value.kind !== 'map' || structOf(value) !== undefined) return value
+  return asStruct?.(value, type.struct) ?? value
+}
+
+function withStructs(value: Container, { element }: Type & { readonly element: Type }, rules: Fitting): Container {
+  if (value.kind === 'list' || element.kind !== 'struct') return value
+  const entries = [...entriesOf(value)].map(([key, item]) => [key, structFrom(item, element, rules)] as const)
+  return map(entries, value.origin, value.shape)
+}
+
+/** What has its type from its map keeps it where the map is to hold anything. */
+function withOwnTypes(value: Container, { element }: Type & { readonly element: Type }): Container {
+  const own = value.shape?.type
+  if (value.kind === 'list' || element.kind !== 'any' || own?.kind !== 'dict' || own.element.kind === 'any')
+    return value
+  const fields = new Map([...value.items.keys()].map((id) => [id, own.element] as const))
+  return { ...value, shape: { ...value.shape, fields } }
 }
 
 /** Whether OmegaConf 2.4 converts it: a scalar for which nothing is declared. */

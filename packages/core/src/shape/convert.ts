@@ -103,7 +103,7 @@ const converters: Converters = {
   // The first alternative that is exactly the value's type: a union converts nothing.
   union(value, type, place) {
     if (!isContainer(value)) return type.of.some((one) => isExactly(value, one)) ? value : undefined
-    const chosen = isChoice(type) ? chosenType(value, type, place) : undefined
+    const chosen = isChoice(type) ? chosenType(value, type, place, {}) : undefined
     return chosen === undefined ? undefined : convert(value, chosen, place)
   },
 
