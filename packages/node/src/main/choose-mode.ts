@@ -45,8 +45,7 @@ export function chooseMode(program: Program): { readonly mode: RunMode; readonly
 function modeSettledFirst(program: Program): { readonly mode: RunMode; readonly composed: Composed } {
   const { app, flags, warn } = program
   const { overrides, multirun } = flags
-  const request = { configName: app.configName, overrides, mode: 'MULTIRUN', refuseSweeps: false } as const
-  const set = modeInAdvance(compose(request, app.environment))
+  const set = modeInAdvance({ configName: app.configName, overrides }, app.environment)
   if (multirun && set === 'RUN') warn(modeWarning())
   const mode: RunMode = multirun ? 'MULTIRUN' : (set ?? 'RUN')
   const own = multirun && set !== 'MULTIRUN' ? ['hydra.mode=MULTIRUN'] : []
