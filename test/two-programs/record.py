@@ -5,7 +5,8 @@
     test/oracle/.venv/bin/python test/two-programs/record.py --serve    # those of the plain program to lines from stdin
 
 Hydra is loaded once; every line runs in a process forked from there, in a copy of this folder. The Python of Hydra 1.4
-records the program of the folder hydra-1.4, where ` ;; ` in a line parts a run from those before it in the same folder.
+records the program of the folder hydra-1.4, where ` ;; ` in a line parts a run from those before it in the same folder, and
+`COMP_LINE=` in front of the words is a variable of the environment.
 """
 
 import difflib
@@ -118,6 +119,8 @@ def run(argv, work):
             os.chdir(work)
             os.environ.clear()
             os.environ.update(ENVIRONMENT)
+            while argv and argv[0].startswith("COMP_LINE="):
+                os.environ.update([argv.pop(0).split("=", 1)])
             sys.argv = [str(work / "program.py"), *argv]
             sys.path[0] = str(work)
             code = 0

@@ -56,13 +56,16 @@ export async function answerOf(
 }
 
 async function run(
-  argv: readonly string[],
+  words: readonly string[],
   dir: string,
   more: NodeJS.ProcessEnv,
 ): Promise<{ code: number; stdout: string; stderr: string }> {
+  // As in a shell, a variable may stand in front of the words.
+  const [, line] = /^COMP_LINE=(.*)$/s.exec(words[0] ?? '') ?? []
+  const argv = line === undefined ? words : words.slice(1)
   const child = spawn(process.execPath, [join(dir, 'program.mjs'), ...argv], {
     cwd: dir,
-    env: { SHOP_TOKEN: 't0ken', HOME: '/home/shop', PATH: process.env.PATH, LANG: 'C.UTF-8', ...more },
+    env: { SHOP_TOKEN: 't0ken', HOME: '/home/shop', PATH: process.env.PATH, LANG: 'C.UTF-8', COMP_LINE: line, ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said = { stdout: '', stderr: '' }

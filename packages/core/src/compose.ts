@@ -110,7 +110,7 @@ function composeStages<Config>(
     const variables = givenVariables(environment)
     const given = applyVariables(merged, variables, { follow: reading, dialect })
     const edited = applyOverrides(given, intent.edits, { follow: reading, dialect })
-    refuseOtherAliases(merged, edited)
+    refuseOtherAliases(merged, edited, reading)
     const config = fillHydraNode(edited, { ...run, follow: reading })
 
     const stages = { overrides, intent, library, tree, list, choices, layers, variables, config }

@@ -59,7 +59,7 @@ export function loadLayers(
     mayFollow ||= body !== document.body
     const value = withoutHydraDefaults(inPackage(body, entry.package, document))
     refuseSearchPath(entry, value, follows)
-    if (library.rules.dialect.run.hasAliases) refuseAliases(entry, value)
+    if (library.rules.dialect.run.hasAliases) refuseNestedAliases(entry, value, follows)
     layers.push({ entry, value, isTyped: body !== document.body || document.source.text === '' })
   }
   return { layers, warnings, mayFollow }
@@ -205,10 +205,6 @@ function wrapped(body: Value, pkg: string): Value {
 
 // A body usually lands in the same package every time.
 const lastWrapped = new WeakCache<Document, { readonly body: Value; readonly package: string; readonly value: Value }>()
-
-function refuseAliases({ primary, configPath }: ListEntry, value: Value): void {
-  if (!primary && configPath !== 'hydra/config') refuseNestedAliases(configPath, value)
-}
 
 /** Only the primary config may say where configs come from: by the time another is read, that is settled. */
 function refuseSearchPath({ primary, configPath }: ListEntry, value: Value, follow: Follow | undefined): void {

@@ -90,7 +90,7 @@ function builtinSource(
   stored: readonly StoredConfig[],
   dialect: DialectName,
 ): ConfigSource | undefined {
-  if (path === HYDRA_PATH) return hydraSource(provider)
+  if (path === HYDRA_PATH) return hydraSource(provider, dialect)
   return schemeOf(path) === 'structured' ? storeOf({ provider, path }, stored, dialect) : undefined
 }
 

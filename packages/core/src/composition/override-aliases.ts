@@ -65,7 +65,7 @@ function aliasesOf(targets: ReadonlyMap<string, string>): OverrideAliases {
 function aliasesIn(body: MapValue): MapValue | undefined {
   const hydra = literal(body.items.get('hydra'))
   const aliases = hydra?.kind === 'map' ? literal(hydra.items.get('aliases')) : undefined
-  if (aliases === undefined) return undefined
+  if (aliases === undefined || aliases.kind === 'missing') return undefined
   if (aliases.kind !== 'map') throw raise(aliasNotAMap(), aliases.origin)
   return aliases
 }

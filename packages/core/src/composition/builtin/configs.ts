@@ -6,26 +6,7 @@
 export const HYDRA_CONFIGS: Readonly<Record<string, BuiltinConfig>> = {
   'hydra/env/default': { body: {} },
 
-  'hydra/help/default': {
-    body: {
-      app_name: '${hydra.job.name}',
-      header: '${hydra.help.app_name}: an app configured with hydraconf\n',
-      footer: 'For the flags and settings that every app has, use --hydra-help\n',
-      template: `\${hydra.help.header}
-== Config groups ==
-Choose an option of each with group=option
-
-$APP_CONFIG_GROUPS
-
-== Config ==
-Change any value with key=value
-
-$CONFIG
-
-\${hydra.help.footer}
-`,
-    },
-  },
+  'hydra/help/default': appHelp(''),
 
   'hydra/hydra_help/default': {
     body: {
@@ -114,6 +95,36 @@ $HYDRA_CONFIG_GROUPS
       sweep: { dir: 'multirun/${now:%Y-%m-%d}/${now:%H-%M-%S}', subdir: '${hydra.job.num}' },
     },
   },
+}
+
+/** Those of a dialect with aliases, which the help of the program shows as well. */
+export const HYDRA_CONFIGS_WITH_ALIASES: Readonly<Record<string, BuiltinConfig>> = {
+  ...HYDRA_CONFIGS,
+  'hydra/help/default': appHelp('$OVERRIDE_ALIASES\n'),
+}
+
+/** The help of the program, with what its template has between the groups and the config. */
+function appHelp(between: string): BuiltinConfig {
+  return {
+    body: {
+      app_name: '${hydra.job.name}',
+      header: '${hydra.help.app_name}: an app configured with hydraconf\n',
+      footer: 'For the flags and settings that every app has, use --hydra-help\n',
+      template: `\${hydra.help.header}
+== Config groups ==
+Choose an option of each with group=option
+
+$APP_CONFIG_GROUPS
+
+${between}== Config ==
+Change any value with key=value
+
+$CONFIG
+
+\${hydra.help.footer}
+`,
+    },
+  }
 }
 
 /** The defaults list of `hydra/config`, in Hydra's order. */

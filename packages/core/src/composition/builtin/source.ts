@@ -7,16 +7,20 @@ import { structDefaults } from '../../shape/struct-defaults.js'
 import type { Origin } from '../../text/source.js'
 import { map } from '../../value/constructors.js'
 import type { MapValue, Struct, Value } from '../../value/value.js'
-import { HYDRA_CONFIGS, HYDRA_DEFAULTS } from './configs.js'
+import { HYDRA_CONFIGS, HYDRA_CONFIGS_WITH_ALIASES, HYDRA_DEFAULTS } from './configs.js'
 import { BASIC_LAUNCHER, BASIC_SWEEPER, hydraStruct } from './structs.js'
 
 /** Where Hydra keeps its own configs; here they are part of the engine. */
 export const HYDRA_PATH = 'pkg://hydra.conf'
 
 /** Hydra's own config groups, as the source that stands first in every search path. */
-export function hydraSource(provider: string): ConfigSource {
-  if (source?.provider !== provider) source = storedSource(provider, hydraConfigs(), { path: HYDRA_PATH })
-  return source
+export function hydraSource(provider: string, name?: DialectName): ConfigSource {
+  const { hasAliases } = dialectOf(name).run
+  const known = sources.get(hasAliases)
+  if (known?.provider === provider) return known
+  const made = storedSource(provider, hydraConfigs(hasAliases), { path: HYDRA_PATH })
+  sources.set(hasAliases, made)
+  return made
 }
 
 /** What Hydra itself stores beside what the program does: the declared `hydra` node, the basic launcher and sweeper. */
@@ -39,15 +43,14 @@ export function hydraStored(name?: DialectName): readonly StoredConfig[] {
 }
 
 // Made when first asked for and never changed: documents are kept by the value they were read from.
-let source: ConfigSource | undefined
-let configs: readonly StoredConfig[] | undefined
+const sources = new Map<boolean, ConfigSource>()
 const stored = new Map<DialectName, readonly StoredConfig[]>()
 
-function hydraConfigs(): readonly StoredConfig[] {
-  configs ??= Object.entries(HYDRA_CONFIGS).map(([name, { body, package: pkg }]) =>
-    whenTaken({ name, package: pkg }, () => fromJs(body, { origin: originOf(name) }) as MapValue),
+function hydraConfigs(haveAliases: boolean): readonly StoredConfig[] {
+  return Object.entries(haveAliases ? HYDRA_CONFIGS_WITH_ALIASES : HYDRA_CONFIGS).map(
+    ([name, { body, package: pkg }]) =>
+      whenTaken({ name, package: pkg }, () => fromJs(body, { origin: originOf(name) }) as MapValue),
   )
-  return configs
 }
 
 /** A config is made when it is first taken: whoever only lists groups takes none. */
