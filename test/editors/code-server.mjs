@@ -1,5 +1,5 @@
 // `npm run try-vscode`: VS Code, as code-server serves it, with the packed extension, driven in chromium: problems, hovers, completion,
-// definitions, the composed config, the picker. Leaves pictures in a folder. code-server is large and not among what CI needs:
+// definitions, the composed config, the picker, comparisons, the choices in the side bar. Leaves pictures in a folder. code-server is large and not among what CI needs:
 //
 //   apt-get install libkrb5-dev libx11-dev libxkbfile-dev libsecret-1-dev
 //   npm install node@24 && PATH=$PWD/node_modules/node/bin:$PATH npm install code-server
@@ -42,6 +42,10 @@ write({
   'conf/optim/adam.yaml': 'lr: 1e-3\nbetas: [0.9, 0.999]\n',
   'conf/optim/sgd.yaml': 'lr: 0.1\nmomentum: 0.9\n',
 })
+git('init', '-q')
+git('add', '.')
+git('commit', '-qm', 'The first')
+
 const settings = {
   'workbench.startupEditor': 'none',
   'security.workspace.trust.enabled': false,
@@ -155,6 +159,32 @@ try {
   await page.locator('.monaco-diff-editor', { hasText: 'momentum' }).waitFor()
   step(true, 'two compositions are compared')
   await picture('9-compared')
+
+  await open('config.yaml')
+  await line(7, 'End')
+  await page.keyboard.type('0')
+  await command('Hydra: Compare with Last Commit')
+  await page.locator('.tab.active', { hasText: 'last commit' }).waitFor()
+  const committed = page.locator('.editor-group-container.active .monaco-diff-editor')
+  await committed.locator('.original', { hasText: 'batch: 32' }).waitFor()
+  await committed.locator('.modified', { hasText: 'batch: 320' }).waitFor()
+  step(true, 'what is typed is compared with the last commit')
+  await picture('10-last-commit')
+
+  const tree = page.locator('.pane', { hasText: 'Hydra Configs' })
+  await tree.locator('.monaco-list-row', { hasText: 'optim' }).first().click()
+  await page.locator('.quick-input-widget .monaco-list-row', { hasText: 'sgd' }).click()
+  await tree.locator('.monaco-list-row', { hasText: 'sgd' }).first().waitFor()
+  await page.locator('.statusbar-item', { hasText: 'conf: config +2' }).waitFor()
+  step(true, 'a choice of the side bar chooses another option')
+  await picture('11-choices')
+
+  await command('Hydra: Restart the Language Server')
+  await tree.locator('.monaco-list-row', { hasText: 'sgd' }).first().waitFor()
+  await page.reload()
+  await page.locator('.statusbar-item', { hasText: 'conf: config +2' }).waitFor()
+  step(true, 'what was picked is remembered for the workspace')
+  await picture('12-remembered')
 } catch (error) {
   await picture('failed')
   throw error
@@ -169,6 +199,11 @@ function write(files) {
     mkdirSync(join(project, name, '..'), { recursive: true })
     writeFileSync(join(project, name), text)
   }
+}
+
+function git(...args) {
+  const who = ['-c', 'user.name=test', '-c', 'user.email=test@localhost', '-c', 'commit.gpgsign=false']
+  spawnSync('git', [...who, ...args], { cwd: project, stdio: 'inherit' })
 }
 
 /** Says what was seen; ends where it was not. */
@@ -194,7 +229,9 @@ async function command(title) {
 async function open(file) {
   await page.keyboard.press('Control+P')
   await page.locator('.quick-input-widget input').fill(file)
-  await page.locator('.quick-input-widget .monaco-list-row', { hasText: file }).first().click()
+  // The list is still being filtered: what is clicked may be another row by then.
+  await page.locator('.quick-input-widget .monaco-list-row.focused', { hasText: file }).waitFor()
+  await page.keyboard.press('Enter')
   await page.locator('.tab.active', { hasText: file }).waitFor()
   await page.locator('.editor-group-container.active .view-lines').click()
 }

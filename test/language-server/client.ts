@@ -19,7 +19,8 @@ interface Message {
 export interface ClientOptions {
   /** What the editor can do, as it says when it begins. */
   readonly capabilities?: object
-  readonly initializationOptions?: object
+  /** Made of the editor where they name its files. */
+  readonly initializationOptions?: object | ((editor: Editor) => object)
   readonly env?: Readonly<Record<string, string>>
 }
 
@@ -89,7 +90,8 @@ export class Editor {
       rootUri: workspaceFolders[0]!.uri,
       workspaceFolders,
       capabilities,
-      initializationOptions,
+      initializationOptions:
+        typeof initializationOptions === 'function' ? initializationOptions(this) : initializationOptions,
     }
     const result: Begun = await this.request('initialize', params)
     this.capabilities = result.capabilities

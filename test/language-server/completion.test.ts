@@ -71,6 +71,25 @@ test('a value is one that the other options have', async () => {
   )
 })
 
+test("a value is one that the group's JSON Schema allows", async () => {
+  // As `groupSchema` makes it of `{ driver: { enum: ['fast', '5', 'on'] }, pool: { const: 7 } }`.
+  const settings = `const origin = { source: { kind: 'stored', name: 'db', text: '' }, start: 0, end: 0 }
+const allowed = ['fast', '5', 'on'].map((value) => ({ kind: 'str', value, origin }))
+const fields = new Map([
+  ['driver', { type: { kind: 'str', optional: true }, allowed }],
+  ['pool', { type: { kind: 'int', optional: true }, allowed: [{ kind: 'int', value: 7n, origin }] }],
+])
+const shape = { name: 'Db', bases: [], fields, rest: { kind: 'any', optional: true } }
+export default { configDir: 'conf', plugins: [{ name: 'shop', schemas: { db: { shape, check: () => [] } } }] }
+`
+  const client = await editor({ ...TREE, 'hydraconf.config.mjs': settings })
+  const values = async (line: string) =>
+    labelsOf(await client.at('textDocument/completion', 'conf/db/mysql.yaml', `host: localhost\n${line}|\n`))
+  expect(await values('driver: ')).toEqual(expect.arrayContaining(['fast', "'5'", "'on'"]))
+  expect(await values('pool: ')).toContain('7')
+  expect(await values('')).toEqual(expect.arrayContaining(['driver', 'pool']))
+})
+
 test('what is completed replaces the word around the cursor', async () => {
   const client = await editor(TREE)
   const found = await client.at('textDocument/completion', 'conf/config.yaml', 'defaults: [db: mysql]\nlr: ${db.po|}\n')

@@ -56,6 +56,27 @@ test('another option of a group is looked at, and what does not compose is shown
   expect(composed.text).toContain('host: there')
 })
 
+test('what was picked is told for a client to remember, and looked at from the start when it is told again', async () => {
+  const client = await editor(TREE)
+  const pickedIn = async (of: typeof client) => (await of.request('hydraconf/trees', {}))[0].picked
+  expect(await pickedIn(client)).toBeUndefined()
+  await client.request('hydraconf/choose', { key: 'db', option: 'postgres' })
+  const picked = await pickedIn(client)
+  expect(picked).toEqual({ config: 'config', overrides: ['db=postgres'] })
+  // The server is started again.
+  const again = await editor(TREE, {
+    initializationOptions: (of) => ({ picked: { [of.uri('conf')]: picked, [of.uri('gone')]: { config: 'x' } } }),
+  })
+  expect((await again.request('hydraconf/trees', {}))[0]).toMatchObject({ overrides: ['db=postgres'], picked })
+  // Settings that change meanwhile do not take it away; to look at what the project has does.
+  const settings = { hydraconf: { views: { conf: { overrides: ['db.host=1'] } } } }
+  again.notify('workspace/didChangeConfiguration', { settings })
+  expect((await again.request('hydraconf/trees', {}))[0].overrides).toEqual(['db=postgres'])
+  const plain = await again.request('hydraconf/select', {})
+  expect(plain).toMatchObject({ overrides: ['db.host=1'] })
+  expect(plain.picked).toBeUndefined()
+})
+
 test('each value of the composed config has a link to where it is written', async () => {
   const client = await editor(TREE)
   await client.request('hydraconf/select', { overrides: ['db.host=1'] })

@@ -12,8 +12,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument'
 import { pathOfUri, uriOfPath } from './documents/uris.js'
 import { Checker } from './problems/checker.js'
 import { answerRequests, CAPABILITIES } from './requests.js'
-import { readSettings, type Settings } from './settings.js'
-import { Workspace } from './trees/workspace.js'
+import { readPicked, readSettings, type Settings } from './settings.js'
+import { Workspace, type WorkspaceEvents } from './trees/workspace.js'
 
 /** What a server knows of its process. */
 export interface ServerOptions {
@@ -54,7 +54,7 @@ export function serve(connection: Connection, options: ServerOptions): { close()
   connection.onInitialize((params): InitializeResult => {
     capabilities = params.capabilities
     settings = withSafe(readSettings(params.initializationOptions, settings))
-    workspace = new Workspace(foldersOf(params, options.cwd), options.env, {
+    const events: WorkspaceEvents = {
       onChange(open) {
         checker.request(open)
         if (isClosed || !followsChanges(capabilities)) return
@@ -62,7 +62,9 @@ export function serve(connection: Connection, options: ServerOptions): { close()
       },
       onOpened: (open) => void checker.opened(open),
       onError,
-    })
+    }
+    const picked = readPicked(params.initializationOptions)
+    workspace = new Workspace(foldersOf(params, options.cwd), options.env, events, picked)
     answerRequests({ connection, workspace, checker, capabilities, ready })
     return {
       capabilities: {

@@ -31,6 +31,12 @@ export function readSettings(sent: unknown, given: Settings = UNSET): Settings {
   }
 }
 
+/** What a client that remembers what was picked in it begins with: by the URI of a tree. */
+export function readPicked(sent: unknown): Readonly<Record<string, ViewSetting>> {
+  const { picked } = (sent ?? {}) as Record<string, unknown>
+  return typeof picked === 'object' && picked !== null ? readViews(picked) : {}
+}
+
 const UNSET: Settings = { trees: [], safe: false, nextDialect: false, ignore: [], views: {} }
 
 function readViews(views: object): Record<string, ViewSetting> {

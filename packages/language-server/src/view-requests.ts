@@ -14,6 +14,8 @@ export interface TreeAnswer {
   readonly primaries: readonly string[]
   readonly config: string | undefined
   readonly overrides: readonly string[]
+  /** What someone picked, for a client to remember; undefined: it is what the settings and the project say. */
+  readonly picked: ViewSetting | undefined
   /** Why it does not compose. */
   readonly error: string | undefined
 }
@@ -87,12 +89,11 @@ interface CompleteOverrideParams extends TreeParams {
 function select({ tree, config, overrides }: SelectParams, workspace: Workspace): TreeAnswer | null {
   const open = treeNamed(tree, workspace)
   if (open === undefined) return null
-  refusing(() =>
-    workspace.select(open, {
-      ...(config === undefined ? {} : { config }),
-      ...(overrides === undefined ? {} : { overrides }),
-    }),
-  )
+  const picked = {
+    ...(config === undefined ? {} : { config }),
+    ...(overrides === undefined ? {} : { overrides }),
+  }
+  refusing(() => workspace.select(open, Object.keys(picked).length === 0 ? undefined : picked))
   return treeAnswer(open)
 }
 
@@ -132,6 +133,7 @@ function treeAnswer(open: OpenTree): TreeAnswer {
     primaries,
     config: composing?.configName,
     overrides: composing?.overrides.map(({ text }) => text) ?? [],
+    picked: open.picked,
     error: composed instanceof HydraconfError ? composed.message : undefined,
   }
 }

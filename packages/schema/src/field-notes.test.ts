@@ -1,9 +1,10 @@
-import { describeAll, mergePlugins, type Plugin } from '@hydraconf/core'
+import { describeAll, mergePlugins, type Plugin, toJs } from '@hydraconf/core'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { composeTexts } from '../../../test/compose-texts.js'
 import { sandbox } from '../../../test/node/sandbox.js'
 import { storeSchema } from './stored-schema.js'
+import { shapeOf } from './struct-from-json-schema.js'
 import { groupSchema } from './validator.js'
 
 const DB = z
@@ -71,4 +72,22 @@ test('help has descriptions where a program asks for them, and is as ever where 
   const plain = await help()
   expect(plain).not.toContain('#')
   expect(plain).toBe(await help(false))
+})
+
+test('a field has the values that its schema names, where it takes no others', () => {
+  const level = { anyOf: [{ const: 'low' }, { enum: ['mid', 'high'] }, { type: 'null' }] }
+  const properties = {
+    level,
+    driver: { $ref: '#/$defs/driver', description: 'which client' },
+    size: { anyOf: [{ const: 'auto' }, { type: 'integer' }] },
+    bits: { enum: [4, 8, 0.5] },
+  }
+  const shape = shapeOf({ type: 'object', properties, $defs: { driver: { enum: ['fast', { no: 'scalar' }] } } })!
+  const allowed = [...shape.fields].map(([key, field]) => [key, field.allowed?.map((value) => toJs(value))])
+  expect(allowed).toEqual([
+    ['level', ['low', 'mid', 'high']],
+    ['driver', ['fast']],
+    ['size', undefined],
+    ['bits', [4, 8, 0.5]],
+  ])
 })

@@ -104,12 +104,26 @@ class Reader {
     const said = [property, schema].filter((one): one is SchemaObject => typeof one === 'object')
     const given = said.map((one) => one.default).find((one) => one !== undefined)
     const description = said.map((one) => one.description).find((one) => typeof one === 'string')
+    const allowed = this.allowedBy(schema).flatMap((one) =>
+      ['string', 'number', 'boolean'].includes(typeof one) ? [fromJs(one as string) as Value] : [],
+    )
     return {
       type,
       ...(given === undefined ? {} : { default: fromJs(given) as Value }),
       ...(description === undefined ? {} : { description }),
+      ...(allowed.length === 0 ? {} : { allowed }),
       ...(said.some(isSensitive) ? { isSensitive: true } : {}),
     }
+  }
+
+  /** The values that a schema names, one by one or as alternatives; none where it takes others too. */
+  private allowedBy(schema: JsonSchema): readonly unknown[] {
+    if (typeof schema !== 'object') return []
+    if (schema.enum !== undefined) return schema.enum
+    if (schema.const !== undefined) return [schema.const]
+    const members = (schema.anyOf ?? schema.oneOf ?? []).map((member) => this.followed(member))
+    const values = members.map((member) => (isNull(member) ? [null] : this.allowedBy(member)))
+    return values.every((each) => each.length > 0) ? values.flat() : []
   }
 
   private elementOf(schema: SchemaObject): Type {

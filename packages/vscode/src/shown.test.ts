@@ -1,12 +1,13 @@
 import type { ComposedView, TreeAnswer } from '@hydraconf/language-server'
 import { expect, test } from 'vitest'
-import { composedText, itemNote, linesAbove, treeName, treeOf, viewName } from './shown.js'
+import { composedText, itemNote, linesAbove, pickedViews, treeName, treeOf, viewName } from './shown.js'
 
 const TREE: TreeAnswer = {
   tree: 'file:///my%20shop/my%20conf',
   primaries: ['config', 'train'],
   config: 'train',
   overrides: [],
+  picked: undefined,
   error: undefined,
 }
 
@@ -15,6 +16,11 @@ test('a tree is named by its folder, what is looked at by its config and how man
   expect(viewName(TREE)).toBe('train')
   expect(viewName({ ...TREE, overrides: ['db=mysql', 'a=1'] })).toBe('train +2')
   expect(viewName({ ...TREE, config: undefined })).toBe('no primary config')
+})
+
+test('a workspace remembers what was picked, and nothing of trees that are looked at as the project has it', () => {
+  const picked = { config: 'train', overrides: ['db=mysql'] }
+  expect(pickedViews([TREE, { ...TREE, tree: 'file:///other', picked }])).toEqual({ 'file:///other': picked })
 })
 
 test('a file is in the tree whose folder it is below', () => {

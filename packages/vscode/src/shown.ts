@@ -12,6 +12,14 @@ export function viewName({ config, overrides }: TreeAnswer): string {
   return overrides.length === 0 ? config : `${config} +${overrides.length}`
 }
 
+/** What was picked for each tree, by its URI. */
+export type PickedViews = Readonly<Record<string, NonNullable<TreeAnswer['picked']>>>
+
+/** What a workspace remembers of its trees; nothing of those that are looked at as the project has it. */
+export function pickedViews(trees: readonly TreeAnswer[]): PickedViews {
+  return Object.fromEntries(trees.flatMap(({ tree, picked }) => (picked === undefined ? [] : [[tree, picked]])))
+}
+
 /** The tree that a file is in, by its URI. */
 export function treeOf(uri: string, trees: readonly TreeAnswer[]): TreeAnswer | undefined {
   return trees.find(({ tree }) => uri.startsWith(`${tree}/`))

@@ -1,4 +1,4 @@
-import type { Struct, Type } from '@hydraconf/core'
+import { type Field, type Struct, type Type, toJs } from '@hydraconf/core'
 import { keyOf, nothingObserved, type Observed, observe } from './infer-schema.js'
 
 /**
@@ -41,10 +41,22 @@ export function observeDeclared(observed: Observed, type: Type, inside: readonly
 export function observeStruct(observed: Observed, struct: Struct, inside: readonly Struct[] = []): void {
   observed.kinds.add('map')
   if (inside.includes(struct)) return
-  for (const [key, { type, default: usual, description }] of struct.fields) {
+  for (const [key, field] of struct.fields) {
+    const { type, default: usual, description } = field
     const place = keyOf(observed, key)
     place.description ??= description
+    for (const value of allowedIn(field)) place.named.add(value)
     observeDeclared(place, type, [...inside, struct])
     if (usual !== undefined) observe(place, usual)
   }
+}
+
+/** The values that a field may have, where they are few, as JSON has them. */
+function allowedIn({ type, allowed = [] }: Field): readonly (string | number | boolean)[] {
+  if (type.kind === 'enum') return [...type.members.keys()]
+  return allowed.flatMap((value) => {
+    const plain = toJs(value)
+    if (typeof plain === 'bigint') return [Number(plain)]
+    return typeof plain === 'string' || typeof plain === 'number' || typeof plain === 'boolean' ? [plain] : []
+  })
 }

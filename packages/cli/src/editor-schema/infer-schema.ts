@@ -12,6 +12,8 @@ export interface Observed {
   isOpen: boolean
   /** What it is for. */
   description: string | undefined
+  /** Values that are declared for it. */
+  readonly named: Set<string | number | boolean>
   readonly keys: Map<string, Observed>
   items: Observed | undefined
 }
@@ -22,6 +24,7 @@ export function nothingObserved(): Observed {
     looksNumeric: false,
     isOpen: false,
     description: undefined,
+    named: new Set(),
     keys: new Map(),
     items: undefined,
   }
@@ -68,8 +71,12 @@ export function keyOf({ keys }: Observed, key: string): Observed {
 
 /** What may stand at the place: what was observed there, or whatever may stand anywhere. */
 export function schemaOf(observed: Observed): JsonSchema {
-  const { kinds, looksNumeric, items, description } = observed
-  const described = description === undefined ? {} : { description }
+  const { kinds, looksNumeric, items, description, named } = observed
+  const described = {
+    ...(description === undefined ? {} : { description }),
+    // Editors offer them, and take others.
+    ...(named.size === 0 ? {} : { examples: [...named] }),
+  }
   if (kinds.size === 0 || observed.isOpen) return described
   const scalars = [
     'null',

@@ -41,6 +41,7 @@ test('what a structured config declares its files may have, with its words', asy
   // OmegaConf makes a text of whatever stands where one is declared.
   expect(driver).toMatchObject({
     description: 'Which client is loaded.',
+    examples: ['mysql', 'postgres'],
     anyOf: [{ type: ['null', 'boolean', 'number', 'string'] }],
   })
   expect(port.anyOf[0].type).toEqual(['null', 'number'])

@@ -168,6 +168,8 @@ export interface Field {
   readonly default?: Value | undefined
   /** What it is for, in words: for help. */
   readonly description?: string | undefined
+  /** The values that it may have, where they are few: offered by editors, and refused by whoever checks the type. */
+  readonly allowed?: readonly Value[] | undefined
   /** What is in it is for the program alone: whatever is shown or written of a config has `***` there. */
   readonly isSensitive?: boolean | undefined
 }

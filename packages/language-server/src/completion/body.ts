@@ -1,12 +1,15 @@
 import { posix } from 'node:path'
 import {
   entriesOf,
+  type Field,
   HYDRA_SETTINGS,
   inlineText,
   isContainer,
   type MapValue,
   type Type,
   textOfKey,
+  toYaml,
+  type Value,
 } from '@hydraconf/core'
 import { CompletionItemKind } from 'vscode-languageserver'
 import { nodeAt, placedPath } from '../places/placing.js'
@@ -44,7 +47,7 @@ export function keysFor({ path, isAlone }: KeyContext, document: TreeDocument): 
   const value = composed === undefined ? undefined : nodeAt(composed, placed(path, document))?.value
   if (value?.kind === 'map') {
     for (const [key, child] of entriesOf(value)) add(textOfKey(key), inlineText(child, 60), isContainer(child), 2)
-    for (const [key, type] of fieldsOf(value)) add(key, type.kind, type.kind === 'struct', 2)
+    for (const [key, { type }] of fieldsOf(value)) add(key, type.kind, type.kind === 'struct', 2)
   }
   if (path.length === 0) {
     for (const key of ['defaults', 'hydra']) add(key, undefined, true, 4)
@@ -65,8 +68,10 @@ export function valuesFor({ path }: ValueContext, document: TreeDocument): reado
   const at = placed(path, document)
   const around = composed === undefined ? undefined : nodeAt(composed, at.slice(0, -1))?.value
   const value = composed === undefined ? undefined : nodeAt(composed, at)?.value
-  const type = around?.kind === 'map' ? new Map(fieldsOf(around)).get(at.at(-1)!) : undefined
-  for (const word of allowedBy(type)) add(word, 'allowed', 1)
+  const field = around?.kind === 'map' ? new Map(fieldsOf(around)).get(at.at(-1)!) : undefined
+  const type = field?.type
+  for (const one of field?.allowed ?? []) add(writtenAs(one), 'allowed', 1)
+  for (const word of membersOf(type)) add(word, 'allowed', 1)
   if (at.join('.') === 'hydra.mode') for (const word of ['RUN', 'MULTIRUN']) add(word, undefined, 1)
   for (const { name, entries, text } of siblings(document)) {
     const entry = entryAt(entries, path)
@@ -79,16 +84,21 @@ export function valuesFor({ path }: ValueContext, document: TreeDocument): reado
   return [...offers.values()]
 }
 
-function allowedBy(type: Type | undefined): readonly string[] {
-  if (type?.kind === 'enum') return [...type.members.keys()]
-  return type?.kind === 'union' ? type.of.flatMap(allowedBy) : []
+/** A scalar as YAML: a text that reads as something else has quotes. */
+function writtenAs(value: Value): string {
+  return toYaml({ kind: 'list', items: [value], shape: undefined, origin: value.origin })
+    .slice('- '.length)
+    .trimEnd()
 }
 
-function* fieldsOf({ shape }: MapValue): Generator<readonly [string, Type]> {
-  if (shape?.type?.kind === 'struct') {
-    for (const [key, { type }] of shape.type.struct.fields) yield [key, type]
-  }
-  for (const [key, type] of shape?.fields ?? []) yield [String(key), type]
+function membersOf(type: Type | undefined): readonly string[] {
+  if (type?.kind === 'enum') return [...type.members.keys()]
+  return type?.kind === 'union' ? type.of.flatMap(membersOf) : []
+}
+
+function* fieldsOf({ shape }: MapValue): Generator<readonly [string, Field]> {
+  if (shape?.type?.kind === 'struct') yield* shape.type.struct.fields
+  for (const [key, type] of shape?.fields ?? []) yield [String(key), { type }]
 }
 
 interface Sibling {

@@ -3,6 +3,7 @@ import { HydraconfError, type Source } from '@hydraconf/core'
 import { watchFolder } from '@hydraconf/node'
 import { Buffers } from '../documents/buffers.js'
 import { SourcePaths } from '../documents/source-paths.js'
+import { uriOfPath } from '../documents/uris.js'
 import type { TreeProblems } from '../problems/tree-problems.js'
 import type { Settings, ViewSetting } from '../settings.js'
 import { findTrees } from './find-trees.js'
@@ -13,8 +14,10 @@ import { type View, viewOf } from './view.js'
 /** A tree with what is looked at in it, and what is known to be wrong with it. */
 export interface OpenTree {
   readonly tree: Tree
-  /** What was asked for; what it comes to is asked of `viewIn`. */
-  asked: ViewSetting | undefined
+  /** What someone picked. */
+  picked: ViewSetting | undefined
+  /** What is looked at unless something is picked; what it comes to is asked of `viewIn`. */
+  readonly setting: ViewSetting | undefined
   problems: TreeProblems | undefined
   /** The last view, and the generation of the tree that it was made for. */
   view?: { readonly of: number; readonly asked: ViewSetting | undefined; readonly view: View }
@@ -36,11 +39,16 @@ export class Workspace {
   private open: readonly OpenTree[] = []
   private watchers: { close(): void }[] = []
 
+  /** What was picked for trees that are not open, by their URI: in another session, or before they were gone. */
+  private readonly picked: Map<string, ViewSetting>
+
   constructor(
     readonly folders: readonly string[],
     private readonly env: Readonly<Record<string, string | undefined>>,
     private readonly events: WorkspaceEvents,
+    picked: Readonly<Record<string, ViewSetting>> = {},
   ) {
+    this.picked = new Map(Object.entries(picked))
     this.texts = new Buffers(folders[0] ?? sep)
   }
 
@@ -48,14 +56,14 @@ export class Workspace {
     return this.open
   }
 
-  /** Finds the trees and follows their files. What is looked at in a tree that was there before stays. */
+  /** Finds the trees and follows their files. What was picked for a tree stays. */
   async load(settings: Settings): Promise<void> {
-    const before = new Map(this.open.map((each) => [each.tree.folder, each.asked]))
     const found = await Promise.all(this.folders.map((folder) => this.treesIn(folder, settings)))
     this.close()
     this.open = found.flat().map((tree) => ({
       tree,
-      asked: before.get(tree.folder) ?? this.setting(tree, settings),
+      picked: this.picked.get(uriOfPath(tree.folder)),
+      setting: this.setting(tree, settings),
       problems: undefined,
     }))
     this.watchers = this.open.map((each) => this.follow(each))
@@ -125,13 +133,15 @@ export class Workspace {
   }
 
   /**
-   * Looks at another composition of a tree from now on.
+   * Looks at another composition of a tree from now on; undefined: at what the settings and the project say.
    *
    * @throws OverrideParseException for an override that is none
    */
-  select(open: OpenTree, asked: ViewSetting): void {
-    viewOf(open.tree, asked)
-    open.asked = asked
+  select(open: OpenTree, picked: ViewSetting | undefined): void {
+    viewOf(open.tree, picked)
+    open.picked = picked
+    if (picked === undefined) this.picked.delete(uriOfPath(open.tree.folder))
+    else this.picked.set(uriOfPath(open.tree.folder), picked)
     this.events.onChange(open)
   }
 
@@ -143,7 +153,8 @@ export class Workspace {
 
 /** What is looked at in a tree. Overrides that cannot be read are left out: settings are written by hand. */
 export function viewIn(open: OpenTree): View {
-  const { tree, asked, view: known } = open
+  const { tree, view: known } = open
+  const asked = open.picked ?? open.setting
   if (known !== undefined && known.of === tree.generation && known.asked === asked) return known.view
   const view = readableView(tree, asked)
   open.view = { of: tree.generation, asked, view }
