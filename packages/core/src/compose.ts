@@ -15,6 +15,7 @@ import { openEnvironment } from './composition/open-environment.js'
 import { readOverrides } from './composition/read-overrides.js'
 import { refuseOtherAliases } from './composition/refuse-other-aliases.js'
 import { refuseSweeps } from './composition/refuse-sweeps.js'
+import { refusingAfter } from './composition/refusing-after.js'
 import { sensitiveNames } from './composition/sensitive-keys.js'
 import { findingsIn, refuseFindings } from './composition/validate.js'
 import { dialectOf } from './dialect/dialects.js'
@@ -140,15 +141,5 @@ function refusingAsHydra<T>(composing: () => T, kept: readonly ErrorType[] = [])
     if (!(error instanceof HydraconfError) || !error.isA('OmegaConfBaseException')) throw error
     if (kept.some((type) => error.isA(type))) throw error
     throw raise(notComposed(error), error.origin, error).after(error.warnings)
-  }
-}
-
-/** Has a refusal carry what there is to warn of already: a place that is not there may be why a config is not found. */
-function refusingAfter<T>(warnings: readonly string[], composing: () => T): T {
-  try {
-    return composing()
-  } catch (error) {
-    if (!(error instanceof HydraconfError) || warnings.length === 0) throw error
-    throw error.after([...new Set([...warnings, ...error.warnings])])
   }
 }

@@ -14,11 +14,13 @@ import { toJs } from '../value/to-js.js'
 import type { Value } from '../value/value.js'
 import type { Composed } from './composed.js'
 import { evaluationFor } from './config-evaluation.js'
+import { deprecations } from './deprecations.js'
 import type { Environment, RunMode } from './environment.js'
 import { givenSecrets, refusingWithout } from './masked-refusal.js'
 import { readPrimary } from './open-environment.js'
 import { readOverrides } from './read-overrides.js'
 import { setting } from './read-setting.js'
+import { refusingAfter } from './refusing-after.js'
 
 /** What is to be composed. */
 interface ModeRequest {
@@ -34,10 +36,11 @@ interface ModeRequest {
  *   the primary config throws
  */
 export function modeInAdvance(request: ModeRequest, environment: Environment): RunMode | undefined {
-  const overrides = readOverrides(request.overrides ?? [], environment, request.configName)
-  return refusingWithout(
-    () => givenSecrets(environment, overrides),
-    () => modeOverridden(overrides, environment) ?? modeOfPrimary(request.configName, environment),
+  const read = () => readOverrides(request.overrides ?? [], environment, request.configName)
+  const overrides = refusingAfter(deprecations([], environment), read)
+  const mode = () => modeOverridden(overrides, environment) ?? modeOfPrimary(request.configName, environment)
+  return refusingAfter(deprecations(overrides, environment), () =>
+    refusingWithout(() => givenSecrets(environment, overrides), mode),
   )
 }
 

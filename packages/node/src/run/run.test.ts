@@ -211,12 +211,15 @@ test('a callback that there is not is refused by name', async () => {
   expect(err).toContain('Did you mean watch?')
 })
 
-test('a sweep that is refused warns of a thing once', async () => {
-  const { run } = sandbox({ 'conf/config.yaml': 'lr: 1\n' })
-  const { err } = await run('-m nothing=1,2', () => {}, { dialect: '1.4', versionBase: '1.3' })
-  expect(err.match(/UserWarning/g)).toHaveLength(1)
-  expect(err).toContain("There is no 'nothing' to change")
-})
+test.each(['-m nothing=1,2', 'nothing=1', '=1', 'hydra.mode=NONE'])(
+  '%s is refused, and warned of once',
+  async (line) => {
+    const { run } = sandbox({ 'conf/config.yaml': 'lr: 1\n' })
+    const { code, err } = await run(line, () => {}, { dialect: '1.4', versionBase: '1.3' })
+    expect(code).toBe(1)
+    expect(err.match(/UserWarning: Hydra 1.5 drops version_base/g)).toHaveLength(1)
+  },
+)
 
 test('a run is done again from what it recorded', async () => {
   const { run, dir } = sandbox(CONF)
