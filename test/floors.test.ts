@@ -41,8 +41,9 @@ describe('packages', () => {
       // `vscode` is there where an extension runs, and nowhere to be installed from.
       if (to.startsWith('node:') || to === 'vscode' || packageOf(from) === packageOf(to)) return false
       const wanted = isOurs(to) ? manifestOf(packageOf(to)).name : packageNamed(to)
-      const { dependencies = {}, devDependencies = {} } = manifestOf(packageOf(from))
-      return !(wanted in (isBundled(from) ? { ...dependencies, ...devDependencies } : dependencies))
+      const { dependencies, devDependencies, peerDependencies } = manifestOf(packageOf(from))
+      const declared = { ...dependencies, ...peerDependencies }
+      return !(wanted in (isBundled(from) ? { ...declared, ...devDependencies } : declared))
     })
     expect(undeclared.map(shown)).toEqual([])
   })

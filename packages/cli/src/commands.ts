@@ -152,9 +152,16 @@ export const COMMANDS: Readonly<Record<string, Command | CommandFamily>> = {
       export: {
         summary: 'a row for each job: overrides, status, value, duration, directory',
         positionals: [SWEEP_DIR],
-        flags: [{ name: 'format', takes: 'value', choices: ['csv', 'jsonl'], summary: 'of the rows (csv)' }],
-        examples: ['sweep export multirun/2026-11-23/10-20-37 > jobs.csv', 'sweep export multirun/x --format jsonl'],
-        run: async (line, context) => (await import('./sweep/sweep-command.js')).sweepExport(line, context),
+        flags: [
+          { name: 'format', takes: 'value', choices: ['csv', 'jsonl', 'parquet'], summary: 'of the rows (csv)' },
+          { name: 'out', takes: 'value', placeholder: 'FILE', summary: 'where to (the standard output)' },
+        ],
+        examples: [
+          'sweep export multirun/2026-11-23/10-20-37 > jobs.csv',
+          'sweep export multirun/x --format jsonl',
+          'sweep export multirun/x --format parquet --out jobs.parquet',
+        ],
+        run: async (line, context) => (await import('./sweep/sweep-export.js')).sweepExport(line, context),
       },
       retry: {
         summary: 'run the jobs again that failed or were lost, by the program that the sweep was started with',

@@ -157,6 +157,15 @@ export function noProgramOfSweep({ dir, words }: { dir: string; words: readonly 
   }
 }
 
+export function noParquetWriter({ name }: { name: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'no-parquet-writer',
+    message: `Parquet is written by the package ${name}, which is not installed here`,
+    advice: `npm install ${name}, or export CSV or lines of JSON`,
+  }
+}
+
 export function noSweep({ dir }: { dir: string }): Complaint {
   return {
     type: 'HydraException',

@@ -11,10 +11,10 @@ import { reason } from './system-error.js'
  *
  * @throws HydraException with the path and the reason; no draft is left behind
  */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, content: string | Uint8Array): void {
   const draft = join(dirname(path), `.${basename(path)}.${process.pid}.draft`)
   try {
-    writeFileSync(draft, text)
+    writeFileSync(draft, content)
     renameSync(draft, path)
   } catch (error) {
     rmSync(draft, { force: true })

@@ -1,10 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { processHost } from '@hydraconf/node'
+import { parquetReadObjects } from 'hyparquet'
 import { expect, test } from 'vitest'
 import { sandbox } from '../../../../test/node/sandbox.js'
 import { ownProcess } from '../../../node/src/process-id.js'
 import { runCommand } from '../run-command.js'
+import { parquetOf } from './parquet.js'
 
 const CONF = { 'conf/config.yaml': 'x: 0\nname: a\nhydra: { sweep: { dir: sw } }\n' }
 
@@ -84,6 +86,48 @@ test('sweep export is a row for each job', async () => {
     .map((line) => JSON.parse(line))
   expect(rows[0]).toMatchObject({ job: 0, status: 'completed', overrides: { x: '1', name: 'a' }, value: { loss: 1 } })
 })
+
+test('sweep export writes Parquet, with the columns of the CSV: numbers, text and nothing as what they are', async () => {
+  const dir = await swept()
+  const { code, out } = await ask(dir, 'sweep', 'export', 'sw', '--format', 'parquet', '--out', 'tables/jobs.parquet')
+  expect([code, out]).toEqual([0, 'tables/jobs.parquet\n'])
+  const rows = await tableIn(join(dir, 'tables/jobs.parquet'))
+  expect(rows.length).toBe(8)
+  const { duration, ...first } = rows[0]!
+  expect(duration).toBeTypeOf('number')
+  const ofFirst = { job: 0, status: 'completed', x: '1', name: 'a', value: '{"loss":1}', error: null }
+  expect(first).toEqual({ ...ofFirst, dir: join(dir, 'sw/0') })
+  expect(rows[2]).toMatchObject({ job: 2, status: 'failed', value: null, error: 'RangeError: too even' })
+  expect(readdirSync(join(dir, 'tables'))).toEqual(['jobs.parquet'])
+})
+
+test('what a task returns is a column of numbers where all are, and an override has a name of its own', async () => {
+  const { run, dir } = sandbox({ 'conf/config.yaml': 'value: 0\nhydra: { sweep: { dir: sw } }\n' })
+  await run('-m value=1,2', ({ value }) => Number(value) / 2)
+  await ask(dir, 'sweep', 'export', 'sw', '--format', 'parquet', '--out', 'jobs.parquet')
+  const rows = await tableIn(join(dir, 'jobs.parquet'))
+  expect(rows.map((row) => [row['overrides.value'], row.value])).toEqual([
+    ['1', 0.5],
+    ['2', 1],
+  ])
+  const { out } = await ask(dir, 'sweep', 'export', 'sw', '--out', 'jobs.csv')
+  expect(out).toBe('jobs.csv\n')
+  expect(readFileSync(join(dir, 'jobs.csv'), 'utf8').split('\n')[0]).toBe(
+    'job,status,duration,overrides.value,value,error,dir',
+  )
+})
+
+test('Parquet goes to a file, and needs a library that may not be there', async () => {
+  const dir = await swept()
+  const { code, err } = await ask(dir, 'sweep', 'export', 'sw', '--format', 'parquet')
+  expect([code, err]).toEqual([2, expect.stringContaining('Add --out FILE')])
+  await expect(parquetOf([], [])).rejects.toMatchObject({ code: 'no-parquet-writer' })
+})
+
+async function tableIn(path: string): Promise<readonly Record<string, unknown>[]> {
+  const { buffer, byteOffset, byteLength } = readFileSync(path)
+  return parquetReadObjects({ file: buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer })
+}
 
 test('a journal of before has no times, and a folder without one is refused', async () => {
   const dir = await swept()

@@ -1,5 +1,5 @@
 import { printable } from '@hydraconf/core'
-import { isRunning, type JobRecord, type JournalContent } from '@hydraconf/node'
+import { isRunning, type JournalContent } from '@hydraconf/node'
 import type { CommandContext, CommandLine } from '../command.js'
 import { jsonText } from '../json.js'
 import { journalIn } from './program-of-sweep.js'
@@ -8,15 +8,6 @@ import { journalIn } from './program-of-sweep.js'
 export function sweepStatus({ positionals, json }: CommandLine, { host }: CommandContext): number {
   const status = statusOf(journalIn(positionals[0]!, host.cwd()), host.now().getTime())
   host.out(json ? `${jsonText(status)}\n` : statusText(status))
-  return 0
-}
-
-/** `hydraconf sweep export DIR`: a row for each job that was begun, in the order of their numbers. */
-export function sweepExport({ positionals, flags, json }: CommandLine, { host }: CommandContext): number {
-  const { jobs } = journalIn(positionals[0]!, host.cwd())
-  const rows = [...jobs].sort(([a], [b]) => a - b).map(([number, record]) => rowOf(number, record))
-  if (json || flags.format === 'jsonl') for (const row of rows) host.out(`${JSON.stringify(row)}\n`)
-  else host.out(csv(rows))
   return 0
 }
 
@@ -104,49 +95,4 @@ function durationText(seconds: number): string {
   if (seconds < 90) return `${seconds} s`
   const minutes = Math.ceil(seconds / 60)
   return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`
-}
-
-interface Row {
-  readonly job: number
-  readonly status: string
-  /** Seconds. */
-  readonly duration: number | null
-  readonly dir: string | null
-  readonly overrides: Readonly<Record<string, string>>
-  readonly value: unknown
-  readonly error: string | null
-}
-
-function rowOf(job: number, { status, overrides, value, dir, begunAt, doneAt, error }: JobRecord): Row {
-  const took = begunAt === undefined || doneAt === undefined ? null : (doneAt - begunAt) / 1000
-  const pairs = overrides.map((text) => {
-    const at = text.indexOf('=')
-    return at === -1 ? ([text, ''] as const) : ([text.slice(0, at), text.slice(at + 1)] as const)
-  })
-  return {
-    job,
-    status,
-    duration: took,
-    dir: dir ?? null,
-    overrides: Object.fromEntries(pairs),
-    value: value ?? null,
-    error: error ?? null,
-  }
-}
-
-/** A column for each key that any job overrides. */
-function csv(rows: readonly Row[]): string {
-  const keys = [...new Set(rows.flatMap(({ overrides }) => Object.keys(overrides)))]
-  const head = ['job', 'status', 'duration', ...keys, 'value', 'error', 'dir']
-  const lines = rows.map(({ job, status, duration, dir, overrides, value, error }) =>
-    [job, status, duration, ...keys.map((key) => overrides[key]), value, error, dir].map(cell).join(','),
-  )
-  return [head.map(cell).join(','), ...lines].map((line) => `${line}\n`).join('')
-}
-
-/** As RFC 4180 has it; data as JSON. */
-function cell(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value)
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
