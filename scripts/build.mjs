@@ -12,9 +12,9 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
-import { createRequire } from 'node:module'
 import { basename, dirname, join, parse } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { bundleLibraries, withImportHandedIn } from './bundle-libraries.mjs'
 import { root, SetupError, say, setUp } from './setup.mjs'
 
 const cli = join(root, 'packages/cli')
@@ -88,11 +88,6 @@ function bundleStart(entry, outfile, engine, options = {}) {
   })
 }
 
-// What is left of `import()` loads modules of the user's.
-function withImportHandedIn(text) {
-  return text.replace(/(?<![\w$.'"`])import\(/g, 'importModule(')
-}
-
 async function bundle(entry, options) {
   const { build } = await import('esbuild')
   const { outputFiles } = await build({
@@ -132,9 +127,13 @@ function isFresh() {
     `packages/${name}/src`,
     `packages/${name}/package.json`,
   ])
-  return [...sources, 'pnpm-lock.yaml', 'scripts/build.mjs', 'scripts/load-engine.mjs'].every(
-    (path) => newest(join(root, path)) < built,
-  )
+  return [
+    ...sources,
+    'pnpm-lock.yaml',
+    'scripts/build.mjs',
+    'scripts/load-engine.mjs',
+    'scripts/compiled-code.mjs',
+  ].every((path) => newest(join(root, path)) < built)
 }
 
 /** When a file, or a folder or anything in it, last changed. A deletion changes its folder. */
@@ -169,7 +168,7 @@ export function buildPackages() {
     stdio: ['ignore', 2, 2],
   })
   if (status !== 0) return false
-  bundleForNode()
+  bundleLibraries(packageNames())
   buildPageIfStale()
   return true
 }
@@ -186,35 +185,6 @@ function buildIfStale(script, result, sources) {
   if ([script, ...sources].every((path) => newest(at(path)) < built)) return
   const { status } = spawnSync(process.execPath, [at(script)], { cwd: root, stdio: ['ignore', 2, 2] })
   if (status !== 0) throw new SetupError(`packages/${script} does not build; see above.`)
-}
-
-/**
- * The packages whose manifests have a `node` condition, each as one file: many small modules take Node longer to find and
- * link than to run. What is loaded on demand is in it, and runs when it is asked for; other packages stay imports, and
- * bundlers and browsers take the modules as they are.
- */
-function bundleForNode() {
-  // Asked for when it is there: the set-up may install it first.
-  const { buildSync } = createRequire(import.meta.url)('esbuild')
-  for (const [, home] of packageNames()) {
-    const { exports } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'))
-    if (exports?.['.']?.node === undefined) continue
-    const outdir = join(home, 'dist/bundle')
-    rmSync(outdir, { recursive: true, force: true })
-    buildSync({
-      entryPoints: [join(home, 'src/index.ts')],
-      outdir,
-      bundle: true,
-      packages: 'external',
-      format: 'esm',
-      platform: 'node',
-      target: 'node20',
-      minifySyntax: true,
-      sourcemap: true,
-      sourcesContent: false,
-      logLevel: 'warning',
-    })
-  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

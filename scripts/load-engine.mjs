@@ -1,10 +1,9 @@
-// Loads the engine of the bundles. Most of a short run is compiling, so what was compiled in one run is kept beside the engine
-// for the next. Whatever fails here (a folder that cannot be written, another Node) costs time and nothing else.
+// Loads the engine of the bundles, with what was compiled in one run kept beside it for the next.
 // The build fills in `ENGINE`, the file of the engine, and `BUNDLE`, which of the bundles this becomes part of.
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import 'node:module'
 import { setFlagsFromString } from 'node:v8'
-import { Script } from 'node:vm'
+import { compiledScript, keepCompiled } from './compiled-code.mjs'
 
 const file = `${__dirname}/chunks/${ENGINE}`
 const kept = `${file}.${process.version}-${process.arch}.${activity()}.cache`
@@ -31,11 +30,11 @@ function loaded() {
   // What Node compiles of itself under other flags comes without its cache, so what every run needs is loaded before.
   void process.stdout
   tune(true)
-  const script = new Script(readFileSync(file, 'latin1'), { filename: file, cachedData: readKept() })
+  const { script, processes } = compiledScript(readFileSync(file, 'latin1'), file, kept)
   const module = { exports: {} }
   // A script that was compiled before has no `import()` of its own.
   script.runInThisContext()(module.exports, require, module, file, (specifier) => import(specifier))
-  if (script.cachedDataRejected !== false) process.on('exit', (code) => code === 0 && keep(script))
+  if (processes === 0) process.on('exit', (code) => code === 0 && keep(script))
   return module.exports
 }
 
@@ -54,31 +53,8 @@ function tune(isShort) {
     setFlagsFromString(`${flag}=${isShort ? short : usual}`)
 }
 
-/**
- * What was compiled, if it is whole. V8 takes a cache as it is, and a flipped bit in it ends the process without a word, so it
- * is kept twice in one file: whatever was damaged since, the halves differ. (To load a module with digests takes longer than
- * to read and compare.)
- */
-function readKept() {
-  try {
-    const twice = readFileSync(kept)
-    const half = twice.length / 2
-    return half > 0 && twice.compare(twice, half, twice.length, 0, half) === 0 ? twice.subarray(0, half) : undefined
-  } catch {
-    return undefined
-  }
-}
-
 function keep(script) {
-  const draft = `${kept}.${process.pid}`
-  try {
-    // V8 takes a cache only under the flags that it was made under.
-    tune(true)
-    const compiled = script.createCachedData()
-    writeFileSync(draft, Buffer.concat([compiled, compiled]))
-    renameSync(draft, kept)
-  } catch {
-    // Where nothing can be kept, the next run compiles again.
-    rmSync(draft, { force: true })
-  }
+  // V8 takes what was compiled only under the flags that it was compiled under.
+  tune(true)
+  keepCompiled(script, kept, 1)
 }

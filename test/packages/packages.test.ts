@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { publint } from 'publint'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Installed, install, type ModuleKind, manifestIn, ROOT } from './installed.js'
@@ -140,4 +141,100 @@ test('a refusal of composeDir that nobody catches is the refusal, at the line of
   expect(err).not.toContain('@hydraconf')
   expect(err).not.toContain('origin')
   expect(err.split('\n').length).toBeLessThan(20)
+})
+
+const PRINTS = `import { composeDir } from '@hydraconf/node'
+import { HydraconfError, compose } from '@hydraconf/core'
+import { jsonSchemaOf } from '@hydraconf/schema'
+try {
+  composeDir('conf', { configName: 'config', overrides: ['no.key=1'] })
+} catch (error) {
+  console.log(error instanceof HydraconfError, error instanceof Error, typeof compose, typeof jsonSchemaOf)
+}
+console.log(composeDir('conf', { configName: 'config' }).js.db.port)
+`
+const PRINTED = 'true true function function\n3306\n'
+
+/** What was compiled of the packages in earlier processes. */
+function keptIn(name: string): string[] {
+  const folder = join(installed.packages.get(name)!, 'dist/bundle')
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.cache'))
+    .map((file) => join(folder, file))
+}
+
+test('a program finds what earlier processes compiled of the packages, and does without it where that is damaged', () => {
+  installed.write({ 'prints.mjs': PRINTS })
+  const names = ['@hydraconf/core', '@hydraconf/node']
+  for (const file of names.flatMap(keptIn)) rmSync(file)
+  expect(installed.node(['prints.mjs'], { NODE_DISABLE_COMPILE_CACHE: '1' })).toEqual({
+    code: 0,
+    out: PRINTED,
+    err: '',
+  })
+  expect(names.flatMap(keptIn)).toEqual([])
+  // Some of the first processes add to it, later ones leave it.
+  const contents = [1, 2, 3, 4, 5].map(() => {
+    expect(installed.node(['prints.mjs'])).toEqual({ code: 0, out: PRINTED, err: '' })
+    return names.map((name) => {
+      const [kept, ...others] = keptIn(name)
+      expect(others).toEqual([])
+      return readFileSync(kept!).at(-1)
+    })
+  })
+  expect(contents).toEqual([1, 2, 3, 3, 3].map((processes) => [processes, processes]))
+  for (const kept of names.flatMap(keptIn)) {
+    const whole = readFileSync(kept)
+    for (const damaged of [whole.subarray(0, 100), Buffer.alloc(0), Buffer.from(whole.with(1000, whole[1000]! ^ 1))]) {
+      writeFileSync(kept, damaged)
+      expect(installed.node(['prints.mjs'])).toEqual({ code: 0, out: PRINTED, err: '' })
+      expect(readFileSync(kept).at(-1)).toBe(1)
+    }
+  }
+})
+
+test('a program that is bundled with the packages needs nothing of their folders', async () => {
+  installed.write({ 'bundled.mjs': PRINTS })
+  const outfile = join(installed.dir, 'bundled/out.cjs')
+  await build({
+    entryPoints: [join(installed.dir, 'bundled.mjs')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    logLevel: 'silent',
+  })
+  expect(readFileSync(outfile, 'utf8')).not.toContain('cachedData')
+  const { code, out } = installed.node([outfile])
+  expect({ code, out }).toEqual({ code: 0, out: PRINTED })
+})
+
+test('modules in a context of their own, as test runners make them, have objects of that context', () => {
+  installed.write({
+    'context.mjs': `import { readFileSync } from 'node:fs'
+import { createContext, SourceTextModule, SyntheticModule } from 'node:vm'
+import { pathToFileURL } from 'node:url'
+const context = createContext({ process, console, URL })
+const load = async (file) => {
+  const module = new SourceTextModule(readFileSync(file, 'utf8'), {
+    context,
+    identifier: file,
+    initializeImportMeta: (meta) => { meta.url = pathToFileURL(file).href },
+  })
+  await module.link(async (name) => {
+    const exported = await import(name)
+    return new SyntheticModule(Object.keys(exported), function () {
+      for (const key of Object.keys(exported)) this.setExport(key, exported[key])
+    }, { context })
+  })
+  await module.evaluate()
+  return module.namespace
+}
+const { parseYaml, toJs } = await load('node_modules/@hydraconf/core/dist/bundle/index.js')
+const js = toJs(parseYaml({ kind: 'program', name: 'text', text: 'a: 1' }))
+const [own] = [new (await import('node:vm')).Script('Object').runInContext(context)]
+console.log(js.a, Object.getPrototypeOf(js) === own.prototype, own === Object)
+`,
+  })
+  const { code, out, err } = installed.node(['--experimental-vm-modules', '--no-warnings', 'context.mjs'])
+  expect({ code, out, err }).toEqual({ code: 0, out: '1 true false\n', err: '' })
 })
