@@ -25,10 +25,17 @@ export function fileSource(
   { cwd = workingDirectory(), path }: FileSourceOptions = {},
 ): ConfigSource {
   const root = resolve(cwd, dir)
-  // A name that begins with "/" leads away from the directory, as in Hydra.
+  // Compositions ask for the same names again and again, and a text that is put together anew has to be gone through first.
+  const paths = new Map<string, string>()
   const fullPath = (name: string): string => {
+    const known = paths.get(name)
+    if (known !== undefined) return known
+    // A name that begins with "/" leads away from the directory, as in Hydra.
     const path = name.startsWith('/') ? name : `${root}/${name}`
-    return name.includes('../') ? realPath(path) : path
+    if (name.includes('../')) return realPath(path)
+    if (paths.size >= MOST_FILES) paths.clear()
+    paths.set(name, path)
+    return path
   }
   const isFolder = (name: string): boolean => statOf(fullPath(name))?.isDirectory() ?? false
   return {

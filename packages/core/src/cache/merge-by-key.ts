@@ -2,6 +2,7 @@ import { mergeAll } from '../merge/merge.js'
 import { HydraconfError } from '../text/errors.js'
 import type { Follow } from '../value/config-node.js'
 import { keyOf, map, mapOf } from '../value/constructors.js'
+import { copyOfItems } from '../value/copy-of-items.js'
 import { MAX_DEPTH } from '../value/depth-limit.js'
 import type { Key, KeyId } from '../value/key.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
@@ -69,7 +70,7 @@ interface Gathered {
 
 /** What plain maps say of each key, in the order in which the keys come up. */
 function gathered([first, ...others]: readonly MapValue[], areTyped: boolean): Gathered {
-  const items = new Map(first!.items)
+  const items = copyOfItems(first!.items)
   const runs = new Map<KeyId, MapValue[]>()
   let spelled = first!.spelled
   for (const map of others) {

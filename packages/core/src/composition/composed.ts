@@ -12,6 +12,7 @@ import { INSPECT } from '../text/inspect.js'
 import { atCaller } from '../text/stack-trace.js'
 import type { ConfigNode } from '../value/config-node.js'
 import { map, mapOf } from '../value/constructors.js'
+import { copyOfItems } from '../value/copy-of-items.js'
 import type { Key } from '../value/key.js'
 import { plainCopy } from '../value/plain-copy.js'
 import { selectNode } from '../value/select.js'
@@ -271,7 +272,7 @@ function withoutHelp(of: MapValue): MapValue {
 }
 
 function without(of: MapValue, key: string): MapValue {
-  const items = new Map(of.items)
+  const items = copyOfItems(of.items)
   items.delete(key)
   return mapOf(items, of.spelled, of.origin, of.shape)
 }

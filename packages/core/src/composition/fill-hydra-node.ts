@@ -8,6 +8,7 @@ import { raise } from '../text/errors.js'
 import { type Origin, PROGRAM } from '../text/source.js'
 import { type ConfigNode, childNode, type Follow, rootNode } from '../value/config-node.js'
 import { list, map, mapOf, nullValue, str } from '../value/constructors.js'
+import { copyOfItems } from '../value/copy-of-items.js'
 import type { KeyId } from '../value/key.js'
 import { selectNode } from '../value/select.js'
 import { type ContainerShape, isContainer, type ListValue, type MapValue, type Value } from '../value/value.js'
@@ -15,7 +16,7 @@ import { WeakCache } from '../value/weak-cache.js'
 import { CONFIG_SOURCE } from './builtin/structs.js'
 import type { VersionRules } from './composition.js'
 import type { RunFacts } from './environment.js'
-import { overrideDirname } from './override-dirname.js'
+import { type DirnameOptions, overrideDirname } from './override-dirname.js'
 import { isHydraOverride } from './refuse-sweeps.js'
 
 type Entry = readonly [key: string, value: Value]
@@ -85,31 +86,65 @@ const lastRuntime = new WeakCache<Choices, { readonly of: readonly unknown[]; re
 function describeJob(job: MapValue, task: readonly Override[], run: Run, root: ConfigNode): MapValue {
   const { facts, configName } = run
   const node: ConfigNode = { value: job, key: 'job', parent: childNode(root, 'hydra') }
-  const setting = (key: string, of = node): ConfigNode | undefined =>
-    selectNode(of, key, { follow: run.follow, throwOnMissing: true })
-  const dirname = (): string => {
-    const of = setting('config.override_dirname')
-    const given = (key: string) =>
-      of !== undefined && isContainer(of.value) && !of.isResult ? setting(key, of) : undefined
-    return overrideDirname(task, {
-      kvSep: textOf(given('kv_sep')),
-      itemSep: textOf(given('item_sep')),
-      excludeKeys: textsOf(given('exclude_keys'), run.follow),
-      sensitive: run.sensitive,
-    })
-  }
-  const copying = setting('env_copy')
-  const copied = textsOf(copying, run.follow)
+  const { copied, origin } = onceUnlessFollowed(copying, job, run.follow, (follow) => copiedVariables(node, follow))
   const withEnv =
-    copied.length === 0
-      ? job
-      : within(job, 'env_set', (set) => replaced(set, variables(copied, facts, copying?.value.origin)))
+    copied.length === 0 ? job : within(job, 'env_set', (set) => replaced(set, variables(copied, facts, origin)))
   const isNamed = job.items.has('name') && job.items.get('name')?.kind !== 'missing'
+  const dirname = (): string => {
+    const options = onceUnlessFollowed(naming, job, run.follow, (follow) => dirnameOptions(node, follow))
+    return overrideDirname(task, { ...options, sensitive: run.sensitive })
+  }
   return replaced(withEnv, [
     ...(isNamed ? [] : [['name', str(facts.jobName)] as const]),
     ...(run.rules.dialect.run.resolvesOverrideDirname ? [] : [['override_dirname', textValue(dirname())] as const]),
     ['config_name', configName === undefined ? nullValue() : textValue(configName)],
   ])
+}
+
+interface CopiedVariables {
+  readonly copied: readonly string[]
+  readonly origin: Origin | undefined
+}
+
+const copying = new WeakCache<MapValue, CopiedVariables>()
+const naming = new WeakCache<MapValue, DirnameOptions>()
+
+/** What is read in a map: where no interpolation is followed for it, that depends on the map alone, and is kept beside it. */
+function onceUnlessFollowed<T>(
+  cache: WeakCache<MapValue, T>,
+  of: MapValue,
+  follow: Follow,
+  read: (follow: Follow) => T,
+): T {
+  const known = cache.get(of)
+  if (known !== undefined) return known
+  let isFollowed = false
+  const found = read((node) => {
+    isFollowed = true
+    return follow(node)
+  })
+  if (!isFollowed) cache.set(of, found)
+  return found
+}
+
+function copiedVariables(job: ConfigNode, follow: Follow): CopiedVariables {
+  const found = setting(job, 'env_copy', follow)
+  return { copied: textsOf(found, follow), origin: found?.value.origin }
+}
+
+function dirnameOptions(job: ConfigNode, follow: Follow): DirnameOptions {
+  const of = setting(job, 'config.override_dirname', follow)
+  const given = (key: string) =>
+    of !== undefined && isContainer(of.value) && !of.isResult ? setting(of, key, follow) : undefined
+  return {
+    kvSep: textOf(given('kv_sep')),
+    itemSep: textOf(given('item_sep')),
+    excludeKeys: textsOf(given('exclude_keys'), follow),
+  }
+}
+
+function setting(of: ConfigNode, key: string, follow: Follow): ConfigNode | undefined {
+  return selectNode(of, key, { follow, throwOnMissing: true })
 }
 
 function choiceEntry([key, option]: readonly [string, string | null]): Entry {
@@ -166,7 +201,7 @@ function mapAt(of: MapValue, key: string): MapValue {
 }
 
 function replaced(of: MapValue, entries: readonly Entry[]): MapValue {
-  const items = new Map<KeyId, Value>(of.items)
+  const items = copyOfItems<KeyId, Value>(of.items)
   for (const [key, value] of entries) items.set(key, value)
   return mapOf(items, of.spelled, of.origin, of.shape)
 }

@@ -11,6 +11,7 @@ import { HydraconfError, raise } from '../text/errors.js'
 import { describeOrigin, type Origin } from '../text/source.js'
 import { type ConfigNode, childNode, type Follow, rootNode } from '../value/config-node.js'
 import { keyOf, map, mapOf } from '../value/constructors.js'
+import { copyOfItems } from '../value/copy-of-items.js'
 import { keyId } from '../value/key.js'
 import { pathOf, splitKey } from '../value/path.js'
 import { selectNode } from '../value/select.js'
@@ -175,7 +176,7 @@ function typedByGroup(
 }
 
 function withItem(of: MapValue, key: string, value: Value | undefined): MapValue {
-  const items = new Map(of.items)
+  const items = copyOfItems(of.items)
   if (value === undefined) items.delete(key)
   else items.set(key, value)
   return mapOf(items, of.spelled, of.origin, of.shape)

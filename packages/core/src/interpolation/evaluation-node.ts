@@ -1,5 +1,6 @@
 import type { ConfigNode } from '../value/config-node.js'
 import { keyOf, list, mapOf } from '../value/constructors.js'
+import { copyOfItems } from '../value/copy-of-items.js'
 import { type Key, type KeyId, keyId } from '../value/key.js'
 import { typedKey } from '../value/typed-key.js'
 import type { Value } from '../value/value.js'
@@ -69,7 +70,7 @@ export class EvaluationNode implements ConfigNode {
       for (const [index, child] of children) items[Number(index)] = child.value
       this.value = list(items, value.origin, value.shape)
     } else if (value.kind === 'map') {
-      const items = new Map(value.items)
+      const items = copyOfItems(value.items)
       for (const [id, child] of children) items.set(id, child.value)
       this.value = mapOf(items, value.spelled, value.origin, value.shape)
     }

@@ -1,6 +1,7 @@
 import type { Dialect } from '../dialect/dialect.js'
 import { PROGRAM, type Source } from '../text/source.js'
 import { map, mapOf } from '../value/constructors.js'
+import { copyOfItems } from '../value/copy-of-items.js'
 import type { KeyId } from '../value/key.js'
 import type { ListValue, MapValue, Value } from '../value/value.js'
 import { WeakCache } from '../value/weak-cache.js'
@@ -104,7 +105,7 @@ function configIn(source: Source, dialect: Dialect): MapValue | ListValue {
 }
 
 function without(of: MapValue, key: KeyId): MapValue {
-  const items = new Map(of.items)
+  const items = copyOfItems(of.items)
   items.delete(key)
   return mapOf(items, of.spelled, of.origin, of.shape)
 }

@@ -1,5 +1,6 @@
 import type { ConfigNode } from '../value/config-node.js'
 import { list, mapOf } from '../value/constructors.js'
+import { copyOfItems } from '../value/copy-of-items.js'
 import { type Key, keyId } from '../value/key.js'
 import { pathOf } from '../value/path.js'
 import { isContainer, type Value } from '../value/value.js'
@@ -18,7 +19,7 @@ export function acyclicCopy(node: ConfigNode, place: ConfigNode): Value {
 function copied(value: Value, way: readonly Key[]): Value {
   const [key, ...rest] = way
   if (value.kind === 'map') {
-    const items = new Map(value.items)
+    const items = copyOfItems(value.items)
     const child = key === undefined ? undefined : items.get(keyId(key))
     if (key !== undefined && child !== undefined) items.set(keyId(key), copied(child, rest))
     return mapOf(items, value.spelled, value.origin, value.shape)

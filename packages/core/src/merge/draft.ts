@@ -3,6 +3,7 @@ import type { Fitting } from '../shape/convert-container.js'
 import { raise } from '../text/errors.js'
 import { type ConfigNode, isClosed, isReadonly, replaceNode, rootNode } from '../value/config-node.js'
 import { keyOf, mapOf } from '../value/constructors.js'
+import { copyOfItems } from '../value/copy-of-items.js'
 import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
 import type { OwnedMaps } from '../value/owned-maps.js'
 import { fullKey } from '../value/path.js'
@@ -71,7 +72,7 @@ export class Draft {
 
   set(key: Key, value: Value): void {
     const id = keyId(key)
-    this.items ??= new Map(this.base.items)
+    this.items ??= copyOfItems(this.base.items)
     if (!isOwnId(key) && !this.items.has(id)) {
       this.spelled ??= new Map(this.base.spelled)
       this.spelled.set(id, key)

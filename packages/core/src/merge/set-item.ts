@@ -19,6 +19,7 @@ import type { Origin } from '../text/source.js'
 import { hasCollidingKeys } from '../value/colliding-keys.js'
 import { type ConfigNode, childNode, isClosed, isReadonly, replaceNode } from '../value/config-node.js'
 import { list, mapOf, nullValue } from '../value/constructors.js'
+import { copyOfItems } from '../value/copy-of-items.js'
 import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
 import type { OwnedMaps } from '../value/owned-maps.js'
 import { fullKey, keyText } from '../value/path.js'
@@ -172,7 +173,7 @@ function setKey(at: ConfigNode, container: MapValue, key: Key, given: Given, opt
   const current = container.items.get(id)
   const fitting = type === undefined ? value : fitted(value, type, fullKey(at, key), { current, options })
   const shape = options.type === undefined ? container.shape : declaring(container.shape, id, options.type)
-  const items = (options.owned?.toChange(container.items) ?? new Map(container.items)).set(id, fitting)
+  const items = (options.owned?.toChange(container.items) ?? copyOfItems(container.items)).set(id, fitting)
   const spelled = isNew && !isOwnId(normal) ? new Map(container.spelled).set(id, normal) : container.spelled
   return replaceNode(at, mapOf(items, spelled, container.origin, shape), options.owned)
 }
@@ -200,7 +201,7 @@ function fitted(
 
 function withoutKey(of: MapValue, key: Key, owned: OwnedMaps | undefined): MapValue {
   const id = keyId(key)
-  const items = owned?.toChange(of.items) ?? new Map(of.items)
+  const items = owned?.toChange(of.items) ?? copyOfItems(of.items)
   items.delete(id)
   const spelled = of.spelled?.has(id) ? new Map([...of.spelled].filter(([other]) => other !== id)) : of.spelled
   const shape = withFields(of.shape, (field) => (field === id ? undefined : field))

@@ -37,6 +37,7 @@ import { type Container, isContainer, type Type, type Value } from '../value/val
 import { childOf } from './get-item.js'
 import { type Attempt, mergeAt } from './merge.js'
 import { typeAt, withFlags } from './merge-types.js'
+import { updatePlainly } from './plain-update.js'
 import { setItem } from './set-item.js'
 
 /** How a value is put into a config. */
@@ -60,6 +61,8 @@ export interface UpdateOptions {
  * ConfigTypeError, ReadonlyConfigError, ValidationError
  */
 export function update<T extends Container>(config: T, key: string, value: Value, options: UpdateOptions = {}): T {
+  const plain = updatePlainly(config, key, value, options)
+  if (plain !== undefined) return plain as Container as T
   const { value: updated, refusal } = tryUpdate(rootNode(config), key, value, options)
   if (refusal !== undefined) throw refusal
   return rootOf(updated).value as T

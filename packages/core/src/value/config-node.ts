@@ -1,4 +1,5 @@
 import { keyOf, list, mapOf } from './constructors.js'
+import { copyOfItems } from './copy-of-items.js'
 import { type Key, keyId } from './key.js'
 import type { OwnedMaps } from './owned-maps.js'
 import type { Container, Value } from './value.js'
@@ -97,6 +98,6 @@ function inherited(node: ConfigNode, flag: 'closed' | 'readonly'): boolean {
 
 function withChild(of: Container, key: Key, child: Value, owned: OwnedMaps | undefined): Container {
   if (of.kind === 'list') return list(of.items.with(Number(key), child), of.origin, of.shape)
-  const items = owned === undefined ? new Map(of.items) : owned.toChange(of.items)
+  const items = owned === undefined ? copyOfItems(of.items) : owned.toChange(of.items)
   return mapOf(items.set(keyId(key), child), of.spelled, of.origin, of.shape)
 }

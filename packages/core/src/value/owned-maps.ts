@@ -1,3 +1,4 @@
+import { copyOfItems } from './copy-of-items.js'
 import type { KeyId } from './key.js'
 import type { Value } from './value.js'
 
@@ -21,7 +22,7 @@ export class OwnedMaps {
   /** A map that may be changed: the one that is given, if it is ours, or a copy of it, which is ours from now on. */
   toChange(items: Items): Map<KeyId, Value> {
     if (this.maps.has(items)) return items as Map<KeyId, Value>
-    const copy = new Map(items)
+    const copy = copyOfItems(items)
     this.maps.add(copy)
     return copy
   }
