@@ -60,7 +60,9 @@ function withoutSecrets(problem: Problem, environment: Environment): Problem {
 function sorted(problems: readonly Problem[]): readonly Problem[] {
   const once = new Map<string, Problem>()
   for (const problem of problems) {
-    const key = `${problem.code} ${originKey(problem.origin)} ${problem.message}`
+    // What cannot be read is refused alone, and then again, by Hydra's class, where it is composed.
+    const message = problem.message.replace(/ \(\w+\)$/, '')
+    const key = `${problem.code} ${originKey(problem.origin)} ${message}`
     if (!once.has(key)) once.set(key, problem)
   }
   return [...once.values()].sort(

@@ -29,11 +29,18 @@ export function seenConfig(
   return undefined
 }
 
-/** The same composition; where nothing composes with it, the likeliest to say why. */
+/** The same composition; where nothing composes with it, one that is refused for what it says, or the likeliest to say why. */
 export function wayTo(tree: Tree, name: string, view: Composing | undefined, found: Composing | undefined): Composing {
   const seen = seenConfig(tree, name, view, found)
-  const [first, second = first] = waysTo(tree, name, view, found)
-  return seen?.composing ?? (first === view && view?.configName !== name ? second! : first!)
+  if (seen !== undefined) return seen.composing
+  const ways = [...waysTo(tree, name, view, found)]
+  const source = tree.sourceOf(name)
+  const blaming = ways.find((composing) => {
+    const made = tree.compose(composing)
+    return made instanceof HydraconfError && made.origin?.source === source
+  })
+  const [first, second = first] = ways
+  return blaming ?? (first === view && view?.configName !== name ? second! : first!)
 }
 
 function* waysTo(
