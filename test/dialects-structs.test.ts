@@ -22,10 +22,13 @@ const CLASSES: readonly ClassDeclaration[] = [
   withField('Counts', 'List[Dict[str, int]]'),
   withField('Paths', 'Dict[str, Path]'),
   withField('One', 'Leaf'),
+  { name: 'Broken', bases: [], fields: [{ name: 'a', type: 'int', default: { yaml: 'x' } }] },
+  withField('Brokens', 'List[Broken]'),
+  withField('Breaks', 'Dict[str, Broken]'),
 ]
 
 const STORED = declaredConfigs(CLASSES, [
-  ...CLASSES.map(({ name }) => ({ name: name.toLowerCase(), class: name })),
+  ...CLASSES.filter(({ name }) => name !== 'Broken').map(({ name }) => ({ name: name.toLowerCase(), class: name })),
   { name: 'filled', class: 'Leaves', yaml: '{l: [{a: 1}]}' },
 ])
 
@@ -51,6 +54,9 @@ test.each<[list: string, first: string, then: string, in13: string, in14: string
   ['first, floats', 'l: {a: x}', '', REFUSED, REFUSED],
   ['counts, then', '', "l: [{a: '3'}]", REFUSED, 'l:\n- a: 3\n'],
   ['leaf@l, then', '', "l: '${x}'", REFUSED, 'l: ${x}\n'],
+  // The defaults of the struct do not fit: a list of it is refused without having any.
+  ['brokens, then', '', 'l: []', REFUSED, REFUSED],
+  ['breaks, then', '', 'l: {}', 'l: {}\n', 'l: {}\n'],
 ])('%s with %j and %j', (list, first, then, in13, in14) => {
   expect(composed(list, { first, then }, '1.3')).toBe(in13)
   expect(composed(list, { first, then }, '1.4')).toBe(in14)

@@ -20,6 +20,7 @@ import { fullKey } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import type { Argument } from '../value/template.js'
 import { isContainer, type Value } from '../value/value.js'
+import { asRead } from './as-read.js'
 import { type Caller, callResolver } from './call-resolver.js'
 import { convertResult } from './convert-result.js'
 import { EvaluationFrame } from './evaluation-frame.js'
@@ -282,7 +283,7 @@ export class Evaluator implements Caller {
     if (frame.isInner) this.answer = operand
     else {
       this.refuseMissing(operand, frame)
-      const answer = convertResult(operand, frame, this.dialect.interpolations)
+      const answer = this.placed(convertResult(operand, frame, this.dialect.interpolations), frame)
       // A container that a resolver made is made anew for who asks next, of what there is then.
       const isMade = this.isInPlace && isContainer(answer.value) && (answer.id === undefined || this.isMadeItem(answer))
       if (isMade) frame.isSure = this.isSure = false
@@ -290,6 +291,16 @@ export class Evaluator implements Caller {
       if (frame.isSure) this.keep(frame.node, answer)
       this.answer = answer
     }
+  }
+
+  /** Where OmegaConf 2.4 resolves in place, a list or map that a resolver makes stands in its place as soon as another refers to it. */
+  private placed(answer: EvaluationNode, { node, below }: EvaluationFrame): EvaluationNode {
+    const isMade = this.isInPlace && answer.isResult && isContainer(answer.value)
+    if (!isMade || below === undefined || node.isResult || node.parent?.value.kind !== 'map') return answer
+    if (!this.dialect.interpolations.takesResults) return answer
+    node.become(asRead(answer.value, this.dialect))
+    this.forget()
+    return node
   }
 
   /** An item of a list that a resolver makes a list or map, which OmegaConf 2.4 finds no key for when another refers to it. */

@@ -44,6 +44,12 @@ test.each([
 
 test.each([
   ['a copy is resolved once more', "c: ${d}\nd: {a: '\\${z}'}\nz: 7\n", 'c:\n  a: 7\nd:\n  a: 7\nz: 7\n'],
+  [
+    'a list of a resolver stands in its place as soon as another refers to it, also above',
+    'b: \'\\${oc.decode:"[1]"}\'\nd: x${b}\ne: ${b}\n',
+    'b:\n- 1\nd: x[1]\ne:\n- 1\n',
+  ],
+  ['??? in what a resolver makes is a text', 'a: \'${oc.decode:"[1, ???]"}\'\n', 'a:\n- 1\n- \\???\n'],
   ['as often as it is copied', "c: ${d}\nd: {a: '\\\\\\${z}'}\nz: 7\n", 'c:\n  a: ${z}\nd:\n  a: ${z}\nz: 7\n'],
 ])('in 1.4 %s', (_, yaml, expected) => {
   expect(resolved(yaml, { dialect: '1.4' })).toBe(expected)

@@ -1,5 +1,4 @@
-import type { InterpolationRules } from '../dialect/dialect.js'
-import { textValue } from '../grammar/text-value.js'
+import type { Dialect, InterpolationRules } from '../dialect/dialect.js'
 import { readonlyPlace } from '../messages/container-access.js'
 import {
   chainTooLong,
@@ -12,11 +11,12 @@ import { convertPart } from '../shape/convert-container.js'
 import { declaredType, isContainerType } from '../shape/declared-type.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { type ConfigNode, type Follow, isReadonly } from '../value/config-node.js'
-import { list, mapOf, missing } from '../value/constructors.js'
+import { missing } from '../value/constructors.js'
 import type { KeyId } from '../value/key.js'
 import { fullKey } from '../value/path.js'
 import type { Type } from '../value/value.js'
 import { isContainer, type Value } from '../value/value.js'
+import { asRead } from './as-read.js'
 import { EvaluationNode } from './evaluation-node.js'
 import type { EvaluationOptions } from './evaluation-options.js'
 import { Evaluator } from './evaluator.js'
@@ -121,7 +121,7 @@ export class InPlaceResolver {
   private assign(node: EvaluationNode, target: EvaluationNode | undefined): EvaluationNode {
     if (isReadonly(node)) throw raise(readonlyPlace(fullKey(node), 'resolve'), node.value.origin)
     const type = containerTypeOf(node)
-    const given = target === undefined ? missing(node.value.origin) : readIn(target)
+    const given = target === undefined ? missing(node.value.origin) : readIn(target, this.evaluation.dialect)
     if (given.kind === 'path') this.options.made?.add(given)
     node.become(type === undefined ? given : convertPart(given, type, fullKey(node), this.evaluation.dialect.merge))
     if (target === undefined) return node
@@ -214,25 +214,13 @@ function isResolved({ value, resolved }: EvaluationNode): boolean {
 }
 
 /** What stands in a place once it is part of another; a container that is one already has been read. */
-function readIn({ current, isResult }: EvaluationNode): Value {
-  return isContainer(current) && !isResult ? current : asRead(current)
+function readIn({ current, isResult }: EvaluationNode, dialect: Dialect): Value {
+  return isContainer(current) && !isResult ? current : asRead(current, dialect)
 }
 
 /** Whether a config was made by a resolver, and hangs nowhere. */
 function isMade({ id, parent, isResult }: EvaluationNode): boolean {
   return id === undefined && parent !== undefined && !isResult
-}
-
-/** What a value is once it stands in a config: there a text that reads `${…}` is an interpolation. */
-function asRead(value: Value): Value {
-  if (value.kind === 'list') return list(value.items.map(asRead), value.origin, value.shape)
-  if (value.kind === 'map') {
-    const items = new Map([...value.items].map(([id, item]) => [id, asRead(item)]))
-    return mapOf(items, value.spelled, value.origin, value.shape)
-  }
-  if (value.kind !== 'str' || value.isEscaped) return value
-  const read = textValue(value.value, value.origin)
-  return read.kind === 'str' ? value : read
 }
 
 /** The type that is declared for a place where that is one of containers, or a union: OmegaConf converts only for these. */

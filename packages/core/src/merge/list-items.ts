@@ -1,6 +1,7 @@
 import { notASubclass } from '../messages/conversion.js'
 import { convert } from '../shape/convert.js'
 import { convertContainer, type Fitting, takesAsIs } from '../shape/convert-container.js'
+import { structDefaults } from '../shape/struct-defaults.js'
 import { raise } from '../text/errors.js'
 import type { ListValue, Type, Value } from '../value/value.js'
 
@@ -8,6 +9,8 @@ type ListType = Extract<Type, { kind: 'list' }>
 
 /** The items of a list as a declared type takes them. */
 export function typedItems({ items }: ListValue, type: ListType, place: string, rules: Fitting): Value[] {
+  // Also for a list without items: a struct whose defaults do not fit is refused.
+  if (type.element.kind === 'struct') structDefaults(type.element.struct)
   return items.map((item, at) => typedItem(item, type.element, `${place}[${at}]`, rules))
 }
 
