@@ -14,7 +14,7 @@ import {
 } from '../messages/interpolation.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import type { ConfigNode } from '../value/config-node.js'
-import { list, map, nullValue } from '../value/constructors.js'
+import { list, map, nullValue, str } from '../value/constructors.js'
 import { type Key, keyId } from '../value/key.js'
 import { fullKey } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
@@ -234,10 +234,10 @@ export class Evaluator implements Caller {
         break
       }
       case 'list':
-        stack.push(list(frame.handOver(frame.pop(step.count)), frame.origin))
+        stack.push(list(frame.handOver(this.literals(frame.pop(step.count))), frame.origin))
         break
       case 'map': {
-        const values = frame.handOver(frame.pop(step.keys.length))
+        const values = frame.handOver(this.literals(frame.pop(step.keys.length)))
         const entries = step.keys.map((key, index) => [mapKey(key), values[index]!] as const)
         stack.push(map(entries, frame.origin))
         break
@@ -250,6 +250,14 @@ export class Evaluator implements Caller {
       default:
         step satisfies never
     }
+  }
+
+  /** What a list or map that is made holds. Resolved in place it becomes a part of the config, in which `???` that is written is a text. */
+  private literals(operands: Operand[]): Operand[] {
+    if (!this.isInPlace || !this.dialect.texts.escapesMissing) return operands
+    return operands.map((of) =>
+      of instanceof EvaluationNode || of.kind !== 'missing' ? of : { ...str(of.value, of.origin), isEscaped: true },
+    )
   }
 
   private call(step: Extract<Instruction, { op: 'call' }>, frame: EvaluationFrame): void {
@@ -298,7 +306,7 @@ export class Evaluator implements Caller {
     const isMade = this.isInPlace && answer.isResult && isContainer(answer.value)
     if (!isMade || below === undefined || node.isResult || node.parent?.value.kind !== 'map') return answer
     if (!this.dialect.interpolations.takesResults) return answer
-    node.become(asRead(answer.value, this.dialect))
+    node.become(asRead(answer.value))
     this.forget()
     return node
   }

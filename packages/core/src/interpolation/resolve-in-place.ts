@@ -1,4 +1,4 @@
-import type { Dialect, InterpolationRules } from '../dialect/dialect.js'
+import type { InterpolationRules } from '../dialect/dialect.js'
 import { readonlyPlace } from '../messages/container-access.js'
 import {
   chainTooLong,
@@ -121,7 +121,7 @@ export class InPlaceResolver {
   private assign(node: EvaluationNode, target: EvaluationNode | undefined): EvaluationNode {
     if (isReadonly(node)) throw raise(readonlyPlace(fullKey(node), 'resolve'), node.value.origin)
     const type = containerTypeOf(node)
-    const given = target === undefined ? missing(node.value.origin) : readIn(target, this.evaluation.dialect)
+    const given = target === undefined ? missing(node.value.origin) : readIn(target)
     if (given.kind === 'path') this.options.made?.add(given)
     node.become(type === undefined ? given : convertPart(given, type, fullKey(node), this.evaluation.dialect.merge))
     if (target === undefined) return node
@@ -214,8 +214,8 @@ function isResolved({ value, resolved }: EvaluationNode): boolean {
 }
 
 /** What stands in a place once it is part of another; a container that is one already has been read. */
-function readIn({ current, isResult }: EvaluationNode, dialect: Dialect): Value {
-  return isContainer(current) && !isResult ? current : asRead(current, dialect)
+function readIn({ current, isResult }: EvaluationNode): Value {
+  return isContainer(current) && !isResult ? current : asRead(current)
 }
 
 /** Whether a config was made by a resolver, and hangs nowhere. */
