@@ -25,6 +25,9 @@ const CLASSES: readonly ClassDeclaration[] = [
   { name: 'Broken', bases: [], fields: [{ name: 'a', type: 'int', default: { yaml: 'x' } }] },
   withField('Brokens', 'List[Broken]'),
   withField('Breaks', 'Dict[str, Broken]'),
+  withField('Maybe', 'Optional[Leaf]'),
+  withField('Holder', 'Leaf'),
+  { name: 'Open', bases: ['Dict[str, Any]'], fields: [] },
 ]
 
 const STORED = declaredConfigs(CLASSES, [
@@ -54,12 +57,36 @@ test.each<[list: string, first: string, then: string, in13: string, in14: string
   ['first, floats', 'l: {a: x}', '', REFUSED, REFUSED],
   ['counts, then', '', "l: [{a: '3'}]", REFUSED, 'l:\n- a: 3\n'],
   ['leaf@l, then', '', "l: '${x}'", REFUSED, 'l: ${x}\n'],
+  ['first, maybe', "l: {a: '3'}", '', "l:\n  a: '3'\n", 'l:\n  a: 3\n  s: ???\n'],
+  ['first, maybe', 'l: {b: 3}', '', 'l:\n  b: 3\n', REFUSED],
+  // One that is a dict as well passes for a plain map where the struct has its fields.
+  ['holder, open@l', '', '', REFUSED, REFUSED],
+  ['holder, leaf@l, open@l', '', '', 'l:\n  a: 7\n  s: ???\n', 'l:\n  a: 7\n  s: ???\n'],
   // The defaults of the struct do not fit: a list of it is refused without having any.
   ['brokens, then', '', 'l: []', REFUSED, REFUSED],
   ['breaks, then', '', 'l: {}', 'l: {}\n', 'l: {}\n'],
 ])('%s with %j and %j', (list, first, then, in13, in14) => {
   expect(composed(list, { first, then }, '1.3')).toBe(in13)
   expect(composed(list, { first, then }, '1.4')).toBe(in14)
+})
+
+test('where a list, map or struct is declared, 1.4 takes nothing that is declared as a union of such', () => {
+  const base: ClassDeclaration = { name: 'Base', fields: [{ name: 'l', type: 'List[float]' }] }
+  const field = { name: 'l', type: 'Union[Leaf, List[int]]', default: { yaml: '[1]' } }
+  const sub: ClassDeclaration = { name: 'Sub', bases: ['Base'], fields: [field] }
+  const main: ClassDeclaration = { name: 'Main', fields: [{ name: 'db', type: 'Base' }] }
+  const asked = [
+    { name: 'main', class: 'Main' },
+    { name: 'sub', class: 'Sub', yaml: undefined },
+    { name: 'plain', class: 'Base', yaml: '{l: [1]}' },
+  ]
+  const extensions = mergePlugins([
+    { name: 'program', stored: declaredConfigs([CLASSES[0]!, base, sub, main], asked, '1.4') },
+  ])
+  const yaml = (list: string) =>
+    composeTexts({ config: `defaults: [${list}]\n` }, [], { dialect: '1.4', extensions }).yaml()
+  expect(yaml('main, plain@db')).toBe('db:\n  l:\n  - 1.0\n')
+  expect(() => yaml('main, sub@db')).toThrow(expect.objectContaining({ type: REFUSED }))
 })
 
 test('what OmegaConf refuses as a value keeps its class in 1.4, unless a config or an override is named for it', () => {

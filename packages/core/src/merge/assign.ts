@@ -84,7 +84,8 @@ export function declareLeft(
     draft.declare(key, ANY)
     return
   }
-  if (there.kind === 'dict') draft.set(key, convertContainer(left, there, place(), draft.rules))
+  if (there.kind === 'dict' || draft.rules.makesStructs)
+    draft.set(key, convertContainer(left, there, place(), draft.rules))
   draft.declare(key, there)
 }
 

@@ -2,10 +2,11 @@ import { keyNotInStruct } from '../messages/container-access.js'
 import { notASubclass, notConvertible } from '../messages/conversion.js'
 import { unlikeContainers } from '../messages/merge.js'
 import { isChoice } from '../shape/choose-container.js'
-import { isContainerType, structOf, takesKey } from '../shape/declared-type.js'
+import { isContainerType, isSubclass, structOf, takesKey } from '../shape/declared-type.js'
 import { raise } from '../text/errors.js'
 import type { Key } from '../value/key.js'
 import { fullKey } from '../value/path.js'
+import { pythonText } from '../value/python-text.js'
 import type { Container, MapValue, Type, Value } from '../value/value.js'
 import type { DeclaredTypes } from './declared-types.js'
 import type { Draft } from './draft.js'
@@ -15,7 +16,7 @@ import { similarKeys } from './similar-keys.js'
 
 /**
  * A struct with its fields takes maps alone: no list, no scalar, and no interpolation either. One that is missing takes
- * no list, and a map that is missing takes no struct.
+ * no list and no other struct, also none that is a dict as well, and a map that is missing takes no struct.
  */
 export function refuseUnlikeStruct(
   draft: Draft,
@@ -32,6 +33,12 @@ export function refuseUnlikeStruct(
   if (given !== undefined && given.rest === undefined && left.kind === 'missing' && here?.kind === 'dict') {
     throw raise(notConvertible(fullKey(draft.node(), key), { kind: 'map', struct: given.name }, here), right.origin)
   }
+  if (given !== undefined && left.kind === 'missing' && here?.kind === 'struct' && !isSubclass(given, here.struct)) {
+    throw raise(
+      notASubclass(fullKey(draft.node(), key), { kind: 'map', struct: given.name }, here.struct),
+      right.origin,
+    )
+  }
   if (right.kind === 'map' || right.kind === 'null' || right.kind === 'missing') return
   const isEmpty =
     left.kind === 'missing' || (left.kind === 'null' && draft.rules.fillsNullMaps && here?.kind === 'struct')
@@ -43,11 +50,25 @@ export function refuseUnlikeStruct(
   if (struct !== undefined) throw raise(notASubclass(fullKey(draft.node(), key), right, struct), right.origin)
 }
 
-/** Where both sides declare a list or map, it has to be the same, whatever they hold. */
+/**
+ * Where both sides declare a list or map, it has to be the same, whatever they hold. What is declared as a union that lists, maps
+ * or structs are among is none.
+ */
 export function refuseUnlikeTypes(draft: Draft, key: Key, right: Value, { here, there }: DeclaredTypes): void {
-  if (!isContainerType(here) || !isContainerType(there)) return
+  if (!isContainerType(here)) return
+  if (isChoice(there) && !isUnvalidated(right)) {
+    throw raise(
+      notConvertible(fullKey(draft.node(), key), { kind: right.kind, text: pythonText(right) }, here),
+      right.origin,
+    )
+  }
+  if (!isContainerType(there)) return
   const [declared, given] = [here, there].map(({ kind }) => (kind === 'list' ? 'list' : 'map'))
   if (declared !== given) throw raise(unlikeContainers(fullKey(draft.node(), key), declared!, given!), right.origin)
+}
+
+function isUnvalidated({ kind }: Value): boolean {
+  return kind === 'missing' || kind === 'interpolation' || kind === 'null'
 }
 
 /** A container takes nothing that is declared as the other kind, though it has no value yet. */

@@ -98,7 +98,15 @@ function typeOf(declaration: ClassDeclaration, types: Types, dialect: DialectNam
 
 function fieldOf({ type, default: given }: FieldDeclaration, types: Types, dialect: DialectName | undefined): Field {
   const declared = annotatedType(type, (named) => types.get(named)!, dialect)
-  return { type: declared, default: given === undefined ? undefined : defaultOf(given, types) }
+  let made: Value | undefined
+  return {
+    type: declared,
+    // An instance whose own defaults do not fit is refused where the struct is used.
+    get default() {
+      made ??= given === undefined ? undefined : defaultOf(given, types)
+      return made
+    },
+  }
 }
 
 function defaultOf(given: DefaultDeclaration, types: Types): Value {
