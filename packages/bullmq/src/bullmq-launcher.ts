@@ -12,6 +12,7 @@ export interface QueueOptions {
 export function bullmqLauncher({ patience }: QueueOptions): Launcher {
   return {
     target: BULLMQ_TARGET,
+    check: (settings) => void bullmqSettings(settings, ''),
     launch: (jobs, context) =>
       launchThroughQueue(jobs, context, bullmqSettings(context.settings, context.jobName), patience),
     cancel: (jobs, context) => cancelInQueue(jobs, context, bullmqSettings(context.settings, context.jobName)),

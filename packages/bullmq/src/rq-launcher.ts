@@ -10,6 +10,7 @@ import { rqSettings } from './queue-settings.js'
 export function rqLauncher({ patience }: QueueOptions): Launcher {
   return {
     target: 'hydra_plugins.hydra_rq_launcher.rq_launcher.RQLauncher',
+    check: (settings, count) => void rqSettings(settings, '', count),
     launch(jobs, context) {
       const { redis, wait_polling: look } = context.settings as { redis: { mock: unknown }; wait_polling: number }
       const settings = rqSettings(context.settings, context.jobName, jobs.length)

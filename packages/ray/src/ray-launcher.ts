@@ -43,6 +43,7 @@ export function rayLauncher({ patience, node = process.execPath }: RayOptions): 
   }
   return {
     target: 'hydra_plugins.hydra_ray_launcher.ray_launcher.RayLauncher',
+    check: (settings) => void dashboardAddress(raySettings(settings).address, process.env),
     launch(jobs, context) {
       const settings = raySettings(context.settings)
       for (const key of settings.idle)

@@ -140,10 +140,11 @@ describe('before any job starts', () => {
     ['hydra.launcher.ray.init.address=ray://head:10001', 'speaks to Python alone', 'address=http://head:8265'],
     ['hydra.launcher.ray.init.address=head:6379', 'speaks to Python alone', 'address=http://head:8265'],
     ['hydra.launcher.ray.remot=1', 'ray.remot', 'remote'],
-  ])('%s is refused', async (setting, said, advice) => {
-    const { code, err } = await program.run([...SIX, setting, 'hydra.sweep.dir=none'], env())
+  ])('%s is refused, and nothing is written', async (setting, said, advice) => {
+    const { code, err } = await program.run([...SIX, setting, 'hydra.sweep.dir=refused'], env())
     expect([code, err]).toEqual([1, expect.stringContaining(said)])
     expect(err).toContain(advice)
+    expect(existsSync(join(program.home, 'refused'))).toBe(false)
   })
 
   test('a setting that is refused is shown where it was written', async () => {

@@ -34,6 +34,11 @@ export function batchScript(settings: Settings, jobs: ArrayOfJobs): string {
   ].join('\n')
 }
 
+/** @throws PluginException for a setting that no script can hold */
+export function refuseUnwritable(settings: Settings): void {
+  batchScript(settings, { batch: '', offset: 0, count: 1, attempt: 0, cwd: '', program: [] })
+}
+
 /** The setting of submitit and the option of sbatch that are one and the same. */
 const SAME: Readonly<Record<string, string>> = {
   partition: 'partition',

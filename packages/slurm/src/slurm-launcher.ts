@@ -9,6 +9,7 @@ import {
   type Patience,
   readOrder,
 } from '@hydraconf/node'
+import { refuseUnwritable } from './batch-script.js'
 import { run } from './slurm-commands.js'
 import { slurmEngine } from './slurm-engine.js'
 
@@ -21,6 +22,7 @@ export interface SlurmOptions {
 export function slurmLauncher({ patience }: SlurmOptions): Launcher {
   return {
     target: 'hydra_plugins.hydra_submitit_launcher.submitit_launcher.SlurmLauncher',
+    check: refuseUnwritable,
     launch(jobs, context) {
       const { settings, log } = context
       if (Number(settings.max_num_timeout ?? 0) > 0)

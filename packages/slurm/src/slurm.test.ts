@@ -29,6 +29,14 @@ test('without SLURM that is said before any job starts', async () => {
   expect(existsSync(join(program.home, 'none/0'))).toBe(false)
 })
 
+test('a setting that no script can hold is refused before anything is written', async () => {
+  const lines = 'hydra.launcher.comment="one\ntwo"'
+  const { code, err } = await program.run([...SIX, 'hydra.sweep.dir=refused', lines], { PATH: '/nowhere' })
+  expect([code, err]).toEqual([1, expect.stringContaining('hydra.launcher.comment')])
+  expect(err).toContain('Leave line breaks out')
+  expect(existsSync(join(program.home, 'refused'))).toBe(false)
+})
+
 describe.skipIf(NO_SLURM !== undefined)('on a cluster', () => {
   let cluster: Cluster
   beforeAll(async () => {

@@ -17,6 +17,7 @@ import { outputDir, planRun } from '../run/output-files.js'
 import { runJob } from '../run/run-job.js'
 import { makeDirectory, removeDrafts, writeWhole } from '../write-file.js'
 import { basicLauncher } from './basic-launcher.js'
+import { settingsOf } from './choose-plugin.js'
 import { DirectoryClaims } from './directory-claims.js'
 import type { DirectoryLock } from './directory-lock.js'
 import { Interruption, resumeAdvice, SweepInterrupted, untilInterrupted } from './interruption.js'
@@ -67,6 +68,7 @@ export class Driver {
 
   private async launchJobs(texts: TextsList, numberAt: (index: number) => number): Promise<readonly JobReturn[]> {
     const { composed, logging, earlier } = this.sweep
+    this.launcher.check?.(settingsOf(composed, 'hydra.launcher'), texts.length)
     const jobs = this.preparedOrLeft(texts, numberAt)
     await this.open()
     if (this.next > 0) this.journal!.planned(this.next)

@@ -11,6 +11,9 @@ import { jobCountRefused } from './messages.js'
  */
 export const joblibLauncher: Launcher = {
   target: 'hydra_plugins.hydra_joblib_launcher.joblib_launcher.JoblibLauncher',
+  check({ n_jobs: asked }) {
+    atOnce(asked)
+  },
   launch(jobs, context) {
     const { n_jobs: asked, timeout, backend, prefer } = context.settings
     if (backend === 'threading' || prefer === 'threads')

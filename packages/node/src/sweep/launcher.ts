@@ -15,6 +15,11 @@ export interface Launcher {
    * none of its own.
    */
   readonly target?: string | undefined
+  /**
+   * Refuses settings that it cannot do with, for so many jobs: asked before anything is written. @throws HydraconfError with the key
+   * of the setting, `hydra.launcher.n_jobs`; where that was written is found by it
+   */
+  check?(settings: LaunchContext['settings'], count: number): void
   /** Runs one batch. Resolves when all its jobs are done, with a result for each, in their order. A failing job rejects nothing. */
   launch(jobs: JobList, context: LaunchContext): Promise<readonly JobReturn[]>
   /**

@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -93,8 +102,9 @@ test('hydra/launcher=joblib and submitit_local run here, with their ids and time
   ])
   expect([late.code, late.err]).toEqual([1, expect.stringContaining('job #1 took longer than 15 s and was ended')])
   expect(late.out).toMatch(/#0 : x=1 do=late done in/)
-  const none = await run(['-m', 'x=1', 'hydra/launcher=joblib', 'hydra.launcher.n_jobs=0'])
+  const none = await run(['-m', 'x=1', 'hydra/launcher=joblib', 'hydra.launcher.n_jobs=0', 'hydra.sweep.dir=none'])
   expect([none.code, none.err]).toEqual([1, expect.stringContaining('hydra.launcher.n_jobs is 0')])
+  expect(existsSync(join(home, 'none'))).toBe(false)
 })
 
 test('a job leaves its claim and its result in its directory, and an attempt that is repeated adds to what it printed', async () => {
