@@ -91,7 +91,7 @@ const VALUES = [
 ]
 
 const HYDRA = [
-  ...['here', '.', 'here/${shop.name}', 'o/${hydra.job.override_dirname}', './a b', 'here/../there', 'null', '""'].map(
+  ...['here', '.', 'here/${shop.name}', 'o/${hydra.job.override_dirname}', './a b', 'null', '""'].map(
     (dir) => `hydra.run.dir=${dir}`,
   ),
   ...['all', '.', 'all/${shop.name}', '${source.kind}'].map((dir) => `hydra.sweep.dir=${dir}`),
