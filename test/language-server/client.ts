@@ -99,6 +99,11 @@ export class Editor {
     return result
   }
 
+  /** The number of the request that was sent last. */
+  get lastId(): number {
+    return this.ids
+  }
+
   uri(file: string): string {
     return pathToFileURL(join(this.folder, file)).href
   }

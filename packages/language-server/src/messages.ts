@@ -9,6 +9,24 @@ export function editorRenamesNoFiles(): Complaint {
   }
 }
 
+export function noName(name: string): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'no-name',
+    message: `'${name}' is no name for a key, group or option`,
+    advice: 'Letters, digits, "_" and "-" make one; an option may have dots in its name',
+  }
+}
+
+export function nameIsTaken({ name, where }: { readonly name: string; readonly where: string }): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'name-taken',
+    message: `There is a '${name}' already, in ${where}`,
+    advice: 'Rename that first, or choose another name',
+  }
+}
+
 export function noGit(): Complaint {
   return {
     type: 'HydraException',

@@ -17,6 +17,7 @@ import {
   type TreeFile,
 } from '../places/tree-places.js'
 import type { TreeDocument } from '../trees/tree-document.js'
+import { refuseNewName } from './new-name.js'
 import { partsOf, symbolAt, type TreeSymbol } from './symbol-at.js'
 
 /** What a renaming changes, and what of it is for a person to look at. */
@@ -41,6 +42,8 @@ export function prepareRename(
 /**
  * Renames a key in every file that sets or reads it; an option with its file; a group with its folder, and the package that
  * its options land in. Files are renamed last, so that edits find them where they are.
+ *
+ * @throws HydraException for what is no name, or is taken
  */
 export function rename(
   document: TreeDocument,
@@ -50,6 +53,8 @@ export function rename(
 ): Renaming | undefined {
   const symbol = symbolAt(document, offsetAt(document.source, position))
   if (symbol === undefined) return undefined
+  if (to === nameOf(symbol)) return { edit: {}, unreached: [] }
+  refuseNewName(symbol, to, document)
   const edits = new Map<string, { readonly source: Source; readonly changes: Map<number, Change> }>()
   const put = ({ path, source }: TreeFile, span: Span, text: string): void => {
     const edited = edits.get(path) ?? { source, changes: new Map() }
@@ -106,6 +111,8 @@ function renamesOf(symbol: TreeSymbol, document: TreeDocument, to: string, put: 
       return []
     case 'config': {
       for (const file of filesNamingConfig(document, symbol.name)) renameConfig(file, symbol.name, to, put)
+      // What is chosen may be misspelled, or come with a plugin.
+      if (!tree.configs.includes(symbol.name)) return []
       return [[tree.pathOf(symbol.name), join(dirname(tree.pathOf(symbol.name)), `${to}.yaml`)]]
     }
     case 'group': {
@@ -114,6 +121,7 @@ function renamesOf(symbol: TreeSymbol, document: TreeDocument, to: string, put: 
       // Where a header puts the options elsewhere, no key has the name of the group.
       const pkg = symbol.name.split('/')
       if (own.some(({ packages }) => packages.includes(pkg.join('.')))) renameKey(pkg, document, to, put)
+      if (own.length === 0) return []
       return [[join(tree.folder, symbol.name), join(tree.folder, dirname(symbol.name), to)]]
     }
   }
@@ -166,9 +174,14 @@ function wordOf({ kind, span }: TreeSymbol, text: string): Span {
   return kind === 'key' ? span : lastWord({ text: text.slice(span.start, span.end), span })
 }
 
+/** The word that another one is to stand for. */
+function nameOf(symbol: TreeSymbol): string {
+  return symbol.kind === 'key' ? symbol.path.at(-1)! : symbol.name.split('/').at(-1)!
+}
+
 /** Interpolations whose keys are computed, or in the text of a resolver's argument. */
 function unreachedBy(symbol: TreeSymbol, document: TreeDocument): readonly string[] {
-  const word = symbol.kind === 'key' ? symbol.path.at(-1)! : symbol.name.split('/').at(-1)!
+  const word = nameOf(symbol)
   return [...filesOf(document)].flatMap(({ name, source }) =>
     (source.text.includes(word) ? expressionsIn(source) : [])
       .filter(({ means, text }) => (means?.kind === 'computed' || means?.kind === 'call') && text.includes(word))
