@@ -1,8 +1,9 @@
 // biome-ignore-all lint/suspicious/noExplicitAny: what the server answers is looked at as it comes.
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
-import { type Editor, editor, inShort } from './client.js'
+import { type Editor, editor, folderOf, inShort } from './client.js'
 
 const TREE = {
   'conf/config.yaml': 'defaults:\n  - db: mysql\n  - _self_\n\nurl: http://${db.host}:${db.port}\n',
@@ -145,6 +146,22 @@ test('a request that is given up is answered, and so are those behind it', async
   const answer = await given
   expect(answer === -32800 || answer === null || Array.isArray(answer)).toBe(true)
   expect((await client.request('hydraconf/trees', {})).length).toBe(1)
+})
+
+test('folders that are opened beside the first have their trees, and take them along when they are closed', async () => {
+  const client = await editor(TREE)
+  const other = folderOf({ 'config/config.yaml': 'defaults: [lost]\n' })
+  const folder = { uri: pathToFileURL(other).href, name: 'other' }
+  const change = (event: object) =>
+    client.notify('workspace/didChangeWorkspaceFolders', { event: { added: [], removed: [], ...event } })
+  const trees = async () => (await client.request('hydraconf/trees', {})).map(({ tree }: any) => client.file(tree))
+  change({ added: [folder] })
+  await expect.poll(trees).toEqual(['conf', relative(client.folder, join(other, 'config'))])
+  const config = relative(client.folder, join(other, 'config/config.yaml'))
+  expect((await client.problems(config)).map(inShort)).toEqual(['error 1:12 config-not-found'])
+  change({ removed: [folder] })
+  await expect.poll(trees).toEqual(['conf'])
+  await client.problems(config, (all) => all.length === 0)
 })
 
 test('a name that is taken is refused, and one that stays the same changes nothing', async () => {

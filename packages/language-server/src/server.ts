@@ -3,10 +3,12 @@ import {
   type ClientCapabilities,
   type Connection,
   DidChangeConfigurationNotification,
+  DidChangeWorkspaceFoldersNotification,
   type InitializeParams,
   type InitializeResult,
   TextDocumentSyncKind,
   TextDocuments,
+  type WorkspaceFolder,
 } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { pathOfUri, uriOfPath } from './documents/uris.js'
@@ -70,6 +72,7 @@ export function serve(connection: Connection, options: ServerOptions): { close()
       capabilities: {
         ...CAPABILITIES,
         positionEncoding: 'utf-16',
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         ...(pulls(capabilities)
           ? { diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true } }
@@ -93,6 +96,11 @@ export function serve(connection: Connection, options: ServerOptions): { close()
     const section = (sent as { hydraconf?: unknown } | undefined)?.hydraconf
     settings = capabilities.workspace?.configuration ? await asked(settings) : withSafe(readSettings(section, settings))
     if (!isDeepStrictEqual(before, settings)) await load()
+  })
+
+  connection.onNotification(DidChangeWorkspaceFoldersNotification.type, async ({ event: { added, removed } }) => {
+    workspace?.openFolders(added.flatMap(pathOfFolder), removed.flatMap(pathOfFolder))
+    await load()
   })
 
   documents.onDidChangeContent(({ document }) => {
@@ -145,7 +153,12 @@ function followsChanges({ experimental }: ClientCapabilities): boolean {
 }
 
 function foldersOf({ workspaceFolders, rootUri, rootPath }: InitializeParams, cwd: string): readonly string[] {
-  const folders = (workspaceFolders ?? []).flatMap(({ uri }) => pathOfUri(uri) ?? [])
+  const folders = (workspaceFolders ?? []).flatMap(pathOfFolder)
   if (folders.length > 0) return folders
   return [(rootUri == null ? undefined : pathOfUri(rootUri)) ?? rootPath ?? cwd]
+}
+
+function pathOfFolder({ uri }: WorkspaceFolder): readonly string[] {
+  const path = pathOfUri(uri)
+  return path === undefined ? [] : [path]
 }

@@ -43,7 +43,7 @@ export class Workspace {
   private readonly picked: Map<string, ViewSetting>
 
   constructor(
-    readonly folders: readonly string[],
+    private folders: readonly string[],
     private readonly env: Readonly<Record<string, string | undefined>>,
     private readonly events: WorkspaceEvents,
     picked: Readonly<Record<string, ViewSetting>> = {},
@@ -68,6 +68,12 @@ export class Workspace {
     }))
     this.watchers = this.open.map((each) => this.follow(each))
     for (const each of this.open) this.events.onChange(each)
+  }
+
+  /** Other folders are open from the next `load` on. */
+  openFolders(added: readonly string[], removed: readonly string[]): void {
+    const kept = this.folders.filter((folder) => !removed.includes(folder))
+    this.folders = [...new Set([...kept, ...added])]
   }
 
   private async treesIn(folder: string, { trees, safe }: Settings): Promise<readonly Tree[]> {
