@@ -85,6 +85,27 @@ describe('what is kept', () => {
   })
 })
 
+describe('a declared map at the root that names what stands in itself', () => {
+  const closed = withFlags(parseYaml('{x: "${a.y}", y: 1, z: "???"}') as MapValue, true, undefined)
+  const merged = (a: string, more = 'b: 1') => {
+    const configs = [map([['a', closed]]), ...yaml(`a: ${a}`, more)]
+    return [mergeByKey(configs, new MergeCache()), attempt(() => mergeAll(configs, { follow: following() }))] as const
+  }
+
+  test.each(['{x: "???"}', '{x: "???", y: 2}', '{x: 3}'])('is merged apart from all else: %s', (a) => {
+    const [byKey, inOrder] = merged(a)
+    expect({ ...byKey, origin: undefined }).toEqual({ ...(inOrder as MapValue), origin: undefined })
+  })
+
+  test.each([
+    ['a value that names another', '{y: "${b}", x: "???"}'],
+    ['a container', '{y: {c: 1}, x: "???"}'],
+  ])('in order where that is %s', (_, a) => {
+    const open = withFlags(closed, false, undefined)
+    expect(mergeByKey([map([['a', open]]), ...yaml(`a: ${a}`, 'b: {c: 1}')], new MergeCache())).toBeUndefined()
+  })
+})
+
 describe('in order it has to be', () => {
   test.each([
     ['a map meets an interpolation', yaml('a: ${b}\nb: {x: 1}', 'a: {y: 1}')],

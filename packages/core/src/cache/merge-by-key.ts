@@ -1,6 +1,7 @@
+import { following } from '../interpolation/dereference.js'
 import { mergeAll } from '../merge/merge.js'
 import { HydraconfError } from '../text/errors.js'
-import type { Follow } from '../value/config-node.js'
+import { type ConfigNode, type Follow, rootOf } from '../value/config-node.js'
 import { keyOf, map, mapOf } from '../value/constructors.js'
 import { copyOfItems } from '../value/copy-of-items.js'
 import { MAX_DEPTH } from '../value/depth-limit.js'
@@ -39,25 +40,48 @@ function mergeMaps(maps: readonly MapValue[], cache: MergeCache, areTyped: boole
   for (const [id, run] of runs) {
     const cacheHere = cache.at(id)
     const isPlain = run.every(({ shape }) => shape === undefined)
-    items.set(id, isPlain ? mergeMaps(run, cacheHere, areTyped, depth + 1) : mergeInOrder(run, cacheHere))
+    const atRoot = depth === 0 ? keyOf(maps.find(({ items: its }) => its.has(id))!, id) : undefined
+    items.set(id, isPlain ? mergeMaps(run, cacheHere, areTyped, depth + 1) : mergeInOrder(run, cacheHere, atRoot))
     below.set(id, cacheHere)
   }
   return cache.set(maps, mapOf(items, spelled, maps[0]!.origin), below)
 }
 
-/** Maps that declare something are merged one after the other, but still apart from all that stands elsewhere. */
-function mergeInOrder(run: readonly MapValue[], cache: MergeCache): MapValue {
+/**
+ * Maps that declare something are merged one after the other, but still apart from all that stands elsewhere. `atRoot` is their key
+ * where they stand at the root.
+ */
+function mergeInOrder(run: readonly MapValue[], cache: MergeCache, atRoot: Key | undefined): MapValue {
   const known = cache.get(run)
   if (known !== undefined) return known
-  const wrapped = run.map((one) => map([[HERE, one]]))
-  const merged = mergeAll(wrapped, { follow: outOfSight }) as MapValue
-  return cache.set(run, merged.items.get(HERE) as MapValue)
+  const key = atRoot ?? HERE
+  const wrapped = run.map((one) => map([[key, one]]))
+  const merged = mergeAll(wrapped, { follow: atRoot === undefined ? outOfSight : followBelow(atRoot) }) as MapValue
+  return cache.set(run, [...merged.items.values()][0] as MapValue)
 }
 
 const HERE = 'here'
 
 const outOfSight: Follow = () => {
   throw IN_ORDER
+}
+
+/** What an interpolation names below the same key of the root is in sight, as in `hydra: {sweep: {subdir: ${hydra.job.num}}}`. */
+function followBelow(key: Key): Follow {
+  const follow = following()
+  return (from) => (staysBelow(from, key) ? follow(from) : outOfSight(from))
+}
+
+/** Whether an interpolation names a value below a key of the root that leads nowhere else, or one that is not there yet. */
+function staysBelow(from: ConfigNode, key: Key): boolean {
+  const part = from.value.kind === 'interpolation' ? from.value.template.parts[0] : undefined
+  if (typeof part !== 'object' || part.kind !== 'reference' || part.dots > 0 || part.path[0] !== key) return false
+  let at: Value | undefined = rootOf(from).value
+  for (const name of part.path) {
+    if (at?.kind !== 'map') return at === undefined
+    at = at.items.get(name)
+  }
+  return at === undefined || !(isContainer(at) || at.kind === 'interpolation')
 }
 
 interface Gathered {
