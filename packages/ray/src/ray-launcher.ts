@@ -1,5 +1,6 @@
 import {
   cancelOn,
+  changedJobs,
   type Engine,
   type JobList,
   type JobOrder,
@@ -48,7 +49,7 @@ export function rayLauncher({ patience, node = process.execPath }: RayOptions): 
       const settings = raySettings(context.settings)
       for (const key of settings.idle)
         context.log.warning(`${key} is not honoured: it starts a Ray, or is for functions in Python`)
-      const named = jobs.map((job) => ({ ...job, id: `job_id_for_${job.number}` }))
+      const named = changedJobs(jobs, (job) => ({ ...job, id: `job_id_for_${job.number}` }))
       return launchOn(engineOf(jobs, context, settings), named, context, {
         ...PATIENCE,
         ...patience,

@@ -1,5 +1,6 @@
 import {
   cancelOn,
+  changedJobs,
   type Engine,
   type JobList,
   type LaunchContext,
@@ -29,7 +30,7 @@ export function slurmLauncher({ patience }: SlurmOptions): Launcher {
         log.warning(
           'hydra.launcher.max_num_timeout is not honoured: a job that runs out of time has failed; --resume runs it again',
         )
-      const named = jobs.map((job) => ({ ...job, id: '%A_%a' }))
+      const named = changedJobs(jobs, (job) => ({ ...job, id: '%A_%a' }))
       const engine = engineOf(jobs, context)
       return launchOn(engine, named, context, { ...PATIENCE, ...patience, isDetached: settings.detach === true })
     },

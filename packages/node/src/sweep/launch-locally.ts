@@ -1,7 +1,9 @@
 import { closeSync } from 'node:fs'
 import { ownProcess } from '../process-id.js'
 import type { JobReturn } from '../run/job-return.js'
+import { changedJobs } from './changed-jobs.js'
 import { jobFacts } from './job-facts.js'
+import { handedInTurn } from './job-files/handed-in-turn.js'
 import { openOutput, outputPath } from './job-files/job-output.js'
 import { JobLost } from './job-lost.js'
 import { JOB_VARIABLE, type JobMessage } from './job-message.js'
@@ -35,9 +37,8 @@ export async function launchLocally(
   const { atOnce, id } = local
   context.log.info(`Launching ${jobs.length} jobs locally, ${Math.min(atOnce, jobs.length)} at a time`)
   const progress = progressOf(jobs.length, process.stderr, (line) => context.log.info(line))
-  const handed = context.handOver(id === undefined ? [...jobs] : jobs.map((job) => ({ ...job, id: id(job) })), {
-    driver: ownProcess(),
-  })
+  const named = id === undefined ? jobs : changedJobs(jobs, (job) => ({ ...job, id: id(job) }))
+  const handedAt = handedInTurn(named, (some) => context.handOver(some, { driver: ownProcess() }))
   const results: JobReturn[] = []
   let next = 0
   let running = 0
@@ -47,7 +48,7 @@ export async function launchLocally(
       const job = jobs.at(at)!
       progress.running(++running)
       const started = Date.now()
-      const result = await runApart(handed[at]!, context, local)
+      const result = await runApart(handedAt(at), context, local)
       running--
       results[at] = result
       const how = result.status === 'completed' ? 'done' : context.signal.aborted ? 'stopped' : 'FAILED'
