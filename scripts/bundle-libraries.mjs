@@ -1,6 +1,6 @@
 // What Node loads of the packages whose manifests have a `node` condition: one file each, since many small modules take Node
-// longer to find and link than to run. What is loaded on demand is in it, and runs when it is asked for; other packages stay
-// imports, and bundlers and browsers take the modules as they are.
+// longer to find and link than to run. What is loaded on demand is a file of its own beside it, or in it for what is kept compiled,
+// and runs when it is asked for; other packages stay imports, and bundlers and browsers take the modules as they are.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
@@ -19,7 +19,7 @@ export function bundleLibraries(packages) {
     const outdir = join(home, 'dist/bundle')
     rmSync(outdir, { recursive: true, force: true })
     if (KEPT_COMPILED.includes(name)) bundleScript(buildSync, home, outdir)
-    else buildSync({ ...libraryOf(home), outdir, format: 'esm' })
+    else buildSync({ ...libraryOf(home), outdir, format: 'esm', splitting: true })
   }
 }
 
