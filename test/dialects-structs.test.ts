@@ -89,6 +89,34 @@ test('where a list, map or struct is declared, 1.4 takes nothing that is declare
   expect(() => yaml('main, sub@db')).toThrow(expect.objectContaining({ type: REFUSED }))
 })
 
+test('a map that becomes the struct of a union takes no new keys below a closed config', () => {
+  const leaf: ClassDeclaration = {
+    name: 'Leaf',
+    fields: [{ name: 'm', type: 'Dict[str, str]', default: { yaml: '{q: r}' } }],
+  }
+  const base: ClassDeclaration = { name: 'Base', fields: [{ name: 'a', type: 'Union[Leaf, str]' }] }
+  const stored = declaredConfigs([leaf, base], [{ name: 'base', class: 'Base' }], '1.4')
+  const extensions = mergePlugins([{ name: 'program', stored }])
+  const yaml = (override: string) =>
+    composeTexts({ config: 'defaults: [base]\n' }, [override], { dialect: '1.4', extensions }).yaml()
+  expect(yaml('a={m: {q: 1.0}}')).toBe("a:\n  m:\n    q: '1.0'\n")
+  expect(yaml('++a={m: {j: 1.0}}')).toBe("a:\n  m:\n    q: r\n    j: '1.0'\n")
+  expect(() => yaml('a={m: {j: 1.0}}')).toThrow(expect.objectContaining({ type: REFUSED }))
+})
+
+test('a reference to a list in the place of a list without a type leaves the place open', () => {
+  const held: ClassDeclaration = {
+    name: 'Held',
+    fields: [{ name: 'l', type: 'List[int]', default: { yaml: '${nope}' } }],
+  }
+  for (const dialect of ['1.3', '1.4'] as const) {
+    const stored = declaredConfigs([held], [{ name: 'held', class: 'Held' }], dialect)
+    const extensions = mergePlugins([{ name: 'program', stored }])
+    const texts = { config: 'defaults: [first, held]\n', first: 'l: [1]\n' }
+    expect(composeTexts(texts, ['++l=text'], { dialect, extensions }).yaml()).toBe('l: text\n')
+  }
+})
+
 test('what OmegaConf refuses as a value keeps its class in 1.4, unless a config or an override is named for it', () => {
   const answers = (texts: Readonly<Record<string, string>>, list = 'db/one') => [
     composed(list, texts, '1.3'),

@@ -21,7 +21,10 @@ export function assign(draft: Draft, key: Key, value: Value, { here, there }: De
   const type = here ?? there
   const rules = { ...draft.rules, current: draft.get(key) }
   draft.set(key, type === undefined ? value : convertChoice(value, type, fullKey(draft.node(), key), rules))
-  if (here === undefined && there !== undefined) draft.declare(key, there)
+  if (here !== undefined || there === undefined) return
+  // In the place of a list without a type, a reference to a list leaves the place open for anything.
+  const isOpen = rules.current?.kind === 'list' && there.kind === 'list' && value.kind === 'interpolation'
+  draft.declare(key, isOpen ? ANY : there)
 }
 
 /** What comes with a type of its own, or as a whole, has to fit where all items of a container have their type declared. */

@@ -1,3 +1,4 @@
+import type { DialectName } from '../dialect/dialect.js'
 import { dialectOf } from '../dialect/dialects.js'
 import {
   closedRemoval,
@@ -14,6 +15,7 @@ import { isChoice } from '../shape/choose-container.js'
 import { convert } from '../shape/convert.js'
 import { convertChoice } from '../shape/convert-container.js'
 import { declaredType, structOf } from '../shape/declared-type.js'
+import { structDefaults } from '../shape/struct-defaults.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
 import { hasCollidingKeys } from '../value/colliding-keys.js'
@@ -23,9 +25,10 @@ import { copyOfItems } from '../value/copy-of-items.js'
 import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
 import type { OwnedMaps } from '../value/owned-maps.js'
 import { fullKey, keyText } from '../value/path.js'
-import type { ContainerShape, ListValue, MapValue, NullValue, Type, Value } from '../value/value.js'
+import type { ContainerShape, ListValue, MapValue, NullValue, Struct, Type, Value } from '../value/value.js'
 import { checkedKey, childOf, followed, type ItemOptions, indexIn, refusal, refuseClosed } from './get-item.js'
-import { fittingOf } from './merge.js'
+import { fittingOf, merge } from './merge.js'
+import { withFlags } from './merge-types.js'
 
 /**
  * Single keys of a map and items of a list, written one at a time with OmegaConf's checks. Each function takes the
@@ -171,7 +174,7 @@ function setKey(at: ConfigNode, container: MapValue, key: Key, given: Given, opt
   const id = keyId(normal)
   const type = options.type ?? declared
   const current = container.items.get(id)
-  const fitting = type === undefined ? value : fitted(value, type, fullKey(at, key), { current, options })
+  const fitting = type === undefined ? value : fitted(at, key, value, { type, current, dialect: options.dialect })
   const shape = options.type === undefined ? container.shape : declaring(container.shape, id, options.type)
   const items = (options.owned?.toChange(container.items) ?? copyOfItems(container.items)).set(id, fitting)
   const spelled = isNew && !isOwnId(normal) ? new Map(container.spelled).set(id, normal) : container.spelled
@@ -179,24 +182,32 @@ function setKey(at: ConfigNode, container: MapValue, key: Key, given: Given, opt
 }
 
 function setIndex(at: ConfigNode, container: ListValue, index: number, value: Value, options: SetOptions): ConfigNode {
-  const { type, owned } = options
+  const { type, owned, dialect } = options
   const declared = type ?? declaredType(container, index)
-  const place = () => fullKey(at, BigInt(index))
   const current = container.items[index]
-  const fitting = declared === undefined ? value : fitted(value, declared, place(), { current, options })
+  const fitting =
+    declared === undefined ? value : fitted(at, BigInt(index), value, { type: declared, current, dialect })
   const shape = type === undefined ? container.shape : declaring(container.shape, index, type)
   return replaceNode(at, list(container.items.with(index, fitting), container.origin, shape), owned)
 }
 
-/** The value as the type takes it; what stands there decides where a union of lists, maps and structs would take it in more than one way. */
-function fitted(
-  value: Value,
-  type: Type,
-  place: string,
-  { current, options }: { readonly current: Value | undefined; readonly options: SetOptions },
-): Value {
-  if (!isChoice(type)) return convert(value, type, place)
-  return convertChoice(value, type, place, { ...fittingOf(options.dialect), isMerged: false, current })
+interface Place {
+  readonly type: Type
+  /** What stands there: it decides where a union of lists, maps and structs would take the value in more than one way. */
+  readonly current: Value | undefined
+  readonly dialect: DialectName | undefined
+}
+
+/** The value as the type of its place takes it. */
+function fitted(at: ConfigNode, key: Key, value: Value, { type, current, dialect }: Place): Value {
+  if (!isChoice(type)) return convert(value, type, fullKey(at, key))
+  // Below a closed config what is in a struct takes no new keys, already while it is made.
+  const closed = isClosed(at) ? true : undefined
+  const asStruct = (given: MapValue, struct: Struct): Value => {
+    const made = merge(withFlags(structDefaults(struct), closed, undefined), given, { dialect }) as MapValue
+    return withFlags(made, undefined, undefined)
+  }
+  return convertChoice(value, type, fullKey(at, key), { ...fittingOf(dialect), isMerged: false, current, asStruct })
 }
 
 function withoutKey(of: MapValue, key: Key, owned: OwnedMaps | undefined): MapValue {
