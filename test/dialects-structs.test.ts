@@ -104,6 +104,18 @@ test('a map that becomes the struct of a union takes no new keys below a closed 
   expect(() => yaml('a={m: {j: 1.0}}')).toThrow(expect.objectContaining({ type: REFUSED }))
 })
 
+test('what one package comes to by several configs is merged by the rules of the dialect', () => {
+  const stored = declaredConfigs(CLASSES, [{ group: 'schema', name: 'named', class: 'Named' }], '1.4')
+  const extensions = mergePlugins([{ name: 'program', stored }])
+  const texts = {
+    config: 'defaults: [{db: one}]\n',
+    'db/one': 'defaults: [_self_, /schema/named@_here_]\nl: {k: {a: 1}}\n',
+  }
+  const yaml = (dialect: '1.3' | '1.4') => composeTexts(texts, [], { dialect, extensions }).yaml()
+  expect(yaml('1.4')).toBe('db:\n  l:\n    k:\n      a: 1\n      s: ???\n')
+  expect(yaml('1.3')).toBe('db:\n  l:\n    k:\n      a: 1\n')
+})
+
 test('a reference to a list in the place of a list without a type leaves the place open', () => {
   const held: ClassDeclaration = {
     name: 'Held',

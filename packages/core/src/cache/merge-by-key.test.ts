@@ -123,8 +123,8 @@ describe('in order it has to be', () => {
 
   test('an interpolation is replaced that may stand for something declared', () => {
     const configs = yaml('a: ${b}\nb: {x: 1}', 'a: 1')
-    expect(mergeByKey(configs, new MergeCache(), false)).toBeDefined()
-    expect(mergeByKey(configs, new MergeCache(), true)).toBeUndefined()
+    expect(mergeByKey(configs, new MergeCache(), { areTyped: false })).toBeDefined()
+    expect(mergeByKey(configs, new MergeCache(), { areTyped: true })).toBeUndefined()
     expect(mergeByKey(yaml('a: ${hydra.run}', 'a: 1'), new MergeCache())).toBeUndefined()
     expect(mergeByKey(yaml('a: ${hydra:run.dir}', 'a: 1'), new MergeCache())).toBeDefined()
   })

@@ -1,3 +1,4 @@
+import type { DialectName } from '../dialect/dialect.js'
 import { following } from '../interpolation/dereference.js'
 import { mergeAll } from '../merge/merge.js'
 import { HydraconfError } from '../text/errors.js'
@@ -18,30 +19,44 @@ import type { MergeCache } from './merge-cache.js'
  * what was merged so far, or anything meets one that may stand for something declared (`areTyped`); where the roots are
  * typed, closed or read-only; and where something is refused.
  */
-export function mergeByKey(configs: readonly Value[], cache: MergeCache, areTyped = false): MapValue | undefined {
+export function mergeByKey(
+  configs: readonly Value[],
+  cache: MergeCache,
+  options: ByKeyOptions = {},
+): MapValue | undefined {
   const isPlain = (config: Value): config is MapValue => config.kind === 'map' && config.shape === undefined
   if (!configs.every(isPlain)) return undefined
   try {
-    return mergeMaps(configs, cache, areTyped, 0)
+    return mergeMaps(configs, cache, options, 0)
   } catch (error) {
     if (error === IN_ORDER || error instanceof HydraconfError) return undefined
     throw error
   }
 }
 
+export interface ByKeyOptions {
+  /** Whether any of the configs may declare types. */
+  readonly areTyped?: boolean | undefined
+  /** By whose rules what is declared is merged; `cache` is that of one dialect. */
+  readonly dialect?: DialectName | undefined
+}
+
 const IN_ORDER = new Error('These configs have to be merged in their order.')
 
-function mergeMaps(maps: readonly MapValue[], cache: MergeCache, areTyped: boolean, depth: number): MapValue {
+function mergeMaps(maps: readonly MapValue[], cache: MergeCache, options: ByKeyOptions, depth: number): MapValue {
   const known = cache.get(maps)
   if (known !== undefined) return known
   if (depth > MAX_DEPTH) throw IN_ORDER
-  const { items, spelled, runs } = gathered(maps, areTyped)
+  const { items, spelled, runs } = gathered(maps, options.areTyped === true)
   const below = new Map<KeyId, MergeCache>()
   for (const [id, run] of runs) {
     const cacheHere = cache.at(id)
     const isPlain = run.every(({ shape }) => shape === undefined)
     const atRoot = depth === 0 ? keyOf(maps.find(({ items: its }) => its.has(id))!, id) : undefined
-    items.set(id, isPlain ? mergeMaps(run, cacheHere, areTyped, depth + 1) : mergeInOrder(run, cacheHere, atRoot))
+    const merged = isPlain
+      ? mergeMaps(run, cacheHere, options, depth + 1)
+      : mergeInOrder(run, cacheHere, atRoot, options)
+    items.set(id, merged)
     below.set(id, cacheHere)
   }
   return cache.set(maps, mapOf(items, spelled, maps[0]!.origin), below)
@@ -51,12 +66,18 @@ function mergeMaps(maps: readonly MapValue[], cache: MergeCache, areTyped: boole
  * Maps that declare something are merged one after the other, but still apart from all that stands elsewhere. `atRoot` is their key
  * where they stand at the root.
  */
-function mergeInOrder(run: readonly MapValue[], cache: MergeCache, atRoot: Key | undefined): MapValue {
+function mergeInOrder(
+  run: readonly MapValue[],
+  cache: MergeCache,
+  atRoot: Key | undefined,
+  { dialect }: ByKeyOptions,
+): MapValue {
   const known = cache.get(run)
   if (known !== undefined) return known
   const key = atRoot ?? HERE
   const wrapped = run.map((one) => map([[key, one]]))
-  const merged = mergeAll(wrapped, { follow: atRoot === undefined ? outOfSight : followBelow(atRoot) }) as MapValue
+  const follow = atRoot === undefined ? outOfSight : followBelow(atRoot)
+  const merged = mergeAll(wrapped, { follow, dialect }) as MapValue
   return cache.set(run, [...merged.items.values()][0] as MapValue)
 }
 
