@@ -67,7 +67,7 @@ async function startControl(browser) {
     const time = () => { const started = performance.now(); globalThis.sum = work(1e6); return performance.now() - started }
     const rounds = 20e6 / Math.min(...Array.from({ length: 30 }, time))
     setInterval(() => { globalThis.sum = work(rounds) }, 200)`
-  await page.goto(`data:text/html,<script>${script}</script>`)
+  await page.goto(`data:text/html,${encodeURIComponent(`<script>${script}</script>`)}`)
 }
 
 async function use(browser, address) {
@@ -170,15 +170,18 @@ async function use(browser, address) {
 
 /** The longest stretches of a step: in CPU time, by the clock, and that of the empty page. */
 function stretches(events) {
-  const control = controlProcess(events)
-  const tasks = tasksOf(events, (pid) => pid !== control)
+  // The browser has pages of its own.
+  const [studios, controls] = [processesOf(events, 'http://127.0.0.1'), processesOf(events, 'data:text/html')]
+  const tasks = tasksOf(events, (pid) => studios.has(pid))
   const longest = (by) => tasks.toSorted((a, b) => b[by] - a[by])[0] ?? { cpu: 0, clock: 0, parts: {} }
-  const idle = control === undefined ? [] : tasksOf(events, (pid) => pid === control).filter(({ cpu }) => cpu > 10)
+  const idle = tasksOf(events, (pid) => controls.has(pid)).filter(({ cpu }) => cpu > 10)
   return { cpu: longest('cpu'), clock: longest('clock'), control: idle }
 }
 
-function controlProcess(events) {
-  return events.find(({ args }) => String(args?.data?.url).startsWith('data:text/html'))?.pid
+/** Those that ran scripts of an address. */
+function processesOf(events, address) {
+  const ran = events.filter(({ name, args }) => name === 'FunctionCall' && args.data?.url?.startsWith(address))
+  return new Set(ran.map(({ pid }) => pid))
 }
 
 function print(runs) {
