@@ -76,7 +76,7 @@ function mergeInOrder(
   if (known !== undefined) return known
   const key = atRoot ?? HERE
   const wrapped = run.map((one) => map([[key, one]]))
-  const follow = atRoot === undefined ? outOfSight : followBelow(atRoot)
+  const follow = atRoot === undefined ? outOfSight : followBelow(atRoot, dialect)
   const merged = mergeAll(wrapped, { follow, dialect }) as MapValue
   return cache.set(run, [...merged.items.values()][0] as MapValue)
 }
@@ -88,15 +88,22 @@ const outOfSight: Follow = () => {
 }
 
 /** What an interpolation names below the same key of the root is in sight, as in `hydra: {sweep: {subdir: ${hydra.job.num}}}`. */
-function followBelow(key: Key): Follow {
-  const follow = following()
+function followBelow(key: Key, dialect: DialectName | undefined): Follow {
+  const follow = following({ dialect })
   return (from) => (staysBelow(from, key) ? follow(from) : outOfSight(from))
 }
 
 /** Whether an interpolation names a value below a key of the root that leads nowhere else, or one that is not there yet. */
 function staysBelow(from: ConfigNode, key: Key): boolean {
-  const part = from.value.kind === 'interpolation' ? from.value.template.parts[0] : undefined
-  if (typeof part !== 'object' || part.kind !== 'reference' || part.dots > 0 || part.path[0] !== key) return false
+  const [part, ...others] = from.value.kind === 'interpolation' ? from.value.template.parts : []
+  if (
+    others.length > 0 ||
+    typeof part !== 'object' ||
+    part.kind !== 'reference' ||
+    part.dots > 0 ||
+    part.path[0] !== key
+  )
+    return false
   let at: Value | undefined = rootOf(from).value
   for (const name of part.path) {
     if (at?.kind !== 'map') return at === undefined
