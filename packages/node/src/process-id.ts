@@ -25,7 +25,7 @@ export function stateOf(name: ProcessName): ProcessState {
   return isHere(process) ? 'running' : 'gone'
 }
 
-/** Whether a process of this machine runs, by its name or its id alone. */
+/** Whether a process of this machine runs. */
 export function isRunning(name: ProcessName): boolean {
   return stateOf(name) === 'running'
 }
@@ -42,8 +42,7 @@ export function hostOf(name: ProcessName): string {
 function isHere(name: string): boolean {
   const pid = pidOf(name)
   const now = startOf(pid)
-  // An id alone, as names of files have it, says less: whichever process has it now counts.
-  if (now !== undefined) return now === name || name === `${pid}`
+  if (now !== undefined) return now === name
   if (name.includes(':')) return false
   try {
     process.kill(pid, 0)

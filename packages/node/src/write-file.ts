@@ -1,8 +1,8 @@
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { raise } from '@hydraconf/core'
+import { draftOf } from './drafts.js'
 import { directoryNotMade, notWritten } from './messages.js'
-import { isRunning } from './process-id.js'
 import { reason } from './system-error.js'
 
 /**
@@ -12,21 +12,13 @@ import { reason } from './system-error.js'
  * @throws HydraException with the path and the reason; no draft is left behind
  */
 export function writeWhole(path: string, content: string | Uint8Array): void {
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.draft`)
+  const draft = draftOf(path)
   try {
     writeFileSync(draft, content)
     renameSync(draft, path)
   } catch (error) {
     rmSync(draft, { force: true })
     throw raise(notWritten({ path, why: reason(error) }), undefined, error)
-  }
-}
-
-/** Takes away the drafts that processes of this machine left in a directory when they were killed. */
-export function removeDrafts(dir: string): void {
-  for (const name of readdirSync(dir)) {
-    const pid = /^\..*\.(\d+)\.draft$/.exec(name)?.[1]
-    if (pid !== undefined && !isRunning(pid)) rmSync(join(dir, name), { force: true })
   }
 }
 

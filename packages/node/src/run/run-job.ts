@@ -9,12 +9,13 @@ import {
   settingOfHydra,
   textsOf,
 } from '@hydraconf/core'
+import { removeDrafts } from '../drafts.js'
 import type { Host } from '../host.js'
 import { configureLogging } from '../logging/configure.js'
 import type { Logging } from '../logging/logging.js'
 import { directoryNotEntered, variableNameRefused } from '../messages.js'
 import { reason } from '../system-error.js'
-import { makeDirectory, removeDrafts, writeWhole } from '../write-file.js'
+import { makeDirectory, writeWhole } from '../write-file.js'
 import { awaitTask } from './await-task.js'
 import { type NamedCallback, notify } from './callback.js'
 import type { JobReturn } from './job-return.js'

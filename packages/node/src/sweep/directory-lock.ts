@@ -1,10 +1,10 @@
 import { linkSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { raise } from '@hydraconf/core'
+import { draftOf, removeDrafts } from '../drafts.js'
 import { notWritten } from '../messages.js'
 import { ownProcess, type ProcessName, stateOf } from '../process-id.js'
 import { reason } from '../system-error.js'
-import { removeDrafts } from '../write-file.js'
 
 /**
  * One holder of a directory at a time, of all processes on this machine and on others that see the directory. The lock of a
@@ -92,7 +92,7 @@ const SECONDS_TO_WRITE = 10
 /** Makes the numbered file with our name in it, in one step; false: it is there already. */
 function claim(folder: string, number: number): boolean {
   const path = join(folder, String(number))
-  const draft = join(folder, `.${ownProcess().replaceAll(/\W/g, '-')}.${process.pid}.draft`)
+  const draft = draftOf(path)
   try {
     mkdirSync(folder, { recursive: true })
     writeFileSync(draft, ownProcess())

@@ -11,17 +11,19 @@ import {
   setting,
   toYaml,
 } from '@hydraconf/core'
+import { removeDrafts } from '../drafts.js'
 import { configureLogging } from '../logging/configure.js'
 import type { JobReturn } from '../run/job-return.js'
 import { outputDir, planRun } from '../run/output-files.js'
 import { runJob } from '../run/run-job.js'
-import { makeDirectory, removeDrafts, writeWhole } from '../write-file.js'
+import { makeDirectory, writeWhole } from '../write-file.js'
 import { basicLauncher } from './basic-launcher.js'
 import { settingsOf } from './choose-plugin.js'
 import { DirectoryClaims } from './directory-claims.js'
 import type { DirectoryLock } from './directory-lock.js'
 import { Interruption, resumeAdvice, SweepInterrupted, untilInterrupted } from './interruption.js'
 import { jobFacts } from './job-facts.js'
+import { removeBatchDrafts } from './job-files/orders.js'
 import { shownOverrides } from './job-text.js'
 import { Journal, type JournalContent, journalPath } from './journal.js'
 import { launchContext } from './launch-context.js'
@@ -119,6 +121,7 @@ export class Driver {
       await whenQuiet(this.sweepDir, host)
     }
     removeDrafts(this.sweepDir)
+    removeBatchDrafts(this.sweepDir)
     this.journal =
       earlier === undefined ? Journal.start(this.sweepDir, start) : Journal.resume(this.sweepDir, start, launcher)
     // With another launcher it is still the sweep that was started.

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { type Composed, composeJob, str, withSettings } from '@hydraconf/core'
 import { appOf } from '../app.js'
+import { removeDrafts } from '../drafts.js'
 import type { ProgramContext } from '../main/program-context.js'
 import { isRunning } from '../process-id.js'
 import { report } from '../report-error.js'
@@ -34,6 +35,7 @@ export async function runLaunchedJob(given: GivenJob, program: ProgramContext): 
     while (claim.hasLivingPredecessor()) await wait(LOOK_AGAIN)
     if (readResult(job, order.start)?.status === 'completed' || !claim.isLatest()) return 0
     rmSync(resultPath(job), { force: true })
+    removeDrafts(job.dir)
     return await runOrder(order, program, claim)
   } finally {
     claim.release()

@@ -11,8 +11,9 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type ConfigSource, raise } from '@hydraconf/core'
+import { draftOf } from '@hydraconf/node'
 import { alreadyThere, changedMeanwhile, notAFileOfTheTree, partlyWritten } from '../messages.js'
 import { folderOf } from '../tree/file-name.js'
 import { isPlainPath } from '../tree/plain-path.js'
@@ -44,7 +45,7 @@ interface Draft {
 export function save(edits: readonly Edit[], sources: readonly ConfigSource[]): void {
   const drafts = edits.map((edit): Draft => {
     const target = targetOf(edit, sources)
-    const draft = join(dirname(target), `.${basename(target)}.${process.pid}.draft`)
+    const draft = draftOf(target)
     return { draft, target, path: edit.path, isNew: edit.was === null }
   })
   for (const [at, { was, path }] of edits.entries())

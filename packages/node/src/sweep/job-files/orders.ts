@@ -1,6 +1,18 @@
-import { closeSync, fchmodSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fchmodSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { raise } from '@hydraconf/core'
+import { removeDrafts } from '../../drafts.js'
 import { notWritten, orderNotRead } from '../../messages.js'
 import { reason } from '../../system-error.js'
 import { makeDirectory, writeWhole } from '../../write-file.js'
@@ -36,6 +48,12 @@ export function writeOrders(sweepDir: string, common: CommonOrder, jobs: Iterabl
   // The last: with it the batch is whole.
   writeWhole(join(batch, 'order.json'), JSON.stringify(common))
   return batch
+}
+
+/** Takes away what starters of the sweep that were killed left half-written in its batches. */
+export function removeBatchDrafts(sweepDir: string): void {
+  const launch = join(sweepDir, '.launch')
+  for (const batch of existsSync(launch) ? readdirSync(launch) : []) removeDrafts(join(launch, batch))
 }
 
 /** The order that a pointer points to. @throws HydraException where it is not there, or damaged */
