@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bundlePackage } from '../../../../test/node/bundle.js'
+import { ownProcess } from '../process-id.js'
 import { readJournal } from './journal.js'
 import { progressOf } from './progress.js'
 
@@ -162,6 +163,23 @@ test('one job that is delivered twice runs once', async () => {
     env: { ...process.env, HYDRACONF_JOB: '0:0:/gone' },
   })
   expect([lost.status, lost.stderr]).toEqual([1, expect.stringContaining('on a disk that this machine sees')])
+})
+
+test('a job runs although a process of an earlier starter that was killed has claimed the attempt', async () => {
+  expect((await run([...SWEEP, 'hydra.sweep.dir=claimed'])).code).toBe(0)
+  const [orders, result, claim] = ['.launch/1/order.json', '1/job.result.json', '1/.claim/0/process'].map((path) =>
+    join(home, 'claimed', path),
+  ) as [string, string, string]
+  const order = JSON.parse(readFileSync(orders, 'utf8'))
+  const deliver = (driver: string) => {
+    writeFileSync(orders, JSON.stringify({ ...order, driver }))
+    rmSync(result)
+    const env = { ...process.env, HYDRACONF_JOB: `1:0:${join(home, 'claimed/.launch/1')}` }
+    return spawnSync(process.execPath, ['app.mjs'], { cwd: home, env }).status
+  }
+  expect(existsSync(claim)).toBe(true)
+  expect([deliver(ownProcess()), existsSync(result)]).toEqual([0, true])
+  expect([deliver(order.driver), existsSync(result)]).toEqual([0, false])
 })
 
 test('an interrupted sweep stops its jobs and says how to go on', async () => {

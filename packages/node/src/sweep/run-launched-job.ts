@@ -3,7 +3,7 @@ import { type Composed, composeJob, str, withSettings } from '@hydraconf/core'
 import { appOf } from '../app.js'
 import { removeDrafts } from '../drafts.js'
 import type { ProgramContext } from '../main/program-context.js'
-import { isRunning } from '../process-id.js'
+import { isRunning, type ProcessName } from '../process-id.js'
 import { report } from '../report-error.js'
 import { callbacksOf } from '../run/callbacks-of.js'
 import { JobFailed } from '../run/job-return.js'
@@ -28,7 +28,7 @@ export async function runLaunchedJob(given: GivenJob, program: ProgramContext): 
   if (attempt === undefined) return runOrder(order, program)
   const { job } = order
   makeDirectory(job.dir)
-  const claim = Claim.take(job, attempt)
+  const claim = order.driver === undefined ? Claim.take(job, attempt) : claimFor(order.driver, job, attempt)
   // Somebody has this very delivery.
   if (claim === undefined) return 0
   try {
@@ -40,6 +40,18 @@ export async function runLaunchedJob(given: GivenJob, program: ProgramContext): 
   } finally {
     claim.release()
   }
+}
+
+/**
+ * A driver gives an attempt to one process alone. Where that is claimed, a driver before it was killed as it gave the same one to a
+ * process that has begun since, and stops when it looks for its driver.
+ */
+function claimFor(driver: ProcessName, job: SweepJob, attempt: number): Claim | undefined {
+  for (let next = attempt; isRunning(driver); next++) {
+    const claim = Claim.take(job, next)
+    if (claim !== undefined) return claim
+  }
+  return undefined
 }
 
 /** Milliseconds. */
