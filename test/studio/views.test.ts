@@ -112,7 +112,7 @@ describe.skipIf(CHROMIUM === undefined)('the views', () => {
       )
     // Nothing that came in moved what is read.
     expect(await placeOfList()).toEqual(before)
-    expect(await jobs.getByRole('button').last().textContent()).toMatch(/^#999999 /)
+    await expect.poll(() => jobs.getByRole('button').last().textContent()).toMatch(/^#999999 /)
     await page.getByRole('button', { name: 'Show its config' }).click()
     await expect.poll(() => yamlIn(page)).toContain('need: 999\n')
     expect(await page.getByText('Job 999999 of the sweep').count()).toBe(1)
