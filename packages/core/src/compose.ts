@@ -10,14 +10,14 @@ import { deprecations } from './composition/deprecations.js'
 import type { Environment, RunMode } from './composition/environment.js'
 import { fillHydraNode } from './composition/fill-hydra-node.js'
 import { mergeLayers } from './composition/layers.js'
-import { givenSecrets, refusingWithout } from './composition/masked-refusal.js'
+import { refusingWithout } from './composition/masked-refusal.js'
 import { openEnvironment } from './composition/open-environment.js'
-import { readOverrides } from './composition/read-overrides.js'
 import { refuseOtherAliases } from './composition/refuse-other-aliases.js'
 import { refuseSweeps } from './composition/refuse-sweeps.js'
 import { refusingAfter } from './composition/refusing-after.js'
 import { sensitiveNames } from './composition/sensitive-keys.js'
 import { findingsIn, refuseFindings } from './composition/validate.js'
+import { withOverrides } from './composition/with-overrides.js'
 import { dialectOf } from './dialect/dialects.js'
 import type { Override } from './grammar/override.js'
 import { following } from './interpolation/dereference.js'
@@ -55,12 +55,7 @@ export function compose<Config = PlainConfig>(request: ComposeRequest, environme
   if (environment.facts === undefined) throw raise(noFacts())
   return atCaller(compose, environment.facts.env.HYDRA_FULL_ERROR === '1', () => {
     // What goes wrong before composing begins keeps its class.
-    const read = () => readOverrides(request.overrides ?? [], environment, request.configName)
-    const overrides = refusingAfter(deprecations([], environment), read)
-    const composing = () => composeValid<Config>(request, overrides, environment)
-    return refusingAfter(deprecations(overrides, environment), () =>
-      refusingWithout(() => givenSecrets(environment, overrides), composing),
-    )
+    return withOverrides(request, environment, (overrides) => composeValid<Config>(request, overrides, environment))
   })
 }
 

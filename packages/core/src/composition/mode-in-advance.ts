@@ -14,19 +14,10 @@ import { toJs } from '../value/to-js.js'
 import type { Value } from '../value/value.js'
 import type { Composed } from './composed.js'
 import { evaluationFor } from './config-evaluation.js'
-import { deprecations } from './deprecations.js'
 import type { Environment, RunMode } from './environment.js'
-import { givenSecrets, refusingWithout } from './masked-refusal.js'
 import { readPrimary } from './open-environment.js'
-import { readOverrides } from './read-overrides.js'
 import { setting } from './read-setting.js'
-import { refusingAfter } from './refusing-after.js'
-
-/** What is to be composed. */
-interface ModeRequest {
-  readonly configName?: string | undefined
-  readonly overrides?: readonly (string | Override)[] | undefined
-}
+import { type OverridesRequest, withOverrides } from './with-overrides.js'
 
 /**
  * What Hydra 1.4 takes for `hydra.mode` before it composes: the last override of it, else what the primary config says
@@ -35,12 +26,11 @@ interface ModeRequest {
  * @throws ConfigCompositionException where that is no mode, or needs the rest of the config; what reading the overrides and
  *   the primary config throws
  */
-export function modeInAdvance(request: ModeRequest, environment: Environment): RunMode | undefined {
-  const read = () => readOverrides(request.overrides ?? [], environment, request.configName)
-  const overrides = refusingAfter(deprecations([], environment), read)
-  const mode = () => modeOverridden(overrides, environment) ?? modeOfPrimary(request.configName, environment)
-  return refusingAfter(deprecations(overrides, environment), () =>
-    refusingWithout(() => givenSecrets(environment, overrides), mode),
+export function modeInAdvance(request: OverridesRequest, environment: Environment): RunMode | undefined {
+  return withOverrides(
+    request,
+    environment,
+    (overrides) => modeOverridden(overrides, environment) ?? modeOfPrimary(request.configName, environment),
   )
 }
 
