@@ -9,9 +9,13 @@ import { root, SetupError, say, setUp } from './setup.mjs'
 
 /** A part is a command that a seed decides, and that takes a minute or less. It ends with 2 where it cannot be done here. */
 const KINDS = ['compose', 'structs', 'overrides', 'sweeps', 'yaml', 'to-yaml', 'merge', 'interpolation', 'in-place']
+const ENGINES = ['local', 'redis', 'slurm', 'ray']
 const PARTS = [
   { name: 'runs', command: (seed) => ['test/runs/soak.mjs', '2', String(seed)] },
-  { name: 'queue', command: (seed) => ['test/queue/soak.mjs', '20', '1', String(seed)] },
+  ...ENGINES.map((engine) => ({
+    name: `sweeps on ${engine}`,
+    command: (seed) => ['test/engines/soak.mjs', engine, '20', '1', String(seed)],
+  })),
   { name: 'damaged trees', command: (seed) => ['test/damaged/soak.mjs', '500', String(seed)] },
   { name: 'random command lines', command: (seed) => ['test/two-programs/soak.mjs', '100', String(seed)] },
   ...KINDS.map((kind) => ({

@@ -7,8 +7,8 @@ import type { AddressInfo } from 'node:net'
 export interface FakeRay {
   readonly address: string
   readonly token: string
-  /** Ends the supervisor of a job, and with it the job. */
-  killSupervisor(id: string): void
+  /** Ends the supervisor of a job, and with it the job, whose process it gives. */
+  killSupervisor(id: string): readonly number[]
   /** Gives up what waits, as Ray does after 15 minutes. */
   giveUp(): void
   /** What says of itself which jobs run. */
@@ -138,6 +138,7 @@ export async function startFakeRay({ cpus = 4 }: FakeRayOptions = {}): Promise<F
           'Job supervisor actor died: The actor died unexpectedly before finishing this task.\n\tclass_name: JobSupervisor',
       })
       end(one, 'SIGKILL')
+      return one.process?.pid === undefined ? [] : [one.process.pid]
     },
     giveUp() {
       for (const { job } of jobs.values()) {

@@ -14,12 +14,12 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { freePorts } from './free-ports.js'
 
-/** A SLURM on this machine: two nodes of two processors that it pretends to have, without accounting. */
+/** A SLURM on this machine: two nodes that it pretends to have, without accounting. */
 export interface Cluster {
   /** What its commands need. */
   readonly env: Readonly<Record<string, string>>
-  /** Ends a node with all that runs on it, at once, as a power cut does; then it is there again. */
-  lose(node: string): void
+  /** Ends a node with all that runs on it, at once, as a power cut does; then it is there again. Gives the processes that ended. */
+  lose(node: string): readonly number[]
   stop(): Promise<void>
 }
 
@@ -38,12 +38,19 @@ function missing(): string | undefined {
 
 const NODES = ['n0', 'n1']
 
+export interface ClusterSize {
+  /** Processors of each node. */
+  readonly cpus?: number
+  /** A sweep of six jobs needs two arrays of four, which it is unless told. */
+  readonly maxArraySize?: number
+}
+
 /** Starts one that listens on 127.0.0.1 alone; everything it writes is in a folder that `stop` removes. */
-export async function startSlurm(): Promise<Cluster> {
+export async function startSlurm({ cpus = 2, maxArraySize = 4 }: ClusterSize = {}): Promise<Cluster> {
   const dir = mkdtempSync(join(tmpdir(), 'slurm-cluster-'))
   for (const folder of ['munge', 'state', ...NODES]) mkdirSync(join(dir, folder), { mode: 0o711 })
   const [controller = 0, ...ports] = await freePorts(1 + NODES.length)
-  appendFileSync(join(dir, 'slurm.conf'), slurmConf(dir, controller, ports))
+  appendFileSync(join(dir, 'slurm.conf'), slurmConf({ dir, controller, ports, cpus, maxArraySize }))
   const env = { SLURM_CONF: join(dir, 'slurm.conf') }
   const daemons: ChildProcess[] = []
   const start = (command: string, ...args: string[]): ChildProcess => {
@@ -71,8 +78,10 @@ export async function startSlurm(): Promise<Cluster> {
     env,
     lose(node) {
       nodes.get(node)!.kill('SIGKILL')
-      for (const pid of processesOn(node, env.SLURM_CONF)) process.kill(pid, 'SIGKILL')
+      const ended = processesOn(node, env.SLURM_CONF)
+      for (const pid of ended) kill(pid)
       nodes.set(node, startNode(node))
+      return ended
     },
     async stop() {
       process.off('exit', end)
@@ -88,6 +97,14 @@ export async function startSlurm(): Promise<Cluster> {
       }
       rmSync(dir, { recursive: true, force: true })
     },
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has just ended by itself.
   }
 }
 
@@ -120,10 +137,17 @@ async function until(isSo: () => boolean, dir: string): Promise<void> {
   throw new Error(`SLURM does not start:\n${readFileSync(join(dir, 'out'), 'utf8')}`)
 }
 
-function slurmConf(dir: string, controller: number, ports: readonly number[]): string {
+interface Conf extends Required<ClusterSize> {
+  readonly dir: string
+  readonly controller: number
+  readonly ports: readonly number[]
+}
+
+function slurmConf({ dir, controller, ports, cpus, maxArraySize }: Conf): string {
   const host = hostname().split('.')[0]
   const nodes = NODES.map(
-    (node, at) => `NodeName=${node} NodeHostname=${host} NodeAddr=127.0.0.1 Port=${ports[at]} CPUs=2 RealMemory=2000`,
+    (node, at) =>
+      `NodeName=${node} NodeHostname=${host} NodeAddr=127.0.0.1 Port=${ports[at]} CPUs=${cpus} RealMemory=${1000 * cpus}`,
   )
   return `ClusterName=test
 SlurmctldHost=${host}(127.0.0.1)
@@ -153,8 +177,7 @@ ReturnToService=2
 SlurmctldTimeout=10
 SlurmdTimeout=10
 KillWait=2
-# A sweep of six jobs needs two arrays.
-MaxArraySize=4
+MaxArraySize=${maxArraySize}
 AccountingStorageType=accounting_storage/none
 ${nodes.join('\n')}
 PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP

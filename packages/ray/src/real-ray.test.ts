@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { testFaults } from '../../../test/engines/faults.js'
+import { supervisorOf } from '../../../test/engines/processes.js'
 import { type SweepProgram, sweepProgram } from '../../../test/engines/sweep-program.js'
 import { tokenOf } from './ray-address.js'
 import { type JobDetails, rayApi } from './ray-api.js'
@@ -39,7 +39,7 @@ describe.skipIf(address === undefined)('on a real Ray', () => {
     const three = ['-m', 'x=1,2,3', 'do=wait', 'hydra/launcher=ray', 'hydra.sweep.dir=lost']
     const { code, err } = await program.run(three, env(), async () => {
       await program.until('lost/1/ran')
-      process.kill(supervisorOf('lost', 1), 'SIGKILL')
+      process.kill(supervisorOf(processOf('lost', 1))!, 'SIGKILL')
       // Ray ends what it ran, in a moment.
       while ((await api.list()).some(({ status, metadata }) => status === 'RUNNING' && isOf(metadata, 1)))
         await wait(200)
@@ -56,13 +56,8 @@ describe.skipIf(address === undefined)('on a real Ray', () => {
     )
   }
 
-  /** The process of Ray above the one that runs a job. */
-  function supervisorOf(sweep: string, job: number): number {
-    const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n')
-    const all = rows.map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row) ?? [])
-    const pid = readFileSync(join(program.home, sweep, String(job), '.claim/0/process'), 'utf8').split(/[:@]/)[0]
-    let at = all.find(([, own]) => own === pid)
-    while (at !== undefined && !at[3]!.startsWith('ray::')) at = all.find(([, own]) => own === at![2])
-    return Number(at![1])
+  /** The process that runs a job. */
+  function processOf(sweep: string, job: number): number {
+    return Number.parseInt(readFileSync(join(program.home, sweep, String(job), '.claim/0/process'), 'utf8'), 10)
   }
 })
