@@ -5,7 +5,6 @@ import {
   type JobReturn,
   type LaunchContext,
   launchOn,
-  outputPath,
   PATIENCE,
   type Patience,
   type SweepJob,
@@ -52,26 +51,12 @@ async function withQueue<T>(
     // The connection tells.
   })
   try {
-    const engine = queueEngine({
-      queue,
-      client,
-      settings,
-      sweep: sweepId(context.order(jobs.at(0)!)),
-      logOf: (number) => outputPath(jobOf(number, jobs)),
-    })
+    const engine = queueEngine({ queue, client, settings, sweep: sweepId(context.order(jobs.at(0)!)) })
     return await action(engine, queue)
   } finally {
     await queue.close()
     client.disconnect()
   }
-}
-
-/** Mostly the numbers of a batch follow each other. */
-function jobOf(number: number, jobs: JobList): SweepJob {
-  const there = jobs.at(number - jobs.at(0)!.number)
-  if (there?.number === number) return there
-  for (const job of jobs) if (job.number === number) return job
-  throw new RangeError(`There is no job #${number} in the batch.`)
 }
 
 async function warnIfNobodyWorks(

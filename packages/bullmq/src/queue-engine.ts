@@ -1,4 +1,4 @@
-import { type Ending, type Engine, type EngineState, type HandedJob, portionsOf } from '@hydraconf/node'
+import { type Ending, type Engine, type EngineState, type HandedJob, outputPath, portionsOf } from '@hydraconf/node'
 import type { Job, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { type Message, messageId, stopKey } from './message.js'
@@ -10,25 +10,25 @@ export interface QueueEngineOptions {
   readonly settings: QueueSettings
   /** The name of the sweep in the queue. */
   readonly sweep: string
-  /** Where a job prints to. */
-  logOf(number: number): string
 }
 
 /** A queue of BullMQ's in Redis. A message points to the order of a job; workers run it. */
-export function queueEngine({ queue, client, settings, sweep, logOf }: QueueEngineOptions): Engine {
+export function queueEngine({ queue, client, settings, sweep }: QueueEngineOptions): Engine {
   const key = (id: string) => queue.toKey(id)
   return {
     name: 'bullmq',
     portion: 500,
     async submit(jobs, noted) {
-      const named = jobs.map((job) => ({ job, id: messageId(sweep, job.job.number, job.attempt) }))
-      // Before they are there: who takes the sweep up again asks for what is noted.
-      for (const { job, id } of named) noted(job, id)
-      await forgetEnded(named.filter(({ job }) => job.isAgain).map(({ id }) => id))
-      await queue.addBulk(named.map(({ job, id }) => messageOf(job, id, settings)))
+      for (const some of portionsOf(jobs, ADDED)) {
+        const named = some.map((job) => ({ job, id: messageId(sweep, job.job.number, job.attempt) }))
+        // Before they are there: who takes the sweep up again asks for what is noted.
+        for (const { job, id } of named) noted(job, id)
+        await forgetEnded(named.filter(({ job }) => job.isAgain).map(({ id }) => id))
+        await queue.addBulk(named.map(({ job, id }) => messageOf(job, id, settings)))
+      }
     },
     ask: (ids) => statesOf(ids),
-    explain: async (id) => ending(await queue.getJob(id), logOf(numberOf(id))),
+    explain: async (id, job) => ending(await queue.getJob(id), outputPath(job)),
     async cancel(ids) {
       for (const portion of portionsOf(ids, PORTION)) await Promise.all(portion.map((id) => queue.remove(id)))
       // What is left is with a worker.
@@ -105,10 +105,6 @@ function keeping(seconds: number | undefined): boolean | { readonly age: number 
   return seconds === undefined ? false : seconds === 0 ? true : { age: seconds }
 }
 
-function numberOf(id: string): number {
-  return Number(id.split('.')[1])
-}
-
 async function ending(job: Job | undefined, log: string): Promise<Ending> {
   const why = job?.failedReason
   if (why === undefined) return { how: 'the queue does not know it any more', log }
@@ -126,6 +122,9 @@ async function answers(pipeline: ReturnType<Redis['pipeline']>): Promise<readonl
     return answer
   })
 }
+
+/** How many messages are added at once. Of more, BullMQ's part of them outlives collections, and the heap grows. */
+const ADDED = 100
 
 /** How many ids go to Redis at once. */
 const PORTION = 1000

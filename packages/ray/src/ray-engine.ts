@@ -45,8 +45,6 @@ export function sweepId(name: string, order: JobOrder): string {
 /** Ray through its Jobs API: a submission for each job. */
 export function rayEngine(options: RayEngineOptions): Engine {
   const { api, settings, sweep, orderAt } = options
-  /** The output of each job, by id. */
-  const outputs = new Map<string, string>()
   const batches = new Set<string>()
   return {
     name: 'ray',
@@ -57,7 +55,6 @@ export function rayEngine(options: RayEngineOptions): Engine {
         const id = `${sweep.id}.${job.job.number}.${basename(job.batch)}`
         await submitted(id, job, options)
         batches.add(job.batch)
-        outputs.set(id, outputPath(job.job))
         noted(job, id)
       }
     },
@@ -70,7 +67,7 @@ export function rayEngine(options: RayEngineOptions): Engine {
       }
       return known
     },
-    explain: async (id) => explained(await api.get(id), outputs.get(id)),
+    explain: async (id, job) => explained(await api.get(id), outputPath(job)),
     async cancel(ids) {
       // That a job which waits is stopped is only said: it begins all the same, when there is room.
       for (const batch of batches) cancelBatch(batch)
@@ -96,7 +93,6 @@ export function rayEngine(options: RayEngineOptions): Engine {
         try {
           const order = orderAt(pointer.batch, pointer.index)
           found.push({ id, order })
-          outputs.set(id, outputPath(order.job))
           batches.add(pointer.batch)
         } catch {
           // Its batch was deleted: the job cannot begin, and is nobody's.
@@ -154,7 +150,7 @@ async function submitted(id: string, { job, pointer, attempt }: HandedJob, optio
 /** Just after its start a cluster has nobody yet who takes jobs. */
 const TRIES = 3
 
-function explained(job: JobDetails | undefined, log: string | undefined): Ending {
+function explained(job: JobDetails | undefined, log: string): Ending {
   if (job === undefined) return { how: 'Ray does not know it any more', log }
   const { status, error_type: type, driver_exit_code: code, message } = job
   const exit = code === null || code === undefined ? '' : `, exit code ${code}`

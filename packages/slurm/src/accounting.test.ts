@@ -34,6 +34,8 @@ const engine = slurmEngine({
   orderAt: () => expect.unreachable(),
 })
 
+const JOB = { number: 0, overrides: [], dir: '/' }
+
 test.each([
   ['COMPLETED|0:0', 'COMPLETED, exit code 0:0: its program ended in order without a result'],
   ['FAILED|3:0', 'FAILED, exit code 3:0'],
@@ -44,7 +46,7 @@ test.each([
   ['CANCELLED by 1000|0:15', 'CANCELLED by 1000, exit code 0:15'],
 ])('of a job that left no result and is %s to sacct the user is told what that means', async (line, said) => {
   command('sacct', `echo '${line}'`)
-  expect(await engine.explain('7_1')).toEqual({
+  expect(await engine.explain('7_1', JOB)).toEqual({
     how: expect.stringContaining(`SLURM says ${said}`),
     log: undefined,
   })
@@ -52,12 +54,12 @@ test.each([
 
 test.each(['REQUEUED', 'PENDING', 'RUNNING'])('a job that is %s to sacct is not gone', async (state) => {
   command('sacct', `echo '${state}|0:0'`)
-  expect(await engine.explain('7_1')).toBeUndefined()
+  expect(await engine.explain('7_1', JOB)).toBeUndefined()
 })
 
 test('of a job that ran more than once the last run counts, and steps are no jobs', async () => {
   command('sacct', `echo "$@" >${bin}/asked; echo 'NODE_FAIL|1:0'; echo 'TIMEOUT|0:0'`)
-  expect(await engine.explain('7_1')).toMatchObject({ how: expect.stringContaining('SLURM says TIMEOUT') })
+  expect(await engine.explain('7_1', JOB)).toMatchObject({ how: expect.stringContaining('SLURM says TIMEOUT') })
   expect(await run('cat', [join(bin, 'asked')])).toContain('--allocations')
 })
 
@@ -66,5 +68,5 @@ test.each([
   ['has never heard of it', 'exit 0'],
 ])('where the accounting %s the job is one that nobody knows', async (_, script) => {
   command('sacct', script)
-  expect(await engine.explain('7_1')).toEqual({ how: 'SLURM does not know it any more', log: undefined })
+  expect(await engine.explain('7_1', JOB)).toEqual({ how: 'SLURM does not know it any more', log: undefined })
 })

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { JobOrder } from '@hydraconf/node'
@@ -31,6 +31,26 @@ test('the ids of an array are told before the next one is submitted', async () =
   expect(told).toEqual(['0 7_0', '1 7_1'])
 })
 
+test.each([
+  [1001, {}, 1001],
+  [4_000_001, {}, 10_000],
+  // So many run at a time of an array: of two arrays it would be twice as many.
+  [4_000_001, { array_parallelism: 4 }, 4_000_001],
+])('where an array may have %i jobs, with %j so many are submitted at a time', async (size, settings, most) => {
+  let asked = 0
+  const { engine } = engineWith(async () => `MaxArraySize = ${size}\n${' '.repeat(asked++)}`, settings)
+  expect([await engine.largest?.(), await engine.largest?.(), asked]).toEqual([most, most, 1])
+})
+
+test('jobs in the middle of a batch are submitted under their own places', async () => {
+  const { engine, dir } = engineWith(async (command) => (command === 'scontrol' ? 'MaxArraySize = 1001' : '7'))
+  await engine.submit(
+    [3, 4].map((index) => handedJob(dirOf(dir), index)),
+    () => {},
+  )
+  expect(readFileSync(join(dirOf(dir), 'run-3.sh'), 'utf8')).toContain('$((SLURM_ARRAY_TASK_ID + 3))')
+})
+
 const handedJob = (batch: string, index: number) => ({
   job: { number: index, overrides: [], dir: '/' },
   pointer: `${index}:0:${batch}`,
@@ -42,12 +62,12 @@ const handedJob = (batch: string, index: number) => ({
 const dirOf = (dir: string) => join(dir, '.launch/1')
 const orderOf = (number: number) => ({ job: { number, overrides: [], dir: '/' } }) as unknown as JobOrder
 
-function engineWith(run: Run) {
+function engineWith(run: Run, settings: Readonly<Record<string, unknown>> = {}) {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'slurm-engine-')))
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
   mkdirSync(dirOf(dir), { recursive: true })
   const engine = slurmEngine({
-    settings: {},
+    settings,
     sweepDir: dir,
     cwd: dir,
     program: ['node', 'app.mjs'],

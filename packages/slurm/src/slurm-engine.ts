@@ -7,6 +7,7 @@ import {
   type FoundJob,
   type HandedJob,
   type JobOrder,
+  portionsOf,
   readPointer,
 } from '@hydraconf/node'
 import { type ArrayOfJobs, batchScript } from './batch-script.js'
@@ -24,27 +25,32 @@ export interface SlurmEngineOptions {
 
 /** SLURM through its commands: sbatch, squeue, scontrol, scancel, and sacct where there is accounting. */
 export function slurmEngine(options: SlurmEngineOptions): Engine {
-  const { run, sweepDir, orderAt } = options
-  /** The folder of each job, by id. */
-  const logs = new Map<string, string>()
+  const { run, settings, sweepDir, orderAt } = options
+  /** The folder of each array, by its id. */
+  const batches = new Map<string, string>()
+  let largest: Promise<number> | undefined
+  const largestOnce = (): Promise<number> => {
+    largest ??= largestArray(run)
+    return largest
+  }
   return {
     name: 'slurm',
+    async largest() {
+      const most = await largestOnce()
+      // So many run at a time of each array.
+      return typeof settings.array_parallelism === 'number' ? most : Math.min(most, MOST_AT_ONCE)
+    },
     async submit(jobs, noted) {
-      const most = await largestArray(run)
-      for (let offset = 0; offset < jobs.length; offset += most) {
-        const some = jobs.slice(offset, offset + most)
-        const array = await submitArray(some, offset, options)
-        for (const [task, job] of some.entries()) {
-          const id = `${array}_${task}`
-          noted(job, id)
-          logs.set(id, job.batch)
-        }
+      for (const some of portionsOf(jobs, await largestOnce())) {
+        const array = await submitArray(some, options)
+        batches.set(array, some[0]!.batch)
+        for (const [task, job] of some.entries()) noted(job, `${array}_${task}`)
       }
     },
     ask: async (ids) => asked(ids, run),
-    explain: async (id) => explained(id, run, logs.get(id)),
+    explain: async (id) => explained(id, run, batches.get(arrayOf(id))),
     async cancel(ids) {
-      const arrays = [...new Set(ids.map((id) => id.split('_')[0]!))]
+      const arrays = [...new Set(ids.map(arrayOf))]
       await run('scancel', arrays)
       // It says nothing of what it could not end.
       for (let tries = 0; tries < 30; tries++) {
@@ -64,7 +70,7 @@ export function slurmEngine(options: SlurmEngineOptions): Engine {
         if (batch === undefined || !batch.startsWith(`${join(sweepDir, '.launch')}/`) || Number.isNaN(task)) continue
         try {
           found.push({ id, order: orderAt(batch, Number(offset) + task) })
-          logs.set(id, batch)
+          batches.set(arrayOf(id), batch)
         } catch {
           // Its batch was deleted: the job cannot begin, and is nobody's.
         }
@@ -74,9 +80,18 @@ export function slurmEngine(options: SlurmEngineOptions): Engine {
   }
 }
 
-async function submitArray(jobs: readonly HandedJob[], offset: number, options: SlurmEngineOptions): Promise<string> {
+/** Jobs that are submitted at once where no setting speaks of them as one: SLURM may take arrays of a million. */
+const MOST_AT_ONCE = 10_000
+
+/** `7` of `7_12`. */
+function arrayOf(id: string): string {
+  return id.split('_')[0]!
+}
+
+/** Jobs that follow each other in their batch. */
+async function submitArray(jobs: readonly HandedJob[], options: SlurmEngineOptions): Promise<string> {
   const { settings, cwd, program, run } = options
-  const { batch } = jobs[0]!
+  const { batch, index: offset } = jobs[0]!
   // One number above those that any of them had.
   const attempt = jobs.reduce((highest, { pointer }) => Math.max(highest, readPointer(pointer)!.attempt), 0)
   const array: ArrayOfJobs = { batch, offset, count: jobs.length, attempt, cwd, program }

@@ -33,6 +33,7 @@ import { PlannedJobs, type TextsList, textsListOf } from './planned-jobs.js'
 import { type Sweep, shownDir } from './sweep.js'
 import { takeLock, whenQuiet } from './sweep-lock.js'
 import type { NextJob } from './sweeper.js'
+import { letYoungGenerationGrow } from './young-generation.js'
 
 /** Launches batch after batch, and remembers what is common to them. */
 export class Driver {
@@ -203,6 +204,8 @@ export class Driver {
 
   private async runHere(job: SweepJob): Promise<JobReturn> {
     const { environment, task, host } = this.sweep
+    // A launcher of the program's own may run jobs here: what they make is theirs.
+    if (this.launcher !== basicLauncher) letYoungGenerationGrow()
     const plan = planRun(this.composeJob(job.number, job.overrides), environment, 'job')
     const journal = this.journal!
     journal.begun(job)

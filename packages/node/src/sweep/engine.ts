@@ -1,11 +1,13 @@
-import type { HandedJob, JobOrder } from './launcher.js'
+import type { HandedJob, JobOrder, SweepJob } from './launcher.js'
 
 /** Something that runs jobs on other machines: a scheduler, a queue, a cluster. */
 export interface Engine {
   /** As the journal says it. */
   readonly name: string
-  /** How many jobs it is given, or asked about, at a time; all of them, unless told. */
+  /** How many jobs it is asked about at a time, and given where it does not say otherwise; it is asked about all, unless told. */
   readonly portion?: number | undefined
+  /** How many jobs it is given at a time, where it has to be asked for that. */
+  largest?(): Promise<number>
   /** How many jobs it shall have at a time; the others wait here. */
   readonly atOnce?: number | undefined
   /** Gives the jobs to the engine, and says the id of each as soon as it has one: what was taken stays taken if more is refused. */
@@ -13,7 +15,7 @@ export interface Engine {
   /** What the engine knows of ids; one that it does not name is gone. @throws where it cannot be asked just now */
   ask(ids: readonly string[]): Promise<ReadonlyMap<string, EngineState>>
   /** Why a job is gone without a result: its state and exit code, and where it printed. Undefined: it is not gone. */
-  explain(id: string): Promise<Ending | undefined>
+  explain(id: string, job: SweepJob): Promise<Ending | undefined>
   /** Ends jobs, and gives those that it could not end. */
   cancel(ids: readonly string[]): Promise<readonly string[]>
   /**

@@ -203,6 +203,23 @@ test('a job that nobody noted and that has ended by now is not submitted again',
   expect([results.map(({ status }) => status), [...submitted.keys()]]).toEqual([['completed', 'completed'], [1]])
 })
 
+const FOUR: Partial<Engine> = { largest: () => Promise.resolve(4) }
+
+test.each<readonly [says: string, engine: Partial<Engine>, count: number, most: number]>([
+  ['says how many it takes', FOUR, 11, 4],
+  ['says nothing', {}, 501, 500],
+  ['shall have fewer at a time', { ...FOUR, atOnce: 3 }, 11, 4],
+])('of many jobs only some are handed over at once where the engine %s', async (_, of, count, most) => {
+  const { jobs, context, engine, submitted } = sweepOf(count)
+  const handed: number[] = []
+  const handOver: LaunchContext['handOver'] = (some, options) => {
+    handed.push(some.length)
+    return context.handOver(some, options)
+  }
+  await launchOn({ ...engine, ...of }, jobs, { ...context, handOver }, PATIENCE)
+  expect([Math.max(...handed), submitted.size]).toEqual([most, count])
+})
+
 test('an engine has no more jobs at a time than it shall have', async () => {
   const { jobs, context, engine, submitted } = sweepOf(3)
   const batches: number[] = []

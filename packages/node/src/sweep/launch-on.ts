@@ -82,7 +82,7 @@ export async function launchOn(
     if (isAtWork(job)) return
     const count = (tried.get(place) ?? 0) + 1
     if (count >= attempts) {
-      const ending = await engine.explain(id)
+      const ending = await engine.explain(id, job)
       if (ending === undefined) return
       const result = failed(job, id, ending, context)
       context.done(job, result)

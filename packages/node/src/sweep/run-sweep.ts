@@ -1,11 +1,13 @@
 import { jobOverridesOf, seededRandom, sweeperParams } from '@hydraconf/core'
 import { type JobReturn, returnValue } from '../run/job-return.js'
+import { basicLauncher } from './basic-launcher.js'
 import { chosenLauncher, chosenSweeper, settingsOf } from './choose-plugin.js'
 import { Driver } from './driver.js'
 import type { JournalContent } from './journal.js'
 import { placedRefusal } from './placed-refusal.js'
 import { type Sweep, sweepDirOf } from './sweep.js'
 import type { EarlierJob } from './sweeper.js'
+import { keepYoungGenerationSmall, letYoungGenerationGrow } from './young-generation.js'
 
 /**
  * Plans and runs a sweep: the sweeper says which jobs, the launcher runs them, batch by batch. Mirrors `Hydra.multirun`.
@@ -32,7 +34,9 @@ async function planAndRun(sweep: Sweep): Promise<void> {
     for (const job of results) returnValue(job)
     return results
   }
+  const isElsewhere = launcher !== basicLauncher
   try {
+    if (isElsewhere) keepYoungGenerationSmall()
     if (again !== undefined) return void (await launch(driver.launchAgain(again)))
     await sweeper.sweep({
       composed,
@@ -52,6 +56,7 @@ async function planAndRun(sweep: Sweep): Promise<void> {
       launch: (batch) => launch(driver.launch(batch)),
     })
   } finally {
+    if (isElsewhere) letYoungGenerationGrow()
     driver.close()
   }
 }

@@ -84,7 +84,7 @@ export function readPointer(text: string): JobPointer | undefined {
 /** Folders are numbered; of several coordinators each has its own. */
 function newBatch(launch: string): string {
   makeDirectory(launch)
-  for (let number = 1; ; number++) {
+  for (let number = firstFree(launch); ; number++) {
     const batch = join(launch, String(number))
     try {
       mkdirSync(batch)
@@ -94,6 +94,20 @@ function newBatch(launch: string): string {
         throw raise(notWritten({ path: batch, why: reason(error) }), undefined, error)
     }
   }
+}
+
+/** A number behind those that are there, found in few looks: a sweep of very many jobs has thousands of them. */
+function firstFree(launch: string): number {
+  const isThere = (number: number): boolean => existsSync(join(launch, String(number)))
+  let free = 1
+  while (isThere(free)) free *= 2
+  let taken = Math.floor(free / 2)
+  while (free - taken > 1) {
+    const middle = Math.floor((taken + free) / 2)
+    if (isThere(middle)) taken = middle
+    else free = middle
+  }
+  return free
 }
 
 const CHUNK = 1 << 16
