@@ -1,4 +1,4 @@
-// Builds the page of the studio into dist/page: a classic script for the page, one for its editors, one for its worker, and the style.
+// Builds the page of the studio into dist/page: a classic script for the page, some for its editors, one for its worker, and the style.
 // Classic, not modules: a page that was published into a folder is opened from the disk, too, where browsers load no modules.
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -14,18 +14,53 @@ export async function buildPage(into = join(home, 'dist/page')) {
   const draft = `${into}.${process.pid}`
   mkdirSync(draft, { recursive: true })
   mkdirSync(into, { recursive: true })
-  await script(draft, 'main.tsx', 'studio.js')
-  await script(draft, 'editor/index.ts', 'editor.js', 'STUDIO_EDITING')
-  await script(draft, 'engine/worker.ts', 'worker.js')
+  await script(draft, 'main.tsx', 'studio.js', WHOLE)
+  await script(draft, 'editor/index.ts', 'editor.js', IN_PARTS)
+  await script(draft, 'engine/worker.ts', 'worker.js', WHOLE)
+  for (const name of EDITOR) write(draft, name, asPart(name, read(draft, name)))
+  for (const name of ['studio.js', ...EDITOR]) write(draft, name, `${COMPILED_AT_ONCE}${read(draft, name)}`)
   // The page last: it is there once all of it is.
-  for (const name of ['studio.css', 'index.html']) writeFileSync(join(draft, name), readFileSync(join(page, name)))
-  for (const name of ['worker.js', 'editor.js', 'studio.js', 'studio.css', 'index.html'])
+  for (const name of ['studio.css', 'index.html']) write(draft, name, read(page, name))
+  for (const name of ['worker.js', ...EDITOR, 'studio.js', 'studio.css', 'index.html'])
     renameSync(join(draft, name), join(into, name))
   rmSync(draft, { recursive: true, force: true })
 }
 
-/** `global` names what the script leaves in the page: what its entry exports. */
-async function script(into, entry, name, global) {
+const WHOLE = { format: 'iife', codeSplitting: false }
+
+/** A script each: the browser runs them in turns of their own, so that none takes it long. The names of some libraries say the rest. */
+const IN_PARTS = {
+  format: 'cjs',
+  chunkFileNames: '[name].js',
+  codeSplitting: {
+    groups: [
+      { name: 'editor-text', test: /@codemirror\/state|@marijn|style-mod|w3c-keyname|crelt/, priority: 3 },
+      { name: 'editor-view', test: /@codemirror\/view/, priority: 2 },
+      { name: 'editor-syntax', test: /@lezer|@codemirror\/lang/, priority: 1 },
+    ],
+  },
+}
+
+/** Each needs those before it. */
+const EDITOR = ['editor-text.js', 'editor-view.js', 'editor-syntax.js', 'editor.js']
+
+/** A part as a classic script: what it exports stands in the page, and it takes the others from there. */
+function asPart(name, code) {
+  return `(function(exports,require){${code}})((globalThis.STUDIO_PARTS??={})["./${name}"]={},(name)=>STUDIO_PARTS[name])\n`
+}
+
+/** Tells V8 to compile every function where it reads the script, beside the page's thread, and not in it when one is first called. */
+const COMPILED_AT_ONCE = '//# allFunctionsCalledOnLoad\n'
+
+function read(folder, name) {
+  return readFileSync(join(folder, name), 'utf8')
+}
+
+function write(folder, name, text) {
+  writeFileSync(join(folder, name), text)
+}
+
+async function script(into, entry, name, output) {
   await build({
     root: page,
     configFile: false,
@@ -42,8 +77,8 @@ async function script(into, entry, name, global) {
       chunkSizeWarningLimit: 1000,
       rollupOptions: {
         input: join(page, entry),
-        preserveEntrySignatures: global === undefined ? false : 'strict',
-        output: { format: 'iife', entryFileNames: name, codeSplitting: false, name: global },
+        preserveEntrySignatures: output.format === 'cjs' ? 'strict' : false,
+        output: { ...output, entryFileNames: name },
       },
     },
   })

@@ -52,6 +52,27 @@ describe.skipIf(CHROMIUM === undefined)('on a tree of some hundred files', () =>
     expect(before.filter((name) => !ofFirstPaint.includes(name))).toEqual([])
   })
 
+  test('a check begins when the editors are made and in colours, and no script of theirs is all of them', async () => {
+    const { address } = await serveTree(treeOfM().tree)
+    const { page } = await openPage(address, {
+      script: `globalThis.asked = []
+        const { postMessage } = Worker.prototype
+        Worker.prototype.postMessage = function (call) {
+          const there = (selector) => document.querySelector(selector) !== null
+          asked.push([call.method, there('.input .cm-content') && there('.yaml .origins') && there('.yaml .tok-propertyName')])
+          return postMessage.call(this, call)
+        }`,
+    })
+    const askedOf = async (method: string) =>
+      ((await page.evaluate('asked')) as readonly (readonly [string, boolean])[]).filter(([name]) => name === method)
+    await expect.poll(() => askedOf('check')).toEqual([['check', true]])
+    expect(await askedOf('compose')).toEqual([['compose', false]])
+    const sizes = (await page.evaluate(`performance.getEntriesByType('resource')
+      .filter(({ name }) => name.includes('/editor')).map(({ decodedBodySize }) => decodedBodySize)`)) as readonly number[]
+    expect(sizes).toHaveLength(4)
+    expect(Math.max(...sizes)).toBeLessThan(sizes.reduce((sum, size) => sum + size) / 2)
+  })
+
   test('a change of one override asks the worker a few questions, and the server none', async () => {
     const { page, requests, look } = await openM()
     await page.evaluate(`(() => {

@@ -7,7 +7,7 @@ import { panelScript } from '../tree/panels.js'
 import type { TreeData } from '../tree/tree-data.js'
 
 /** The files of a published page. */
-const EXPORTED = /^(index\.html|studio\.js|editor\.js|studio\.css|tree\.js|engine\.js|panel-[a-z0-9-]+\.js)$/
+const EXPORTED = /^(index\.html|studio\.js|editor(-[a-z]+)?\.js|studio\.css|tree\.js|engine\.js|panel-[a-z0-9-]+\.js)$/
 
 /** What a published page is made of, beside the tree. */
 export interface Exported {
@@ -27,14 +27,12 @@ export function exportPage(folder: string, tree: TreeData, { page, panels }: Exp
     throw raise(exportNotEmpty({ folder }))
   mkdirSync(folder, { recursive: true })
   const files = {
+    ...Object.fromEntries([...page].filter(([name]) => name !== 'worker.js')),
     'index.html': page
       .get('index.html')!
       .replace('<!-- scripts -->', '<script defer src="tree.js"></script><script defer src="engine.js"></script>')
       .replace('<!-- policy -->', `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`)
       .replace('STYLE_NONCE', ''),
-    'studio.js': page.get('studio.js')!,
-    'editor.js': page.get('editor.js')!,
-    'studio.css': page.get('studio.css')!,
     'tree.js': `globalThis.STUDIO_TREE = ${scriptText(publicTree(tree))}\n`,
     'engine.js': `globalThis.STUDIO_ENGINE = ${scriptText(page.get('worker.js')!)}\n`,
     ...Object.fromEntries(panels.flatMap(panelFile)),

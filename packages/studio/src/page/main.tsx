@@ -4,7 +4,8 @@ import type { TreeChange, TreeData } from '../tree/tree-data.js'
 import { hashOf, type Look, lookOf } from './address.js'
 import { openSession, type RemoteSession } from './engine/remote.js'
 import type { Outcome } from './engine/session.js'
-import { type Studio, StudioContext, type Turn, TurnContext, useAnswer } from './studio.js'
+import { QueueContext, type Studio, StudioContext, type Turn, TurnContext, useAnswer } from './studio.js'
+import { OneByOne } from './turns.js'
 import { App } from './views/App.js'
 
 /** What a published page finds in itself. */
@@ -63,6 +64,7 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
   const [isFollowing, setFollowing] = useState(true)
   const [hasTexts, setHasTexts] = useState(() => comesWithTexts(tree))
   const current = useRef(look)
+  const [queue] = useState(() => new OneByOne())
 
   useEffect(() => {
     const follow = () => {
@@ -97,13 +99,14 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
   }, [configName, overrides.join('\n'), part, resolve, job, version])
 
   // To check a tree is to compose it very often: only for who looks at where problems are shown, and at the config where the tree is
-  // not so large that its names came first.
+  // not so large that its names came first. The editors are made before: both want a core.
   const showsProblems = look.tab === 'problems' || look.file !== undefined
   const isChecked = hasTexts && (showsProblems || (look.tab === 'config' && comesWithTexts(tree)))
-  const problems = useAnswer(
-    () => (isChecked ? session.check(configName) : Promise.resolve(undefined)),
-    [isChecked, configName, version],
-  )
+  const problems = useAnswer(async () => {
+    if (!isChecked) return undefined
+    await queue.settled()
+    return session.check(configName)
+  }, [isChecked, configName, version])
 
   const turn = useCallback<Turn>((change, isStep = true) => {
     current.current = {
@@ -142,7 +145,9 @@ function Page({ tree, session }: { readonly tree: TreeData; readonly session: Re
   return (
     <TurnContext.Provider value={turn}>
       <StudioContext.Provider value={studio}>
-        <App />
+        <QueueContext.Provider value={queue}>
+          <App />
+        </QueueContext.Provider>
       </StudioContext.Provider>
     </TurnContext.Provider>
   )

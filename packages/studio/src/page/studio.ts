@@ -5,6 +5,7 @@ import type { Look } from './address.js'
 import type { ProblemData } from './engine/check-tree.js'
 import type { RemoteSession } from './engine/remote.js'
 import type { Outcome } from './engine/session.js'
+import type { OneByOne } from './turns.js'
 
 /** Looks at something else. `isStep` says that "back" leads here again; true unless told. The same one all the time. */
 export type Turn = (change: Partial<Look> | ((look: Look) => Partial<Look>), isStep?: boolean) => void
@@ -46,6 +47,9 @@ export const TurnContext = createContext<Turn>(() => {})
 export function useTurn(): Turn {
   return useContext(TurnContext)
 }
+
+/** In which the editors are made. */
+export const QueueContext = createContext<OneByOne | undefined>(undefined)
 
 /** What a question came to; undefined until it is answered. An answer to an earlier question is dropped. */
 export function useAnswer<T>(ask: () => Promise<T>, about: readonly unknown[]): T | undefined {

@@ -7,7 +7,16 @@ import { pageNotBuilt } from '../messages.js'
 /** The page as it was built: its files by name. */
 export type PageFiles = ReadonlyMap<string, string>
 
-export const PAGE_FILES = ['index.html', 'studio.js', 'editor.js', 'studio.css', 'worker.js'] as const
+export const PAGE_FILES = [
+  'index.html',
+  'studio.js',
+  'studio.css',
+  'worker.js',
+  'editor-text.js',
+  'editor-view.js',
+  'editor-syntax.js',
+  'editor.js',
+] as const
 
 /** Reads the built page, which is shipped with the package. @throws HydraException where it was not built */
 export function pageFiles(folder = builtPage()): PageFiles {

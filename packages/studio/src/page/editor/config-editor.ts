@@ -1,6 +1,6 @@
-import type { Extension } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import type { Place } from '../engine/place.js'
+import type { Parts } from './make-editor.js'
 import { type AskOrigins, forgetOrigins, originGutter } from './origin-gutter.js'
 import { problemMarks } from './problem-marks.js'
 import { showText, yamlEditor } from './yaml-editor.js'
@@ -14,10 +14,9 @@ export interface OfConfig {
 }
 
 /** The composed config, to be read: the place of each value beside it, and its history behind a click or Enter. */
-export function configEditor({ origins, open, showHistory }: OfConfig): Extension {
+export function configEditor({ origins, open, showHistory }: OfConfig): Parts {
   const showAt = (view: EditorView, at: number): void => showHistory(view.state.doc.lineAt(at).number - 1)
-  return yamlEditor('Composed config', true, [
-    problemMarks,
+  const onLines = [
     originGutter(origins, open),
     EditorView.domEventHandlers({
       click: (event, view) => {
@@ -34,7 +33,8 @@ export function configEditor({ origins, open, showHistory }: OfConfig): Extensio
         },
       },
     ]),
-  ])
+  ]
+  return yamlEditor('Composed config', true, { shown: problemMarks, used: onLines })
 }
 
 /** Shows a config that was composed: its places are asked for anew. */

@@ -5,56 +5,51 @@ import {
   completionKeymap,
 } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
-import { EditorState, type Extension, StateEffect, StateField } from '@codemirror/state'
-import { Decoration, type DecorationSet, EditorView, keymap, placeholder } from '@codemirror/view'
+import { EditorState, StateEffect, StateField } from '@codemirror/state'
+import { Decoration, type DecorationSet, drawSelection, EditorView, keymap, placeholder } from '@codemirror/view'
 import type { Refusal } from '../engine/refusal.js'
 import { joined, quoted, splitWords } from '../shell-words.js'
+import type { Parts } from './make-editor.js'
 import { typedIn } from './typed.js'
-import { BASE, shownByPage } from './yaml-editor.js'
+import { STYLE_NONCE, shownByPage } from './yaml-editor.js'
 
 /** Gives what could stand in place of a word, with the words around it. */
 export type Complete = (word: string, others: readonly string[]) => Promise<readonly string[]>
 
 /** The overrides of a command line in one line, as a shell needs them: completed, and with mistakes underlined. */
-export function overrideInput(
-  label: string,
-  complete: Complete,
-  changed: (words: readonly string[]) => void,
-): Extension {
+export function overrideInput(label: string, complete: Complete, changed: (words: readonly string[]) => void): Parts {
   return [
-    BASE,
-    history(),
-    mistakes,
-    placeholder('db=mysql  lr=0.1  +key=value  ~key'),
-    EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
-    // One line: what is pasted with line ends is one, too.
-    EditorState.transactionFilter.of((transaction) =>
-      transaction.docChanged && transaction.newDoc.lines > 1
-        ? [
-            transaction,
-            {
-              changes: {
-                from: 0,
-                to: transaction.newDoc.length,
-                insert: transaction.newDoc.toString().replace(/\n/g, ' '),
-              },
-              sequential: true,
-            },
-          ]
-        : transaction,
-    ),
-    autocompletion({ override: [(context) => completions(context, complete)], activateOnTyping: true }),
-    // Enter takes what is offered; where nothing is, there is no next line to go to.
-    keymap.of([...completionKeymap, { key: 'Enter', run: () => true }, ...historyKeymap, ...defaultKeymap]),
-    EditorView.updateListener.of(({ docChanged, state, transactions, view }) => {
-      const isTyped = !transactions.some((transaction) => transaction.annotation(shownByPage) === true)
-      if (!docChanged || !isTyped) return
-      const words = wordsIn(state)
-      typedIn(view).tell(JSON.stringify(words))
-      changed(words)
-    }),
+    [
+      EditorView.cspNonce.of(STYLE_NONCE),
+      EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+      placeholder('db=mysql  lr=0.1  +key=value  ~key'),
+      mistakes,
+      oneLine,
+      EditorView.updateListener.of(({ docChanged, state, transactions, view }) => {
+        const isTyped = !transactions.some((transaction) => transaction.annotation(shownByPage) === true)
+        if (!docChanged || !isTyped) return
+        const words = wordsIn(state)
+        typedIn(view).tell(JSON.stringify(words))
+        changed(words)
+      }),
+    ],
+    [
+      drawSelection(),
+      history(),
+      autocompletion({ override: [(context) => completions(context, complete)], activateOnTyping: true }),
+      // Enter takes what is offered; where nothing is, there is no next line to go to.
+      keymap.of([...completionKeymap, { key: 'Enter', run: () => true }, ...historyKeymap, ...defaultKeymap]),
+    ],
   ]
 }
+
+/** What is pasted with line ends is one line, too. */
+const oneLine = EditorState.transactionFilter.of((transaction) => {
+  const { docChanged, newDoc } = transaction
+  if (!docChanged || newDoc.lines === 1) return transaction
+  const insert = newDoc.toString().replace(/\n/g, ' ')
+  return [transaction, { changes: { from: 0, to: newDoc.length, insert }, sequential: true }]
+})
 
 /** Puts words into the input, unless they are what stands there already, however quoted. */
 export function showWords(view: EditorView, words: readonly string[]): void {

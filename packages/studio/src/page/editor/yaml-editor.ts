@@ -5,50 +5,51 @@ import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/sea
 import { Annotation, Compartment, EditorState, type Extension, type StateEffect } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { classHighlighter } from '@lezer/highlight'
+import type { Parts } from './make-editor.js'
 
 /** What the server allows styles by; empty where none is asked for. */
 export const STYLE_NONCE = document.querySelector('meta[name="style-nonce"]')?.getAttribute('content') ?? ''
 
-/** What all editors of the page share: the colours are those of its style sheet. */
-export const BASE: Extension = [
-  EditorView.cspNonce.of(STYLE_NONCE),
-  syntaxHighlighting(classHighlighter),
-  drawSelection(),
-]
+/** What is added to the editors of YAML. */
+export interface MoreOfYaml {
+  /** What it takes to show a text. */
+  readonly shown: Extension
+  /** What a user does with it. */
+  readonly used?: Extension
+}
 
-/** A text of YAML with line numbers, folding and search. */
-export function yamlEditor(label: string, isReadOnly: boolean, more: Extension): Extension {
+/** A text of YAML with line numbers, folding and search. It is in sight first, and in colours last: to parse it takes longer. */
+export function yamlEditor(label: string, isReadOnly: boolean, { shown, used = [] }: MoreOfYaml): Parts {
   return [
-    BASE,
-    language.of([]),
-    lineEnds.of([]),
-    // What is pasted gets the line ends of the text.
-    EditorView.clipboardInputFilter.of((text, { lineBreak }) => text.replace(/\r\n?|\n/g, lineBreak)),
-    lineNumbers(),
-    codeFolding(),
-    foldGutter(),
-    search({ top: true }),
-    highlightSelectionMatches(),
-    highlightActiveLine(),
-    EditorState.readOnly.of(isReadOnly),
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': String(isReadOnly) }),
-    isReadOnly ? [] : history(),
-    keymap.of([
-      ...searchKeymap,
-      ...foldKeymap,
-      ...defaultKeymap,
-      ...(isReadOnly ? [] : [...historyKeymap, indentWithTab]),
-    ]),
-    more,
+    [
+      EditorView.cspNonce.of(STYLE_NONCE),
+      lineEnds.of([]),
+      EditorState.readOnly.of(isReadOnly),
+      EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': String(isReadOnly) }),
+      shown,
+    ],
+    [lineNumbers(), codeFolding(), foldGutter()],
+    [
+      // What is pasted gets the line ends of the text.
+      EditorView.clipboardInputFilter.of((text, { lineBreak }) => text.replace(/\r\n?|\n/g, lineBreak)),
+      drawSelection(),
+      search({ top: true }),
+      highlightSelectionMatches(),
+      highlightActiveLine(),
+      isReadOnly ? [] : history(),
+      keymap.of([
+        ...searchKeymap,
+        ...foldKeymap,
+        ...defaultKeymap,
+        ...(isReadOnly ? [] : [...historyKeymap, indentWithTab]),
+      ]),
+      used,
+    ],
+    yaml(),
+    // The colours are those of the page's style sheet.
+    syntaxHighlighting(classHighlighter),
   ]
 }
-
-/** Has a text parsed from now on, for its colours and folds. In sight it is before: to parse it takes as long as to show it. */
-export function readAsYaml(view: EditorView): void {
-  if (language.get(view.state) !== undefined) view.dispatch({ effects: language.reconfigure(yaml()) })
-}
-
-const language = new Compartment()
 
 /** Of a change that the page made: nobody typed it. */
 export const shownByPage = Annotation.define<boolean>()

@@ -21,7 +21,7 @@ export function CommandBar() {
         <span class="label">Overrides</span>
         <Editor
           className="input"
-          extension={({ overrideInput }) =>
+          parts={({ overrideInput }) =>
             overrideInput(
               'Overrides',
               (word, overrides) =>

@@ -33,7 +33,7 @@ export function CompareView() {
           <span class="label">Overrides to compare with</span>
           <Editor
             className="input"
-            extension={({ overrideInput }) =>
+            parts={({ overrideInput }) =>
               overrideInput(
                 'Overrides to compare with',
                 (word, others) => {

@@ -95,7 +95,7 @@ function Yaml({ studio, problems }: YamlProps) {
   return (
     <Editor
       className="yaml"
-      extension={({ configEditor }) =>
+      parts={({ configEditor }) =>
         configEditor({
           origins: (from, to) => latest.current.session.origins(from, to),
           open: ({ file, line }) => file !== undefined && latest.current.turn({ file, line }),

@@ -1,39 +1,48 @@
-import type { Extension } from '@codemirror/state'
 import type { EditorView } from '@codemirror/view'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useContext, useEffect, useRef, useState } from 'preact/hooks'
 import { type Editors, loadEditing } from '../editing.js'
+import type { Parts } from '../editor/index.js'
+import { QueueContext } from '../studio.js'
+import { nextTurn } from '../turns.js'
 
 interface EditorProps {
   readonly className: string
   /** What the editor is made with, once. */
-  readonly extension: (editors: Editors) => Extension
+  readonly parts: (editors: Editors) => Parts
   /** Told of the editor when it is there, and after each rendering. */
   readonly update: (view: EditorView, editors: Editors) => void
 }
 
 /** A CodeMirror editor in a box. */
-export function Editor({ className, extension, update }: EditorProps) {
+export function Editor({ className, parts, update }: EditorProps) {
   const box = useRef<HTMLDivElement>(null)
   const made = useRef<{ readonly view: EditorView; readonly editors: Editors } | undefined>(undefined)
   const [fault, setFault] = useState('')
+  const queue = useContext(QueueContext)!
   const latest = useRef(update)
   latest.current = update
   useEffect(() => {
     let isGone = false
-    const make = async (): Promise<void> => {
-      const editors = await loadEditing()
-      // To make an editor takes a while, and so does to fill it, and to parse that: each has a turn of its own.
-      await turn()
-      if (isGone) return
-      const view = editors.makeEditor(box.current!, extension(editors))
+    /** To make an editor takes a while: it is done in steps, each in a turn of its own. */
+    function* steps(editors: Editors) {
+      const all = parts(editors)
+      yield
+      const view = editors.makeEditor(box.current!, all)
       made.current = { view, editors }
-      await turn()
-      if (isGone) return
+      yield
       latest.current(view, editors)
-      await turn()
-      if (!isGone) editors.readAsYaml(view)
+      for (const part of all.slice(1)) {
+        yield
+        editors.addPart(view, part)
+      }
     }
-    make().catch((error: unknown) => setFault(String(error)))
+    const make = async (): Promise<void> => {
+      for (const _ of steps(await loadEditing())) {
+        await nextTurn()
+        if (isGone) return
+      }
+    }
+    queue.do(make).catch((error: unknown) => setFault(String(error)))
     return () => {
       isGone = true
       made.current?.view.destroy()
@@ -47,8 +56,4 @@ export function Editor({ className, extension, update }: EditorProps) {
       {fault !== '' && <p class="warning">{fault}</p>}
     </div>
   )
-}
-
-function turn(): Promise<void> {
-  return new Promise((done) => setTimeout(done))
 }

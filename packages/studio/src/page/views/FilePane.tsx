@@ -88,7 +88,7 @@ function Text({ name, shown, studio }: TextProps) {
   return (
     <Editor
       className="text"
-      extension={({ fileEditor }) =>
+      parts={({ fileEditor }) =>
         fileEditor(name, (text) => {
           const { session, recompose } = latest.current
           session.edit(file, text).then(recompose)
