@@ -175,7 +175,12 @@ export function buildPackages() {
 
 /** The page of the studio and the panels of plugins, each from the sources of what it holds, unless it is newer than they are. */
 export function buildPageIfStale() {
-  buildIfStale('studio/build-page.mjs', 'studio/dist/page/index.html', ['studio/src', 'core/src', 'check/src'])
+  buildIfStale('studio/build-page.mjs', 'studio/dist/page/index.html', [
+    'studio/src',
+    'core/src',
+    'check/src',
+    'schema/src',
+  ])
   buildIfStale('quant/build-panel.mjs', 'quant/dist/panel.js', ['quant/src', 'quant/releases'])
 }
 

@@ -31,7 +31,7 @@ export const PACKAGE_FLOORS: Readonly<Record<string, readonly string[]>> = {
   instantiate: ['core'],
   // Of the studio the types of a panel.
   quant: ['core', 'schema', 'studio'],
-  studio: ['core', 'node', 'check'],
+  studio: ['core', 'node', 'check', 'schema'],
   bullmq: ['core', 'node'],
   ray: ['core', 'node'],
   node: ['core'],

@@ -66,7 +66,9 @@ async function script(into, entry, name, output) {
     configFile: false,
     logLevel: 'warn',
     // The engine as its sources are: nothing else has to be built first.
-    resolve: { alias: { '@hydraconf/core': engine('core'), '@hydraconf/check': engine('check') } },
+    resolve: {
+      alias: Object.fromEntries(['core', 'check', 'schema'].map((name) => [`@hydraconf/${name}`, engine(name)])),
+    },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
       outDir: into,

@@ -154,7 +154,7 @@ describe.skipIf(CHROMIUM === undefined)('a panel in the page', () => {
   test('is in a published page, from the disk', async () => {
     const { asked } = treeOf(QUANT, {}, { plugins: [quant] })
     const folder = temporary()
-    exportPage(folder, readTree(asked, { isServed: false, canEdit: false }).data, {
+    exportPage(folder, readTree(asked, { isServed: false, canEdit: false }), {
       page: pageFiles(),
       panels: asked.panels,
     })

@@ -16,7 +16,7 @@ function published(files: Readonly<Record<string, string>>, env: Readonly<Record
   const { asked, dir } = treeOf(files, env)
   const folder = mkdtempSync(join(tmpdir(), 'published-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  exportPage(folder, readTree(asked, { isServed: false, canEdit: false }).data, { page: pageFiles(), panels: [] })
+  exportPage(folder, readTree(asked, { isServed: false, canEdit: false }), { page: pageFiles(), panels: [] })
   return { folder, dir }
 }
 
@@ -85,12 +85,13 @@ test('of very many files it holds the texts, too: nobody could be asked for them
 
 test('what a command line and a note say of the working directory is said of /project, and a folder beside it is another', () => {
   const { asked, dir } = treeOf(SHOP)
-  const { data } = readTree(asked, { isServed: false, canEdit: false })
+  const { data, checks } = readTree(asked, { isServed: false, canEdit: false })
   const folder = mkdtempSync(join(tmpdir(), 'published-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const command = ['hydraconf', '-cp', `${dir}/conf`]
   const overrides = [`a=${dir}/x`, `b=[${dir}]`, `c=${dir}2/x`]
-  exportPage(folder, { ...data, command, overrides, notes: [`${dir} is empty`] }, { page: pageFiles(), panels: [] })
+  const told = { ...data, command, overrides, notes: [`${dir} is empty`] }
+  exportPage(folder, { data: told, checks }, { page: pageFiles(), panels: [] })
   const text = readFileSync(join(folder, 'tree.js'), 'utf8')
   expect(text).toContain('["hydraconf","-cp","/project/conf"]')
   expect(text).toContain(`["a=/project/x","b=[/project]","c=${dir}2/x"]`)
@@ -100,9 +101,9 @@ test('what a command line and a note say of the working directory is said of /pr
 test('writes into a folder of its own, again and again, and into no other', () => {
   const { folder } = published(SHOP)
   const { asked } = treeOf(SHOP)
-  const { data } = readTree(asked, { isServed: false, canEdit: false })
-  expect([...exportPage(folder, data, { page: pageFiles(), panels: [] })].sort()).toEqual(readdirSync(folder).sort())
-  expect(() => exportPage(join(folder, '..'), data, { page: pageFiles(), panels: [] })).toThrow(
+  const tree = readTree(asked, { isServed: false, canEdit: false })
+  expect([...exportPage(folder, tree, { page: pageFiles(), panels: [] })].sort()).toEqual(readdirSync(folder).sort())
+  expect(() => exportPage(join(folder, '..'), tree, { page: pageFiles(), panels: [] })).toThrow(
     'holds files that no export wrote',
   )
 })

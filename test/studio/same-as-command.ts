@@ -1,10 +1,13 @@
 import { readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { runInThisContext } from 'node:vm'
 import { compose, HydraconfError, openLibraryFor, reachableGroups, showCfg } from '@hydraconf/core'
 import type { AppOptions } from '@hydraconf/node'
+import { type CheckModule, checkOf } from '@hydraconf/schema'
 import { expect } from 'vitest'
-import { Session } from '../../packages/studio/src/page/engine/session.js'
+import { type Outside, Session } from '../../packages/studio/src/page/engine/session.js'
 import type { Panel } from '../../packages/studio/src/panel.js'
+import { checksScript } from '../../packages/studio/src/tree/checks.js'
 import { type Asked, readTree } from '../../packages/studio/src/tree/read-tree.js'
 import { treeOf } from './trees.js'
 
@@ -40,7 +43,7 @@ export function sessionOn(
   asked: Asked,
   loadPanel: SessionOptions['loadPanel'] = (name) => expect.fail(`nobody asked for the panel ${name}`),
 ): Session {
-  const { data, sources } = readTree(asked, { isServed: true, canEdit: false })
+  const { data, sources, checks } = readTree(asked, { isServed: true, canEdit: false })
   // Whatever goes to the worker is copied on the way.
   return new Session(structuredClone(data), {
     fetchFile({ source, path }) {
@@ -48,7 +51,17 @@ export function sessionOn(
       return content?.kind === 'text' ? { path, name: content.source.name, text: content.source.text } : undefined
     },
     loadPanel,
+    checks: checksBy(checksScript(checks)),
   })
+}
+
+/** What the script of the checks tells the worker. */
+function checksBy(script: string): Outside['checks'] {
+  const found = new Map<string, ReturnType<typeof checkOf>>()
+  const hydraconf = { check: (group: string, module: CheckModule) => found.set(group, checkOf(module)) }
+  // As in the worker: its objects are of the same realm as the values that they are compared with.
+  runInThisContext(`(hydraconf) => {${script}}`)(hydraconf)
+  return found
 }
 
 export function byPage(session: Session, { configName, overrides }: Composition): Came {

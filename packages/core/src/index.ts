@@ -11,7 +11,7 @@ export type { FromJsOptions } from './grammar/from-js.js'
 export { fromJs } from './grammar/from-js.js'
 export type { PackageOption } from './grammar/override-builder.js'
 export { override } from './grammar/override-builder.js'
-export type { Extensions, Finding, GroupSchema, Plugin, PluginPanel } from './plugin.js'
+export type { Extensions, Finding, GroupSchema, Plugin, PluginPanel, WrittenCheck } from './plugin.js'
 export { mergePlugins, NO_EXTENSIONS } from './plugin.js'
 
 // Sweeps: the jobs of a command line, as a plan that makes each when it is asked for.

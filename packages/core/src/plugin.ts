@@ -41,6 +41,16 @@ export interface GroupSchema {
   readonly shape?: Struct | undefined
   /** What is wrong with a composed option. Gets it with interpolations resolved as far as they can be. */
   readonly check?: ((value: Value) => readonly Finding[]) | undefined
+  /** The same check for where the program does not run; undefined: it is no more than a function. */
+  readonly written?: WrittenCheck | undefined
+}
+
+/** A check written out: `@hydraconf/schema` writes it, and reads it again in the page of the studio. */
+export interface WrittenCheck {
+  /** The text of a script; made when it is asked for. */
+  script(): string
+  /** Whether it finds all that `check` does. A schema of a library may have refinements, which are functions of the program. */
+  readonly isAll: boolean
 }
 
 /** Something wrong with a value. */

@@ -1,5 +1,5 @@
 import { memorySource, type Plugin } from '@hydraconf/core'
-import { validatorOf } from '@hydraconf/schema'
+import { checkedBy } from '@hydraconf/schema'
 import { GROUP, optionFiles } from './group/option-files.js'
 import { GRANULARITY_SCHEMA } from './group/schema.js'
 
@@ -10,6 +10,6 @@ import { GRANULARITY_SCHEMA } from './group/schema.js'
 export const quant: Plugin = {
   name: 'quant',
   sources: [memorySource('quant', optionFiles())],
-  schemas: new Map([[GROUP, { check: validatorOf(GRANULARITY_SCHEMA) }]]),
+  schemas: new Map([[GROUP, checkedBy(GRANULARITY_SCHEMA)]]),
   panels: [{ name: 'quant', label: 'Quantization', script: new URL('../dist/panel.js', import.meta.url).href }],
 }

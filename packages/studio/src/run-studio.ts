@@ -35,9 +35,9 @@ export async function runStudio(line: CommandLine, context: CommandContext): Pro
   const { host } = context
   const asked = askedBy(line, context)
   if (typeof flags.export === 'string') {
-    const { data } = readTree(asked, { isServed: false, canEdit: false })
+    const tree = readTree(asked, { isServed: false, canEdit: false })
     const folder = resolve(host.cwd(), flags.export)
-    exportPage(folder, data, { page: pageFiles(), panels: asked.panels })
+    exportPage(folder, tree, { page: pageFiles(), panels: asked.panels })
     const shown = relative(host.cwd(), folder) || '.'
     host.out(json ? `${JSON.stringify({ folder })}\n` : `${shown}/index.html\n`)
     return 0

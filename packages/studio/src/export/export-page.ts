@@ -3,11 +3,14 @@ import { join } from 'node:path'
 import { type PluginPanel, raise } from '@hydraconf/core'
 import { exportNotEmpty } from '../messages.js'
 import type { PageFiles } from '../server/page-files.js'
+import { checksScript } from '../tree/checks.js'
 import { panelScript } from '../tree/panels.js'
+import type { ReadTree } from '../tree/read-tree.js'
 import type { TreeData } from '../tree/tree-data.js'
 
 /** The files of a published page. */
-const EXPORTED = /^(index\.html|studio\.js|editor(-[a-z]+)?\.js|studio\.css|tree\.js|engine\.js|panel-[a-z0-9-]+\.js)$/
+const EXPORTED =
+  /^(index\.html|studio\.js|editor(-[a-z]+)?\.js|studio\.css|tree\.js|engine\.js|checks\.js|panel-[a-z0-9-]+\.js)$/
 
 /** What a published page is made of, beside the tree. */
 export interface Exported {
@@ -22,19 +25,25 @@ export interface Exported {
  *
  * @throws HydraException for a folder with other files in it
  */
-export function exportPage(folder: string, tree: TreeData, { page, panels }: Exported): readonly string[] {
+export function exportPage(
+  folder: string,
+  { data, checks }: Pick<ReadTree, 'data' | 'checks'>,
+  { page, panels }: Exported,
+): readonly string[] {
   if (existsSync(folder) && readdirSync(folder).some((name) => !EXPORTED.test(name)))
     throw raise(exportNotEmpty({ folder }))
   mkdirSync(folder, { recursive: true })
+  const scripts = ['tree.js', 'engine.js', ...(data.hasChecks ? ['checks.js'] : [])]
   const files = {
     ...Object.fromEntries([...page].filter(([name]) => name !== 'worker.js')),
     'index.html': page
       .get('index.html')!
-      .replace('<!-- scripts -->', '<script defer src="tree.js"></script><script defer src="engine.js"></script>')
+      .replace('<!-- scripts -->', scripts.map((name) => `<script defer src="${name}"></script>`).join(''))
       .replace('<!-- policy -->', `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`)
       .replace('STYLE_NONCE', ''),
-    'tree.js': `globalThis.STUDIO_TREE = ${scriptText(publicTree(tree))}\n`,
+    'tree.js': `globalThis.STUDIO_TREE = ${scriptText(publicTree(data))}\n`,
     'engine.js': `globalThis.STUDIO_ENGINE = ${scriptText(page.get('worker.js')!)}\n`,
+    ...(data.hasChecks && { 'checks.js': `globalThis.STUDIO_CHECKS = ${scriptText(checksScript(checks))}\n` }),
     ...Object.fromEntries(panels.flatMap(panelFile)),
   }
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
@@ -78,6 +87,7 @@ function publicTree(tree: TreeData): TreeData {
       files: source.files.map((file) => ({ ...file, name: without(file.name) })),
     })),
     stored: tree.stored.map((stored) => ({ ...stored, value: without(stored.value) })),
+    schemas: tree.schemas.map((schema) => ({ ...schema, shape: schema.shape && without(schema.shape) })),
     notes: tree.notes.map(without),
     facts: { ...tree.facts, cwd: PROJECT, env: {} },
     isServed: false,

@@ -12,6 +12,7 @@ import { App } from './views/App.js'
 interface Published {
   readonly STUDIO_TREE?: TreeData
   readonly STUDIO_ENGINE?: string
+  readonly STUDIO_CHECKS?: string
 }
 
 const published = globalThis as Published
@@ -27,7 +28,7 @@ async function start(): Promise<void> {
   const [tree] = await Promise.all([coming, painted()])
   document.title = `${tree.title} – hydraconf studio`
   const base = tree.isServed ? location.href.split('#')[0]! : ''
-  const session = await openSession(worker, tree, base)
+  const session = await openSession(worker, tree, { base, checks: published.STUDIO_CHECKS })
   const page = document.getElementById('page')!
   page.replaceChildren()
   render(<Page tree={tree} session={session} />, page)

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { HydraconfError, type PluginPanel, raise, type Variables, variableNamed } from '@hydraconf/core'
 import { noPortFree } from '../messages.js'
+import { checksScript } from '../tree/checks.js'
 import { panelScript } from '../tree/panels.js'
 import { readFile } from '../tree/read-file.js'
 import type { ReadTree } from '../tree/read-tree.js'
@@ -59,6 +60,8 @@ export async function serve(served: Served, wanted: number): Promise<Serving> {
         return answer(response, 200, JSON_TYPE, JSON.stringify(texts(tree.current, served.cwd)))
       case 'variables':
         return answer(response, 200, JSON_TYPE, JSON.stringify(variables(tree.current, served)))
+      case 'checks.js':
+        return answer(response, 200, TYPES.js!, checksScript(tree.current.checks))
       case 'events':
         response.writeHead(200, { ...safetyHeaders(''), 'Content-Type': 'text/event-stream' })
         return announcer.listen(

@@ -1,5 +1,13 @@
-import { type ConfigSource, type Environment, filesIn, openLibraryFor, type PluginPanel } from '@hydraconf/core'
+import {
+  type ConfigSource,
+  type Environment,
+  filesIn,
+  openLibraryFor,
+  type PluginPanel,
+  type WrittenCheck,
+} from '@hydraconf/core'
 import { stringify } from 'devalue'
+import { readSchemas } from './checks.js'
 import { folderOf, nameOf } from './file-name.js'
 import { folderNotes } from './folder-notes.js'
 import { problemOf, readFile } from './read-file.js'
@@ -20,6 +28,8 @@ export interface ReadTree {
   readonly data: TreeData
   /** One for each of `data.sources`. */
   readonly sources: readonly ConfigSource[]
+  /** The checks of groups' options, by group. */
+  readonly checks: ReadonlyMap<string, WrittenCheck>
 }
 
 /** With more files than this a served page gets their names, and asks for a text when it needs it. */
@@ -36,10 +46,11 @@ export function readTree(asked: Asked, role: Pick<TreeData, 'isServed' | 'canEdi
   const takesTexts = !role.isServed || names.flat().length <= MOST_TEXTS
   const files = sources.map((source, at) => filesOf(source, names[at]!, facts.cwd, takesTexts))
   const texts = files.flat().map(({ text }) => text ?? '')
-  const { stored, lacking } = storedOf(environment)
+  const schemas = readSchemas(extensions?.schemas ?? new Map())
   const main = sources.find(({ provider }) => provider === 'main')
   return {
     sources,
+    checks: schemas.written,
     data: {
       title: (main ?? sources[0])?.path.replace(/^file:\/\//, '').replace(`${facts.cwd}/`, '') ?? '',
       command,
@@ -56,8 +67,10 @@ export function readTree(asked: Asked, role: Pick<TreeData, 'isServed' | 'canEdi
           files: files[at]!,
         }),
       ),
-      stored,
-      lacking,
+      stored: storedOf(environment),
+      schemas: schemas.data,
+      hasChecks: schemas.written.size > 0,
+      lacking: [...schemas.lacking, ...[...(extensions?.resolvers ?? [])].map(([name]) => `the resolver ${name}`)],
       variables: takesTexts
         ? [...new Set([...variablesIn(texts), ...Object.keys(rules.variableKeys ?? {})])].sort()
         : undefined,
@@ -127,16 +140,15 @@ function filesOf(
   return names.map((path) => ({ path, name: nameOf(source, path, cwd) }))
 }
 
-function storedOf({ extensions }: Environment): { stored: readonly StoredData[]; lacking: readonly string[] } {
-  const lacking: string[] = []
-  const stored: StoredData[] = []
-  for (const { name, group, package: pkg, provider, value } of extensions?.stored ?? []) {
+function storedOf({ extensions }: Environment): readonly StoredData[] {
+  return (extensions?.stored ?? []).map(({ name, group, package: pkg, provider, value }) => ({
+    name,
+    group,
+    package: pkg,
+    provider,
     // The clone leaves out what the engine keeps beside a value under symbols.
-    stored.push({ name, group, package: pkg, provider, value: stringify(structuredClone(value)) })
-  }
-  for (const [group] of extensions?.schemas ?? []) lacking.push(`the schema of ${group}`)
-  for (const [name] of extensions?.resolvers ?? []) lacking.push(`the resolver ${name}`)
-  return { stored, lacking }
+    value: stringify(structuredClone(value)),
+  }))
 }
 
 function quietly<T>(read: () => T): T | undefined {

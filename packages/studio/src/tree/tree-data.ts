@@ -11,8 +11,12 @@ export interface TreeData {
   readonly rules: RulesData
   readonly sources: readonly SourceData[]
   readonly stored: readonly StoredData[]
+  /** What the options of groups have to look like. */
+  readonly schemas: readonly SchemaData[]
+  /** Whether there are checks of them: a script, which the worker loads before it composes. */
+  readonly hasChecks: boolean
   readonly facts: FactsData
-  /** What the program brings that a page cannot run, by name: resolvers, checks of groups. */
+  /** What the program brings that a page cannot run, by name: resolvers, what a schema cannot say. */
   readonly lacking: readonly string[]
   /**
    * Names of environment variables that the configs ask for, or that stand for keys; undefined: not all texts are here. Their
@@ -77,6 +81,13 @@ export interface StoredData {
   readonly provider: string | undefined
   /** The value with its types, as `devalue` writes it: neither maps nor whole numbers are JSON. */
   readonly value: string
+}
+
+/** The schema of a group that a plugin brings. */
+export interface SchemaData {
+  readonly group: string
+  /** The types of its options, as `devalue` writes them. */
+  readonly shape: string | undefined
 }
 
 /** What composing may know of the outside, beside the clock. */

@@ -3,10 +3,12 @@ import {
   browserFacts,
   type ConfigSource,
   type Environment,
+  type GroupSchema,
   memorySource,
   type SearchPathEntry,
   type Source,
   type StoredConfig,
+  type Struct,
 } from '@hydraconf/core'
 import { parse } from 'devalue'
 import { nameOf } from '../../tree/file-name.js'
@@ -16,6 +18,12 @@ import { TreeSource } from './tree-source.js'
 /** Gets a file of the tree that did not come with it. */
 export type FetchFileOf = (file: FileRef) => FileData | undefined
 
+/** What a tree gets from around it. */
+export interface AroundTree {
+  readonly fetchFile: FetchFileOf
+  readonly checks: ReadonlyMap<string, NonNullable<GroupSchema['check']>>
+}
+
 /** The tree in the page: its sources, and the environment that configs are composed in. */
 export class PageTree {
   readonly sources: readonly TreeSource[]
@@ -23,20 +31,27 @@ export class PageTree {
   variables: Readonly<Record<string, string>> = {}
   private readonly refs = new WeakMap<Source, FileRef>()
   private readonly stored: readonly StoredConfig[]
+  private readonly schemas: ReadonlyMap<string, GroupSchema>
 
   constructor(
     readonly data: TreeData,
-    fetch: FetchFileOf,
+    { fetchFile, checks }: AroundTree,
   ) {
     this.sources = data.sources.map(
       (source, at) =>
         new TreeSource(
           source,
-          (path) => fetch({ source: at, path }),
+          (path) => fetchFile({ source: at, path }),
           (path, made) => this.refs.set(made, { source: at, path }),
         ),
     )
     this.stored = data.stored.map(storedConfig)
+    this.schemas = new Map(
+      data.schemas.map(({ group, shape }) => [
+        group,
+        { shape: shape === undefined ? undefined : (parse(shape) as Struct), check: checks.get(group) },
+      ]),
+    )
   }
 
   /** The file that a text is of; undefined for what is in no file of the tree. */
@@ -57,7 +72,7 @@ export class PageTree {
       extensions: {
         sources: this.sources.filter((_, at) => this.data.sources[at]!.isOfPlugin),
         stored: this.stored,
-        schemas: new Map(),
+        schemas: this.schemas,
         resolvers: new Map(),
       },
       warn,

@@ -1,6 +1,7 @@
 import { raise } from '@hydraconf/core'
 import { panelNotThere } from '../../messages.js'
 import type { Panel } from '../../panel.js'
+import { runScript } from './run-script.js'
 
 /** Loads the panels of plugins into the worker, each once, when it is first looked at. */
 export class PanelLoader {
@@ -31,16 +32,12 @@ export class PanelLoader {
   }
 
   private loaded(name: string): Panel | undefined {
-    const script = this.given.get(name)
+    const text = this.given.get(name)
     this.defined = undefined
-    // From the disk a worker loads no script but one that is made here.
-    const made = script === undefined ? undefined : URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
     try {
-      this.run(made ?? `${this.base}panels/${name}.js`)
+      runScript(this.run, text === undefined ? { address: `${this.base}panels/${name}.js` } : { text })
     } catch {
       return undefined
-    } finally {
-      if (made !== undefined) URL.revokeObjectURL(made)
     }
     return this.defined
   }

@@ -23,8 +23,20 @@ export type RemoteSession = {
   givePanel(name: string, script: string): Promise<void>
 }
 
-/** Opens a session over a tree in a worker. `base` is where the server gives files; empty where there is none. */
-export async function openSession(worker: Worker, tree: TreeData, base: string): Promise<RemoteSession> {
+/** What a worker needs beside the tree. */
+export interface AroundSession {
+  /** Where the server gives files; empty where there is none. */
+  readonly base: string
+  /** The script of the tree's checks, where no server has it. */
+  readonly checks: string | undefined
+}
+
+/** Opens a session over a tree in a worker. */
+export async function openSession(
+  worker: Worker,
+  tree: TreeData,
+  { base, checks }: AroundSession,
+): Promise<RemoteSession> {
   const waiting = new Map<number, { done(result: unknown): void; failed(error: Error): void }>()
   let calls = 0
   worker.onmessage = ({ data }: MessageEvent<Reply>) => {
@@ -43,7 +55,7 @@ export async function openSession(worker: Worker, tree: TreeData, base: string):
       waiting.set(id, { done, failed })
       worker.postMessage({ id, method, args } satisfies Call)
     })
-  await ask('open', [tree, base])
+  await ask('open', [tree, base, checks])
   return new Proxy({} as RemoteSession, {
     get: (_, method: string) =>
       // A promise is told by its `then`.

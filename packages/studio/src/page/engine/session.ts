@@ -1,4 +1,12 @@
-import { type Composed, completeOverride, compose, type Environment, type SweepOfJobs, showCfg } from '@hydraconf/core'
+import {
+  type Composed,
+  completeOverride,
+  compose,
+  type Environment,
+  type GroupSchema,
+  type SweepOfJobs,
+  showCfg,
+} from '@hydraconf/core'
 import type { Panel, PanelView } from '../../panel.js'
 import type { FileRef, TreeChange, TreeData } from '../../tree/tree-data.js'
 import { checkTree, type ProblemData } from './check-tree.js'
@@ -58,6 +66,8 @@ export interface PanelWords extends Words {
 /** What a session gets from around it. */
 export interface Outside {
   readonly fetchFile: FetchFileOf
+  /** What checks the options of groups, by group. */
+  readonly checks: ReadonlyMap<string, NonNullable<GroupSchema['check']>>
   /** The panel of a plugin. @throws HydraconfError where there is none */
   loadPanel(name: string): Panel
 }
@@ -80,7 +90,7 @@ export class Session {
     data: TreeData,
     private readonly outside: Outside,
   ) {
-    this.tree = new PageTree(data, outside.fetchFile)
+    this.tree = new PageTree(data, outside)
     this.environment = this.tree.environment((message) => this.said.push(message))
     this.sweeps = new SweepPreview(this.environment)
   }

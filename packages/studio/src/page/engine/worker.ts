@@ -1,8 +1,10 @@
 import * as core from '@hydraconf/core'
+import { type CheckModule, checkOf } from '@hydraconf/schema'
 import type { Panel, PanelHost } from '../../panel.js'
 import type { FileData, FileRef, TreeData } from '../../tree/tree-data.js'
 import { PanelLoader } from './panel-loader.js'
 import type { Call, Reply } from './remote.js'
+import { runScript } from './run-script.js'
 import { Session } from './session.js'
 
 /** The worker: one session over the tree that comes with the first message. */
@@ -10,23 +12,31 @@ interface WorkerScope {
   onmessage: ((event: MessageEvent<Call>) => void) | null
   postMessage(reply: Reply): void
   importScripts(address: string): void
-  /** What the scripts of panels find. */
-  hydraconf: PanelHost
+  /** What the scripts of panels find, and that of the checks. */
+  hydraconf: PanelHost & { check(group: string, script: CheckModule): void }
 }
 
 const scope = globalThis as unknown as WorkerScope
 
-const panels = new PanelLoader((address) => scope.importScripts(address))
-scope.hydraconf = { core, panel: (panel: Panel) => panels.define(panel) }
+const run = (address: string): void => scope.importScripts(address)
+const panels = new PanelLoader(run)
+const checks = new Map<string, ReturnType<typeof checkOf>>()
+scope.hydraconf = {
+  core,
+  panel: (panel: Panel) => panels.define(panel),
+  check: (group, script) => checks.set(group, checkOf(script)),
+}
 
 let session: Session | undefined
 
 scope.onmessage = ({ data: { id, method, args } }) => {
   switch (method) {
     case 'open': {
-      const [tree, base] = args as [TreeData, string]
+      const [tree, base, text] = args as [TreeData, string, string | undefined]
       panels.base = base
+      if (tree.hasChecks) runScript(run, text === undefined ? { address: `${base}checks.js` } : { text })
       session = new Session(tree, {
+        checks,
         fetchFile: (file) => fetchFile(file, base),
         loadPanel: (name) => panels.load(name),
       })
