@@ -4,8 +4,8 @@
 
 Parts: conf (the project's tree), stages (the archives of each stage), repeated (configs that come again) and merge-keys
 (what `<<` brings, a file for each PyYAML and Hydra) and dialects (what Hydra 1.3 and 1.4 answer differently); all when none
-is named. The last two are recorded by other environments as well, each in a file of its own; types (what the types of
-OmegaConf 2.4 take) by that of Hydra 1.4 alone.
+is named. The last two are recorded by other environments as well, each in a file of its own, and so are elements (what comes to items
+whose type is declared), only when named; types (what the types of OmegaConf 2.4 take) by that of Hydra 1.4 alone.
 --check writes nothing: it asks again and names every file that says something else.
 Only the recorder writes reference answers. In an archive it replaces the `== … ==` sections and leaves the rest alone.
 """
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import conf_goldens
 import dialects
+import element_types
 import merge_keys
 import new_types
 import repeated_configs
@@ -44,6 +45,9 @@ def main(argv):
     if "dialects" in parts:
         name, text = dialects.recorded()
         fresh[FIXTURES / "dialects" / name] = text
+    if "elements" in parts:
+        name, text = element_types.recorded()
+        fresh[FIXTURES / name] = text
     if "types" in parts:
         for name, text in (new_types.recorded(), unions.recorded()):
             fresh[FIXTURES / name] = text

@@ -8,7 +8,7 @@ import {
   tooManyValues,
 } from '../messages/interpolation.js'
 import { convertPart } from '../shape/convert-container.js'
-import { declaredType, isContainerType } from '../shape/declared-type.js'
+import { declaredType, isContainerType, nodeIn } from '../shape/declared-type.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { type ConfigNode, type Follow, isReadonly } from '../value/config-node.js'
 import { missing } from '../value/constructors.js'
@@ -223,9 +223,12 @@ function isMade({ id, parent, isResult }: EvaluationNode): boolean {
   return id === undefined && parent !== undefined && !isResult
 }
 
+const LIST_OF_ANY: Type = { kind: 'list', element: { kind: 'any', optional: true }, optional: true }
+
 /** The type that is declared for a place where that is one of containers, or a union: OmegaConf converts only for these. */
 function containerTypeOf({ parent, id }: EvaluationNode): Type | undefined {
   if (parent === undefined || id === undefined || !isContainer(parent.value)) return undefined
+  if (nodeIn(parent.value.shape, id) === 'list') return LIST_OF_ANY
   const type = declaredType(parent.value, id)
   return type !== undefined && (isContainerType(type) || type.kind === 'union') ? type : undefined
 }

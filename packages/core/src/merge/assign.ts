@@ -1,8 +1,9 @@
 import { readonlyPlace } from '../messages/container-access.js'
 import { unlikeContainers } from '../messages/merge.js'
+import { isChoice } from '../shape/choose-container.js'
 import { convert } from '../shape/convert.js'
-import { convertChoice, convertContainer, takesAsIs } from '../shape/convert-container.js'
-import { type ContainerType, isContainerType, isScalarType } from '../shape/declared-type.js'
+import { convertChoice, convertContainer, type Fitting, takesAsIs } from '../shape/convert-container.js'
+import { type ContainerType, isContainerType, isScalarType, structOf } from '../shape/declared-type.js'
 import { emptyOf, structDefaults } from '../shape/struct-defaults.js'
 import { raise } from '../text/errors.js'
 import { type ConfigNode, isReadonly } from '../value/config-node.js'
@@ -10,7 +11,7 @@ import type { Key } from '../value/key.js'
 import { fullKey } from '../value/path.js'
 import type { Type } from '../value/value.js'
 import { type Container, isContainer, type Value } from '../value/value.js'
-import { ANY, type DeclaredTypes } from './declared-types.js'
+import { ANY, anyNode, type DeclaredTypes } from './declared-types.js'
 import type { Draft } from './draft.js'
 import { typedItems } from './list-items.js'
 import { refuseIfClosed } from './refusals.js'
@@ -21,16 +22,17 @@ export function assign(draft: Draft, key: Key, value: Value, { here, there }: De
   const type = here ?? there
   const rules = { ...draft.rules, current: draft.get(key) }
   draft.set(key, type === undefined ? value : convertChoice(value, type, fullKey(draft.node(), key), rules))
+  draft.forgetNode(key)
   if (here !== undefined || there === undefined) return
   // In the place of a list without a type, a reference to a list leaves the place open for anything.
   const isOpen = rules.current?.kind === 'list' && there.kind === 'list' && value.kind === 'interpolation'
-  draft.declare(key, isOpen ? ANY : there)
+  draft.declare(key, isOpen ? anyNode('list') : there)
 }
 
 /** What comes with a type of its own, or as a whole, has to fit where all items of a container have their type declared. */
 export function assignNew(draft: Draft, key: Key, value: Value, { here, there }: DeclaredTypes): void {
   if (here === undefined || takesAsIs(here, value)) assign(draft, key, value, { here: undefined, there })
-  else if (!isContainer(value) && (there === undefined || there.kind === 'any'))
+  else if (!isContainer(value) && (here.kind === 'union' || (!isScalarType(there) && !isContainerType(there))))
     assign(draft, key, value, { here, there: undefined })
   else {
     draft.set(key, convertContainer(value, here, fullKey(draft.node(), key), draft.rules))
@@ -46,7 +48,11 @@ export function replacesContainer(value: Value, { here, there }: DeclaredTypes):
 }
 
 export function assignTyped(draft: Draft, key: Key, value: Value, { here, there }: DeclaredTypes): void {
-  if (value.kind === 'null' && here !== undefined) convert(value, here, fullKey(draft.node(), key))
+  const place = () => fullKey(draft.node(), key)
+  if (value.kind === 'null' && here !== undefined) convert(value, here, place())
+  // What is declared for all items holds for what has a type of its own as well.
+  const whole = draft.shape?.type
+  if (whole?.kind === 'dict') convertContainer(value, whole.element, place(), draft.rules)
   draft.refuseReadonly(key, value)
   draft.set(key, value)
   if (there !== undefined) draft.declare(key, there)
@@ -67,6 +73,22 @@ export function keepLeft(draft: Draft, key: Key, left: Value, there: Type | unde
   draft.declare(key, there)
 }
 
+/** Anything goes at a key from now on, whatever a struct says of it; what is declared for all items of a dict stays. */
+export function leaveOpen(draft: Draft, key: Key): void {
+  if (draft.shape?.type?.kind !== 'dict') draft.declare(key, ANY)
+}
+
+/** A list or map that is missing gives way to one of its kind alone. */
+export function keepNode(draft: Draft, key: Key, left: Value, right: Value, node: 'list' | 'map'): void {
+  if (isContainer(left)) {
+    if (left.kind !== node) throw raise(unlikeContainers(fullKey(draft.node(), key), left.kind, node), right.origin)
+    return
+  }
+  draft.refuseReadonly(key, right)
+  draft.set(key, right)
+  draft.declare(key, anyNode(node))
+}
+
 /** A list or map that is missing has its type all the same, which a list or map without one takes over. */
 export function declareLeft(
   draft: Draft,
@@ -78,18 +100,28 @@ export function declareLeft(
   const place = () => fullKey(draft.node(), key)
   const kind = there.kind === 'list' ? 'list' : 'map'
   if (left.kind !== kind) throw raise(unlikeContainers(place(), left.kind, kind), right.origin)
-  if (here !== undefined || left.shape?.type !== undefined) return
+  if (here !== undefined) return
+  if (there.kind === 'dict') refuseUnfitStruct(left, there, place, draft.rules)
+  if (left.shape?.type !== undefined) return
   if (left.kind === 'list') {
+    // With a type it would pass for one that was chosen.
+    const whole = draft.shape?.type
+    if (whole?.kind === 'dict' && isChoice(whole.element)) return
     // It declares the items of a list that is there, and leaves the place open for anything.
     const isMade = draft.rules.makesStructs && there.kind === 'list' && there.element.kind === 'struct'
     const items = isMade ? typedItems(left, there, place(), draft.rules) : left.items
     draft.set(key, { ...left, items, shape: { ...left.shape, type: there } })
-    draft.declare(key, ANY)
+    leaveOpen(draft, key)
     return
   }
   if (there.kind === 'dict' || draft.rules.makesStructs)
     draft.set(key, convertContainer(left, there, place(), draft.rules))
   draft.declare(key, there)
+}
+
+/** A struct stays what it is where it is declared as a dict later, but its keys and values have to be that dict's. */
+export function refuseUnfitStruct(of: Container, dict: Type, place: () => string, rules: Fitting): void {
+  if (of.kind === 'map' && structOf(of) !== undefined) convertContainer(of, dict, place(), rules)
 }
 
 /** A new key where structs are declared starts from the struct's defaults. */

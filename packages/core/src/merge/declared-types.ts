@@ -9,4 +9,9 @@ export interface DeclaredTypes {
 /** Says of a key that anything goes there, whatever the type of the map says. */
 export const ANY: Type = { kind: 'any', optional: true }
 
+/** Says the same of a key that stands for a list or map without holding one. */
+export function anyNode(node: 'list' | 'map'): Type {
+  return { kind: 'any', optional: true, node }
+}
+
 export const UNDECLARED: DeclaredTypes = { here: undefined, there: undefined }

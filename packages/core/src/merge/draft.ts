@@ -1,5 +1,6 @@
 import { readonlyPlace } from '../messages/container-access.js'
 import type { Fitting } from '../shape/convert-container.js'
+import { nodeIn } from '../shape/declared-type.js'
 import { raise } from '../text/errors.js'
 import { type ConfigNode, isClosed, isReadonly, replaceNode, rootNode } from '../value/config-node.js'
 import { keyOf, mapOf } from '../value/constructors.js'
@@ -91,6 +92,19 @@ export class Draft {
 
   declare(key: Key, type: Type): void {
     this.shape = { ...this.shape, fields: new Map(this.shape?.fields).set(keyId(key), type) }
+  }
+
+  /** What stood for a list or map is replaced by anything else. */
+  forgetNode(key: Key): void {
+    if (this.nodeAt(key) === undefined) return
+    const fields = new Map(this.shape?.fields)
+    fields.delete(keyId(key))
+    this.shape = { ...this.shape, fields }
+  }
+
+  /** Whether a key stands for a list or map that it does not hold. */
+  nodeAt(key: Key): 'list' | 'map' | undefined {
+    return nodeIn(this.shape, keyId(key))
   }
 
   refuseReadonly(key: Key, value: Value): void {

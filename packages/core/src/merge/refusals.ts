@@ -7,7 +7,7 @@ import { raise } from '../text/errors.js'
 import type { Key } from '../value/key.js'
 import { fullKey } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
-import type { Container, MapValue, Type, Value } from '../value/value.js'
+import { type Container, isContainer, type MapValue, type Type, type Value } from '../value/value.js'
 import type { DeclaredTypes } from './declared-types.js'
 import type { Draft } from './draft.js'
 import { similarKeys } from './similar-keys.js'
@@ -40,8 +40,10 @@ export function refuseUnlikeStruct(
     )
   }
   if (right.kind === 'map' || right.kind === 'null' || right.kind === 'missing') return
+  // What is declared as a list is refused as such, below.
   const isEmpty =
-    left.kind === 'missing' || (left.kind === 'null' && draft.rules.fillsNullMaps && here?.kind === 'struct')
+    (left.kind === 'missing' && there?.kind !== 'list') ||
+    (left.kind === 'null' && draft.rules.fillsNullMaps && here?.kind === 'struct')
   const declared = isEmpty && right.kind === 'list' ? here : undefined
   if (declared?.kind === 'dict') {
     throw raise(notConvertible(fullKey(draft.node(), key), right, declared), right.origin)
@@ -65,6 +67,14 @@ export function refuseUnlikeTypes(draft: Draft, key: Key, right: Value, { here, 
   if (!isContainerType(there)) return
   const [declared, given] = [here, there].map(({ kind }) => (kind === 'list' ? 'list' : 'map'))
   if (declared !== given) throw raise(unlikeContainers(fullKey(draft.node(), key), declared!, given!), right.origin)
+}
+
+/** What stands for a list or map without holding one takes no other container. */
+export function refuseUnlikeNode(draft: Draft, key: Key, left: Value, right: Value): void {
+  if (!isContainer(right) || isContainer(left)) return
+  const node = draft.nodeAt(key)
+  if (node === undefined || node === right.kind) return
+  throw raise(unlikeContainers(fullKey(draft.node(), key), node, right.kind), right.origin)
 }
 
 function isUnvalidated({ kind }: Value): boolean {

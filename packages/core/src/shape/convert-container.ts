@@ -32,19 +32,23 @@ export function convertPart(part: Value, type: Type, place: string, rules: Fitti
   if (structOf(part) !== undefined)
     throw raise(notConvertible(place, { kind: 'map', struct: structOf(part)!.name }, type), part.origin)
   const entries: [Key, Value][] = []
+  const fields = new Map(part.shape?.fields)
   for (const [key, item] of entriesOf(part)) {
     const typed = keyOfType(type.key, key)
     if (typed === undefined) throw raise(wrongKeyType(place, keyText(key), type.key), part.origin)
-    // What has a scalar's type of its own has to have the right one.
-    const fitting = isScalarType(declaredType(part, keyId(key))) ? convertContainer : convertChild
-    entries.push([typed, fitting(item, type.element, below(place, key), rules)])
+    const own = declaredType(part, keyId(key))
+    // What is taken as it is keeps a type of its own.
+    if (own !== undefined && takesAsIs(type.element, item)) fields.set(keyId(typed), own)
+    // What has a scalar's type of its own has to have the right one; a map passes for a struct.
+    const isPart = isScalarType(own) || (item.kind === 'map' && type.element.kind === 'struct')
+    entries.push([typed, (isPart ? convertContainer : convertChild)(item, type.element, below(place, key), rules)])
   }
-  return map(entries, part.origin, { ...part.shape, type })
+  return map(entries, part.origin, { ...part.shape, type, fields: fields.size > 0 ? fields : undefined })
 }
 
 /** OmegaConf does not look at a list or map that comes where scalars are declared for all items of a container. */
 export function takesAsIs(type: Type, value: Value): boolean {
-  return isContainer(value) && type.kind !== 'any' && !isContainerType(type) && !isChoice(type)
+  return isContainer(value) && type.kind !== 'any' && !isContainerType(type)
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Key, KeyId } from '../value/key.js'
-import type { Container, ContainerShape, Struct, Type } from '../value/value.js'
+import { type Container, type ContainerShape, isContainer, type Struct, type Type, type Value } from '../value/value.js'
 
 /** The type declared for a child, by its id in a map or its index in a list; undefined where anything goes. */
 export function declaredType(of: Container, id: KeyId | number): Type | undefined {
@@ -10,7 +10,8 @@ export function declaredType(of: Container, id: KeyId | number): Type | undefine
 
 export function typeIn({ fields, type }: ContainerShape, id: KeyId | number): Type | undefined {
   const single = fields?.get(id)
-  if (single !== undefined) return declared(single)
+  // What stands for a list or map is open for anything, but what is declared for all items of a dict holds for it too.
+  if (single !== undefined && (type?.kind !== 'dict' || nodeOf(single) === undefined)) return declared(single)
   switch (type?.kind) {
     case 'struct':
       return declared(
@@ -22,6 +23,16 @@ export function typeIn({ fields, type }: ContainerShape, id: KeyId | number): Ty
     default:
       return undefined
   }
+}
+
+/** Which kind of container a child stands for that is declared as anything and holds none. */
+export function nodeIn(shape: ContainerShape | undefined, id: KeyId | number): 'list' | 'map' | undefined {
+  const single = shape?.fields?.get(id)
+  return single && nodeOf(single)
+}
+
+function nodeOf(type: Type): 'list' | 'map' | undefined {
+  return type.kind === 'any' ? type.node : undefined
 }
 
 /** The struct that a container is an instance of. */
@@ -56,6 +67,14 @@ export function isContainerType(type: Type | undefined): type is ContainerType {
 /** Whether it declares a single value: no container, not anything, and no choice of types. */
 export function isScalarType(type: Type | undefined): type is Exclude<Type, ContainerType | { kind: 'any' | 'union' }> {
   return type !== undefined && type.kind !== 'any' && type.kind !== 'union' && !isContainerType(type)
+}
+
+/**
+ * Whether a list or map stands where single values are declared for all items of a map: OmegaConf takes it as it is, without a type.
+ * One that was chosen among the types of a union has its type.
+ */
+export function standsAsIs(value: Value, declared: Type): boolean {
+  return isContainer(value) && value.shape?.type === undefined && !isContainerType(declared)
 }
 
 function declared(type: Type | undefined): Type | undefined {

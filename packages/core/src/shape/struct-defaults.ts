@@ -1,7 +1,15 @@
 import { unionOfContainers } from '../messages/conversion.js'
 import { raise } from '../text/errors.js'
 import { list, map, missing } from '../value/constructors.js'
-import type { Container, Field, MapValue, Struct, Type, Value } from '../value/value.js'
+import {
+  type Container,
+  type Field,
+  isContainer,
+  type MapValue,
+  type Struct,
+  type Type,
+  type Value,
+} from '../value/value.js'
 import { convert } from './convert.js'
 import { isContainerType } from './declared-type.js'
 
@@ -15,9 +23,17 @@ export function structDefaults(struct: Struct): MapValue {
   return instance(struct, (field, name) => convert(field.default ?? missing(), field.type, name))
 }
 
-/** An instance with every field missing: declares types without giving values. */
+/** An instance with every field missing: declares types without giving values. A field for anything stands for a list or map if its default is one. */
 export function structWithoutValues(struct: Struct): MapValue {
-  return instance(struct, () => missing())
+  const without = instance(struct, () => missing())
+  const nodes = [...struct.fields].flatMap(([name, { type, default: given }]) =>
+    type.kind === 'any' && given !== undefined && isContainer(given)
+      ? [[name, { kind: 'any', optional: true, node: given.kind }] as const]
+      : [],
+  )
+  return nodes.length === 0
+    ? without
+    : { ...without, shape: { ...without.shape, fields: new Map<string, Type>(nodes) } }
 }
 
 /** What a declared container holds when something is about to be merged into it; undefined where the type is none. */

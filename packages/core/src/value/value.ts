@@ -128,7 +128,15 @@ export function isContainer(value: Value): value is Container {
 
 /** A declared type, as data: what a field of a structured config accepts and converts to. */
 export type Type =
-  | { readonly kind: 'any'; readonly optional: boolean }
+  | {
+      readonly kind: 'any'
+      readonly optional: boolean
+      /**
+       * Of a single place that holds no list or map yet but stands for one, as a node of OmegaConf's does: anything may be put there, but
+       * what is merged, or resolved in place, has to be of that kind.
+       */
+      readonly node?: 'list' | 'map' | undefined
+    }
   | { readonly kind: 'int' | 'float' | 'bool' | 'str' | 'bytes' | 'path'; readonly optional: boolean }
   | {
       readonly kind: 'enum'
