@@ -120,6 +120,7 @@ function questions(line) {
     ['textDocument/foldingRange', { textDocument }],
     ['workspace/symbol', { query: 'dept' }],
     ['hydraconf/composed', { textDocument }],
+    ['hydraconf/composedPlaces', { textDocument }],
     ['hydraconf/defaults', {}],
   ]
 }

@@ -15,8 +15,15 @@ const GROWTH = ['--semi-space-growth-factor', 2, 1]
 const CALLS = [['--invocation-count-for-turbofan', 3000, 45_000], ['--invocation-count-for-maglev', 400, 6000], GROWTH]
 const FLAGS = { v20: [['--interrupt-budget', 67_584, 1_000_000], GROWTH], v22: CALLS, v24: CALLS }
 
+/** Commands that serve until they are told to stop: what they optimize pays. */
+const STAYING = ['lsp', 'studio', 'worker']
+
 const engine = loaded()
-export const { runCommand } = engine
+
+export function runCommand(argv) {
+  if (STAYING.includes(argv[0])) tune(false)
+  return engine.runCommand(argv)
+}
 
 /** All that comes before the task is a short run; the task may be a long one. */
 export function hydraMain(options, task) {

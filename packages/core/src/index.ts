@@ -52,9 +52,10 @@ export type { Difference } from './composition/differences.js'
 export { differences, inline } from './composition/differences.js'
 export type { Environment, LocalTime, RunFacts, RunMode } from './composition/environment.js'
 export { Explainer, explain } from './composition/explain.js'
-export type { ExplainAllOptions } from './composition/explain-all.js'
 export { explainAll } from './composition/explain-all.js'
 export { explainText, inlineText } from './composition/explain-text.js'
+export type { ExplainedPlace, ExplainedText, ExplainedTextsOptions } from './composition/explained-texts.js'
+export { ExplainedTexts } from './composition/explained-texts.js'
 export type {
   EditStep,
   Explanation,

@@ -7,9 +7,10 @@ export const command = {
   ],
   examples: ['lsp --stdio'],
   async run({ flags }: { readonly flags: Readonly<Record<string, string | true | undefined>> }): Promise<number> {
-    const { keepHeapSmall } = await import('./heap.js')
+    const { keepHeapSmall, limitYoungGeneration } = await import('./heap.js')
     keepHeapSmall()
     const { start } = await import('./start.js')
+    limitYoungGeneration()
     const { stdin: input, stdout: output, env } = process
     await start({ input, output, cwd: process.cwd(), env, safe: flags.safe === true })
     return 0

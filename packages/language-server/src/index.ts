@@ -1,6 +1,6 @@
 import type { StartOptions } from './start.js'
 
-export type { ComposedView } from './answers/composed-view.js'
+export type { ComposedPlaces, ComposedView } from './answers/composed-view.js'
 export type { DefaultsItem, DefaultsView, GroupChoice } from './answers/defaults-view.js'
 export { command } from './command.js'
 export type { StartOptions } from './start.js'

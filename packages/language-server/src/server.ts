@@ -11,10 +11,12 @@ import {
   type WorkspaceFolder,
 } from 'vscode-languageserver'
 import { TextDocument } from 'vscode-languageserver-textdocument'
+import type { ClientActivity } from './client-activity.js'
 import { pathOfUri, uriOfPath } from './documents/uris.js'
 import { Checker } from './problems/checker.js'
 import { answerRequests, CAPABILITIES } from './requests.js'
 import { readPicked, readSettings, type Settings } from './settings.js'
+import { whileQuiet } from './trees/in-slices.js'
 import { Workspace, type WorkspaceEvents } from './trees/workspace.js'
 
 /** What a server knows of its process. */
@@ -24,6 +26,8 @@ export interface ServerOptions {
   readonly version: string
   /** Whether no settings file of a project is ever run, whatever the client says. */
   readonly safe?: boolean | undefined
+  /** Where it is noted that something comes from the client. */
+  readonly activity: ClientActivity
 }
 
 /** Serves a client; ends when told, and sends nothing from then on. */
@@ -41,17 +45,22 @@ export function serve(connection: Connection, options: ServerOptions): { close()
     if (!isClosed) connection.console.error(message)
   }
 
-  const checker = new Checker(() => settings, {
-    publish(path, diagnostics) {
-      if (!pulls(capabilities)) void connection.sendDiagnostics({ uri: uriOfPath(path), diagnostics: [...diagnostics] })
+  const checker = new Checker(
+    () => settings,
+    {
+      publish(path, diagnostics) {
+        if (!pulls(capabilities))
+          void connection.sendDiagnostics({ uri: uriOfPath(path), diagnostics: [...diagnostics] })
+      },
+      onChecked() {
+        if (pulls(capabilities)) connection.languages.diagnostics.refresh()
+        if (capabilities.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh()
+        if (capabilities.workspace?.codeLens?.refreshSupport) void connection.sendRequest('workspace/codeLens/refresh')
+      },
+      onError,
     },
-    onChecked() {
-      if (pulls(capabilities)) connection.languages.diagnostics.refresh()
-      if (capabilities.workspace?.inlayHint?.refreshSupport) void connection.languages.inlayHint.refresh()
-      if (capabilities.workspace?.codeLens?.refreshSupport) void connection.sendRequest('workspace/codeLens/refresh')
-    },
-    onError,
-  })
+    whileQuiet(options.activity),
+  )
 
   connection.onInitialize((params): InitializeResult => {
     capabilities = params.capabilities

@@ -5,6 +5,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node'
+import { ClientActivity } from './client-activity.js'
 import { serve } from './server.js'
 
 /** What a server speaks over, and what it knows of its process. */
@@ -24,7 +25,9 @@ export function start({ input, output, ...options }: StartOptions): Promise<void
     new StreamMessageReader(input),
     new StreamMessageWriter(output),
   )
-  const server = serve(connection, { ...options, version: VERSION })
+  const activity = new ClientActivity()
+  const server = serve(connection, { ...options, version: VERSION, activity })
+  input.on('data', () => activity.heard())
   return new Promise((resolve) => {
     const end = (): void => {
       server.close()

@@ -1,6 +1,6 @@
 import { choosing } from '@hydraconf/check'
 import { completeOverride, HydraconfError, unlessRefused } from '@hydraconf/core'
-import { type ComposedOptions, composedView } from './answers/composed-view.js'
+import { type ComposedOptions, ComposedViews } from './answers/composed-view.js'
 import { defaultsView } from './answers/defaults-view.js'
 import { pathOfUri, uriOfPath } from './documents/uris.js'
 import { refusing, type ServerContext } from './server-context.js'
@@ -25,7 +25,8 @@ export const VIEW_COMMANDS = ['hydraconf.select'] as const
 
 /**
  * Requests that the protocol does not know: `hydraconf/trees` says which trees there are and what is looked at in each;
- * `hydraconf/composed` gives the composed config as a text, `hydraconf/defaults` what it is made of; `hydraconf/select`, and the
+ * `hydraconf/composed` gives the composed config as a text, `hydraconf/composedPlaces` where the values in that are written,
+ * `hydraconf/defaults` what it is made of; `hydraconf/select`, and the
  * command `hydraconf.select`, look at another composition, `hydraconf/choose` at the same with another option of a group;
  * `hydraconf/completeOverride` says what an override that is begun could be.
  */
@@ -38,10 +39,16 @@ export function answerViewRequests({ connection, workspace, ready }: ServerConte
     await ready
     return select(params, workspace)
   })
+  const composed = new ComposedViews()
   connection.onRequest('hydraconf/composed', async ({ tree, textDocument, ...options }: ComposedParams) => {
     await ready
     const open = treeNamed(tree ?? textDocument?.uri, workspace)
-    return open === undefined ? null : composedView(open.tree, viewIn(open).composing, options)
+    return open === undefined ? null : composed.view(open.tree, viewIn(open).composing, options)
+  })
+  connection.onRequest('hydraconf/composedPlaces', async ({ tree, textDocument, ...options }: ComposedParams) => {
+    await ready
+    const open = treeNamed(tree ?? textDocument?.uri, workspace)
+    return open === undefined ? null : composed.places(open.tree, viewIn(open).composing, options)
   })
   connection.onRequest('hydraconf/defaults', async ({ tree }: TreeParams) => {
     await ready

@@ -1,4 +1,4 @@
-import type { ComposedView, DefaultsView, TreeAnswer } from '@hydraconf/language-server'
+import type { ComposedPlaces, ComposedView, DefaultsView, TreeAnswer } from '@hydraconf/language-server'
 
 /** Asks the server something that the protocol does not know. */
 export type Ask = <T>(method: string, params: object) => Promise<T>
@@ -20,6 +20,7 @@ export function requestsOf(ask: Ask) {
   return {
     trees: () => ask<readonly TreeAnswer[]>('hydraconf/trees', {}),
     composed: (asked: ComposedAsked) => ask<ComposedView | null>('hydraconf/composed', asked),
+    composedPlaces: (asked: ComposedAsked) => ask<ComposedPlaces | null>('hydraconf/composedPlaces', asked),
     defaults: (tree: string) => ask<DefaultsView | null>('hydraconf/defaults', { tree }),
     select: (tree: string, view: { readonly config?: string; readonly overrides?: readonly string[] }) =>
       ask<TreeAnswer | null>('hydraconf/select', { tree, ...view }),

@@ -1,6 +1,6 @@
 import type { ComposedView, TreeAnswer } from '@hydraconf/language-server'
 import { expect, test } from 'vitest'
-import { composedText, itemNote, linesAbove, pickedViews, treeName, treeOf, viewName } from './shown.js'
+import { composedText, itemNote, linesAbove, linksOf, pickedViews, treeName, treeOf, viewName } from './shown.js'
 
 const TREE: TreeAnswer = {
   tree: 'file:///my%20shop/my%20conf',
@@ -30,7 +30,7 @@ test('a file is in the tree whose folder it is below', () => {
 })
 
 test('what does not compose has the refusal above what composed last, and links move down with it', () => {
-  const sound: ComposedView = { text: 'a: 1\n', links: [], error: undefined }
+  const sound: ComposedView = { text: 'a: 1\n', error: undefined }
   expect([composedText(sound), linesAbove(sound)]).toEqual(['a: 1\n', 0])
   const refused = { ...sound, error: "Could not find 'db/x'\n  conf/config.yaml:2:9" }
   const text = composedText(refused)
@@ -38,6 +38,11 @@ test('what does not compose has the refusal above what composed last, and links 
     "# This does not compose:\n#   Could not find 'db/x'\n#     conf/config.yaml:2:9\n#\n# As it composed last:\n\na: 1\n",
   )
   expect(text.split('\n')[linesAbove(refused)]).toBe('a: 1')
+  const places = { files: ['file:///a.yaml', 'file:///b.yaml'], places: [0, 8, 12, 1, 0, 3, 4, 8, 10, 0, 6, 0] }
+  expect(linksOf(places, linesAbove(refused))).toEqual([
+    { line: 6, start: 8, end: 20, target: 'file:///b.yaml#L1,4' },
+    { line: 10, start: 8, end: 18, target: 'file:///a.yaml#L7,1' },
+  ])
   expect(composedText({ ...refused, text: '' })).not.toContain('last')
   expect(composedText(null)).toMatch(/^# There is no such tree/)
 })

@@ -1,5 +1,5 @@
 // What the user reads: texts made of what the server answers, without anything of the editor.
-import type { ComposedView, DefaultsItem, GroupChoice, TreeAnswer } from '@hydraconf/language-server'
+import type { ComposedPlaces, ComposedView, DefaultsItem, GroupChoice, TreeAnswer } from '@hydraconf/language-server'
 
 /** The folder of a tree: `file:///shop/conf` is `conf`. */
 export function treeName({ tree }: Pick<TreeAnswer, 'tree'>): string {
@@ -37,6 +37,28 @@ export function composedText(view: ComposedView | null): string {
 export function linesAbove(view: ComposedView): number {
   return view.error === undefined ? 0 : errorLines(view).length
 }
+
+/** A stretch of a line of the text with what it leads to. */
+export interface ShownLink {
+  readonly line: number
+  readonly start: number
+  readonly end: number
+  /** The URI of a file, with line and column behind `#`. */
+  readonly target: string
+}
+
+/** The places of a composed config as links, so many lines further down. */
+export function linksOf({ files, places }: ComposedPlaces, down: number): readonly ShownLink[] {
+  const links: ShownLink[] = []
+  for (let at = 0; at < places.length; at += 6) {
+    const [line, start, length, file, targetLine, targetColumn] = places.slice(at, at + 6) as Six
+    const target = `${files[file]}#L${targetLine + 1},${targetColumn + 1}`
+    links.push({ line: line + down, start, end: start + length, target })
+  }
+  return links
+}
+
+type Six = [number, number, number, number, number, number]
 
 function errorLines({ text, error = '' }: ComposedView): readonly string[] {
   const end = text === '' ? [] : ['#', '# As it composed last:', '']

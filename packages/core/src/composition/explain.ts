@@ -9,7 +9,7 @@ import { raise } from '../text/errors.js'
 import type { ConfigNode, Follow } from '../value/config-node.js'
 import { keyOf, map } from '../value/constructors.js'
 import { equalValues } from '../value/equality.js'
-import type { Key } from '../value/key.js'
+import { type Key, type KeyId, keyId } from '../value/key.js'
 import { fullKey, keyText, pathOf, splitKey } from '../value/path.js'
 import type { Template } from '../value/template.js'
 import type { MapValue, Value } from '../value/value.js'
@@ -17,10 +17,11 @@ import { closed } from './apply-overrides.js'
 import { applyVariable, type GivenVariable } from './apply-variables.js'
 import type { Composition } from './composition.js'
 import { EditHistory, valueAt } from './edit-history.js'
-import type { Explanation, LayerStep, SourceOf, Step } from './explanation.js'
+import type { Explanation, SourceOf, Step } from './explanation.js'
 import { inclusionPaths } from './inclusion-path.js'
 import { locateKey, locateKeyFrom } from './locate-key.js'
 import type { Masking } from './masking.js'
+import { stagesOfKey } from './stages-of-key.js'
 import { callsIn, referencesIn } from './static-references.js'
 
 /** What an explanation is read from: the stages of a composition, and what its interpolations are resolved with. */
@@ -46,15 +47,19 @@ export function explain(composed: Explainable, key: string | readonly Key[]): Ex
 const MAX_DEPTH = 200
 
 /**
- * Explains any number of keys of one composition. To explain is to compose once more, step by step: that is done for the
- * first key that needs it, and kept for the others.
+ * Explains any number of keys of one composition. To explain is to compose once more, step by step: that is done for each key of
+ * the root below which something is asked for, and for all of them at once only where one hangs on another.
  */
 export class Explainer {
   private readonly composed: Explainable
   /** Finds what interpolations stand for, as it may be shown. */
   private readonly follow: Follow
-  /** What the configs and the edits made, step by step, made when it is first asked for. */
-  private history: History | undefined
+  /** What the layers came to, one after the other: by the key of the root that was asked for, and as a whole. */
+  private readonly stagesByKey = new Map<KeyId, readonly MapValue[]>()
+  private stages: readonly MapValue[] | undefined
+  /** What is done to the merged config, made when it is first asked for. */
+  private changes: Changes | undefined
+  private routes: ReturnType<typeof inclusionPaths> | undefined
   private readonly open = new Set<string>()
   /** What was explained in full, whichever key asked for it. */
   private readonly kept = new Map<string, Explanation>()
@@ -109,28 +114,53 @@ export class Explainer {
   }
 
   private stepsOf(path: readonly Key[]): readonly Step[] {
-    this.history ??= historyOf(this.composed)
-    const { stages, variables, edits } = this.history
+    const { layers, list, tree } = this.composed
+    const stages = this.stagesOf(path)
+    this.routes ??= inclusionPaths(tree, list)
     const steps: Step[] = []
     let before: Value | undefined
-    for (const { layer, route, config } of stages) {
-      const made = valueAt(config, path)
+    for (const [at, layer] of layers.entries()) {
+      const made = valueAt(stages[at]!, path)
       const says = valueAt(layer.value, path)
       const changed = made !== before
+      const route = this.routes.get(layer.entry) ?? []
       if (changed || says !== undefined) steps.push({ kind: 'layer', layer, route, says, made, changed })
       before = made
     }
-    for (const { variable, config } of variables) {
+    before = this.addChanges(steps, path, before)
+    const made = valueAt(this.composed.config, path)
+    if (isDescribed(path, made, before)) steps.push({ kind: 'run', made })
+    return steps
+  }
+
+  /** What variables and overrides did, and what the key was then. */
+  private addChanges(steps: Step[], path: readonly Key[], merged: Value | undefined): Value | undefined {
+    const { variables, intent } = this.composed
+    if (variables.length === 0 && intent.edits.length === 0) return merged
+    this.changes ??= changesOf(this.composed, this.stages?.at(-1))
+    let before = valueAt(this.changes.merged, path)
+    for (const { variable, config } of this.changes.variables) {
       const made = valueAt(config, path)
       if (made !== before) steps.push({ kind: 'variable', variable, made })
       before = made
     }
-    const changes = edits.changesAt(path)
-    for (const change of changes) steps.push({ kind: 'edit', ...change })
-    if (changes.length > 0) before = changes.at(-1)!.made
-    const made = valueAt(this.composed.config, path)
-    if (isDescribed(path, made, before)) steps.push({ kind: 'run', made })
-    return steps
+    const edits = this.changes.edits.changesAt(path)
+    for (const change of edits) steps.push({ kind: 'edit', ...change })
+    return edits.length > 0 ? edits.at(-1)!.made : before
+  }
+
+  private stagesOf([first]: readonly Key[]): readonly MapValue[] {
+    if (first === undefined || this.stages !== undefined) return this.allStages()
+    const id = keyId(first)
+    const { layers, evaluation } = this.composed
+    const stages = this.stagesByKey.get(id) ?? stagesOfKey(layers, first, evaluation.dialect) ?? this.allStages()
+    this.stagesByKey.set(id, stages)
+    return stages
+  }
+
+  private allStages(): readonly MapValue[] {
+    this.stages ??= stagesOf(this.composed)
+    return this.stages
   }
 
   private resolved(node: ConfigNode): Value | undefined {
@@ -186,15 +216,11 @@ export class Explainer {
   }
 }
 
-interface History {
-  readonly stages: readonly Stage[]
+interface Changes {
+  /** The config that they begin with. */
+  readonly merged: MapValue
   readonly variables: readonly { readonly variable: GivenVariable; readonly config: MapValue }[]
   readonly edits: EditHistory
-}
-
-/** What the configs came to, up to one of them. */
-interface Stage extends Pick<LayerStep, 'layer' | 'route'> {
-  readonly config: MapValue
 }
 
 /** Composing once more made the values of overrides anew: what the run says of itself is told by value, and only in `hydra`. */
@@ -203,23 +229,25 @@ function isDescribed([first]: readonly Key[], made: Value | undefined, before: V
   return made === undefined || before === undefined || !equalValues(made, before)
 }
 
-/** Composes once more, keeping what each config made. */
-function historyOf({ layers, list, tree, variables, intent, evaluation }: Explainable): History {
-  const follow = following(evaluation)
-  const { dialect } = evaluation
-  const routes = inclusionPaths(tree, list)
-  const stages: Stage[] = []
+/** Merges once more, keeping what the configs came to, up to each of them. */
+function stagesOf({ layers, evaluation }: Pick<Explainable, 'layers' | 'evaluation'>): readonly MapValue[] {
+  const options = { follow: following(evaluation), dialect: evaluation.dialect }
   let made = map([])
-  for (const layer of layers) {
-    made = mergeAll([made, layer.value], { follow, dialect }) as MapValue
-    stages.push({ layer, route: routes.get(layer.entry) ?? [], config: made })
-  }
-  made = closed(made)
+  return layers.map(({ value }) => {
+    made = mergeAll([made, value], options) as MapValue
+    return made
+  })
+}
+
+function changesOf({ layers, variables, intent, evaluation }: Explainable, known: MapValue | undefined): Changes {
+  const options = { follow: following(evaluation), dialect: evaluation.dialect }
+  const merged = known ?? (mergeAll([map([]), ...layers.map(({ value }) => value)], options) as MapValue)
+  let made = closed(merged)
   const given = variables.map((variable) => {
-    made = applyVariable(made, variable, { follow, dialect })
+    made = applyVariable(made, variable, options)
     return { variable, config: made }
   })
-  return { stages, variables: given, edits: new EditHistory(made, intent.edits, { follow, dialect }) }
+  return { merged, variables: given, edits: new EditHistory(made, intent.edits, options) }
 }
 
 /** Full keys beside it that may be meant. */

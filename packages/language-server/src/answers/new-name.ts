@@ -30,6 +30,7 @@ function holding(symbol: TreeSymbol, to: string, document: TreeDocument): string
   if (symbol.kind === 'key') {
     const beside = [...symbol.path.slice(0, -1), to]
     for (const file of filesNamingKey(document, symbol.path)) {
+      if (!file.source.text.includes(to)) continue
       const [has] = entriesAtPath(file, symbol.path)
       const [other] = entriesAtPath(file, beside)
       if (has !== undefined && other !== undefined) return tree.shownPath(file.path)

@@ -11,6 +11,7 @@ import {
   filesNamingConfig,
   filesNamingKey,
   filesOf,
+  filesWithExpressions,
   namedDefaults,
   readsOf,
   startsWith,
@@ -182,8 +183,8 @@ function nameOf(symbol: TreeSymbol): string {
 /** Interpolations whose keys are computed, or in the text of a resolver's argument. */
 function unreachedBy(symbol: TreeSymbol, document: TreeDocument): readonly string[] {
   const word = nameOf(symbol)
-  return [...filesOf(document)].flatMap(({ name, source }) =>
-    (source.text.includes(word) ? expressionsIn(source) : [])
+  return [...filesWithExpressions(document, word)].flatMap(({ name, source }) =>
+    expressionsIn(source)
       .filter(({ means, text }) => (means?.kind === 'computed' || means?.kind === 'call') && text.includes(word))
       .map(({ text }) => `${text} in ${name}`),
   )

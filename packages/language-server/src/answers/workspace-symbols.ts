@@ -23,10 +23,10 @@ export function* workspaceSymbols(trees: readonly Tree[], query: string): Genera
         return { uri, range: rangeOf({ source, ...span }) }
       }
       if (isMeant(name.toLowerCase())) found.push({ name, kind: SymbolKind.File, location: at({ start: 0, end: 0 }) })
-      if (query === '') continue
-      for (const { path, lowered, key } of keysOf(source)) {
-        if (!isMeant(lowered)) continue
-        found.push({ name: path, kind: SymbolKind.Property, containerName: name, location: at(key) })
+      if (query !== '') {
+        for (const { path, key } of keysLike(query, keysOf(source))) {
+          found.push({ name: path, kind: SymbolKind.Property, containerName: name, location: at(key) })
+        }
       }
       yield
     }
@@ -37,29 +37,56 @@ export function* workspaceSymbols(trees: readonly Tree[], query: string): Genera
 /** A list that nobody reads to its end. */
 const MOST = 500
 
-/** A key by its dotted path. */
-interface NamedKey {
-  readonly path: string
-  readonly lowered: string
-  readonly key: Span
+/** The keys of a text by their dotted paths, those of defaults lists left out. */
+interface NamedKeys {
+  readonly paths: readonly string[]
+  readonly keys: readonly Span[]
+  /** Which letters there are in each path, and in any of them. */
+  readonly letters: Uint32Array
+  readonly allLetters: number
 }
 
-const kept = new WeakMap<Source, readonly NamedKey[]>()
+const kept = new WeakMap<Source, NamedKeys>()
 
-function keysOf(source: Source): readonly NamedKey[] {
+function keysOf(source: Source): NamedKeys {
   const known = kept.get(source)
   if (known !== undefined) return known
-  const keys: NamedKey[] = []
+  const paths: string[] = []
+  const keys: Span[] = []
   for (const { path, key } of allEntries(structureOf(source).entries)) {
     if (key === undefined || path[0] === 'defaults') continue
-    const dotted = path.join('.')
-    keys.push({ path: dotted, lowered: dotted.toLowerCase(), key })
+    paths.push(path.join('.'))
+    keys.push(key)
   }
-  kept.set(source, keys)
-  return keys
+  const letters = Uint32Array.from(paths, lettersIn)
+  const made = { paths, keys, letters, allLetters: letters.reduce((all, each) => all | each, 0) }
+  kept.set(source, made)
+  return made
 }
 
-/** Of texts in small letters: there are tens of thousands, the same for each letter that is typed. */
+/** There are tens of thousands of keys, and few have all the letters: only those are looked at one by one. */
+function* keysLike(
+  query: string,
+  { paths, keys, letters, allLetters }: NamedKeys,
+): Generator<{ readonly path: string; readonly key: Span }> {
+  const wanted = lettersIn(query)
+  if ((allLetters & wanted) !== wanted) return
+  const isMeant = matcher(query)
+  for (let at = 0; at < paths.length; at++) {
+    if ((letters[at]! & wanted) !== wanted || !isMeant(paths[at]!.toLowerCase())) continue
+    yield { path: paths[at]!, key: keys[at]! }
+  }
+}
+
+/** The letters of a text as bits: no text has those of another in it that has a bit more. */
+function lettersIn(text: string): number {
+  const lowered = text.toLowerCase()
+  let bits = 0
+  for (let at = 0; at < lowered.length; at++) bits |= 1 << (lowered.charCodeAt(at) & 31)
+  return bits
+}
+
+/** Of texts in small letters. */
 function matcher(query: string): (lowered: string) => boolean {
   const letters = query.toLowerCase()
   return (among) => {

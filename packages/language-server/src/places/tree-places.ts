@@ -1,4 +1,4 @@
-import type { ListEntry, Source } from '@hydraconf/core'
+import type { Composed, ListEntry, Source } from '@hydraconf/core'
 import type { TreeDocument } from '../trees/tree-document.js'
 import { defaultsIn, type WrittenDefault } from './defaults-places.js'
 import { expressionsIn, type WrittenExpression } from './expressions.js'
@@ -28,6 +28,11 @@ export function filesNamingKey(
   return filesThat(document, (source, packages) => packages.some((pkg) => mayName(source, partsOf(pkg), path)))
 }
 
+/** Those with interpolations, and with a word anywhere. */
+export function filesWithExpressions(document: Pick<TreeDocument, 'tree' | 'seen'>, word: string): Generator<TreeFile> {
+  return filesThat(document, ({ text }) => text.includes(word) && text.includes('${'))
+}
+
 /** Those whose defaults lists may name a config or group. */
 export function filesNamingConfig(document: Pick<TreeDocument, 'tree' | 'seen'>, config: string): Generator<TreeFile> {
   const path = config.split('/')
@@ -39,18 +44,33 @@ function* filesThat(
   { tree, seen }: Pick<TreeDocument, 'tree' | 'seen'>,
   isMeant: (source: Source, packages: readonly string[], name: string) => boolean,
 ): Generator<TreeFile> {
-  const landed = new Map<Source, ListEntry[]>()
-  for (const entry of seen?.composed.list ?? []) {
-    if (entry.document === undefined) continue
-    landed.set(entry.document.source, [...(landed.get(entry.document.source) ?? []), entry])
-  }
+  const landed = seen === undefined ? NOWHERE : packagesIn(seen.composed)
   for (const name of tree.configs) {
     const source = tree.sourceOf(name)
     if (source === undefined) continue
-    const packages = landed.get(source)?.map((entry) => entry.package) ?? [usualPackage(name, source)]
+    const packages = landed.get(source) ?? usualPackage(name, source)
     if (isMeant(source, packages, name)) yield { name, path: tree.pathOf(name), source, packages }
   }
 }
+
+/** Where the texts of a composition land: asked for several times between two edits. */
+function packagesIn(composed: Composed): ReadonlyMap<Source, readonly string[]> {
+  const known = landing.get(composed)
+  if (known !== undefined) return known
+  const packages = new Map<Source, string[]>()
+  for (const { document, package: pkg } of composed.list) {
+    if (document === undefined) continue
+    const there = packages.get(document.source)
+    if (there === undefined) packages.set(document.source, [pkg])
+    else there.push(pkg)
+  }
+  landing.set(composed, packages)
+  return packages
+}
+
+const landing = new WeakMap<Composed, ReadonlyMap<Source, readonly string[]>>()
+
+const NOWHERE: ReadonlyMap<Source, readonly string[]> = new Map()
 
 /** What is named from a place leaves out what it has in common with that; the rest is written. An escape may write anything. */
 function mayName({ text }: Source, place: readonly string[], path: readonly string[]): boolean {
@@ -65,13 +85,13 @@ function partsOf(pkg: string): readonly string[] {
 }
 
 /** Where a config lands by itself: as its header says, or in the package of its group. */
-function usualPackage(name: string, source: Source): string {
-  const known = usual.get(source) ?? packageIn(name, source.text)
+function usualPackage(name: string, source: Source): readonly string[] {
+  const known = usual.get(source) ?? [packageIn(name, source.text)]
   usual.set(source, known)
   return known
 }
 
-const usual = new WeakMap<Source, string>()
+const usual = new WeakMap<Source, readonly string[]>()
 
 function packageIn(name: string, text: string): string {
   const group = name.slice(0, Math.max(0, name.lastIndexOf('/'))).replaceAll('/', '.')

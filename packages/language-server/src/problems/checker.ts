@@ -1,9 +1,16 @@
 import { primaryFile } from '@hydraconf/check'
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver'
-import { inSlices } from '../trees/in-slices.js'
+import { type InSlices, inSlices } from '../trees/in-slices.js'
 import { type OpenTree, viewIn } from '../trees/workspace.js'
 import { diagnosticsOf } from './diagnostics.js'
-import { type CheckSettings, checkedTree, glancedTree, problemsOfConfigs, type TreeProblems } from './tree-problems.js'
+import {
+  type CheckRun,
+  type CheckSettings,
+  checkedTree,
+  glancedTree,
+  problemsOfConfigs,
+  type TreeProblems,
+} from './tree-problems.js'
 
 /** What is done with what is found. */
 export interface CheckerOutput {
@@ -23,18 +30,19 @@ export class Checker {
   private timer: NodeJS.Timeout | undefined
   private running: Promise<void> | undefined
   private isClosed = false
-  /** Trees whose open files are not what they were when they were looked at last, and who waits for that. */
+  /** Trees whose open files are not what they were when they were looked at last. */
   private readonly unseen = new Set<OpenTree>()
-  private lookers: (() => void)[] = []
   /** The configs that were looked at, in the generation of their tree that it was done for. */
   private readonly looks = new WeakMap<OpenTree, { readonly generation: number; readonly names: Set<string> }>()
-  private readonly looking = new Set<OpenTree>()
+  private readonly looking = new Map<OpenTree, Promise<void>>()
   /** Trees of which all files were looked at once. */
   private readonly glanced = new WeakSet<OpenTree>()
 
   constructor(
     private readonly settings: () => CheckSettings,
     private readonly output: CheckerOutput,
+    /** For what nobody waits for. */
+    private readonly inBackground: InSlices = inSlices,
   ) {}
 
   /** A tree has changed. Whoever types is not disturbed: the check begins when nothing came for a moment. */
@@ -56,16 +64,14 @@ export class Checker {
     if (this.waiting.has(open) || this.looking.has(open) || problems?.generation === generation) return
     if (!this.trees.has(open) || this.isClosed) return
     this.unseen.add(open)
-    const isStale = (): boolean => this.isClosed || !this.trees.has(open) || tree.generation !== generation
-    await this.look(open, isStale).catch((error: Error) => this.fail(open, error))
-    if (!isStale()) this.see(open)
+    await this.look(open)
   }
 
   /** The trees that are there now: of the others nothing is wrong any more. */
   keepOnly(trees: readonly OpenTree[]): void {
     this.trees = new Set(trees)
     for (const open of this.waiting) if (!this.trees.has(open)) this.waiting.delete(open)
-    for (const open of this.unseen) if (!this.trees.has(open)) this.see(open)
+    for (const open of this.unseen) if (!this.trees.has(open)) this.unseen.delete(open)
     for (const [open, before] of this.found) {
       if (this.trees.has(open)) continue
       this.found.delete(open)
@@ -85,9 +91,8 @@ export class Checker {
 
   /** When it is known what is wrong with the files that are open, as they are now. */
   async looked(): Promise<void> {
-    if (this.unseen.size === 0 || this.isClosed) return
-    void this.settled()
-    await new Promise<void>((resolve) => this.lookers.push(resolve))
+    // The rest of their trees is not waited for, and would be in the way of what is asked next.
+    while (this.unseen.size > 0 && !this.isClosed) for (const open of this.unseen) await this.look(open)
   }
 
   /** What is wrong with a file, as far as it is known. */
@@ -102,7 +107,7 @@ export class Checker {
   close(): void {
     this.isClosed = true
     clearTimeout(this.timer)
-    for (const open of this.unseen) this.see(open)
+    this.unseen.clear()
   }
 
   private async run(): Promise<void> {
@@ -118,40 +123,56 @@ export class Checker {
 
   private async check(open: OpenTree): Promise<void> {
     const { tree } = open
-    const { generation } = tree
+    const isStale = this.staleness(open)
     try {
-      const isStale = (): boolean => this.isClosed || !this.trees.has(open) || tree.generation !== generation
-      await this.look(open, isStale)
-      if (isStale()) return
-      this.see(open)
-      if (!this.glanced.has(open)) await this.glance(open, isStale)
-      const problems = await checkedTree(tree, this.settings(), open.problems, isStale)
+      await this.look(open)
+      const run = { settings: this.settings(), isStale, inSlices: this.inBackground }
+      if (!isStale() && !this.glanced.has(open)) await this.glance(open, run)
+      const problems = isStale() ? undefined : await checkedTree(tree, open.problems, run)
       // It changed meanwhile, and waits again.
       if (problems === undefined || isStale()) return
       open.problems = problems
-      await this.publish(open, await this.diagnosed(open, problems))
+      await this.publish(open, await this.diagnosed(open, problems, this.inBackground))
     } catch (error) {
-      this.see(open)
       this.fail(open, error as Error)
     }
+  }
+
+  /** Whether a tree is another than it is now, or gone. */
+  private staleness(open: OpenTree): () => boolean {
+    const { tree } = open
+    const { generation } = tree
+    return () => this.isClosed || !this.trees.has(open) || tree.generation !== generation
   }
 
   private fail({ tree }: OpenTree, { message }: Error): void {
     this.output.onError(`Cannot check ${tree.folder}: ${message}`)
   }
 
-  /** What someone has in front of them is said first: the files that are open, and the primary config. */
-  private async look(open: OpenTree, isStale: () => boolean): Promise<void> {
-    this.looking.add(open)
-    try {
-      // Files are opened meanwhile.
-      while (!isStale()) {
-        const names = this.unlooked(open)
-        if (names.length === 0) return
-        await this.lookAt(open, names, isStale)
-      }
-    } finally {
-      this.looking.delete(open)
+  /**
+   * What someone has in front of them is said first: the files that are open, and the primary config. One look at a time: who comes
+   * while it goes on waits for it.
+   */
+  private look(open: OpenTree): Promise<void> {
+    const under = this.looking.get(open)
+    if (under !== undefined) return under
+    const isStale = this.staleness(open)
+    const looking = this.lookAtAll(open, isStale)
+      .catch((error: Error) => this.fail(open, error))
+      .then(() => {
+        this.looking.delete(open)
+        if (!isStale()) this.unseen.delete(open)
+      })
+    this.looking.set(open, looking)
+    return looking
+  }
+
+  private async lookAtAll(open: OpenTree, isStale: () => boolean): Promise<void> {
+    // Files are opened meanwhile.
+    while (!isStale()) {
+      const names = this.unlooked(open)
+      if (names.length === 0) return
+      await this.lookAt(open, names, isStale)
     }
   }
 
@@ -176,7 +197,7 @@ export class Checker {
     const problems = await problemsOfConfigs(tree, names, { view, before, settings }, isStale)
     // A check that is through knows more.
     if (problems === undefined || open.problems !== before) return
-    const found = await this.diagnosed(open, { problems, hints: [] })
+    const found = await this.diagnosed(open, { problems, hints: [] }, inSlices)
     const changed = before === undefined ? undefined : tree.changedSince(before.generation)
     const now = new Map(this.found.get(open))
     for (const name of names) {
@@ -188,27 +209,21 @@ export class Checker {
     await this.publish(open, now)
   }
 
-  private see(open: OpenTree): void {
-    this.unseen.delete(open)
-    if (this.unseen.size > 0) return
-    for (const resolve of this.lookers) resolve()
-    this.lookers = []
-  }
-
   /** Of a tree that was never checked what is seen at once is shown at once. */
-  private async glance(open: OpenTree, isStale: () => boolean): Promise<void> {
-    const problems = await glancedTree(open.tree, this.settings(), isStale)
+  private async glance(open: OpenTree, run: CheckRun): Promise<void> {
+    const problems = await glancedTree(open.tree, run)
     if (problems === undefined) return
     this.glanced.add(open)
-    const found = await this.diagnosed(open, { problems, hints: [] })
+    const found = await this.diagnosed(open, { problems, hints: [] }, this.inBackground)
     await this.publish(open, new Map([...found, ...(this.found.get(open) ?? [])]))
   }
 
   private async diagnosed(
     { tree }: OpenTree,
     problems: Pick<TreeProblems, 'problems' | 'hints'>,
+    slices: InSlices,
   ): Promise<ReadonlyMap<string, readonly Diagnostic[]>> {
-    return (await inSlices(diagnosticsOf(tree, problems), () => this.isClosed)) ?? new Map()
+    return (await slices(diagnosticsOf(tree, problems), () => this.isClosed)) ?? new Map()
   }
 
   private async publish(open: OpenTree, now: ReadonlyMap<string, readonly Diagnostic[]>): Promise<void> {

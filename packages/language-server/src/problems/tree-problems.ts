@@ -12,7 +12,7 @@ import {
   type TriedConfig,
 } from '@hydraconf/check'
 import { wayTo } from '../trees/composing-for.js'
-import { inSlices } from '../trees/in-slices.js'
+import { type InSlices, inSlices } from '../trees/in-slices.js'
 import type { Tree } from '../trees/tree.js'
 import type { Hint } from './hint.js'
 import { overwrittenKeys } from './overwritten.js'
@@ -36,12 +36,20 @@ export interface CheckSettings {
   readonly nextDialect: boolean
 }
 
-/** Checks a tree, with other things done in between. Undefined where it was told that the tree has changed meanwhile. */
+/** How a tree is checked. */
+export interface CheckRun {
+  readonly settings: CheckSettings
+  /** Undefined comes of it where that says so: the tree has changed meanwhile. */
+  readonly isStale: () => boolean
+  /** What lets others have their turn. */
+  readonly inSlices: InSlices
+}
+
+/** Checks a tree, with other things done in between. */
 export async function checkedTree(
   tree: Tree,
-  { ignore, nextDialect }: CheckSettings,
   before: TreeProblems | undefined,
-  isStale: () => boolean,
+  { settings: { ignore, nextDialect }, isStale, inSlices }: CheckRun,
 ): Promise<TreeProblems | undefined> {
   const isIgnored = ignoring(ignore, tree.environment, tree.project)
   const { generation } = tree
@@ -52,7 +60,7 @@ export async function checkedTree(
   const hints = await inSlices(hintsOf(checked, tree), isStale)
   const composed = hints === undefined ? undefined : await inSlices(compositionsOf(checked), isStale)
   if (hints === undefined || composed === undefined) return undefined
-  const later = nextDialect ? await refusedLater(tree, checked, isIgnored, isStale) : []
+  const later = nextDialect ? await refusedLater(tree, checked, isIgnored, { isStale, inSlices }) : []
   if (later === undefined) return undefined
   return {
     problems: [...checked.problems, ...later],
@@ -91,8 +99,7 @@ export function problemsOfConfigs(
 /** What is wrong at first sight, while a whole check is still to come. */
 export function glancedTree(
   tree: Tree,
-  { ignore }: CheckSettings,
-  isStale: () => boolean,
+  { settings: { ignore }, isStale, inSlices }: CheckRun,
 ): Promise<readonly Problem[] | undefined> {
   const isIgnored = ignoring(ignore, tree.environment, tree.project)
   return inSlices(quickCheck(tree.environment, { isIgnored, isGuessed: true }), isStale)
@@ -119,7 +126,7 @@ async function refusedLater(
   tree: Tree,
   { problems }: CheckedTree,
   isIgnored: (name: string) => boolean,
-  isStale: () => boolean,
+  { isStale, inSlices }: Pick<CheckRun, 'isStale' | 'inSlices'>,
 ): Promise<readonly Problem[] | undefined> {
   const next = tree.inDialect('1.4')
   const checked = await inSlices(checking(next.environment, { isIgnored, isGuessed: true }), isStale)

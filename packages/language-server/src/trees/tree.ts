@@ -1,4 +1,4 @@
-import { join, relative, resolve, sep } from 'node:path'
+import { relative, resolve, sep } from 'node:path'
 import { type Composing, composingKey, isPrimary, mainSource, treeFiles, tryCompose } from '@hydraconf/check'
 import {
   type Composed,
@@ -255,7 +255,8 @@ export class Tree {
   }
 
   pathOf(name: string): string {
-    return join(this.folder, `${name}.yaml`)
+    // Asked for each of a thousand files: a join would look for what no name has.
+    return `${this.folder}${sep}${sep === '/' ? name : name.replaceAll('/', sep)}.yaml`
   }
 
   /** A path as people name it: from the folder of the project. */

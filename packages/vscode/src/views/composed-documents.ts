@@ -5,7 +5,6 @@ import {
   type DocumentLinkProvider,
   EventEmitter,
   languages,
-  type ProviderResult,
   Range,
   type TextDocument,
   type TextDocumentContentProvider,
@@ -14,7 +13,7 @@ import {
 } from 'vscode'
 import { askedBy, SCHEME } from '../composed-uri.js'
 import type { Requests } from '../requests.js'
-import { composedText, linesAbove } from '../shown.js'
+import { composedText, linesAbove, linksOf } from '../shown.js'
 
 /** Composed configs as documents: made when they are opened, made anew whenever their tree changes. */
 export class ComposedDocuments implements TextDocumentContentProvider, DocumentLinkProvider {
@@ -44,14 +43,16 @@ export class ComposedDocuments implements TextDocumentContentProvider, DocumentL
     return composedText(view)
   }
 
-  /** The files and lines that the values come from. */
-  provideDocumentLinks({ uri }: TextDocument): ProviderResult<DocumentLink[]> {
+  /** The files and lines that the values come from, asked for once the text is shown. */
+  async provideDocumentLinks({ uri }: TextDocument): Promise<DocumentLink[]> {
+    const asked = askedBy(uri)
     const view = this.shown.get(uri.toString())
-    if (view === undefined) return []
-    const down = linesAbove(view)
-    return view.links.map(({ range: { start, end }, target }) => {
-      const range = new Range(start.line + down, start.character, end.line + down, end.character)
-      return new DocumentLink(range, Uri.parse(target!))
+    if (asked === undefined || view === undefined) return []
+    const found = await this.requests.composedPlaces(asked)
+    // It was another text meanwhile, whose own links are asked for.
+    if (found === null || this.shown.get(uri.toString()) !== view) return []
+    return linksOf(found, linesAbove(view)).map(({ line, start, end, target }) => {
+      return new DocumentLink(new Range(line, start, line, end), Uri.parse(target))
     })
   }
 }
