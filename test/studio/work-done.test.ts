@@ -9,6 +9,16 @@ import { treeOf } from './trees.js'
 
 // How long all of it takes is measured by bench/studio.mjs; here it is counted.
 
+/** The script of a page that keeps, of each call to its worker, what an expression says of it, in `asked`. */
+function noting(ofCall: string): string {
+  return `globalThis.asked = []
+    const { postMessage } = Worker.prototype
+    Worker.prototype.postMessage = function (call) {
+      asked.push(${ofCall})
+      return postMessage.call(this, call)
+    }`
+}
+
 describe.skipIf(CHROMIUM === undefined)('on a tree of some hundred files', () => {
   beforeAll(startBrowser)
   afterAll(stopBrowser)
@@ -33,12 +43,7 @@ describe.skipIf(CHROMIUM === undefined)('on a tree of some hundred files', () =>
   test('the page is painted before anything is composed, and before the editors are asked for', async () => {
     const { address } = await serveTree(treeOfM().tree)
     const { page } = await openPage(address, {
-      script: `globalThis.asked = []
-        const { postMessage } = Worker.prototype
-        Worker.prototype.postMessage = function (call) {
-          asked.push([call.method, performance.now()])
-          return postMessage.call(this, call)
-        }`,
+      script: noting('[call.method, performance.now()]'),
     })
     await expect.poll(() => yamlIn(page)).toContain('run:')
     const { before, after } = (await page.evaluate(`(() => {
@@ -55,13 +60,9 @@ describe.skipIf(CHROMIUM === undefined)('on a tree of some hundred files', () =>
   test('a check begins when the editors are made and in colours, and no script of theirs is all of them', async () => {
     const { address } = await serveTree(treeOfM().tree)
     const { page } = await openPage(address, {
-      script: `globalThis.asked = []
-        const { postMessage } = Worker.prototype
-        Worker.prototype.postMessage = function (call) {
-          const there = (selector) => document.querySelector(selector) !== null
-          asked.push([call.method, there('.input .cm-content') && there('.yaml .origins') && there('.yaml .tok-propertyName')])
-          return postMessage.call(this, call)
-        }`,
+      script: noting(
+        `[call.method, ['.input .cm-content', '.yaml .origins', '.yaml .tok-propertyName'].every((one) => document.querySelector(one))]`,
+      ),
     })
     const askedOf = async (method: string) =>
       ((await page.evaluate('asked')) as readonly (readonly [string, boolean])[]).filter(([name]) => name === method)
@@ -76,12 +77,7 @@ describe.skipIf(CHROMIUM === undefined)('on a tree of some hundred files', () =>
   test('a change of one override asks the worker a few questions, and the server none', async () => {
     const { address } = await serveTree(treeOfM().tree)
     const { page, requests } = await openPage(address, {
-      script: `globalThis.asked = []
-        const { postMessage } = Worker.prototype
-        Worker.prototype.postMessage = function (call) {
-          asked.push(call.method)
-          return postMessage.call(this, call)
-        }`,
+      script: noting('call.method'),
     })
     // The check is the last that opening asks for, once the editors are made.
     await expect.poll(() => page.evaluate("asked.includes('check')")).toBe(true)
