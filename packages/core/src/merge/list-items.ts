@@ -7,19 +7,21 @@ import type { ListValue, Type, Value } from '../value/value.js'
 
 type ListType = Extract<Type, { kind: 'list' }>
 
-/** The items of a list as a declared type takes them. */
+/** The items of a list as a declared type takes them: a map where structs are declared is merged onto the struct's defaults. */
 export function typedItems({ items }: ListValue, type: ListType, place: string, rules: Fitting): Value[] {
   // Also for a list without items: a struct whose defaults do not fit is refused.
   if (type.element.kind === 'struct') structDefaults(type.element.struct)
-  return items.map((item, at) => typedItem(item, type.element, `${place}[${at}]`, rules))
+  return items.map((item, at) => {
+    if (item.kind === 'map' && type.element.kind === 'struct')
+      return rules.asStruct?.(item, type.element.struct, at) ?? item
+    return typedItem(item, type.element, `${place}[${at}]`, rules)
+  })
 }
 
-/** An item of a list of structs is merged onto the struct's defaults. */
 function typedItem(item: Value, type: Type, place: string, rules: Fitting): Value {
   if (takesAsIs(type, item)) return item
   if (type.kind !== 'struct')
     return 'items' in item ? convertContainer(item, type, place, rules) : convert(item, type, place)
-  if (item.kind === 'map') return rules.asStruct?.(item, type.struct) ?? item
   if (item.kind !== 'interpolation' || rules.takesInterpolations) return convert(item, type, place)
   throw raise(notASubclass(place, item, type.struct), item.origin)
 }

@@ -3,13 +3,13 @@ import { unlikeContainers } from '../messages/merge.js'
 import { isChoice, mergesIntoChosen } from '../shape/choose-container.js'
 import type { Fitting } from '../shape/convert-container.js'
 import { isContainerType, isScalarType, nodeIn, standsAsIs, typeIn } from '../shape/declared-type.js'
-import { structWithoutValues } from '../shape/struct-defaults.js'
+import { structDefaults, structWithoutValues } from '../shape/struct-defaults.js'
 import { HydraconfError, raise } from '../text/errors.js'
-import type { ConfigNode, Follow } from '../value/config-node.js'
+import { type ConfigNode, type Follow, rootNode } from '../value/config-node.js'
 import { keyOf, list } from '../value/constructors.js'
 import { MAX_DEPTH } from '../value/depth-limit.js'
 import { type Key, type KeyId, keyId } from '../value/key.js'
-import type { OwnedMaps } from '../value/owned-maps.js'
+import { OwnedMaps } from '../value/owned-maps.js'
 import { fullKey, keyText } from '../value/path.js'
 import { keyOfType } from '../value/typed-key.js'
 import type { Struct, Type } from '../value/value.js'
@@ -29,7 +29,7 @@ import {
 } from './assign.js'
 import { copyTarget, meetTarget } from './copy-target.js'
 import { anyNode, type DeclaredTypes, UNDECLARED } from './declared-types.js'
-import type { Draft } from './draft.js'
+import { Draft } from './draft.js'
 import { takenType, typedItems } from './list-items.js'
 import { refuseUnrelated, withFlags, withType } from './merge-types.js'
 import {
@@ -238,7 +238,7 @@ function mergeContainers(
     merged = mergeMap({ draft: under, from: right, source: below, fold }, left)
   } else if (left.kind === 'list' && right.kind === 'list') {
     const readonly = !fold.rules.overrulesReadonly && (left.shape?.readonly ?? draft.readonly)
-    merged = mergeList(left, right, readonly, place, fold.rules)
+    merged = mergeList(left, { value: right, key, parent: source }, { readonly, place }, fold)
   } else throw raise(unlikeContainers(place(), left.kind, right.kind), right.origin)
   if (merged !== draft.get(key)) draft.set(key, merged)
   if (there?.kind === 'dict' && here === undefined) refuseUnfitStruct(merged, there, place, fold.rules)
@@ -258,21 +258,36 @@ function keyIn({ draft, source }: MapMerge, key: Key): Key {
   return normal
 }
 
+/** Where a list is merged. */
+export interface ListPlace {
+  readonly readonly: boolean
+  readonly place: () => string
+}
+
 /** A list is replaced whole. The left keeps its declared type, and its flags where the right has none of its own. */
-export function mergeList(
-  left: ListValue,
-  right: ListValue,
-  readonly: boolean,
-  place: string | (() => string),
-  rules: Fitting,
-): ListValue {
+export function mergeList(left: ListValue, source: ConfigNode, { readonly, place }: ListPlace, fold: Fold): ListValue {
+  const right = source.value as ListValue
   if (left.shape === undefined && right.shape === undefined && !readonly) return right
-  const where = typeof place === 'string' ? place : place()
-  if (readonly && right.items.length > 0) throw raise(readonlyPlace(where, 'change'), right.origin)
-  const type = takenType(left.shape?.type, right.shape?.type, rules)
-  const items = type === undefined ? right.items : typedItems(right, type, where, rules)
+  if (readonly && right.items.length > 0) throw raise(readonlyPlace(place(), 'change'), right.origin)
+  const type = takenType(left.shape?.type, right.shape?.type, fold.rules)
+  const items = type === undefined ? right.items : typedItems(right, type, place(), itemRules(source, fold))
   const replaced = list(items, right.origin, type === undefined ? undefined : { type })
   return withFlags(replaced, right.shape?.closed ?? left.shape?.closed, right.shape?.readonly ?? left.shape?.readonly)
+}
+
+/** An item is merged onto a struct with its place in the config that it comes from: OmegaConf 2.3 asks there what it refers to. */
+function itemRules(source: ConfigNode, fold: Fold): Fitting {
+  const asStruct = (item: MapValue, struct: Struct, at = 0): Value => {
+    const defaults = structDefaults(struct)
+    refuseUnrelated(defaults, item, () => '')
+    const own: Fold = { ...fold, owned: new OwnedMaps(), refusal: undefined }
+    const draft = Draft.at(rootNode(defaults), defaults, own, undefined)
+    const from = { value: item, key: BigInt(at), parent: source }
+    const merged = mergeMap({ draft, from: item, source: from, fold: own }, defaults)
+    if (own.refusal !== undefined) throw own.refusal
+    return merged
+  }
+  return { ...fold.rules, asStruct }
 }
 
 /** A refusal ends the fold: what was merged so far stays. */

@@ -58,7 +58,7 @@ export function mergeAll(configs: readonly Value[], options: MergeOptions = {}):
   const [first, ...others] = configs
   if (first === undefined) throw raise(notAConfig('', 'nothing'))
   const { keys } = dialectOf(options.dialect)
-  const rules = fittingOf(options.dialect)
+  const rules = fittingOf(options.dialect, options.follow)
   const { overrulesReadonly } = rules
   const writtenKeys = keys.refusesCollidingKeys ? new WrittenKeys() : undefined
   const fold: Fold = { follow: options.follow, owned: new OwnedMaps(), rules, writtenKeys, refusal: undefined }
@@ -81,7 +81,7 @@ export function mergeAll(configs: readonly Value[], options: MergeOptions = {}):
 export function mergeAt(at: ConfigNode, from: Value, options: MergeAtOptions = {}): Attempt {
   const { follow, owned = new OwnedMaps(), dialect } = options
   const { keys } = dialectOf(dialect)
-  const rules = { ...fittingOf(dialect), overrulesReadonly: false }
+  const rules = { ...fittingOf(dialect, follow), overrulesReadonly: false }
   const writtenKeys = keys.refusesCollidingKeys ? new WrittenKeys() : undefined
   const fold: Fold = { follow, owned, rules, writtenKeys, refusal: undefined }
   const value = mergeRoot(at, from, fold)
@@ -89,8 +89,8 @@ export function mergeAt(at: ConfigNode, from: Value, options: MergeAtOptions = {
 }
 
 /** The rules by which what is merged is made to fit. */
-export function fittingOf(dialect: DialectName | undefined): Fitting {
-  const asStruct = (value: MapValue, struct: Struct): Value => merge(structDefaults(struct), value, { dialect })
+export function fittingOf(dialect: DialectName | undefined, follow?: Follow): Fitting {
+  const asStruct = (value: MapValue, struct: Struct): Value => merge(structDefaults(struct), value, { dialect, follow })
   return { ...dialectOf(dialect).merge, isMerged: true, asStruct }
 }
 
@@ -111,7 +111,8 @@ function mergeRoot(at: ConfigNode, from: Value, fold: Fold, readonly?: boolean):
       return mergeMap({ draft: Draft.at(at, onto, fold, readonly), from, source: rootNode(from), fold }, onto)
     }
     if (onto.kind === 'list' && from.kind === 'list') {
-      return mergeList(onto, from, readonly ?? isReadonly(at), fullKey(at), fold.rules)
+      const list = { readonly: readonly ?? isReadonly(at), place: () => fullKey(at) }
+      return mergeList(onto, rootNode(from), list, fold)
     }
     throw raise(unlikeContainers(fullKey(at), onto.kind, from.kind), from.origin)
   } catch (error) {

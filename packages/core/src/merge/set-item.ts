@@ -14,7 +14,7 @@ import { notASubclass } from '../messages/conversion.js'
 import { isChoice } from '../shape/choose-container.js'
 import { convert } from '../shape/convert.js'
 import { convertChoice } from '../shape/convert-container.js'
-import { declaredType, structOf } from '../shape/declared-type.js'
+import { declaredType, nodeIn, structOf } from '../shape/declared-type.js'
 import { structDefaults } from '../shape/struct-defaults.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
@@ -175,7 +175,7 @@ function setKey(at: ConfigNode, container: MapValue, key: Key, given: Given, opt
   const type = options.type ?? declared
   const current = container.items.get(id)
   const fitting = type === undefined ? value : fitted(at, key, value, { type, current, dialect: options.dialect })
-  const shape = options.type === undefined ? container.shape : declaring(container.shape, id, options.type)
+  const shape = options.type === undefined ? settled(container.shape, id) : declaring(container.shape, id, options.type)
   const items = (options.owned?.toChange(container.items) ?? copyOfItems(container.items)).set(id, fitting)
   const spelled = isNew && !isOwnId(normal) ? new Map(container.spelled).set(id, normal) : container.spelled
   return replaceNode(at, mapOf(items, spelled, container.origin, shape), options.owned)
@@ -267,6 +267,11 @@ function made(given: Given): Value {
 
 function originOf(at: ConfigNode, given: Given): Origin {
   return typeof given === 'function' ? at.value.origin : given.origin
+}
+
+/** What stood for a list or map is replaced by anything. */
+function settled(shape: ContainerShape | undefined, id: KeyId): ContainerShape | undefined {
+  return nodeIn(shape, id) === undefined ? shape : withFields(shape, (field) => (field === id ? undefined : field))
 }
 
 function declaring(shape: ContainerShape | undefined, id: KeyId | number, type: Type): ContainerShape {

@@ -11,7 +11,7 @@ import {
 import { notConvertible } from '../messages/conversion.js'
 import { unlikeContainers } from '../messages/merge.js'
 import { isChoice } from '../shape/choose-container.js'
-import { declaredType, isContainerType } from '../shape/declared-type.js'
+import { declaredType, isContainerType, nodeIn } from '../shape/declared-type.js'
 import { isExactly } from '../shape/exact-type.js'
 import { emptyOf } from '../shape/struct-defaults.js'
 import { HydraconfError, raise } from '../text/errors.js'
@@ -222,12 +222,21 @@ function staysNull(child: ConfigNode, value: Container): boolean {
   return child.value.kind === 'null' && value.kind === 'map' && value.items.size === 0 && isContainerType(typeAt(child))
 }
 
-/** A null list takes no map, nor the other way round. */
+/** A list that is null, or missing, takes no map, nor the other way round. */
 function refuseUnlike(child: ConfigNode, value: Container): void {
+  const declared = child.value.kind === 'null' ? declaredKind(child) : nodeAt(child)
+  if (declared !== undefined && declared !== value.kind)
+    throw raise(unlikeContainers(fullKey(child), declared, value.kind), value.origin)
+}
+
+function declaredKind(child: ConfigNode): 'list' | 'map' | undefined {
   const type = typeAt(child)
-  if (child.value.kind !== 'null' || !isContainerType(type)) return
-  const declared = type.kind === 'list' ? 'list' : 'map'
-  if (declared !== value.kind) throw raise(unlikeContainers(fullKey(child), declared, value.kind), value.origin)
+  return isContainerType(type) ? (type.kind === 'list' ? 'list' : 'map') : undefined
+}
+
+/** What a missing child stands for. */
+function nodeAt({ key, parent }: ConfigNode): 'list' | 'map' | undefined {
+  return parent?.value.kind === 'map' ? nodeIn(parent.value.shape, keyId(key!)) : undefined
 }
 
 /** A change made while a container is open, when adding is forced; its own flag is as before afterwards. */

@@ -18,8 +18,8 @@ export interface Coming {
   readonly isMerged?: boolean | undefined
   /** What stands at the place: it decides for a map that could become more than one of the types. */
   readonly current?: Value | undefined
-  /** A plain map merged onto the defaults of a struct. */
-  readonly asStruct?: ((value: MapValue, struct: Struct) => Value) | undefined
+  /** A plain map merged onto the defaults of a struct; `at` is its index, where it is an item of a list. */
+  readonly asStruct?: ((value: MapValue, struct: Struct, at?: number) => Value) | undefined
 }
 
 /**

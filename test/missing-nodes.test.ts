@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import {
+  type DialectName,
+  following,
+  HydraconfError,
+  type MapValue,
+  merge,
+  parseYaml,
+  toJs,
+  update,
+  type Value,
+} from '@hydraconf/core'
+import { expect, test } from 'vitest'
+import { type ClassDeclaration, declaredConfigs } from '../packages/node/src/hydra-plugins/declarations.js'
+
+/** What comes to a missing field whose default is a list or map (`test/oracle/missing_nodes.py`). */
+
+interface Line {
+  readonly key: 'a' | 'l'
+  readonly first: string
+  readonly second: string
+  /** What comes of both, by how each is put there, and of `???` after them; or the class of what refuses them. */
+  readonly after: Readonly<Record<string, readonly [shown: unknown, missing: unknown] | string>>
+}
+
+const CLASSES: readonly ClassDeclaration[] = [
+  {
+    name: 'Fields',
+    fields: [
+      { name: 'a', type: 'Any', default: { yaml: '{k: 1}' } },
+      { name: 'l', type: 'Any', default: { yaml: '[1]' } },
+    ],
+  },
+  { name: 'Root', fields: [{ name: 'of', type: 'Fields', default: { yaml: '???' } }] },
+]
+
+test.each(['1.3', '1.4'] as const)('dialect %s', (dialect) => {
+  for (const { after, ...line } of recorded(dialect)) {
+    expect({ ...line, after: answers(line, Object.keys(after), dialect) }).toEqual({ ...line, after })
+  }
+})
+
+/** Where Python refuses with a bare TypeError, the nearest class of OmegaConf's is said here. */
+function recorded(dialect: DialectName): Line[] {
+  const text = readFileSync(new URL(`../fixtures/missing-nodes-${dialect}.jsonl`, import.meta.url), 'utf8')
+  return text
+    .split('\n')
+    .slice(1, -1)
+    .map((line) => JSON.parse(line.replaceAll('"TypeError"', '"ConfigTypeError"')))
+}
+
+function answers({ key, first, second }: Omit<Line, 'after'>, ways: readonly string[], dialect: DialectName) {
+  const options = { dialect, follow: following({ dialect }) }
+  const plain = (text: string) => parseYaml(text, { dialect }) as MapValue
+  const [root] = declaredConfigs(CLASSES, [{ name: 'root', class: 'Root' }], dialect)
+  const begun = merge(plain('{of: {x: 1}, m: {k: 2}, n: [3]}'), root!.value, options) as MapValue
+  const put = {
+    update: (config: MapValue, content: string) =>
+      update(config, `of.${key}`, plain(`v: ${content}`).items.get('v')!, options),
+    merge: (config: MapValue, content: string) =>
+      merge(config, plain(`of:\n  ${key}: ${content}`), options) as MapValue,
+  }
+  const shown = (config: Value) => (toJs(config) as { of: Record<string, unknown> }).of[key]
+  const answer = (way: string) => {
+    const [one, two] = way.split(' ') as (keyof typeof put)[]
+    const merged = put[two!](put[one!](begun, first), second)
+    return [shown(merged), attempt(() => shown(put.merge(merged, '???')))]
+  }
+  return Object.fromEntries(ways.map((way) => [way, attempt(() => answer(way))]))
+}
+
+function attempt<T>(what: () => T): T | string {
+  try {
+    return what()
+  } catch (error) {
+    if (!(error instanceof HydraconfError)) throw error
+    return error.type
+  }
+}

@@ -1,0 +1,74 @@
+"""What comes to a field that is missing, and whose default is a list or map: it comes from a struct whose fields have no values,
+because it is merged where a schema declares one later.
+
+A line is the field, two contents, and what comes of putting them there one after the other: each merged or put by
+`OmegaConf.update`. An answer is the class of what refuses it, or the field, and what comes of merging `???` onto it.
+"""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import reference
+from omegaconf import MISSING, OmegaConf
+
+
+@dataclass
+class Fields:
+    a: Any = field(default_factory=lambda: {"k": 1})
+    l: Any = field(default_factory=lambda: [1])
+
+
+@dataclass
+class Root:
+    of: Fields = MISSING
+
+
+CONTENTS = ["[{a: 1}]", "{z: 2}", "[]", "{}", "5", "null", "${q}", "${m}", "${n}", "???"]
+
+def recorded():
+    versions = reference.versions()
+    dialect = ".".join(versions["hydra-core"].split(".")[:2])
+    lines = [versions, *answered()]
+    return f"missing-nodes-{dialect}.jsonl", "".join(json.dumps(line) + "\n" for line in lines)
+
+
+def answered():
+    for key in ("a", "l"):
+        for first in CONTENTS:
+            for second in CONTENTS:
+                after = {f"{one} {two}": answer(key, [(one, first), (two, second)]) for one in WAYS for two in WAYS}
+                yield {"key": key, "first": first, "second": second, "after": after}
+
+
+def answer(key, steps):
+    try:
+        config = OmegaConf.merge(OmegaConf.create("{of: {x: 1}, m: {k: 2}, n: [3]}"), OmegaConf.structured(Root))
+        for way, content in steps:
+            config = WAYS[way](config, key, OmegaConf.to_container(OmegaConf.create(f"v: {content}"))["v"])
+        return shown(config, key), attempt(lambda: shown(merged(config, key, "???"), key))
+    except Exception as error:
+        return type(error).__name__
+
+
+def updated(config, key, value):
+    OmegaConf.update(config, f"of.{key}", value)
+    return config
+
+
+def merged(config, key, value):
+    return OmegaConf.merge(config, {"of": {key: value}})
+
+
+WAYS = {"update": updated, "merge": merged}
+
+
+def shown(config, key):
+    return OmegaConf.to_container(config)["of"][key]
+
+
+def attempt(what):
+    try:
+        return what()
+    except Exception as error:
+        return type(error).__name__
