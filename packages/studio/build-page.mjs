@@ -36,7 +36,7 @@ const IN_PARTS = {
     groups: [
       { name: 'editor-text', test: /@codemirror\/state|@marijn|style-mod|w3c-keyname|crelt/, priority: 3 },
       { name: 'editor-view', test: /@codemirror\/view/, priority: 2 },
-      { name: 'editor-syntax', test: /@lezer|@codemirror\/lang/, priority: 1 },
+      { name: 'editor-syntax', test: /@lezer|@codemirror\/language/, priority: 1 },
     ],
   },
 }

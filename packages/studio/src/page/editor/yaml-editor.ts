@@ -1,11 +1,12 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands'
-import { yaml } from '@codemirror/lang-yaml'
-import { codeFolding, foldGutter, foldKeymap, syntaxHighlighting } from '@codemirror/language'
+import { codeFolding, foldGutter, foldKeymap, StreamLanguage, syntaxHighlighting } from '@codemirror/language'
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search'
 import { Annotation, Compartment, EditorState, type Extension, type StateEffect } from '@codemirror/state'
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
 import { classHighlighter } from '@lezer/highlight'
 import type { Parts } from './make-editor.js'
+import { yamlColours } from './yaml-colours.js'
+import { yamlFolds, yamlIndent } from './yaml-lines.js'
 
 /** What the server allows styles by; empty where none is asked for. */
 export const STYLE_NONCE = document.querySelector('meta[name="style-nonce"]')?.getAttribute('content') ?? ''
@@ -18,7 +19,9 @@ export interface MoreOfYaml {
   readonly used?: Extension
 }
 
-/** A text of YAML with line numbers, folding and search. It is in sight first, and in colours last: to parse it takes longer. */
+const YAML = StreamLanguage.define(yamlColours)
+
+/** A text of YAML with line numbers, folding and search. It is in sight first, and in colours last. */
 export function yamlEditor(label: string, isReadOnly: boolean, { shown, used = [] }: MoreOfYaml): Parts {
   return [
     [
@@ -28,7 +31,7 @@ export function yamlEditor(label: string, isReadOnly: boolean, { shown, used = [
       EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': String(isReadOnly) }),
       shown,
     ],
-    [lineNumbers(), codeFolding(), foldGutter()],
+    [lineNumbers(), yamlFolds, codeFolding(), foldGutter()],
     [
       // What is pasted gets the line ends of the text.
       EditorView.clipboardInputFilter.of((text, { lineBreak }) => text.replace(/\r\n?|\n/g, lineBreak)),
@@ -36,7 +39,7 @@ export function yamlEditor(label: string, isReadOnly: boolean, { shown, used = [
       search({ top: true }),
       highlightSelectionMatches(),
       highlightActiveLine(),
-      isReadOnly ? [] : history(),
+      isReadOnly ? [] : [history(), yamlIndent],
       keymap.of([
         ...searchKeymap,
         ...foldKeymap,
@@ -45,7 +48,7 @@ export function yamlEditor(label: string, isReadOnly: boolean, { shown, used = [
       ]),
       used,
     ],
-    yaml(),
+    YAML,
     // The colours are those of the page's style sheet.
     syntaxHighlighting(classHighlighter),
   ]
