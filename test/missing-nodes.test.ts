@@ -13,10 +13,10 @@ import {
 import { expect, test } from 'vitest'
 import { type ClassDeclaration, declaredConfigs } from '../packages/node/src/hydra-plugins/declarations.js'
 
-/** What comes to a missing field whose default is a list or map (`test/oracle/missing_nodes.py`). */
+/** What comes to a missing field that stands for a list or map, or in whose place one was there (`test/oracle/missing_nodes.py`). */
 
 interface Line {
-  readonly key: 'a' | 'l'
+  readonly key: string
   readonly first: string
   readonly second: string
   /** What comes of both, by how each is put there, and of `???` after them; or the class of what refuses them. */
@@ -29,6 +29,8 @@ const CLASSES: readonly ClassDeclaration[] = [
     fields: [
       { name: 'a', type: 'Any', default: { yaml: '{k: 1}' } },
       { name: 'l', type: 'Any', default: { yaml: '[1]' } },
+      { name: 't', type: 'int', default: { yaml: '3' } },
+      { name: 'u', type: 'Union[int, str]', default: { yaml: 'x' } },
     ],
   },
   { name: 'Root', fields: [{ name: 'of', type: 'Fields', default: { yaml: '???' } }] },
@@ -53,7 +55,7 @@ function answers({ key, first, second }: Omit<Line, 'after'>, ways: readonly str
   const options = { dialect, follow: following({ dialect }) }
   const plain = (text: string) => parseYaml(text, { dialect }) as MapValue
   const [root] = declaredConfigs(CLASSES, [{ name: 'root', class: 'Root' }], dialect)
-  const begun = merge(plain('{of: {x: 1}, m: {k: 2}, n: [3]}'), root!.value, options) as MapValue
+  const begun = merge(plain('{of: {t: {z: 1}, u: [1]}, m: {k: 2}, n: [3]}'), root!.value, options) as MapValue
   const put = {
     update: (config: MapValue, content: string) =>
       update(config, `of.${key}`, plain(`v: ${content}`).items.get('v')!, options),

@@ -1,5 +1,5 @@
-"""What comes to a field that is missing, and whose default is a list or map: it comes from a struct whose fields have no values,
-because it is merged where a schema declares one later.
+"""What comes to a field that is missing where a schema declares its struct later: one whose default is a list or map, or one of a
+single value where a list or map was there already.
 
 A line is the field, two contents, and what comes of putting them there one after the other: each merged or put by
 `OmegaConf.update`. An answer is the class of what refuses it, or the field, and what comes of merging `???` onto it.
@@ -7,7 +7,7 @@ A line is the field, two contents, and what comes of putting them there one afte
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Union
 
 import reference
 from omegaconf import MISSING, OmegaConf
@@ -17,6 +17,8 @@ from omegaconf import MISSING, OmegaConf
 class Fields:
     a: Any = field(default_factory=lambda: {"k": 1})
     l: Any = field(default_factory=lambda: [1])
+    t: int = 3
+    u: Union[int, str] = "x"
 
 
 @dataclass
@@ -34,7 +36,7 @@ def recorded():
 
 
 def answered():
-    for key in ("a", "l"):
+    for key in ("a", "l", "t", "u"):
         for first in CONTENTS:
             for second in CONTENTS:
                 after = {f"{one} {two}": answer(key, [(one, first), (two, second)]) for one in WAYS for two in WAYS}
@@ -43,7 +45,7 @@ def answered():
 
 def answer(key, steps):
     try:
-        config = OmegaConf.merge(OmegaConf.create("{of: {x: 1}, m: {k: 2}, n: [3]}"), OmegaConf.structured(Root))
+        config = OmegaConf.merge(OmegaConf.create("{of: {t: {z: 1}, u: [1]}, m: {k: 2}, n: [3]}"), OmegaConf.structured(Root))
         for way, content in steps:
             config = WAYS[way](config, key, OmegaConf.to_container(OmegaConf.create(f"v: {content}"))["v"])
         return shown(config, key), attempt(lambda: shown(merged(config, key, "???"), key))

@@ -209,6 +209,8 @@ function mergeMissing(
     const struct = left.kind === 'map' ? requiredStruct(there) : undefined
     if (struct !== undefined) return structWithoutValues(struct)
     if (isContainerType(there)) declareLeft(draft, key, left, { here, there }, right)
+    // It has no type of its own, and what is put in its place has none either.
+    else if (there !== undefined && here === undefined) leaveOpen(draft, key)
     return undefined
   }
   if (!isScalarType(here)) draft.write(key)
