@@ -109,6 +109,7 @@ export class Explorer {
     const gone = new Set<string>()
     let isFirst = true
     for (let at = waiting.shift(); at !== undefined; at = waiting.shift(), isFirst = false) {
+      yield
       const { composing, choices } = at
       // What is chosen as in the beginning was gone through then.
       const isNew = (key: string, option: string | null): boolean => isFirst || base.choices[key] !== option
@@ -191,9 +192,10 @@ export class Explorer {
       return undefined
     }
     this.left--
+    // Also before what is known: a thousand of those in one step would keep an editor waiting.
+    yield
     const before = this.options.reuse(composing)
     if (before !== undefined) return { ...before, subject, composed: undefined }
-    yield
     return attempt(composing, subject, this.environment)
   }
 
