@@ -28,7 +28,7 @@ export function* allGroups(library: Library): Generator<string> {
  *
  * @throws HydraException for a folder that cannot be listed, and beyond 100,000 folders
  */
-export function filesIn(source: ConfigSource): readonly string[] {
+export function filesIn(source: Pick<ConfigSource, 'path' | 'list'>): readonly string[] {
   const files: string[] = []
   const folders = ['']
   for (const folder of folders) {

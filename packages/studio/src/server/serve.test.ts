@@ -108,6 +108,13 @@ test('only our own page is let in: by host, origin and token', async () => {
   expect((await ask({ method: 'PUT' })).status).toBe(405)
 })
 
+test('an address without its last slash leads to the page, whose scripts stand below it', async () => {
+  const { ask, serving } = await started()
+  const { pathname } = new URL(serving.address)
+  const { status, headers } = await ask({ token: pathname.slice(0, -1) })
+  expect([status, headers.location]).toEqual([308, pathname])
+})
+
 test('the policy allows no inline script, and styles by a word that changes', async () => {
   const { ask } = await started()
   const [one, two] = [await ask({}), await ask({})]

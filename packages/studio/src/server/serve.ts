@@ -51,6 +51,8 @@ export async function serve(served: Served, wanted: number): Promise<Serving> {
       return found.path === 'save' && served.canEdit
         ? void saved(request, response, tree.current)
         : answer(response, 404, 'text/plain', 'nothing here\n')
+    // All that the page asks for stands below its address.
+    if (found.path === '' && url.pathname === `/${token}`) return moved(response, `/${token}/`)
     switch (found.path) {
       case 'tree':
         return answer(response, 200, JSON_TYPE, JSON.stringify({ ...tree.current.data, lastChange: announcer.last }))
@@ -161,6 +163,11 @@ const MOST_BODY = 64 * 2 ** 20
 function answer(response: ServerResponse, status: number, type: string, body: string, nonce = ''): void {
   response.writeHead(status, { ...safetyHeaders(nonce), 'Content-Type': `${type}; charset=utf-8` })
   response.end(body)
+}
+
+function moved(response: ServerResponse, to: string): void {
+  response.writeHead(308, { ...safetyHeaders(''), Location: to })
+  response.end()
 }
 
 /** How many ports are tried, the wanted one first. */

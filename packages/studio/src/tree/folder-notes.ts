@@ -1,14 +1,14 @@
 import { readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs'
 
 /**
- * What of a folder a page leaves out, in words: links that lead back to a folder they are in, links to nothing, and folders that
- * cannot be listed.
+ * What of a folder a page leaves out, in words: links that lead back to a folder they are in, and links to nothing. Of a folder that
+ * cannot be listed its source tells.
  */
 export function folderNotes(root: string): readonly string[] {
   const notes: string[] = []
   const pending = ['']
   for (const folder of pending) {
-    for (const { name, isLink, isFolder } of entriesOf(`${root}/${folder}`, folder, notes)) {
+    for (const { name, isLink, isFolder } of entriesOf(`${root}/${folder}`)) {
       const path = folder === '' ? name : `${folder}/${name}`
       if (isFolder) pending.push(path)
       if (isLink) for (const note of linkNotes(root, path)) notes.push(note)
@@ -20,15 +20,14 @@ export function folderNotes(root: string): readonly string[] {
 
 const MOST_FOLDERS = 100_000
 
-function entriesOf(dir: string, folder: string, notes: string[]) {
+function entriesOf(dir: string) {
   try {
     return readdirSync(dir, { withFileTypes: true }).map((entry) => ({
       name: entry.name,
       isLink: entry.isSymbolicLink(),
       isFolder: entry.isDirectory(),
     }))
-  } catch (error) {
-    notes.push(`${folder === '' ? '.' : folder}: cannot be listed (${(error as NodeJS.ErrnoException).code})`)
+  } catch {
     return []
   }
 }

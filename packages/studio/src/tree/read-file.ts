@@ -36,7 +36,12 @@ export function problemOf(error: unknown): ProblemData {
 
 function sizeOf(source: ConfigSource, path: string): number | undefined {
   const folder = folderOf(source)
-  return folder === undefined ? undefined : statSync(`${folder}/${path}`, { throwIfNoEntry: false })?.size
+  try {
+    return folder === undefined ? undefined : statSync(`${folder}/${path}`).size
+  } catch {
+    // Who reads it says why it cannot be.
+    return undefined
+  }
 }
 
 function tooLarge(name: string, bytes: number): ProblemData {

@@ -122,12 +122,16 @@ function namesIn(source: ConfigSource, notes: string[]): readonly string[] {
   }
   const folder = folderOf(source)
   if (folder !== undefined) for (const note of folderNotes(folder)) notes.push(note)
-  try {
-    return filesIn(source)
-  } catch (error) {
-    notes.push(problemOf(error).message)
-    return []
+  /** A folder that cannot be listed takes nothing else out of the tree. */
+  const noting = <T>(listed: () => readonly T[]): readonly T[] => {
+    try {
+      return listed()
+    } catch (error) {
+      notes.push(problemOf(error).message)
+      return []
+    }
   }
+  return noting(() => filesIn({ path: source.path, list: (group) => noting(() => source.list(group)) }))
 }
 
 function filesOf(
