@@ -85,5 +85,36 @@ describe.skipIf(CHROMIUM === undefined)('everyone can use the page', () => {
     await page.getByRole('textbox', { name: 'Overrides' }).focus()
     await page.keyboard.press('Tab')
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Copy command')
+    // Behind Escape in that of a file, too, where Tab indents.
+    const file = page.getByRole('textbox', { name: 'Text of conf/db/mysql.yaml' })
+    await file.focus()
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.ariaDescription')).toContain('Escape, then Tab')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate('document.activeElement.ariaDescription')).toBe(null)
+  })
+
+  test('the first stop of the keyboard leads past the groups, to the views', async () => {
+    const { page } = await openStudio(SHOP, { hash: '#config=config&tab=files' })
+    await page.keyboard.press('Tab')
+    const skip = page.getByRole('button', { name: 'Skip to the views' })
+    expect((await skip.boundingBox())!.x).toBeGreaterThanOrEqual(0)
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('tab-files')
+  })
+
+  test('which view is chosen moves no tab', async () => {
+    const { page } = await openStudio(SHOP, { width: 360, height: 740 })
+    // Counted from the first: what stands above has its height when it comes.
+    const places = () =>
+      page.getByRole('tab').evaluateAll((tabs) => {
+        const boxes = tabs.map((tab) => tab.getBoundingClientRect())
+        return boxes.map(({ x, y, width }) => [x, y - boxes[0]!.y, width])
+      })
+    const before = await places()
+    await page.getByRole('tab', { name: 'Problems' }).click()
+    await expect.poll(() => page.getByRole('tab', { name: 'Problems' }).getAttribute('aria-selected')).toBe('true')
+    expect(await places()).toEqual(before)
   })
 })

@@ -23,6 +23,24 @@ describe.skipIf(CHROMIUM === undefined)('bad input', () => {
     await expect.poll(() => yamlIn(page)).toContain('host: pg.local')
   })
 
+  test('where nothing composes a history says so, and where the refusal stands', async () => {
+    const { page } = await openStudio(SHOP, { hash: '#config=config&o=db%3Dmysqll&tab=files&key=db.port' })
+    const history = page.getByRole('region', { name: 'History of the value' })
+    await expect.poll(() => history.textContent()).toContain("Nothing composes: Could not find 'db/mysqll'")
+    expect(await history.textContent()).not.toContain('no such key')
+    await history.getByRole('button', { name: 'Show the refusal' }).click()
+    await page.locator('.config').getByRole('alert').waitFor()
+    await page.getByLabel('db', { exact: true }).selectOption('postgres')
+    await expect.poll(() => history.textContent()).toContain('conf/db/postgres.yaml:3')
+    expect(await history.textContent()).not.toContain('Nothing composes')
+    // What composed last is still shown, and said to be that.
+    await page.getByRole('textbox', { name: 'Overrides', exact: true }).click()
+    await page.keyboard.press('End')
+    await page.keyboard.type('s')
+    await expect.poll(() => history.textContent()).toContain('This is of the config that composed last.')
+    expect(await history.textContent()).toContain('conf/db/postgres.yaml:3')
+  })
+
   test('YAML that cannot be read, a config that is missing, a folder that is not there', async () => {
     const { page, tree } = await openStudio({ ...SHOP, 'conf/db/mysql.yaml': 'a: [1\nb: }\n' })
     await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/conf\/db\/mysql.yaml:\d:\d/)

@@ -28,7 +28,11 @@ export function yamlEditor(label: string, isReadOnly: boolean, { shown, used = [
       EditorView.cspNonce.of(STYLE_NONCE),
       lineEnds.of([]),
       EditorState.readOnly.of(isReadOnly),
-      EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': String(isReadOnly) }),
+      EditorView.contentAttributes.of({
+        'aria-label': label,
+        'aria-readonly': String(isReadOnly),
+        ...(isReadOnly ? {} : { 'aria-description': 'Tab indents. Escape, then Tab leaves the editor.' }),
+      }),
       shown,
     ],
     [lineNumbers(), yamlFolds, codeFolding(), foldGutter()],

@@ -15,6 +15,9 @@ export function App() {
   return (
     <>
       <header>
+        <button type="button" class="skip" onClick={() => focusTab(tab)}>
+          Skip to the views
+        </button>
         <h1>
           hydraconf studio <span class="title">{tree.title}</span>
         </h1>
@@ -61,5 +64,9 @@ function moveTab(event: KeyboardEvent, tab: Tab, tabs: readonly Tab[], choose: (
   if (step === undefined) return
   const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length]!
   choose(next.name)
-  document.getElementById(`tab-${next.name}`)?.focus()
+  focusTab(next)
+}
+
+function focusTab({ name }: Tab): void {
+  document.getElementById(`tab-${name}`)?.focus()
 }

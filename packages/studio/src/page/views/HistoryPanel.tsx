@@ -1,5 +1,6 @@
 import type { History, HistorySource, HistoryStep } from '../engine/history.js'
 import { isAbout } from '../engine/line-problems.js'
+import type { Refusal } from '../engine/refusal.js'
 import { useAnswer, useStudio } from '../studio.js'
 import { Breakable } from './Breakable.js'
 import { PlaceLink } from './PlaceLink.js'
@@ -9,10 +10,12 @@ import { ProblemList } from './ProblemList.js'
 export function HistoryPanel() {
   const { look, session, outcome, problems, turn } = useStudio()
   const { key } = look
-  const history = useAnswer(
-    () => (key === undefined ? Promise.resolve(undefined) : session.history(key)),
+  const answer = useAnswer(
+    async () => (key === undefined ? undefined : { of: await session.history(key) }),
     [key, outcome],
   )
+  const history = answer?.of
+  const refusal = outcome?.refusal
   if (key === undefined) {
     return <p class="quiet">Click a value, or press Enter on its line, to see where it comes from.</p>
   }
@@ -26,15 +29,45 @@ export function HistoryPanel() {
           ×
         </button>
       </h2>
-      {history === undefined ? (
-        <p class="quiet">There is no such key here.</p>
-      ) : (
+      {refusal !== undefined && <NothingComposes refusal={refusal} hasLast={history !== undefined} />}
+      {history !== undefined ? (
         <>
           <Told history={history} />
           <ProblemList problems={(problems ?? []).filter((problem) => isAbout(problem, history.place))} />
         </>
+      ) : (
+        refusal === undefined && (
+          <p class="quiet">{answer === undefined ? 'Looking …' : 'There is no such key here.'}</p>
+        )
       )}
     </section>
+  )
+}
+
+interface NothingComposesProps {
+  readonly refusal: Refusal
+  /** Whether something composed before, which is still shown. */
+  readonly hasLast: boolean
+}
+
+/** Without a config no value has a history: the refusal, and where all of it stands. */
+function NothingComposes({ refusal, hasLast }: NothingComposesProps) {
+  const { look, turn } = useStudio()
+  return (
+    <div class="warning" role="status">
+      <p>Nothing composes: {refusal.summary}</p>
+      {refusal.place !== undefined && (
+        <p>
+          <PlaceLink place={refusal.place} />
+        </p>
+      )}
+      {hasLast && <p>This is of the config that composed last.</p>}
+      {look.tab !== 'config' && (
+        <button type="button" onClick={() => turn({ tab: 'config' })}>
+          Show the refusal
+        </button>
+      )}
+    </div>
   )
 }
 
