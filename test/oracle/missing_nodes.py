@@ -2,7 +2,8 @@
 single value where a list or map was there already.
 
 A line is the field, two contents, and what comes of putting them there one after the other: each merged or put by
-`OmegaConf.update`. An answer is the class of what refuses it, or the field, and what comes of merging `???` onto it.
+`OmegaConf.update`; the second also put below the field, or into the closed config. An answer is the class of what refuses it, or the
+field, and what comes of merging `???` onto it.
 """
 
 import json
@@ -28,6 +29,7 @@ class Root:
 
 CONTENTS = ["[{a: 1}]", "{z: 2}", "[]", "{}", "5", "null", "${q}", "${m}", "${n}", "???"]
 
+
 def recorded():
     versions = reference.versions()
     dialect = ".".join(versions["hydra-core"].split(".")[:2])
@@ -39,7 +41,8 @@ def answered():
     for key in ("a", "l", "t", "u"):
         for first in CONTENTS:
             for second in CONTENTS:
-                after = {f"{one} {two}": answer(key, [(one, first), (two, second)]) for one in WAYS for two in WAYS}
+                ways = [(one, two) for one in ("update", "merge") for two in WAYS]
+                after = {f"{one} {two}": answer(key, [(one, first), (two, second)]) for one, two in ways}
                 yield {"key": key, "first": first, "second": second, "after": after}
 
 
@@ -62,7 +65,17 @@ def merged(config, key, value):
     return OmegaConf.merge(config, {"of": {key: value}})
 
 
-WAYS = {"update": updated, "merge": merged}
+def put_below(config, key, value):
+    OmegaConf.update(config, f"of.{key}.z", value)
+    return config
+
+
+def updated_closed(config, key, value):
+    OmegaConf.set_struct(config, True)
+    return updated(config, key, value)
+
+
+WAYS = {"update": updated, "merge": merged, "below": put_below, "closed": updated_closed}
 
 
 def shown(config, key):

@@ -24,7 +24,7 @@ import {
   rootOf,
   withValue,
 } from '../value/config-node.js'
-import { entriesOf, map } from '../value/constructors.js'
+import { entriesOf, list, map } from '../value/constructors.js'
 import { type Key, keyId } from '../value/key.js'
 import { readInt } from '../value/number.js'
 import type { OwnedMaps } from '../value/owned-maps.js'
@@ -134,12 +134,16 @@ function into(at: ConfigNode, part: string, options: UpdateOptions, rules: KeyRu
   if (child !== undefined && isContainer(child.value)) return child
   const target = child !== undefined && rules.changesThroughReferences ? referenced(child, options) : undefined
   if (target !== undefined) return target
-  if (child !== undefined && isContainerType(typeAt(child))) return declaredIn(child, options)
+  if (child !== undefined && standsForContainer(child)) return declaredIn(child, options)
   const { owned } = options
   const opened = opening(at, options, (open) => setItem(open, key, map([]), { owned }))
   const made = childOf(opened, key)
   if (made === undefined || !isContainer(made.value)) throw raise(nothingAt(fullKey(opened, key)), opened.value.origin)
   return made
+}
+
+function standsForContainer(child: ConfigNode): boolean {
+  return isContainerType(typeAt(child)) || (child.value.kind === 'missing' && nodeAt(child) !== undefined)
 }
 
 /** The container that a reference names, where that is a part of the config and nothing that a resolver made. */
@@ -175,8 +179,8 @@ function put(at: ConfigNode, part: string, value: Value, options: UpdateOptions)
   const updated = opening(at, options, (open) => {
     const child = childOf(open, key, { attribute: true })
     const { fillsNullMaps } = dialectOf(dialect).merge
+    if (child !== undefined) refuseUnlike(child, value)
     const target = child === undefined ? undefined : containerAt(child, fillsNullMaps)
-    if (child !== undefined && target === undefined) refuseUnlike(child, value)
     if (child !== undefined && !fillsNullMaps && staysNull(child, value)) return open
     const type = isContainer(open.value) ? declaredType(open.value, keyId(key)) : undefined
     if (child !== undefined && isChoice(type)) refuseInexact(child, value)
@@ -188,11 +192,13 @@ function put(at: ConfigNode, part: string, value: Value, options: UpdateOptions)
   return { value: updated, refusal }
 }
 
-/** What is merged into at a place: the container there, or the declared one that has no value yet. */
+/** What is merged into at a place: the container there, or the one that it is declared as, or stands for, and has no value yet. */
 function containerAt(node: ConfigNode, fillsNullMaps: boolean): Container | undefined {
   const { value } = node
   if (isContainer(value)) return value
   const type = typeAt(node)
+  const stands = value.kind === 'missing' ? nodeAt(node) : undefined
+  if (stands !== undefined) return stands === 'map' ? map([]) : list([])
   const isFilled = value.kind === 'null' && (fillsNullMaps || type?.kind === 'list')
   return value.kind === 'missing' || value.kind === 'interpolation' || isFilled ? emptyOf(type) : undefined
 }
@@ -222,9 +228,10 @@ function staysNull(child: ConfigNode, value: Container): boolean {
   return child.value.kind === 'null' && value.kind === 'map' && value.items.size === 0 && isContainerType(typeAt(child))
 }
 
-/** A list that is null, or missing, takes no map, nor the other way round. */
+/** A list that is null or missing takes no map, nor the other way round. */
 function refuseUnlike(child: ConfigNode, value: Container): void {
-  const declared = child.value.kind === 'null' ? declaredKind(child) : nodeAt(child)
+  const { kind } = child.value
+  const declared = kind === 'null' ? declaredKind(child) : kind === 'missing' ? nodeAt(child) : undefined
   if (declared !== undefined && declared !== value.kind)
     throw raise(unlikeContainers(fullKey(child), declared, value.kind), value.origin)
 }

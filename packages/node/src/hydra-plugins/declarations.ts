@@ -4,6 +4,7 @@ import {
   type Field,
   type MapValue,
   map,
+  merge,
   parseYaml,
   type StoredConfig,
   type Struct,
@@ -56,20 +57,32 @@ export function declaredConfigs(
     const node = yaml === undefined ? undefined : (parseYaml(yaml, { dialect }) as MapValue)
     if (of === undefined) return store({ ...where, node, dialect })
     const { shape, defaults } = apart(structNamed(of, types))
-    return store({ ...where, shape, node: defaults === undefined ? node : withDefaults(defaults, node), dialect })
+    return store({ ...where, shape, node: withDefaults(defaults, node, dialect), dialect })
   })
 }
 
 /** A field that is the defaults list of the config: no composed config has it. */
-function apart(struct: Struct): { readonly shape: Struct; readonly defaults: Value | undefined } {
+function apart(struct: Struct): { readonly shape: Struct; readonly defaults: Field | undefined } {
   const fields = new Map(struct.fields)
-  const defaults = fields.get('defaults')?.default
+  const defaults = fields.get('defaults')
   fields.delete('defaults')
   return { shape: { ...struct, fields }, defaults }
 }
 
-function withDefaults(defaults: Value, node: MapValue = map([])): MapValue {
-  return map([['defaults', defaults], ...entriesOf(node)])
+/** The list that is written has to fit the field, as all that is merged onto the class. */
+function withDefaults(
+  field: Field | undefined,
+  node: MapValue | undefined,
+  dialect: DialectName | undefined,
+): MapValue | undefined {
+  if (field === undefined) return node
+  const written = node?.items.get('defaults')
+  if (field.default === undefined && written === undefined) return node
+  const declared: Struct = { name: 'Defaults', bases: [], fields: new Map([['defaults', field]]) }
+  const merged = merge(structDefaults(declared), map(written === undefined ? [] : [['defaults', written]]), { dialect })
+  const defaults = (merged as MapValue).items.get('defaults')!
+  const others = [...entriesOf(node ?? map([]))].filter(([key]) => key !== 'defaults')
+  return map([['defaults', defaults], ...others])
 }
 
 type Types = ReadonlyMap<string, Type>
