@@ -6,18 +6,17 @@
     {"do": "tell", "number", "values"}                                           ->  {}
     {"do": "best"}                                                               ->  {"trials": [{"params", "values"}]}
 
-Values stand with their kind: {"int": "1"}, {"float": "0.5"}, {"str": "a"}, {"bool": true}, {"null": null}; those of a
-choice as their place among the choices. What a trial came to are texts: JSON has no number for "inf". What goes wrong is
-{"error": "..."}. Works with Optuna 2.10 to 5.
+`hydraconf_lines` says how values stand in it. Works with Optuna 2.10 to 5.
 """
 
 import importlib
 import inspect
-import json
 import os
 import sys
 
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import optuna
+from hydraconf_lines import scalar, serve, wire
 
 
 class Study:
@@ -76,27 +75,18 @@ class Study:
         return {"trials": [{"params": self.params(trial.params), "values": [repr(float(value)) for value in trial.values]} for trial in best]}
 
     def params(self, params):
-        return [[name, self.wire(name, value)] for name, value in params.items() if name in self.space]
+        return [
+            [name, wire(value, getattr(self.space[name], "choices", None))]
+            for name, value in params.items()
+            if name in self.space
+        ]
 
-    def wire(self, name, value):
-        distribution = self.space[name]
-        if isinstance(distribution, optuna.distributions.CategoricalDistribution):
-            same = [at for at, choice in enumerate(distribution.choices) if choice == value]
-            exact = [at for at in same if type(distribution.choices[at]) is type(value)]
-            return (exact or same)[0]
-        return {"float": repr(value)} if isinstance(value, float) else {"int": str(value)}
-
-    def value(self, name, wire):
-        return self.space[name].choices[wire] if isinstance(wire, int) else scalar(wire)
+    def value(self, name, said):
+        return self.space[name].choices[said] if isinstance(said, int) else scalar(said)
 
 
 def numbers(texts):
     return None if texts is None else [float(text) for text in texts]
-
-
-def scalar(wire):
-    ((kind, value),) = wire.items()
-    return {"int": int, "float": float, "str": str, "bool": bool, "null": lambda _: None}[kind](value)
 
 
 def distribution_of(said):
@@ -156,19 +146,9 @@ def points_of(distribution):
     return [distribution.low + at * step for at in range(count)]
 
 
-def main():
-    # What samplers and storages print is not an answer, nor what the programs print that they start.
-    answers = os.fdopen(os.dup(1), "w")
-    os.dup2(2, 1)
+def study():
     optuna.logging.set_verbosity(optuna.logging.WARNING)
-    study = Study()
-    for line in sys.stdin:
-        asked = json.loads(line)
-        try:
-            answer = getattr(study, asked.pop("do"))(**asked)
-        except Exception as error:
-            answer = {"error": f"{type(error).__name__}: {error}"}
-        print(json.dumps(answer), file=answers, flush=True)
+    return Study()
 
 
-main()
+serve(study)

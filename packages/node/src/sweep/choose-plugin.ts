@@ -19,6 +19,10 @@ const SWEEPERS: Offered<Sweeper> = {
     (await import('./sweepers/random-sweeper.js')).randomSweeper,
   'hydra_plugins.hydra_optuna_sweeper.optuna_sweeper.OptunaSweeper': async () =>
     (await import('./sweepers/optuna/optuna-sweeper.js')).optunaSweeper,
+  'hydra_plugins.hydra_nevergrad_sweeper.nevergrad_sweeper.NevergradSweeper': async () =>
+    (await import('./sweepers/nevergrad/nevergrad-sweeper.js')).nevergradSweeper,
+  'hydra_plugins.hydra_ax_sweeper.ax_sweeper.AxSweeper': async () =>
+    (await import('./sweepers/ax/ax-sweeper.js')).axSweeper,
 }
 
 const LAUNCHERS: Offered<Launcher> = {

@@ -25,20 +25,8 @@ export function pluginNotHere({ key, target }: { key: string; target: string }):
   }
 }
 
-function bringSweeper(target: string): string {
-  return `Or bring one: plugins: [{ name, sweepers: { mine: { target: '${target}', sweep } } }]`
-}
-
 /** By the last word of the `_target_`. */
 const PLUGINS: Readonly<Record<string, { readonly lacks: string; readonly advice: string }>> = {
-  AxSweeper: {
-    lacks: 'searches as Ax does',
-    advice: `hydra/sweeper=optuna searches, with all samplers of a Python that has Optuna: +hydra.sweeper.python=python3. ${bringSweeper('hydra_plugins.hydra_ax_sweeper.ax_sweeper.AxSweeper')}`,
-  },
-  NevergradSweeper: {
-    lacks: 'searches as Nevergrad does',
-    advice: `hydra/sweeper=optuna searches, with all samplers of a Python that has Optuna (hydra/sweeper/sampler=cmaes among them): +hydra.sweeper.python=python3. ${bringSweeper('hydra_plugins.hydra_nevergrad_sweeper.nevergrad_sweeper.NevergradSweeper')}`,
-  },
   SlurmLauncher: {
     lacks: 'runs jobs on SLURM',
     advice: 'npm install @hydraconf/slurm, and plugins: [slurm()]',

@@ -145,14 +145,3 @@ async function swept(files: Readonly<Record<string, string>>, argv: readonly str
 function json<T>(name: string): T {
   return JSON.parse(readFileSync(new URL(name, fixtures), 'utf8')) as T
 }
-
-test.each([
-  ['ax', 'searches as Ax does'],
-  ['nevergrad', 'searches as Nevergrad does'],
-])('hydra/sweeper=%s is refused with what to do, before anything is written', async (name, lacks) => {
-  const { run } = sandbox({ 'conf/config.yaml': 'x: 0\n' })
-  const { code, err, files } = await run(`-m hydra/sweeper=${name} x=interval(0,1)`)
-  expect([code, files]).toEqual([1, []])
-  expect(err).toContain(`nothing in this program ${lacks}`)
-  expect(err).toContain('+hydra.sweeper.python=python3')
-})

@@ -1,6 +1,6 @@
+import { type Distribution, sizeOf } from '../search/search-space.js'
+import type { Params, Recalled } from '../search/study.js'
 import type { Sampler } from './sampler.js'
-import type { Distribution } from './search-space.js'
-import { type Params, type Recalled, sizeOf } from './study.js'
 
 /** Every combination in order, the last parameter varying fastest. */
 export function gridSampler(distributions: readonly Distribution[]): Sampler {
@@ -25,7 +25,7 @@ export class GridLeft {
 
   constructor(private readonly keys: readonly string[]) {}
 
-  recall(trials: readonly Recalled[]): void {
+  recall(trials: readonly Recalled<unknown>[]): void {
     for (const { params } of trials) this.begun.add(this.textOf(params))
     for (const { params, values } of trials) if (values === undefined) this.again.set(this.textOf(params), params)
     for (const { params, values } of trials) if (values !== undefined) this.again.delete(this.textOf(params))

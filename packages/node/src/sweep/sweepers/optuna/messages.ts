@@ -2,15 +2,6 @@ import type { Complaint } from '@hydraconf/core'
 
 /** Words for refusals of searches with Optuna or its stand-in. */
 
-export function distributionRefused(of: { text: string; why: string; advice?: string | undefined }): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'distribution-refused',
-    message: `'${of.text}' cannot be searched: ${of.why}`,
-    advice: of.advice,
-  }
-}
-
 export function directionUnknown({ given }: { given: unknown }): Complaint {
   return {
     type: 'HydraException',
@@ -40,24 +31,5 @@ export function optunaSettingRefused({ key }: { key: string }): Complaint {
     code: 'optuna-setting',
     message: `hydra.sweeper cannot take ${key}`,
     advice: advice[key] ?? 'A grid takes choices and ranges',
-  }
-}
-
-export function nothingCompleted(): Complaint {
-  return {
-    type: 'HydraException',
-    code: 'nothing-completed',
-    message: 'No trial gave a number, so there is no best one',
-    advice: 'The log says above what each of them came to',
-  }
-}
-
-export function pythonFailed({ python, why }: { python: string; why: string }): Complaint {
-  const isMissing = why.includes("No module named 'optuna'")
-  return {
-    type: 'PluginException',
-    code: 'python-failed',
-    message: isMissing ? `The Python ${python} has no Optuna` : `Optuna in ${python}: ${why}`,
-    advice: isMissing ? `${python} -m pip install optuna` : 'hydra.sweeper.python and HYDRACONF_PYTHON name the Python',
   }
 }

@@ -1,11 +1,12 @@
 import { type Random, raise, seededRandom } from '@hydraconf/core'
+import type { Distribution } from '../search/search-space.js'
+import type { Params, Trial } from '../search/study.js'
 import { GridLeft, gridSampler } from './grid.js'
 import { samplerNeedsPython } from './messages.js'
 import { parzenSampler } from './parzen-sampler.js'
 import { quasiRandom } from './quasi-random.js'
 import type { Ranking, Sampler } from './sampler.js'
-import type { Distribution } from './search-space.js'
-import type { Params, Recalled, Study, StudySettings, Told, Trial } from './study.js'
+import type { OptunaStudy, StudySettings, Told } from './study.js'
 import { paramAt } from './unit-interval.js'
 
 /**
@@ -14,7 +15,7 @@ import { paramAt } from './unit-interval.js'
  *
  * @throws PluginException for a sampler that only Optuna has, and for a storage
  */
-export function ownStudy(settings: StudySettings, random: Random): Study {
+export function ownStudy(settings: StudySettings, random: Random): OptunaStudy {
   const { studyName, sampler: given, storage, directions, space } = settings
   const target = String(given._target_)
   const name = target.slice(target.lastIndexOf('.') + 1)
@@ -38,7 +39,7 @@ export function ownStudy(settings: StudySettings, random: Random): Study {
     name: studyName ?? `seed-${seed}`,
     sampler: name,
     known: 0,
-    async recall(trials: readonly Recalled[]) {
+    async recall(trials) {
       grid?.recall(trials)
       for (const { params, values } of trials) {
         // Proposals are drawn in order: those of the trials that were are drawn again, and left.

@@ -1,6 +1,6 @@
 import type { Random } from '@hydraconf/core'
+import type { Distribution } from '../search/search-space.js'
 import type { Ranking, Sampler } from './sampler.js'
-import type { Distribution } from './search-space.js'
 import type { Told } from './study.js'
 import { unitOf } from './unit-interval.js'
 

@@ -1,45 +1,34 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { speakingPython } from '../../../../../../test/node/speaking-python.js'
 import type { Logger } from '../../../logging/logging.js'
 import { pythonStudy } from './python-study.js'
-import type { Study } from './study.js'
+import type { OptunaStudy } from './study.js'
 
 const NO_LOG = { debug() {} } as unknown as Logger
 const DISTRIBUTION = { kind: 'float', low: 0, high: 1, log: false, step: undefined } as const
 const SPACE = { distributions: new Map([['x', DISTRIBUTION]]), fixed: new Map<string, string>(), deletions: [] }
 
-function studyWith(python: string, direction: 'minimize' | 'maximize', sampler: object = {}): Promise<Study> {
+function studyWith(python: string, direction: 'minimize' | 'maximize', sampler: object = {}): Promise<OptunaStudy> {
   const of = { _target_: 'optuna.samplers.RandomSampler', ...sampler }
   const settings = { studyName: undefined, storage: undefined, sampler: of, directions: [direction], space: SPACE }
   return pythonStudy(python, settings, NO_LOG)
-}
-
-/** A Python of its own words: each is the line that answers a question. */
-function speaking(lines: readonly string[]): string {
-  const dir = mkdtempSync(join(tmpdir(), 'python-study-'))
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
-  const path = join(dir, 'python')
-  const script = `const lines = ${JSON.stringify(lines)}
-require('node:readline').createInterface({ input: process.stdin }).on('line', () => console.log(lines.shift()))`
-  writeFileSync(path, `#!${process.execPath}\n${script}\n`)
-  chmodSync(path, 0o755)
-  return path
 }
 
 const CREATED = '{"name": "s", "sampler": "RandomSampler", "trials": 0}'
 
 test('values without an end come back as they went', async () => {
   const trial = '{"params": [["x", {"float": "0.5"}]], "values": ["inf", "-inf", "nan", "0.5"]}'
-  const study = await studyWith(speaking([CREATED, `{"trials": [${trial}]}`]), 'minimize')
+  const study = await studyWith(speakingPython([CREATED, `{"trials": [${trial}]}`]), 'minimize')
   onTestFinished(() => study.close())
   const [best] = await study.best()
   expect(best!.values).toEqual([Infinity, -Infinity, NaN, 0.5])
 })
 
 test('an answer that is no JSON is refused with what it says', async () => {
-  const study = studyWith(speaking(['Collecting statistics']), 'minimize')
+  const study = studyWith(speakingPython(['Collecting statistics']), 'minimize')
   await expect(study).rejects.toThrow("'Collecting statistics'")
 })
 

@@ -1,5 +1,4 @@
-import { type Distribution, numberParam, type Param } from './search-space.js'
-import { sizeOf } from './study.js'
+import { type Distribution, numberParam, type Param, sizeOf } from '../search/search-space.js'
 
 /** The value of a parameter at a place between 0 and 1. */
 export function paramAt(distribution: Distribution, unit: number): Param {

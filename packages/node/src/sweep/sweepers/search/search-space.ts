@@ -9,6 +9,7 @@ import {
   pythonText,
   raise,
   type SweepNumber,
+  type SweepPoints,
   type Value,
   valueText,
 } from '@hydraconf/core'
@@ -58,8 +59,12 @@ export function searchSpace(overrides: readonly Override[], context: SweepContex
   return { distributions, fixed, deletions }
 }
 
-/** Undefined for an override of one value. */
-export function distributionOf(override: Override, context: SweepContext): Distribution | undefined {
+/** Undefined for an override of one value. @param ranges what a range is: numbers in their order, or a choice of them */
+export function distributionOf(
+  override: Override,
+  context: SweepContext,
+  ranges: 'numbers' | 'choices' = 'numbers',
+): Distribution | undefined {
   const { value, text, origin } = override
   const refuse = (why: string, advice?: string) => raise(distributionRefused({ text, why, advice }), origin)
   switch (value?.kind) {
@@ -68,7 +73,8 @@ export function distributionOf(override: Override, context: SweepContext): Distr
     case 'range':
       if (value.tags.includes('log'))
         throw refuse('a range has no logarithm', `Write tag(log,int(interval(${start(value)},${stop(value)})))`)
-      if (!value.shuffle && value.casts === undefined) return range(override, context, refuse)
+      if (ranges === 'numbers' && !value.shuffle && value.casts === undefined) return range(override, context, refuse)
+      countedRange(override, context, refuse)
       return choices(override, context)
     case 'choice':
       if (value.tags.includes('log'))
@@ -93,16 +99,21 @@ function interval({ start, end, tags }: IntervalSweep, refuse: Refuse): Distribu
   return { kind: start.kind === 'int' && end.kind === 'int' ? 'int' : 'float', low, high, log, step: undefined }
 }
 
-function range(override: Override, { dialect }: SweepContext, refuse: Refuse): Distribution {
-  const { count, at } = expandSweep(override, { dialect })
-  if (count === 0) throw refuse('it has no values')
-  if (!Number.isSafeInteger(count)) throw refuse('it has no end')
+function range(override: Override, context: SweepContext, refuse: Refuse): Distribution {
+  const { count, at } = countedRange(override, context, refuse)
   const ends = [at(0), at(count - 1)].map((end) => (end.kind === 'int' || end.kind === 'float' ? end : undefined))
   const [low, high] = ends.map((end) => Number(end?.value)).sort((a, b) => a - b) as [number, number]
   const next = count > 1 ? at(1) : undefined
   const step =
     next?.kind === 'int' || next?.kind === 'float' ? Math.abs(Number(next.value) - Number(ends[0]!.value)) : 1
   return { kind: ends.every((end) => end?.kind === 'int') ? 'int' : 'float', low, high, log: false, step }
+}
+
+function countedRange(override: Override, { dialect }: SweepContext, refuse: Refuse): SweepPoints {
+  const points = expandSweep(override, { dialect })
+  if (points.count === 0) throw refuse('it has no values')
+  if (!Number.isSafeInteger(points.count)) throw refuse('it has no end')
+  return points
 }
 
 function choices(override: Override, { dialect, optionsOf, random }: SweepContext): Distribution {
@@ -118,4 +129,11 @@ function choices(override: Override, { dialect, optionsOf, random }: SweepContex
 export function numberParam({ kind }: Distribution, value: number): Param {
   const made = kind === 'int' ? int(BigInt(Math.round(value))) : float(value)
   return { text: pythonText(made), value: made }
+}
+
+/** How many values the parameter can take; Infinity for an interval. */
+export function sizeOf(distribution: Distribution): number {
+  if (distribution.kind === 'choice') return distribution.choices.length
+  const { kind, low, high, step = kind === 'int' ? 1 : 0 } = distribution
+  return step === 0 ? (low === high ? 1 : Infinity) : Math.round((high - low) / step) + 1
 }
