@@ -51,7 +51,7 @@ export async function round({ engine, started, home, jobs, random }: Soak, name:
       }),
     )
     while (how === undefined && time < DISTURBED) {
-      await Promise.race([ended, wait(500 + random() * 8000)])
+      await moment(sweep, { jobs, random, isOver: () => how !== undefined })
       if (how !== undefined) break
       if (random() < 0.35) {
         count('coordinator')
@@ -73,6 +73,28 @@ export async function round({ engine, started, home, jobs, random }: Soak, name:
   const all = [...counts.values()].reduce((sum, one) => sum + one, 0)
   expectWhole(sweep, jobs, { killed, kills: all + killed.size })
   return Array.from(counts, ([what, times]) => `${what}: ${times}`).join(', ') || 'nothing'
+}
+
+interface Moments {
+  readonly jobs: number
+  readonly random: Random
+  isOver(): boolean
+}
+
+/**
+ * Waits for a time to kill something at: while a program starts, or some jobs later. By jobs and not by seconds, since a machine that is
+ * busy has everything killed otherwise before a job is through.
+ */
+async function moment(sweep: string, { jobs, random, isOver }: Moments): Promise<void> {
+  const isSoon = random() < 0.3
+  const until = Date.now() + random() * 3000
+  const goal = completedIn(sweep) + 1 + (random() * jobs) / 8
+  while (!isOver() && (isSoon ? Date.now() < until : completedIn(sweep) < goal)) await wait(100)
+}
+
+function completedIn(sweep: string): number {
+  const journal = linesOf(join(sweep, '.journal.jsonl'))
+  return journal.filter((line) => line.startsWith('{"kind":"completed"')).length
 }
 
 async function killJob(pids: readonly number[], random: Random): Promise<readonly number[]> {
