@@ -1,6 +1,7 @@
 import { createSearchPath, type Environment, memorySource } from '@hydraconf/core'
 import { expect, test } from 'vitest'
-import { composingText, exploreTree } from './index.js'
+import { explorationOf } from './explore-tree.js'
+import { type Attempt, type Composing, composingKey, composingText, exploreTree } from './index.js'
 
 const FILES = {
   config: 'defaults:\n  - db: mysql\n  - _self_\nname: app\n',
@@ -19,6 +20,28 @@ test('who wants the stages of each composition has them without composing again'
   // What is refused has no stages.
   expect(seen).toEqual(['config: db,name', 'config db=postgres: db,name'])
 })
+
+test('others have their turn before each composition, also before those that are known', () => {
+  let first = 0
+  const known = new Map<string, Attempt>()
+  compositionsOf((environment) => {
+    for (const { composing, ...attempt } of exploreTree(environment, {}).attempts)
+      known.set(composingKey(composing), { composing, ...attempt })
+    first = stepsOf(environment, undefined)
+  })
+  let again = 0
+  compositionsOf((environment) => {
+    again = stepsOf(environment, (composing) => known.get(composingKey(composing)))
+  })
+  expect(known.size).toBe(3)
+  expect(again).toBe(first)
+})
+
+function stepsOf(environment: Environment, reuse: ((composing: Composing) => Attempt | undefined) | undefined): number {
+  let steps = 0
+  for (const _ of explorationOf(environment, reuse === undefined ? {} : { reuse })) steps++
+  return steps
+}
 
 function exploringWith(onComposed: Parameters<typeof exploreTree>[1]['onComposed']) {
   return (environment: Environment) => void exploreTree(environment, { onComposed })

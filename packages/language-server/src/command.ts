@@ -7,12 +7,15 @@ export const command = {
   ],
   examples: ['lsp --stdio'],
   async run({ flags }: { readonly flags: Readonly<Record<string, string | true | undefined>> }): Promise<number> {
-    const { keepHeapSmall, limitYoungGeneration } = await import('./heap.js')
+    const { compactWhileQuiet, keepHeapSmall, limitYoungGeneration } = await import('./heap.js')
     keepHeapSmall()
     const { start } = await import('./start.js')
     limitYoungGeneration()
     const { stdin: input, stdout: output, env } = process
-    await start({ input, output, cwd: process.cwd(), env, safe: flags.safe === true })
+    const ended = start({ input, output, cwd: process.cwd(), env, safe: flags.safe === true })
+    // Once someone reads: with the first listener it begins to flow.
+    compactWhileQuiet(input)
+    await ended
     return 0
   },
 } as const

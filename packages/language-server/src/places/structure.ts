@@ -40,7 +40,7 @@ export interface Structure {
 /** Those asked for last, the last one at the end: what is made of a file is ten times as large as the file. */
 const kept = new Map<Source, Structure>()
 
-const MOST_KEPT = 200
+const MOST_KEPT = 64
 
 /** Read once for as long as the text is unchanged, and looked at now and then. */
 export function structureOf(source: Source): Structure {
