@@ -9,7 +9,7 @@ import { tokenOf } from './ray-address.js'
 import { type JobDetails, rayApi } from './ray-api.js'
 
 // Installing Ray takes 400 MB: where one runs on this machine, its address says so.
-const address = process.env.HYDRACONF_RAY
+const address = process.env.HYDRACONF_RAY || undefined
 if (address === undefined)
   console.warn('HYDRACONF_RAY does not say where a Ray of this machine is: the tests on a real one are skipped.')
 

@@ -74,7 +74,7 @@ async function startCluster(): Promise<StartedEngine> {
 
 /** Its supervisors are processes of Python on a real one. */
 async function startRay(): Promise<StartedEngine> {
-  const address = process.env.HYDRACONF_RAY
+  const address = process.env.HYDRACONF_RAY || undefined
   if (address !== undefined) {
     const supervisor = async (working: readonly number[], random: () => number): Promise<readonly number[]> => {
       const job = working[Math.floor(random() * working.length)]
