@@ -229,7 +229,7 @@ describe.skipIf(pythons.length === 0)('with Optuna itself (OPTUNA_PYTHONS names 
     expect(more.out).toContain('The study has 11 trials already; these are numbered on.')
     expect(readFileSync(join(stored.dir, 'sw/11/.hydra/overrides.yaml'), 'utf8')).toContain('x=')
     const bad = await sandbox(CONF).run(
-      `${argv} ++hydra.sweeper.sampler.seed=true hydra.sweeper.study_name=x ++hydra.sweeper.sampler._target_=optuna.samplers.Nope`,
+      `${argv} hydra.sweeper.study_name=x ++hydra.sweeper.sampler._target_=optuna.samplers.Nope`,
     )
     expect([bad.code, bad.err]).toEqual([1, expect.stringContaining('Nope')])
   })
