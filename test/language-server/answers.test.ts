@@ -93,10 +93,14 @@ test('a client without links gets locations', async () => {
   ])
 })
 
-test('a _target_ leads to the line of its class', async () => {
-  const client = await editor({ ...TREE, 'shop/models.py': 'import os\n\nclass Net(object):\n    pass\n' })
+test.each([
+  ['shop/models.py', 'import os\n\nclass Net(object):\n    pass\n'],
+  ['shop/models.mjs', "import os from 'node:os'\n\nexport class Net {}\n"],
+  ['src/shop/models/index.ts', '\n\nexport const Net = (): void => {}\n'],
+])('a _target_ leads to the line of its class: %s', async (path, text) => {
+  const client = await editor({ ...TREE, [path]: text })
   const [found] = await client.at('textDocument/definition', 'conf/config.yaml', 'net:\n  _target_: shop.mo|dels.Net\n')
-  expect([found.targetUri, found.targetRange.start.line]).toEqual([client.uri('shop/models.py'), 2])
+  expect([found.targetUri, found.targetRange.start.line]).toEqual([client.uri(path), 2])
 })
 
 test('links stand under the words that name files', async () => {

@@ -33,7 +33,7 @@ const SHOWN: Readonly<Record<string, readonly (readonly [file: string, ...titles
   'definition of an interpolation': [
     [`${HERE}/answers.test.ts`, 'an interpolation leads to the value that wins, and then to those it won over'],
   ],
-  'definition of `_target_`': [[`${HERE}/answers.test.ts`, 'a _target_ leads to the line of its class']],
+  'definition of `_target_`': [[`${HERE}/answers.test.ts`, 'a _target_ leads to the line of its class: %s']],
   'completion of groups, options, packages': [
     [`${HERE}/completion.test.ts`, 'an entry', 'an option', 'the package of an entry', 'a header'],
   ],
