@@ -32,6 +32,11 @@ test.each([
     "d: {a: '\\${z}'}\nc: ${d}\nz: 7\n",
     'd:\n  a: 7\nc:\n  a: 7\nz: 7\n',
   ],
+  [
+    'a ??? that a resolver makes is missing for what comes below, also where it was a text above',
+    'l: ${.b}\ne: ${oc.decode:"\'???\'"}\nb: \\\\${e}\n',
+    'l: \\???\ne: ???\nb: ???\n',
+  ],
   ['a reference to what is missing is missing', "a: '???'\nb: ${a}\nc: ${b}\n", 'a: ???\nb: ???\nc: ???\n'],
   [
     'what is created has its own interpolations resolved',

@@ -129,7 +129,7 @@ export class InPlaceResolver {
     node.size = target.size
     node.resolved = isSame ? target.resolved : undefined
     // Whoever was answered by way of this place was given what it stood for; that is another now.
-    if (!isSame || !isResolved(node)) this.evaluation.forget()
+    if (!isSame || !isResolved(node) || node.value.kind === 'missing') this.evaluation.forget()
     return node
   }
 
