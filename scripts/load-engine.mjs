@@ -2,18 +2,11 @@
 // The build fills in `ENGINE`, the file of the engine, and `BUNDLE`, which of the bundles this becomes part of.
 import { readFileSync } from 'node:fs'
 import 'node:module'
-import { setFlagsFromString } from 'node:v8'
+import { tune } from '../packages/node/src/short-run.js'
 import { compiledScript, keepCompiled } from './compiled-code.mjs'
 
 const file = `${__dirname}/chunks/${ENGINE}`
 const kept = `${file}.${process.version}-${process.arch}.${activity()}.cache`
-
-// A run of some tenths of a second is over before optimized code has paid for what it took to make, so functions have to run
-// fifteen times as long before; a long sweep still gets there. And room for more new values would be touched once, not used
-// again. The flags of the releases of Node that we know, with V8's own numbers and ours: others are left as they are.
-const GROWTH = ['--semi-space-growth-factor', 2, 1]
-const CALLS = [['--invocation-count-for-turbofan', 3000, 45_000], ['--invocation-count-for-maglev', 400, 6000], GROWTH]
-const FLAGS = { v20: [['--interrupt-budget', 67_584, 1_000_000], GROWTH], v22: CALLS, v24: CALLS }
 
 /** Commands that serve until they are told to stop: what they optimize pays. */
 const STAYING = ['lsp', 'studio', 'worker']
@@ -52,12 +45,6 @@ function activity() {
   if (/^[a-z][a-z0-9-]*$/.test(word)) return word
   if (word === '--help' || word === '-h') return 'help'
   return [word, ...more].some((each) => each === '-sc' || each.startsWith('--shell')) ? 'complete' : 'show'
-}
-
-/** Sets V8 up for a short run, or back to its own ways. */
-function tune(isShort) {
-  for (const [flag, usual, short] of FLAGS[process.version.split('.')[0]] ?? [])
-    setFlagsFromString(`${flag}=${isShort ? short : usual}`)
 }
 
 function keep(script) {
