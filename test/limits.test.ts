@@ -69,7 +69,7 @@ const OVER: readonly Over[] = [
   ['is nested too deep', { config: 'a: 1\n', overrides: [`+b=${nested(501, '[', ']')}`] }],
   ['would hold more than 10000000 values', { config: `x0: [1]\n${referring(26)}` }, ['--resolve']],
   [
-    'its text would have more than 134217728 characters',
+    'its text would have more than 16777216 characters',
     { config: `x0: aaaaaaaaaa\n${times(40, (at) => `x${at + 1}: "\${x${at}}\${x${at}}"\n`)}` },
     ['--resolve'],
   ],

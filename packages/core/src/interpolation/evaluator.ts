@@ -38,7 +38,7 @@ const MOST_NESTED_RUNS = 100
 const MOST_FRAMES = 100_000
 /** Texts that are decoded to texts that are decoded. */
 const MOST_DECODES = 1000
-const LONGEST_TEXT = 2 ** 27
+const LONGEST_TEXT = 2 ** 24
 
 /**
  * The evaluation of one config's interpolations: `follow` gives what the one in a place stands for.

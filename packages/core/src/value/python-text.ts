@@ -25,7 +25,7 @@ export function pythonText(value: Value): string {
 }
 
 /** As the texts of interpolations; a string cannot hold much more. */
-const LONGEST = 2 ** 27
+const LONGEST = 2 ** 24
 
 function pythonRepr(root: Value): string {
   // Written with a stack of what is still to come, last first: a value may be nested deeper than the JavaScript stack.
