@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import {
   type DialectName,
   following,
@@ -11,6 +10,7 @@ import {
 } from '@hydraconf/core'
 import { describe, expect, test } from 'vitest'
 import { type ClassDeclaration, declaredConfigs } from '../packages/node/src/hydra-plugins/declarations.js'
+import { recordedLines } from './recorded-lines.js'
 
 /** What comes to the items of a dict or list whose type is declared (`test/oracle/element_types.py`). */
 
@@ -35,7 +35,7 @@ const STRUCT: ClassDeclaration = {
 }
 
 describe.each(['1.3', '1.4'] as const)('dialect %s', (dialect) => {
-  const lines = recorded(dialect)
+  const lines = recordedLines<Line>(`element-types-${dialect}.jsonl`)
 
   test.each([...new Set(lines.map(({ place, type }) => place.replace('%s', type)))])('%s', (whole) => {
     for (const line of lines.filter(({ place, type }) => place.replace('%s', type) === whole)) {
@@ -43,14 +43,6 @@ describe.each(['1.3', '1.4'] as const)('dialect %s', (dialect) => {
     }
   })
 })
-
-function recorded(dialect: DialectName): Line[] {
-  const text = readFileSync(new URL(`../fixtures/element-types-${dialect}.jsonl`, import.meta.url), 'utf8')
-  return text
-    .split('\n')
-    .slice(1, -1)
-    .map((line) => JSON.parse(line))
-}
 
 function answers({ place, type, from, before, after }: Line, dialect: DialectName): Line['after'] {
   const [main, sub] = declared(

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
 import {
   type DialectName,
   following,
-  HydraconfError,
   type MapValue,
   merge,
   parseYaml,
@@ -13,6 +11,7 @@ import {
 } from '@hydraconf/core'
 import { expect, test } from 'vitest'
 import { type ClassDeclaration, declaredConfigs } from '../packages/node/src/hydra-plugins/declarations.js'
+import { attempt, recordedLines } from './recorded-lines.js'
 
 /** What comes to a missing field that stands for a list or map, or in whose place one was there (`test/oracle/missing_nodes.py`). */
 
@@ -38,7 +37,7 @@ const CLASSES: readonly ClassDeclaration[] = [
 ]
 
 test.each(['1.3', '1.4'] as const)('dialect %s', (dialect) => {
-  for (const { after, ...line } of recorded(dialect)) {
+  for (const { after, ...line } of recordedLines<Line>(`missing-nodes-${dialect}.jsonl`)) {
     const answered = answers(line, Object.keys(after), dialect)
     const told = Object.entries(after).map(([way, answer]) => [
       way,
@@ -47,14 +46,6 @@ test.each(['1.3', '1.4'] as const)('dialect %s', (dialect) => {
     expect({ ...line, after: answered }).toEqual({ ...line, after: Object.fromEntries(told) })
   }
 })
-
-function recorded(dialect: DialectName): Line[] {
-  const text = readFileSync(new URL(`../fixtures/missing-nodes-${dialect}.jsonl`, import.meta.url), 'utf8')
-  return text
-    .split('\n')
-    .slice(1, -1)
-    .map((line) => JSON.parse(line))
-}
 
 function answers({ key, first, second }: Omit<Line, 'after'>, ways: readonly string[], dialect: DialectName) {
   const options = { dialect, follow: following({ dialect }) }
@@ -86,13 +77,4 @@ function isAccident(answer: unknown): boolean {
 
 function refusedIn(answer: unknown): unknown {
   return typeof answer === 'string' ? answer : 'a refusal'
-}
-
-function attempt<T>(what: () => T): T | string {
-  try {
-    return what()
-  } catch (error) {
-    if (!(error instanceof HydraconfError)) throw error
-    return error.type
-  }
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { HydraconfError, type MapValue, map, merge, parseYaml, toYaml, update } from '@hydraconf/core'
 import { expect, test } from 'vitest'
 import { type ClassDeclaration, declaredConfigs } from '../packages/node/src/hydra-plugins/declarations.js'
+import { recordedLines } from './recorded-lines.js'
 
 /** The types that OmegaConf 2.4 added, as real OmegaConf answers (`test/oracle/new_types.py`). */
 
@@ -13,10 +13,7 @@ interface Case {
   readonly refused?: string
 }
 
-const CASES: readonly Case[] = readFileSync(new URL('../fixtures/types-1.4.jsonl', import.meta.url), 'utf8')
-  .split('\n')
-  .slice(1, -1)
-  .map((line) => JSON.parse(line))
+const CASES = recordedLines<Case>('types-1.4.jsonl')
 
 const CLASSES: readonly ClassDeclaration[] = [
   {

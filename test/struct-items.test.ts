@@ -1,17 +1,7 @@
-import { readFileSync } from 'node:fs'
-import {
-  type DialectName,
-  following,
-  HydraconfError,
-  type MapValue,
-  merge,
-  parseYaml,
-  toJs,
-  update,
-  type Value,
-} from '@hydraconf/core'
+import { type DialectName, following, type MapValue, merge, parseYaml, toJs, update, type Value } from '@hydraconf/core'
 import { expect, test } from 'vitest'
 import { type ClassDeclaration, declaredConfigs } from '../packages/node/src/hydra-plugins/declarations.js'
+import { attempt, recordedLines } from './recorded-lines.js'
 
 /** What comes of the items of a list of structs (`test/oracle/struct_items.py`). */
 
@@ -48,17 +38,14 @@ const CLASSES: readonly ClassDeclaration[] = [
 const SOURCE = '{x: 2, n: null, l: [5], dd: {z: 3}}'
 
 test.each(['1.3', '1.4'] as const)('dialect %s', (dialect) => {
-  const lines = recorded(dialect)
-  expect(lines.map((line) => answered(line, dialect))).toEqual(lines)
+  const lines = recordedLines<Line>(`struct-items-${dialect}.jsonl`)
+  expect(lines.map((line) => answered(line, dialect))).toEqual(lines.map(nearest))
 })
 
 /** Where Python refuses with a bare TypeError, the nearest class of OmegaConf's is said here. */
-function recorded(dialect: DialectName): Line[] {
-  const text = readFileSync(new URL(`../fixtures/struct-items-${dialect}.jsonl`, import.meta.url), 'utf8')
-  return text
-    .split('\n')
-    .slice(1, -1)
-    .map((line) => JSON.parse(line.replaceAll('"TypeError"', '"ConfigTypeError"')))
+function nearest({ merged, put, ...line }: Line): Line {
+  const classOf = (answer: unknown) => (answer === 'TypeError' ? 'ConfigTypeError' : answer)
+  return { ...line, merged: classOf(merged), put: classOf(put) }
 }
 
 function answered({ list, item }: Line, dialect: DialectName): Line {
@@ -73,14 +60,5 @@ function answered({ list, item }: Line, dialect: DialectName): Line {
     item,
     merged: attempt(() => items(merge(root, source, options))),
     put: attempt(() => items(update(root, list, plain(`v: [${item}]`).items.get('v')!, options))),
-  }
-}
-
-function attempt<T>(what: () => T): T | string {
-  try {
-    return what()
-  } catch (error) {
-    if (!(error instanceof HydraconfError)) throw error
-    return error.type
   }
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import {
   following,
   HydraconfError,
@@ -12,6 +11,7 @@ import {
 } from '@hydraconf/core'
 import { expect, test } from 'vitest'
 import { type ClassDeclaration, declaredConfigs } from '../packages/node/src/hydra-plugins/declarations.js'
+import { recordedLines } from './recorded-lines.js'
 
 /** What a field takes where OmegaConf 2.4 declares a union with lists, maps or structs in it (`test/oracle/unions.py`). */
 
@@ -22,10 +22,7 @@ interface Line {
   readonly after: Readonly<Record<string, { readonly yaml: unknown } | string>>
 }
 
-const LINES: readonly Line[] = readFileSync(new URL('../fixtures/unions-1.4.jsonl', import.meta.url), 'utf8')
-  .split('\n')
-  .slice(1, -1)
-  .map((line) => JSON.parse(line))
+const LINES = recordedLines<Line>('unions-1.4.jsonl')
 
 const CLASSES: readonly ClassDeclaration[] = [
   {

@@ -68,6 +68,11 @@ async function runIn(dir: string, argv: string, task: Task, options: AppOptions,
   return { code, out, err, dir, files, read: (path) => readFileSync(join(dir, path), 'utf8') }
 }
 
+/** The overrides of each job that a sweep's log says it launches. */
+export function jobsIn(out: string): string[] {
+  return Array.from(out.matchAll(/\t#\d+ : (.*)/g), ([, job]) => job!)
+}
+
 function filesIn(dir: string): string[] {
   return readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -25,6 +25,12 @@ require('node:readline').createInterface({ input: process.stdin }).on('line', (l
   require('node:fs').appendFileSync(__filename + '.told', line + '\\n')
   console.log(JSON.stringify(answers[said.do]?.(said) ?? {}))
 })`)
+}
+
+/** What a proposing Python was told. */
+export function told(python: string): readonly Record<string, unknown>[] {
+  const lines = readFileSync(`${python}.told`, 'utf8').trim().split('\n')
+  return lines.map((line) => JSON.parse(line))
 }
 
 function pythonWith(script: string): string {

@@ -17,7 +17,7 @@ import type { ConfigNode } from '../value/config-node.js'
 import { list, map, nullValue, str } from '../value/constructors.js'
 import { type Key, keyId } from '../value/key.js'
 import { fullKey } from '../value/path.js'
-import { pythonText } from '../value/python-text.js'
+import { LONGEST_TEXT, pythonText } from '../value/python-text.js'
 import type { Argument } from '../value/template.js'
 import { isContainer, type Value } from '../value/value.js'
 import { asRead } from './as-read.js'
@@ -38,7 +38,6 @@ const MOST_NESTED_RUNS = 100
 const MOST_FRAMES = 100_000
 /** Texts that are decoded to texts that are decoded. */
 const MOST_DECODES = 1000
-const LONGEST_TEXT = 2 ** 24
 
 /**
  * The evaluation of one config's interpolations: `follow` gives what the one in a place stands for.

@@ -24,8 +24,8 @@ export function pythonText(value: Value): string {
   }
 }
 
-/** As the texts of interpolations; a string cannot hold much more. */
-const LONGEST = 2 ** 24
+/** Characters of a value's text, or of an interpolation's: texts that hold each other double with every one. */
+export const LONGEST_TEXT = 2 ** 24
 
 function pythonRepr(root: Value): string {
   // Written with a stack of what is still to come, last first: a value may be nested deeper than the JavaScript stack.
@@ -47,7 +47,7 @@ function pythonRepr(root: Value): string {
         todo.push(value, `${at === 0 ? '' : ', '}${keyRepr(key)}: `)
       }
     } else text += scalarRepr(next)
-    if (text.length > LONGEST) throw raise(valueTextTooLong(LONGEST), root.origin)
+    if (text.length > LONGEST_TEXT) throw raise(valueTextTooLong(LONGEST_TEXT), root.origin)
   }
   return text
 }

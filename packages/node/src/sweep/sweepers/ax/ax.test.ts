@@ -1,7 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { sandbox } from '../../../../../../test/node/sandbox.js'
-import { proposingPython, speakingPython } from '../../../../../../test/node/speaking-python.js'
+import { jobsIn, sandbox } from '../../../../../../test/node/sandbox.js'
+import { proposingPython, speakingPython, told } from '../../../../../../test/node/speaking-python.js'
 import { EarlyStop } from './early-stop.js'
 import { measurementOf } from './measurement.js'
 
@@ -10,16 +10,6 @@ const config = (sweeper = '') => ({
 })
 type Config = Readonly<Record<string, unknown>>
 const square = ({ x, y }: Config) => Number(x) ** 2 + Number(y)
-
-function jobsIn(out: string): string[] {
-  return Array.from(out.matchAll(/\t#\d+ : (.*)/g), ([, job]) => job!)
-}
-
-/** What a child was asked. */
-function told(python: string): readonly Record<string, unknown>[] {
-  const lines = readFileSync(`${python}.told`, 'utf8').trim().split('\n')
-  return lines.map((line) => JSON.parse(line))
-}
 
 const X = [['x', { float: '0.5' }]]
 const BEST = { params: X, value: '0.25' }

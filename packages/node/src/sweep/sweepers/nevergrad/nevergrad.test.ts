@@ -1,23 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { sandbox } from '../../../../../../test/node/sandbox.js'
-import { proposingPython, speakingPython } from '../../../../../../test/node/speaking-python.js'
+import { jobsIn, sandbox } from '../../../../../../test/node/sandbox.js'
+import { proposingPython, speakingPython, told } from '../../../../../../test/node/speaking-python.js'
 
 const config = (sweeper = '') => ({
   'conf/config.yaml': `defaults:\n- override hydra/sweeper: nevergrad\n- _self_\nx: 0\ny: 1\nz: {a: 1}\nhydra:\n  sweep: { dir: sw }\n${sweeper}`,
 })
 type Config = Readonly<Record<string, unknown>>
 const square = ({ x, y }: Config) => Number(x) ** 2 + Number(y)
-
-function jobsIn(out: string): string[] {
-  return Array.from(out.matchAll(/\t#\d+ : (.*)/g), ([, job]) => job!)
-}
-
-/** What a child was asked, without what it was created with. */
-function told(python: string): readonly Record<string, unknown>[] {
-  const lines = readFileSync(`${python}.told`, 'utf8').trim().split('\n')
-  return lines.map((line) => JSON.parse(line))
-}
 
 test.each([
   [

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { seededRandom } from '@hydraconf/core'
 import { describe, expect, test } from 'vitest'
-import { type Sandbox, sandbox } from '../../../../../../test/node/sandbox.js'
+import { jobsIn, type Sandbox, sandbox } from '../../../../../../test/node/sandbox.js'
 import { ownStudy } from './own-study.js'
 
 const CONF = {
@@ -12,10 +12,6 @@ const CONF = {
 }
 type Config = Readonly<Record<string, unknown>>
 const parabola = ({ x, y }: Config) => (Number(x) - 3) ** 2 + Number(y)
-
-function jobsIn(out: string): string[] {
-  return Array.from(out.matchAll(/\t#\d+ : (.*)/g), ([, job]) => job!)
-}
 
 test('without Python trials come from samplers of our own, the same ones for the same seed', async () => {
   const argv = '-m x=interval(0,10) y=choice(1,2)'
