@@ -2,12 +2,14 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import type { JobReturn } from '../run/job-return.js'
 import { makeDirectory } from '../write-file.js'
 import type { Engine } from './engine.js'
 import { Claim } from './job-files/claim.js'
 import { readResult, writeResult } from './job-files/result-file.js'
+import { Journal } from './journal.js'
 import { launchOn } from './launch-on.js'
-import type { JobOrder, LaunchContext, Submission, SweepJob } from './launcher.js'
+import type { JobList, JobOrder, LaunchContext, Submission, SweepJob } from './launcher.js'
 
 const PATIENCE = { look: 0.01, ask: 0.01, grace: 0 }
 const START = {
@@ -235,6 +237,13 @@ test('an engine has no more jobs at a time than it shall have', async () => {
   ])
 })
 
+test('a failure of before is no result of a job that the engine was not given yet', async () => {
+  const { jobs, context, engine, submitted } = sweepOf(2)
+  for (const job of jobs) writeResult(job, { ...finish(job), status: 'failed', error: new Error('before') }, START)
+  const results = await launchOn({ ...engine, largest: async () => 1, atOnce: 1 }, jobs, context, PATIENCE)
+  expect([results.map(({ status }) => status), submitted.size]).toEqual([['completed', 'completed'], 2])
+})
+
 test('a job that the engine dropped before it began is submitted again, however often', async () => {
   const { jobs, context, engine, warnings } = sweepOf(1)
   let submissions = 0
@@ -254,10 +263,49 @@ test('a job that the engine dropped before it began is submitted again, however 
   expect([submissions, warnings]).toEqual([5, []])
 })
 
-function finish(job: SweepJob): void {
+test('a look at very many jobs is at those that the journal says are done, and some others', async () => {
+  const { jobs, context, engine } = sweepOf(1000)
+  const journal = new Journal(context.sweepDir, START)
+  const looks: number[] = []
+  let looked = 0
+  const counted: JobList = {
+    length: jobs.length,
+    at: (index) => {
+      looked++
+      return jobs.at(index)
+    },
+    slice: (from, to) => jobs.slice(from, to),
+    map: (made) => jobs.map(made),
+    [Symbol.iterator]: () => jobs[Symbol.iterator](),
+  }
+  const results = await launchOn(
+    {
+      ...engine,
+      submit: async (handed, noted) => handed.forEach((one) => void noted(one, `id-${one.job.number}`)),
+      async ask(ids) {
+        looks.push(looked)
+        // The last few first, and then all.
+        for (const job of looks.length === 3 ? jobs : jobs.slice(-3)) journal.done(job, finish(job))
+        looked = 0
+        return new Map(ids.map((id) => [id, 'running'] as const))
+      },
+    },
+    counted,
+    context,
+    PATIENCE,
+  )
+  journal.close()
+  expect(results.filter(({ status }) => status === 'completed')).toHaveLength(1000)
+  expect(looks).toHaveLength(3)
+  for (const count of looks.slice(1)) expect(count).toBeLessThan(150)
+})
+
+function finish(job: SweepJob): JobReturn {
   makeDirectory(job.dir)
   const facts = { overrides: [], config: undefined, hydraConfig: undefined, workingDir: '/', taskName: 'app' }
-  writeResult(job, { ...facts, outputDir: job.dir, status: 'completed', value: job.number }, START)
+  const result: JobReturn = { ...facts, outputDir: job.dir, status: 'completed', value: job.number }
+  writeResult(job, result, START)
+  return result
 }
 
 /** A sweep on an engine whose jobs are done when they are submitted. */

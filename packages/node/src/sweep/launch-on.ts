@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { JobReturn } from '../run/job-return.js'
 import { wait } from '../wait.js'
+import { EndedJobs } from './ended-jobs.js'
 import type { Ending, Engine, EngineState } from './engine.js'
 import { jobFacts } from './job-facts.js'
 import { isAtWork } from './job-files/claim.js'
@@ -43,6 +44,8 @@ export async function launchOn(
   options: LaunchOptions = PATIENCE,
 ): Promise<readonly JobReturn[]> {
   const { look, ask, grace, attempts = 1, isDetached = false } = options
+  // From before anything is looked at.
+  const ended = new EndedJobs(context.sweepDir)
   const { waiting, todo } = await takenUp(engine, jobs, context)
   const submission = new Submission(engine, context, waiting)
   await submission.begin(todo)
@@ -92,10 +95,12 @@ export async function launchOn(
     tried.set(place, count)
     await submission.again([place])
   }
+  const toSee = waiting.inTurn(SEEN_AT_ONCE)
+  const toAsk = waiting.inTurn(engine.portion)
   while (left > 0) {
-    const began = Date.now()
-    for (let place = 0; place < jobs.length; place++) {
-      if (results[place] !== undefined) continue
+    const said = ended.sinceLast().map((number) => waiting.placeOf(number))
+    for (const place of [...said, ...toSee()]) {
+      if (place === undefined || !waiting.has(place)) continue
       const job = jobs.at(place)!
       const result = existsSync(resultPath(job)) ? context.result(job) : undefined
       if (result !== undefined) settle(place, job, result)
@@ -108,7 +113,7 @@ export async function launchOn(
     if (Date.now() - asked >= ask * 1000) {
       asked = Date.now()
       await answered(async () => {
-        const some = waiting.nextPlaces(engine.portion)
+        const some = toAsk()
         const known = await engine.ask(some.map((place) => waiting.idOf(place)))
         progress.running([...known.values()].filter((state) => state === 'running').length)
         const dropped: number[] = []
@@ -128,12 +133,14 @@ export async function launchOn(
       if (waiting.has(place)) await answered(() => decide(place))
     }
     if (submission.hasRoom) await answered(() => submission.goOn())
-    // A look at very many takes its time: no less than that is left to others.
-    if (left > 0) await wait(Math.max(look * 1000, Date.now() - began))
+    if (left > 0) await wait(look * 1000)
   }
   progress.end()
   return results
 }
+
+/** Jobs whose directories are looked at in turn, beside those that the journal says are done. */
+const SEEN_AT_ONCE = 100
 
 /** What the engine has already, with its ids, and the places of those that it is to be given; undefined: all are. */
 async function takenUp(

@@ -9,7 +9,6 @@ export class WaitingJobs {
   private readonly chunks: Buffer[] = []
   private used = 0
   private count = 0
-  private at = 0
 
   constructor(readonly jobs: JobList) {
     this.isHere = new Uint8Array(jobs.length)
@@ -58,16 +57,32 @@ export class WaitingJobs {
     return Array.from(this.places(), (place) => this.idOf(place))
   }
 
-  /** So many of them, and the next time those behind. */
-  nextPlaces(portion = this.size): readonly number[] {
-    const some: number[] = []
-    const most = Math.min(portion, this.size)
-    if (most === this.size) this.at = 0
-    for (; some.length < most; this.at++) {
-      if (this.at === this.isHere.length) this.at = 0
-      if (this.has(this.at)) some.push(this.at)
+  /** Gives so many of them each time, and the next time those behind; all, unless told. */
+  inTurn(portion?: number): () => readonly number[] {
+    let at = 0
+    return () => {
+      const some: number[] = []
+      const most = Math.min(portion ?? this.size, this.size)
+      if (most === this.size) at = 0
+      for (; some.length < most; at++) {
+        if (at === this.isHere.length) at = 0
+        if (this.has(at)) some.push(at)
+      }
+      return some
     }
-    return some
+  }
+
+  /** The place of the job of a number: they are in the order of these. */
+  placeOf(number: number): number | undefined {
+    let [from, to] = [0, this.jobs.length]
+    while (from < to) {
+      const middle = (from + to) >> 1
+      const there = this.jobs.at(middle)!.number
+      if (there === number) return middle
+      if (there < number) from = middle + 1
+      else to = middle
+    }
+    return undefined
   }
 }
 
