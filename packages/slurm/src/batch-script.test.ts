@@ -8,6 +8,7 @@ const JOBS = {
   attempt: 100,
   cwd: "/it's",
   program: ['/usr/bin/node', 'app.mjs'],
+  behind: [],
 }
 
 test('a script has a line for each setting that is not null, and starts the program with the place of its task', () => {
@@ -50,6 +51,16 @@ test('a script has a line for each setting that is not null, and starts the prog
     'srun --unbuffered -v /usr/bin/node app.mjs',
   ])
   expect(batchScript({ use_srun: false, stderr_to_stdout: true }, JOBS)).not.toMatch(/srun|--error/)
+})
+
+test('of arrays that share a limit each waits for those before it, beside what it shall wait for anyway', () => {
+  const waits = (settings: Readonly<Record<string, unknown>>, behind: readonly string[]) =>
+    /^#SBATCH --dependency=(.*)$/m.exec(batchScript(settings, { ...JOBS, behind }))?.[1]
+  const own = { additional_parameters: { dependency: 'afterok:3' } }
+  expect(waits({ array_parallelism: 4 }, ['7', '9'])).toBe('afterany:7:9')
+  expect(waits({ array_parallelism: 4, ...own }, ['7'])).toBe('afterany:7,afterok:3')
+  expect(waits({ array_parallelism: 4 }, [])).toBeUndefined()
+  expect(waits(own, ['7'])).toBe('afterok:3')
 })
 
 test('a value of two lines is refused', () => {

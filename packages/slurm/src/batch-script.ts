@@ -15,6 +15,8 @@ export interface ArrayOfJobs {
   readonly cwd: string
   /** The words that start this program. */
   readonly program: readonly string[]
+  /** The arrays that it shares `array_parallelism` with: it begins when they have ended. */
+  readonly behind: readonly string[]
 }
 
 /** The script of a job array: one task for each job, which takes its place in the batch from SLURM. */
@@ -36,7 +38,7 @@ export function batchScript(settings: Settings, jobs: ArrayOfJobs): string {
 
 /** @throws PluginException for a setting that no script can hold */
 export function refuseUnwritable(settings: Settings): void {
-  batchScript(settings, { batch: '', offset: 0, count: 1, attempt: 0, cwd: '', program: [] })
+  batchScript(settings, { batch: '', offset: 0, count: 1, attempt: 0, cwd: '', program: [], behind: [] })
 }
 
 /** The setting of submitit and the option of sbatch that are one and the same. */
@@ -59,13 +61,15 @@ const SAME: Readonly<Record<string, string>> = {
   timeout_min: 'time',
 }
 
-function directives(settings: Settings, { batch, count }: ArrayOfJobs): readonly (readonly [string, unknown])[] {
-  const parallel = settings.array_parallelism
+function directives(
+  settings: Settings,
+  { batch, count, behind }: ArrayOfJobs,
+): readonly (readonly [string, unknown])[] {
   const log = `${batch.replaceAll('%', '%%')}/%A_%a`
   const lines: (readonly [string, unknown])[] = [
     // A slash in a name would be a folder in the paths that SLURM makes of it.
     ['job-name', String(settings.name ?? 'hydraconf').replaceAll(/[^\w.-]/g, '_')],
-    ['array', `0-${count - 1}${typeof parallel === 'number' && parallel > 0 ? `%${parallel}` : ''}`],
+    ['array', `0-${count - 1}${isLimited(settings) ? `%${settings.array_parallelism}` : ''}`],
     ['output', `${log}.out`],
     ...(settings.stderr_to_stdout === true ? [] : [['error', `${log}.err`] as const]),
     ['open-mode', 'append'],
@@ -74,11 +78,19 @@ function directives(settings: Settings, { batch, count }: ArrayOfJobs): readonly
   ]
   if (typeof settings.mem_gb === 'number') lines.push(['mem', `${settings.mem_gb}G`])
   for (const [key, name] of Object.entries(SAME)) lines.push([name, settings[key]])
-  const more = settings.additional_parameters
+  const { dependency, ...more } = (settings.additional_parameters ?? {}) as Settings
+  // SLURM counts how many run at a time for each array by itself.
+  const ours = isLimited(settings) && behind.length > 0 && `afterany:${behind.join(':')}`
   return [
     ...lines,
-    ...Object.entries((more ?? {}) as Settings).map(([key, value]) => [key.replaceAll('_', '-'), value] as const),
+    ['dependency', [ours, dependency].filter(Boolean).join(',') || null],
+    ...Object.entries(more).map(([key, value]) => [key.replaceAll('_', '-'), value] as const),
   ]
+}
+
+/** Whether only so many jobs may run at a time. */
+export function isLimited({ array_parallelism: most }: Settings): boolean {
+  return typeof most === 'number' && most > 0
 }
 
 /** Null is no line. */

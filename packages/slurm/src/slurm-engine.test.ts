@@ -31,10 +31,27 @@ test('the ids of an array are told before the next one is submitted', async () =
   expect(told).toEqual(['0 7_0', '1 7_1'])
 })
 
+test('arrays that share a limit follow each other, and what SLURM has of the sweep already', async () => {
+  const { engine, dir } = engineWith(
+    async (command, [, script = '']) => {
+      if (command === 'scontrol') return 'MaxArraySize = 2'
+      if (command === 'squeue') return `5_0|${dirOf(dir)}/run-0.sh\n5_1|${dirOf(dir)}/run-0.sh`
+      return script.endsWith('run-1.sh') ? '7' : '8'
+    },
+    { array_parallelism: 4 },
+  )
+  await engine.found()
+  const jobs = [1, 2, 3].map((index) => handedJob(dirOf(dir), index))
+  await engine.submit(jobs, () => {})
+  const script = (name: string) => readFileSync(join(dirOf(dir), name), 'utf8')
+  expect(script('run-1.sh')).toContain('#SBATCH --dependency=afterany:5\n')
+  expect(script('run-3.sh')).toContain('#SBATCH --dependency=afterany:7\n')
+})
+
 test.each([
   [1001, {}, 1001],
   [4_000_001, {}, 10_000],
-  // So many run at a time of an array: of two arrays it would be twice as many.
+  // Of two arrays the second would wait for the last of the first.
   [4_000_001, { array_parallelism: 4 }, 4_000_001],
 ])('where an array may have %i jobs, with %j so many are submitted at a time', async (size, settings, most) => {
   let asked = 0

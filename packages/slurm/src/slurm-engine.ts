@@ -10,7 +10,7 @@ import {
   portionsOf,
   readPointer,
 } from '@hydraconf/node'
-import { type ArrayOfJobs, batchScript } from './batch-script.js'
+import { type ArrayOfJobs, batchScript, isLimited } from './batch-script.js'
 import type { Run } from './slurm-commands.js'
 
 export interface SlurmEngineOptions {
@@ -28,6 +28,8 @@ export function slurmEngine(options: SlurmEngineOptions): Engine {
   const { run, settings, sweepDir, orderAt } = options
   /** The folder of each array, by its id. */
   const batches = new Map<string, string>()
+  /** Those that the next one waits for: how many jobs run at a time is counted for each by itself. */
+  let behind: readonly string[] = []
   let largest: Promise<number> | undefined
   const largestOnce = (): Promise<number> => {
     largest ??= largestArray(run)
@@ -37,13 +39,14 @@ export function slurmEngine(options: SlurmEngineOptions): Engine {
     name: 'slurm',
     async largest() {
       const most = await largestOnce()
-      // So many run at a time of each array.
-      return typeof settings.array_parallelism === 'number' ? most : Math.min(most, MOST_AT_ONCE)
+      // The last of an array may take long, and those of the next would wait for them.
+      return isLimited(settings) ? most : Math.min(most, MOST_AT_ONCE)
     },
     async submit(jobs, noted) {
       for (const some of portionsOf(jobs, await largestOnce())) {
-        const array = await submitArray(some, options)
+        const array = await submitArray(some, behind, options)
         batches.set(array, some[0]!.batch)
+        behind = [array]
         for (const [task, job] of some.entries()) noted(job, `${array}_${task}`)
       }
     },
@@ -75,6 +78,7 @@ export function slurmEngine(options: SlurmEngineOptions): Engine {
           // Its batch was deleted: the job cannot begin, and is nobody's.
         }
       }
+      behind = [...batches.keys()]
       return found
     },
   }
@@ -89,12 +93,16 @@ function arrayOf(id: string): string {
 }
 
 /** Jobs that follow each other in their batch. */
-async function submitArray(jobs: readonly HandedJob[], options: SlurmEngineOptions): Promise<string> {
+async function submitArray(
+  jobs: readonly HandedJob[],
+  behind: readonly string[],
+  options: SlurmEngineOptions,
+): Promise<string> {
   const { settings, cwd, program, run } = options
   const { batch, index: offset } = jobs[0]!
   // One number above those that any of them had.
   const attempt = jobs.reduce((highest, { pointer }) => Math.max(highest, readPointer(pointer)!.attempt), 0)
-  const array: ArrayOfJobs = { batch, offset, count: jobs.length, attempt, cwd, program }
+  const array: ArrayOfJobs = { batch, offset, count: jobs.length, attempt, cwd, program, behind }
   const script = join(batch, `run-${offset}.sh`)
   writeFileSync(script, batchScript(settings, array))
   // It may read `id;cluster`.

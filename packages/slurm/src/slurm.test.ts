@@ -61,6 +61,19 @@ describe.skipIf(NO_SLURM !== undefined)('on a cluster', () => {
     expect(ids).toEqual([...[0, 1, 2, 3].map((task) => `${first}_${task}`), `${second}_0`, `${second}_1`])
   })
 
+  test('of several arrays no more jobs run at a time than array_parallelism', async () => {
+    const two = ['hydra.launcher.array_parallelism=2', 'do=wait', 'hydra.sweep.dir=limited']
+    const { code } = await program.run([...SIX, ...two], cluster.env, async () => {
+      await program.until('limited/1/ran')
+      const reasons = () => slurm('squeue', '--me', '--noheader', '--array', '--format=%r')
+      while ((await reasons()).match(/^Dependency$/gm)?.length !== 2) await wait(200)
+      expect((await reasons()).match(/^JobArrayTaskLimit$/gm)).toHaveLength(2)
+      writeFileSync(join(program.home, 'limited/go'), '')
+    })
+    expect(code).toBe(0)
+    expect(program.ran('limited')).toEqual([1, 1, 1, 1, 1, 1])
+  })
+
   test('a job that was killed is reported with what SLURM says and the end of what it printed', async () => {
     const killed = ['-m', 'x=3,4', 'do=mixed', 'hydra/launcher=submitit_slurm', 'hydra.sweep.dir=killed']
     const { code, err } = await program.run(killed, cluster.env)
