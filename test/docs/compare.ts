@@ -40,6 +40,7 @@ function plain(line: string): string {
     .replace(/\d{4}-\d\d-\d\d/g, 'DATE')
     .replace(/\b\d\d[:-]\d\d[:-]\d\d(?:,\d+)?/g, 'TIME')
     .replace(/\b\d+(?:\.\d+)? (s|ms|min)\b/g, 'N $1')
+    .replace(/\b\d+(?:\.\d+)? done a minute\b/g, 'N done a minute')
     .replace(/\bprocess \d+/g, 'process N')
     .replace(/\b\d+\.\d+\.\d+\b/g, 'VERSION')
 }

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 // @ts-expect-error a script without types
 import { buildCommand, buildPackages } from '../../scripts/build.mjs'
 import { ROOT } from '../packages/installed.js'
-import { isAsShown } from './compare.js'
 import { type Block, blocksOf, type Folder, filesIn, stepsOf } from './page.js'
 import { type Place, placeFor } from './place.js'
+import { PageRun } from './run-page.js'
 import { typeErrors } from './type-check.js'
 
 /** Every page: a new one in `docs/` or beside a package is among them. */
@@ -32,23 +32,13 @@ describe.each(PAGES)('%s', (page) => {
   const blocks = blocksOf(page)
   const run = blocks.map((block, at) => [block, blocks[at - 1]] as const).filter(([block]) => doesSomething(block))
 
-  test.skipIf(run.length === 0)('does what it shows', () => {
-    for (const [block, before] of run) {
-      const place = placeOf(block.folder)
-      for (const [name, text] of Object.entries(filesIn(block))) place.write(name, text)
-      const steps = stepsOf(block) ?? []
-      const isBare = steps.every(({ output }) => output.length === 0)
-      for (const { command, output: shown } of steps) {
-        const { output, code } = place.run(command)
-        const where = `${block.place}: ${command}`
-        if (isBare) expect(code, `${where}\n${output}`).toBe(0)
-        else if (!isAsShown(shown, output, block.isUnordered)) expect(output, where).toBe(shown.join('\n'))
-      }
-      if (block.isOutput) {
-        place.write('shown.mts', `${before?.given}${before?.text}`)
-        const { output } = place.run('node shown.mjs')
-        if (!isAsShown(block.text.split('\n'), output)) expect(output, block.place).toBe(block.text)
-      }
+  test.skipIf(run.length === 0)('does what it shows', async () => {
+    const page = new PageRun(placeOf)
+    try {
+      for (const [block, before] of run) await page.run(block, before)
+      await page.finish()
+    } finally {
+      await page.stop()
     }
   })
 

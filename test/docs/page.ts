@@ -20,6 +20,10 @@ export interface Block {
   readonly isOutput: boolean
   /** Whether its lines may come in another order, as those of jobs at once do. */
   readonly isUnordered: boolean
+  /** What has to be there for it: see `engines.ts`. */
+  readonly engine: string | undefined
+  /** Whether it goes on while the blocks behind it run, until it is told to end. */
+  readonly isMeanwhile: boolean
 }
 
 /** A place where blocks run, made anew each time a page says so. */
@@ -36,13 +40,16 @@ export interface Folder {
  * - `<!-- given ... -->`: code in front of the next block
  * - `<!-- prints -->`: the next block is what the program above it prints
  * - `<!-- in any order -->`: the lines of the next block
+ * - `<!-- on redis -->`: what follows needs that engine, and is not run where it cannot be started
+ * - `<!-- meanwhile -->`: the next block goes on until the end of the page
  * - `<!-- not run: why -->`: the next block is neither run nor checked
  */
 export function blocksOf(page: string): readonly Block[] {
   const lines = readFileSync(join(ROOT, page), 'utf8').split('\n')
   const blocks: Block[] = []
   let folder: Folder = { from: undefined }
-  let said: Omit<Block, 'place' | 'language' | 'text' | 'folder'> = NOTHING_SAID
+  let engine: string | undefined
+  let said: Omit<Block, 'place' | 'language' | 'text' | 'folder' | 'engine'> = NOTHING_SAID
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at]!
     if (line.startsWith('<!-- ')) {
@@ -55,15 +62,17 @@ export function blocksOf(page: string): readonly Block[] {
       at = end
       const [, word = '', rest = ''] = /^(\S+)\s?([\s\S]*)$/.exec(comment) ?? []
       if (comment === 'in any order') said = { ...said, isUnordered: true }
+      else if (comment === 'meanwhile') said = { ...said, isMeanwhile: true }
       else if (comment === 'prints') said = { ...said, isOutput: true }
       else if (word === 'in') folder = { from: rest === 'an empty folder' ? undefined : rest }
+      else if (word === 'on') engine = rest
       else if (word === 'file') said = { ...said, file: rest }
       else if (word === 'given') said = { ...said, given: rest }
       else if (comment.startsWith('not run: ')) said = { ...said, notRun: comment.slice('not run: '.length) }
     } else if (line.startsWith('```')) {
       const end = lines.findIndex((each, index) => index > at && each === '```')
       const text = lines.slice(at + 1, end).join('\n')
-      blocks.push({ place: `${page}:${at + 1}`, language: line.slice(3).trim(), text, folder, ...said })
+      blocks.push({ place: `${page}:${at + 1}`, language: line.slice(3).trim(), text, folder, engine, ...said })
       said = NOTHING_SAID
       at = end
     }
@@ -77,6 +86,7 @@ const NOTHING_SAID = {
   notRun: undefined,
   isOutput: false,
   isUnordered: false,
+  isMeanwhile: false,
 } as const
 
 /** What is typed and what comes of it, in order. */

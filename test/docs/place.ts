@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   chmodSync,
   cpSync,
@@ -22,9 +23,18 @@ import type { Folder } from './page.js'
 export interface Place {
   readonly dir: string
   write(name: string, text: string): void
-  /** What a command line prints, on stdout and stderr together, and how it ends. */
-  run(command: string): { readonly output: string; readonly code: number | null }
+  /** Starts a command line. */
+  start(command: string, env?: Readonly<Record<string, string>>): Started
   remove(): void
+}
+
+export interface Started {
+  /** What it prints, on stdout and stderr together, and how it ends. */
+  readonly ended: Promise<{ readonly output: string; readonly code: number | null }>
+  /** Waits until it has printed some words. */
+  says(words: string): Promise<void>
+  /** Tells it to end, with all that it started. */
+  end(): void
 }
 
 export function placeFor({ from }: Folder): Place {
@@ -53,10 +63,30 @@ export function placeFor({ from }: Folder): Place {
         transformSync(text, { loader: 'ts', format: 'esm', charset: 'utf8' }).code,
       )
     },
-    run(command) {
-      const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, HOME: home, NO_COLOR: '1' }
-      const { stdout, status } = spawnSync('bash', ['-c', `{ ${command}\n} 2>&1`], { cwd: dir, encoding: 'utf8', env })
-      return { output: stdout.replaceAll(dir, '/project'), code: status }
+    start(command, more) {
+      const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, HOME: home, NO_COLOR: '1', ...more }
+      const child = spawn('bash', ['-c', `{ ${command}\n} 2>&1`], {
+        cwd: dir,
+        env,
+        stdio: ['ignore', 'pipe', 'inherit'],
+        detached: true,
+      })
+      let output = ''
+      child.stdout.setEncoding('utf8').on('data', (text) => {
+        output += text
+      })
+      return {
+        ended: new Promise((resolve) =>
+          child.on('close', (code) => resolve({ output: output.replaceAll(dir, '/project'), code })),
+        ),
+        async says(words) {
+          while (!output.includes(words) && child.exitCode === null)
+            await Promise.race([once(child.stdout, 'data'), once(child, 'close')])
+        },
+        end() {
+          if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid!, 'SIGTERM')
+        },
+      }
     },
     remove: () => rmSync(home, { recursive: true, force: true }),
   }
