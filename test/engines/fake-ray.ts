@@ -119,7 +119,6 @@ export async function startFakeRay({ cpus = 4 }: FakeRayOptions = {}): Promise<F
       // Of one that waits it is said, too; and it goes on to wait.
       return [200, { stopped: one.job.status === 'PENDING' || one.isStopped }]
     }
-    if (method === 'DELETE') return [200, { deleted: jobs.delete(id) }]
     return [200, one.job]
   }
 

@@ -21,13 +21,12 @@ export async function probeCluster(api: RayApi, { id: sweep, program }: RaySweep
   const files = [join(batch, 'order.json'), ...(script === undefined ? [] : [script])]
   const id = `${sweep}.probe.${process.pid}.${Date.now()}`
   await api.submit({ submission_id: id, entrypoint: probe(files, node), runtime_env: {}, metadata: {} })
+  // It is not deleted afterwards: Ray, which still watches its end, would list it as one that failed.
   const end = await ended(api, id)
-  // A cluster that is too busy to say so may still have all of it.
-  if (end === undefined) return
-  await api.delete(id)
-  if (end.status !== 'FAILED') return
+  // A cluster that is too busy to say so, or to start it, may still have all of it.
+  if (end?.status !== 'FAILED' || end.error_type !== 'JOB_ENTRYPOINT_COMMAND_ERROR') return
   const said = (end.message ?? '').trim().split('\n').at(-1) ?? ''
-  throw raise(notShared({ address: api.address, why: said.trim() || `a look at them ended with ${end.error_type}` }))
+  throw raise(notShared({ address: api.address, why: said.trim() || 'it does not say what is missing' }))
 }
 
 async function ended(api: RayApi, id: string): Promise<JobDetails | undefined> {

@@ -39,7 +39,6 @@ export interface RayApi {
   get(id: string): Promise<JobDetails | undefined>
   /** Asks for an end. That it answers says nothing of whether there will be one. */
   stop(id: string): Promise<void>
-  delete(id: string): Promise<void>
 }
 
 export function rayApi(address: string, token: Token | undefined): RayApi {
@@ -57,9 +56,6 @@ export function rayApi(address: string, token: Token | undefined): RayApi {
     get: async (id) => (await call('GET', `/api/jobs/${id}`)) as JobDetails | undefined,
     async stop(id) {
       await call('POST', `/api/jobs/${id}/stop`)
-    },
-    async delete(id) {
-      await call('DELETE', `/api/jobs/${id}`)
     },
   }
 }
