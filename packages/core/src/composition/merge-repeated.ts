@@ -1,7 +1,8 @@
 import { type MergeOptions, mergeAll } from '../merge/merge.js'
-import { mapOf } from '../value/constructors.js'
+import { typeIn } from '../shape/declared-type.js'
+import { mapOf, missing } from '../value/constructors.js'
 import type { KeyId } from '../value/key.js'
-import { isContainer, type MapValue, type Value } from '../value/value.js'
+import { isContainer, type MapValue, type Type, type Value } from '../value/value.js'
 import type { Layer } from './composition.js'
 
 /**
@@ -28,7 +29,7 @@ export function mergeRepeated(
   for (const layer of layers) {
     const { configPath, package: pkg } = layer.entry
     const known = kept.get(configPath)
-    const value = known === undefined ? layer.value : wrap(known.body, pkg)
+    const value = known === undefined ? layer.value : wrap(pkg === '' ? ontoItself(known) : known.body, pkg)
     const before = config
     config = mergeAll([before, value], options) as MapValue
     for (const one of kept.values()) grow(one, config)
@@ -72,11 +73,13 @@ type Parts = ReadonlyMap<KeyId, Part>
 function partsIn(body: MapValue, before: Value | undefined, config: MapValue, known: Parts | undefined): Parts {
   const parts = new Map<KeyId, Part>()
   for (const [id, value] of body.items) {
-    if (!isContainer(value)) continue
+    const isDeclared = isDeclaredIn(body, id)
+    if (!isContainer(value) && !isDeclared) continue
     const there = config.items.get(id)
     const was = before?.kind === 'map' ? before.items.get(id) : undefined
     const had = known?.get(id)
-    const isOwn = there === value && (value.kind === 'map' || was?.kind !== 'list')
+    const isGiven = was?.kind === 'list' || (before !== undefined && isDeclaredIn(before, id))
+    const isOwn = there === value && (value.kind === 'map' || !isGiven)
     if (typeof had === 'string') parts.set(id, had)
     else if (isOwn) parts.set(id, 'shared')
     else if (there?.kind === 'map' && value.kind === 'map') {
@@ -93,6 +96,34 @@ function grow(kept: Kept, config: MapValue): void {
   kept.parts = parts
 }
 
+/**
+ * What a config brings where its parts meet themselves: nothing new, but OmegaConf puts what a reference of a declared list or
+ * dict stands for in its place before it merges.
+ */
+function ontoItself({ body, parts }: Kept): MapValue {
+  const items = new Map(body.items)
+  for (const [id, part] of parts) {
+    const value = body.items.get(id)!
+    const type = body.shape && typeIn(body.shape, id)
+    if (part === 'shared') items.set(id, withoutReferences(value, type))
+    else if (part !== 'replaced' && value.kind === 'map') items.set(id, ontoItself({ body: value, parts: part }))
+  }
+  return mapOf(items, body.spelled, body.origin, body.shape)
+}
+
+function withoutReferences(value: Value, type: Type | undefined): Value {
+  if (value.kind === 'interpolation' && (type?.kind === 'list' || type?.kind === 'dict')) return missing(value.origin)
+  if (value.kind !== 'map' || value.shape === undefined) return value
+  const { shape } = value
+  const items = new Map([...value.items].map(([id, item]) => [id, withoutReferences(item, typeIn(shape, id))] as const))
+  return mapOf(items, value.spelled, value.origin, shape)
+}
+
+/** What is declared of a place stays the same object, whatever is put there. */
+function isDeclaredIn(of: Value, id: KeyId): boolean {
+  return of.kind === 'map' && of.shape !== undefined && typeIn(of.shape, id) !== undefined
+}
+
 /** The config with what was merged over its shared parts. `there` is what stands in its place: a map, or something else. */
 function grown(body: MapValue, parts: Parts, there: Value | undefined): Kept {
   const items = new Map(body.items)
@@ -102,7 +133,7 @@ function grown(body: MapValue, parts: Parts, there: Value | undefined): Kept {
     const now = there?.kind === 'map' ? there.items.get(id) : undefined
     if (part === 'replaced') left.set(id, part)
     else if (part === 'shared') {
-      const isShared = now !== undefined && now.kind === value?.kind
+      const isShared = now !== undefined && (now.kind === value?.kind || isDeclaredIn(there!, id))
       if (isShared) items.set(id, now)
       left.set(id, isShared ? part : 'replaced')
     } else if (value?.kind === 'map') {

@@ -1,8 +1,10 @@
 import type { DialectName } from '../dialect/dialect.js'
+import { dialectOf } from '../dialect/dialects.js'
 import { fromJs } from '../grammar/from-js.js'
 import { following } from '../interpolation/dereference.js'
 import type { StoredConfig } from '../library/stored-source.js'
 import { merge } from '../merge/merge.js'
+import { refuseItemReferences } from '../shape/refuse-item-references.js'
 import { structDefaults } from '../shape/struct-defaults.js'
 import { map } from '../value/constructors.js'
 import type { MapValue, Struct } from '../value/value.js'
@@ -33,6 +35,7 @@ export interface StoreEntry {
  */
 export function store({ node, shape, prototype, dialect, ...where }: StoreEntry): StoredConfig {
   const declared = prototype ?? (shape === undefined ? undefined : structDefaults(shape))
+  if (declared !== undefined && !dialectOf(dialect).merge.takesInterpolations) refuseItemReferences(declared)
   const given = node === undefined ? map([]) : isValue(node) ? node : (fromJs(node) as MapValue)
   return { ...where, value: declared === undefined ? given : typed(declared, given, dialect) }
 }

@@ -9,8 +9,7 @@ import { raise } from '../text/errors.js'
 import { type ConfigNode, isReadonly } from '../value/config-node.js'
 import type { Key } from '../value/key.js'
 import { fullKey } from '../value/path.js'
-import type { Type } from '../value/value.js'
-import { type Container, isContainer, type Value } from '../value/value.js'
+import { type Container, isContainer, type ListValue, type Type, type Value } from '../value/value.js'
 import { ANY, anyNode, type DeclaredTypes } from './declared-types.js'
 import type { Draft } from './draft.js'
 import { typedItems } from './list-items.js'
@@ -110,13 +109,22 @@ export function declareLeft(
     // It declares the items of a list that is there, and leaves the place open for anything.
     const isMade = draft.rules.makesStructs && there.kind === 'list' && there.element.kind === 'struct'
     const items = isMade ? typedItems(left, there, place(), draft.rules) : left.items
-    draft.set(key, { ...left, items, shape: { ...left.shape, type: there } })
+    draft.set(key, typedLater(left, items, there))
     leaveOpen(draft, key)
     return
   }
   if (there.kind === 'dict' || draft.rules.makesStructs)
     draft.set(key, convertContainer(left, there, place(), draft.rules))
   draft.declare(key, there)
+}
+
+/** A list to which its type comes: its single values have none of their own, but where they are to be structs. */
+function typedLater(list: ListValue, items: readonly Value[], type: ContainerType): ListValue {
+  const { shape } = list
+  const open = type.kind === 'list' && type.element.kind === 'struct' ? [] : [...items.keys()]
+  const fields = new Map(shape?.fields)
+  for (const at of open) if (!isContainer(items[at]!) && !fields.has(at)) fields.set(at, ANY)
+  return { ...list, items, shape: { ...shape, type, fields: fields.size > 0 ? fields : undefined } }
 }
 
 /** A struct stays what it is where it is declared as a dict later, but its keys and values have to be that dict's. */

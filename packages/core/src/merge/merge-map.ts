@@ -127,7 +127,7 @@ function mergeOnto(maps: MapMerge, key: Key, left: Value, right: Value, declared
   refuseUnlikeNode(draft, key, onto, right)
   // What an interpolation stood for has brought its type along.
   const types = left.kind === 'interpolation' ? { here: declaredHere(draft, key), there: declared.there } : declared
-  const containers = mergeValue(maps, key, onto, right, types)
+  const containers = mergeValue(maps, key, { written: left, onto }, right, types)
   if (containers !== undefined) mergeContainers(maps, key, containers, types)
 }
 
@@ -152,11 +152,14 @@ function metBy({ draft, fold }: MapMerge, key: Key, left: Value, right: Value, {
   return left
 }
 
-/** Where both sides have a value: what is decided at once, or the two containers that have to be merged for it. */
+/**
+ * Where both sides have a value: what is decided at once, or the two containers that have to be merged for it. `onto` is
+ * what the right meets where `written` stood.
+ */
 function mergeValue(
   maps: MapMerge,
   key: Key,
-  onto: Value,
+  { written, onto }: { readonly written: Value; readonly onto: Value },
   from: Value,
   declared: DeclaredTypes,
 ): readonly [left: Container, right: Container] | undefined {
@@ -165,12 +168,15 @@ function mergeValue(
   if (
     !fold.rules.takesInterpolations &&
     from.kind === 'interpolation' &&
-    onto.kind === 'null' &&
+    written.kind === 'null' &&
     isContainerType(here)
   ) {
     // OmegaConf asks whether the right is null, and looks for the answer in the config that it comes from alone.
     fold.follow?.({ value: from, key, parent: source })
   }
+  // A map that is null because what it refers to is null stays so where nothing comes.
+  const isNothing = !fold.rules.fillsNullMaps && from.kind === 'map' && from.items.size === 0
+  if (written.kind === 'interpolation' && onto.kind === 'null' && isNothing && here?.kind !== 'list') return
   const isStruct = from.kind === 'missing' && requiredStruct(there) !== undefined && onto.kind === 'interpolation'
   const left = (isContainer(from) || isStruct) && here !== undefined ? expanded(onto, here) : onto
   const right = from.kind === 'missing' ? mergeMissing(maps, key, left, from, declared) : from

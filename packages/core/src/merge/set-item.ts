@@ -14,7 +14,7 @@ import { notASubclass } from '../messages/conversion.js'
 import { isChoice } from '../shape/choose-container.js'
 import { convert } from '../shape/convert.js'
 import { convertChoice } from '../shape/convert-container.js'
-import { declaredType, nodeIn, structOf } from '../shape/declared-type.js'
+import { declaredType, isOpenItem, itemType, nodeIn, structOf } from '../shape/declared-type.js'
 import { structDefaults } from '../shape/struct-defaults.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
@@ -25,7 +25,16 @@ import { copyOfItems } from '../value/copy-of-items.js'
 import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
 import type { OwnedMaps } from '../value/owned-maps.js'
 import { fullKey, keyText } from '../value/path.js'
-import type { ContainerShape, ListValue, MapValue, NullValue, Struct, Type, Value } from '../value/value.js'
+import {
+  type ContainerShape,
+  isContainer,
+  type ListValue,
+  type MapValue,
+  type NullValue,
+  type Struct,
+  type Type,
+  type Value,
+} from '../value/value.js'
 import { checkedKey, childOf, followed, type ItemOptions, indexIn, refusal, refuseClosed } from './get-item.js'
 import { fittingOf, merge } from './merge.js'
 import { withFlags } from './merge-types.js'
@@ -183,11 +192,13 @@ function setKey(at: ConfigNode, container: MapValue, key: Key, given: Given, opt
 
 function setIndex(at: ConfigNode, container: ListValue, index: number, value: Value, options: SetOptions): ConfigNode {
   const { type, owned, dialect } = options
-  const declared = type ?? declaredType(container, index)
+  const declared = type ?? itemType(container, index, value)
   const current = container.items[index]
   const fitting =
     declared === undefined ? value : fitted(at, BigInt(index), value, { type: declared, current, dialect })
-  const shape = type === undefined ? container.shape : declaring(container.shape, index, type)
+  const isFilled = isOpenItem(container, index) && isContainer(fitting)
+  const before = isFilled ? withoutDeclared(container.shape, index) : container.shape
+  const shape = type === undefined ? before : declaring(container.shape, index, type)
   return replaceNode(at, list(container.items.with(index, fitting), container.origin, shape), owned)
 }
 
@@ -271,7 +282,12 @@ function originOf(at: ConfigNode, given: Given): Origin {
 
 /** What stood for a list or map is replaced by anything. */
 function settled(shape: ContainerShape | undefined, id: KeyId): ContainerShape | undefined {
-  return nodeIn(shape, id) === undefined ? shape : withFields(shape, (field) => (field === id ? undefined : field))
+  return nodeIn(shape, id) === undefined ? shape : withoutDeclared(shape, id)
+}
+
+/** What is declared of a child alone is so no longer. */
+function withoutDeclared(shape: ContainerShape | undefined, id: KeyId | number): ContainerShape | undefined {
+  return withFields(shape, (field) => (field === id ? undefined : field))
 }
 
 function declaring(shape: ContainerShape | undefined, id: KeyId | number, type: Type): ContainerShape {

@@ -82,7 +82,8 @@ export function convertContainer(value: Value, type: Type, place: string, rules:
       const fitting = isConverted(item, declaredType(value, keyId(key)), rules) ? convert : convertContainer
       entries.push([key, fitting(item, type.element, below(place, key), rules)])
     }
-    return map(entries, value.origin, { ...value.shape, type })
+    // A struct stays one.
+    return map(entries, value.origin, structOf(value) === undefined ? { ...value.shape, type } : value.shape)
   }
   if (isScalarOf(type, value)) return value
   throw raise(notConvertible(place, { kind: value.kind, text: pythonText(value) }, type), value.origin)

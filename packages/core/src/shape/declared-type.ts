@@ -1,11 +1,35 @@
 import type { Key, KeyId } from '../value/key.js'
-import { type Container, type ContainerShape, isContainer, type Struct, type Type, type Value } from '../value/value.js'
+import {
+  type Container,
+  type ContainerShape,
+  isContainer,
+  type ListValue,
+  type Struct,
+  type Type,
+  type Value,
+} from '../value/value.js'
 
 /** The type declared for a child, by its id in a map or its index in a list; undefined where anything goes. */
 export function declaredType(of: Container, id: KeyId | number): Type | undefined {
   const { shape } = of
   if (shape === undefined) return undefined
   return typeIn(shape, id)
+}
+
+/**
+ * The type by which an item takes a value: what had no type when that of the items was declared takes a single value as it
+ * is, but null only where an item may be null, and a list or map as an item does.
+ */
+export function itemType(of: ListValue, index: number, value: Value): Type | undefined {
+  const type = of.shape?.type
+  const isSingle = !isContainer(value) && value.kind !== 'null'
+  if (isSingle || type?.kind !== 'list' || !isOpenItem(of, index)) return declaredType(of, index)
+  return declared(type.element)
+}
+
+/** Whether an item had no type when that of all items was declared. */
+export function isOpenItem({ shape }: ListValue, index: number): boolean {
+  return shape?.fields?.get(index)?.kind === 'any'
 }
 
 export function typeIn({ fields, type }: ContainerShape, id: KeyId | number): Type | undefined {
