@@ -4,9 +4,10 @@
 
 Parts: conf (the project's tree), stages (the archives of each stage), repeated (configs that come again) and merge-keys
 (what `<<` brings, a file for each PyYAML and Hydra) and dialects (what Hydra 1.3 and 1.4 answer differently); all when none
-is named. The last two are recorded by other environments as well, each in a file of its own, and so are elements (what comes to items
-whose type is declared), missing (what comes to missing fields that stand for lists and maps) and struct-items (what comes of
-the items of a list of structs), only when named; types (what the types of OmegaConf 2.4 take) by that of Hydra 1.4 alone.
+is named. The last two are recorded by other environments as well, each in a file of its own, and so are, only when named, elements
+(what comes to items whose type is declared), missing (what comes to missing fields that stand for lists and maps), struct-items
+(what comes of the items of a list of structs) and repeated-structs (structured configs that come again); types (what the types of
+OmegaConf 2.4 take) by that of Hydra 1.4 alone.
 --check writes nothing: it asks again and names every file that says something else.
 Only the recorder writes reference answers. In an archive it replaces the `== … ==` sections and leaves the rest alone.
 """
@@ -22,6 +23,7 @@ import merge_keys
 import missing_nodes
 import new_types
 import repeated_configs
+import repeated_structs
 import stages
 import struct_items
 import unions
@@ -56,6 +58,9 @@ def main(argv):
         fresh[FIXTURES / name] = text
     if "struct-items" in parts:
         name, text = struct_items.recorded()
+        fresh[FIXTURES / name] = text
+    if "repeated-structs" in parts:
+        name, text = repeated_structs.recorded()
         fresh[FIXTURES / name] = text
     if "types" in parts:
         for name, text in (new_types.recorded(), unions.recorded()):

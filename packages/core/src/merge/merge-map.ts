@@ -34,6 +34,7 @@ import { takenType, typedItems } from './list-items.js'
 import { refuseUnrelated, withFlags, withType } from './merge-types.js'
 import {
   refuseNewKey,
+  refuseNullReference,
   refuseUnlikeDeclared,
   refuseUnlikeNode,
   refuseUnlikeStruct,
@@ -99,6 +100,7 @@ function mergeKey(maps: MapMerge, id: KeyId, right: Value): void {
     declared = { here: undefined, there: declared.there }
   }
   refuseUnlikeStruct(draft, key, left, right, declared)
+  refuseNullReference(draft, key, { value: right, key, parent: maps.source }, declared.here, maps.fold.follow)
   refuseUnlikeTypes(draft, key, right, declared)
   mergeOnto(maps, key, left, right, declared)
 }

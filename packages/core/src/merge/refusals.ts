@@ -1,9 +1,10 @@
 import { keyNotInStruct } from '../messages/container-access.js'
-import { notASubclass, notConvertible } from '../messages/conversion.js'
+import { notASubclass, notConvertible, notOptional } from '../messages/conversion.js'
 import { unlikeContainers } from '../messages/merge.js'
 import { isChoice } from '../shape/choose-container.js'
 import { isContainerType, isSubclass, structOf, takesKey } from '../shape/declared-type.js'
-import { raise } from '../text/errors.js'
+import { HydraconfError, raise } from '../text/errors.js'
+import type { ConfigNode, Follow } from '../value/config-node.js'
 import type { Key } from '../value/key.js'
 import { fullKey } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
@@ -50,6 +51,31 @@ export function refuseUnlikeStruct(
   }
   const struct = left.kind === 'map' ? structOf(left) : declared?.kind === 'struct' ? declared.struct : undefined
   if (struct !== undefined) throw raise(notASubclass(fullKey(draft.node(), key), right, struct), right.origin)
+}
+
+/**
+ * OmegaConf 2.3 asks what a reference stands for that comes to a declared map, in the config that it comes from: null only
+ * where the map may be null. One that fails stands for nothing.
+ */
+export function refuseNullReference(
+  draft: Draft,
+  key: Key,
+  from: ConfigNode,
+  here: Type | undefined,
+  follow: Follow | undefined,
+): void {
+  if (from.value.kind !== 'interpolation' || follow === undefined || draft.rules.takesInterpolations) return
+  if ((here?.kind !== 'dict' && here?.kind !== 'struct') || here.optional) return
+  if (isNullBehind(from, follow)) throw raise(notOptional(fullKey(draft.node(), key), here), from.value.origin)
+}
+
+function isNullBehind(from: ConfigNode, follow: Follow): boolean {
+  try {
+    return follow(from).value.kind === 'null'
+  } catch (error) {
+    if (error instanceof HydraconfError && error.isA('InterpolationResolutionError')) return false
+    throw error
+  }
 }
 
 /**
