@@ -1,6 +1,6 @@
 import { notASubclass } from '../messages/conversion.js'
 import { convert } from '../shape/convert.js'
-import { convertContainer, type Fitting } from '../shape/convert-container.js'
+import { convertContainer, type Fitting, inPlaceOf } from '../shape/convert-container.js'
 import { declaredType, isSubclass, structOf, typeIn } from '../shape/declared-type.js'
 import { raise } from '../text/errors.js'
 import type { ConfigNode } from '../value/config-node.js'
@@ -35,7 +35,7 @@ export function withType(merged: MapValue, from: MapValue, rules: Fitting): MapV
       if (before !== declared) fields.set(id, before)
     } else if (declared !== undefined && !isContainer(value)) items.set(id, convert(value, declared, String(id)))
   }
-  const shape = { ...merged.shape, type, ...(fields.size > 0 ? { fields } : {}) }
+  const shape = { ...merged.shape, type: inPlaceOf(merged.shape?.type, type), ...(fields.size > 0 ? { fields } : {}) }
   return mapOf(items, merged.spelled, merged.origin, shape)
 }
 

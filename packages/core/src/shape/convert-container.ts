@@ -82,11 +82,19 @@ export function convertContainer(value: Value, type: Type, place: string, rules:
       const fitting = isConverted(item, declaredType(value, keyId(key)), rules) ? convert : convertContainer
       entries.push([key, fitting(item, type.element, below(place, key), rules)])
     }
-    // A struct stays one.
-    return map(entries, value.origin, structOf(value) === undefined ? { ...value.shape, type } : value.shape)
+    const own = value.shape?.type
+    return map(entries, value.origin, { ...value.shape, type: own?.kind === 'struct' ? inPlaceOf(type, own) : type })
   }
   if (isScalarOf(type, value)) return value
   throw raise(notConvertible(place, { kind: value.kind, text: pythonText(value) }, type), value.origin)
+}
+
+type StructType = Extract<Type, { kind: 'struct' }>
+
+/** A struct that takes the place of a dict stays one; what it does not declare is as the dict declared it. */
+export function inPlaceOf(of: Type | undefined, struct: StructType): StructType {
+  const element = of?.kind === 'dict' || of?.kind === 'struct' ? of.element : undefined
+  return element === undefined ? struct : { ...struct, element }
 }
 
 /** What is given where a union with lists, maps or structs is declared, as the one of its types that is chosen for it. */

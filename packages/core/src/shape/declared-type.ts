@@ -37,10 +37,10 @@ export function typeIn({ fields, type }: ContainerShape, id: KeyId | number): Ty
   // What stands for a list or map is open for anything, but what is declared for all items of a dict holds for it too.
   if (single !== undefined && (type?.kind !== 'dict' || nodeOf(single) === undefined)) return declared(single)
   switch (type?.kind) {
-    case 'struct':
-      return declared(
-        typeof id === 'string' ? (type.struct.fields.get(id)?.type ?? type.struct.rest) : type.struct.rest,
-      )
+    case 'struct': {
+      const field = typeof id === 'string' ? type.struct.fields.get(id)?.type : undefined
+      return declared(field ?? type.element ?? type.struct.rest)
+    }
     case 'dict':
     case 'list':
       return declared(type.element)

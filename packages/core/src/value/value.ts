@@ -157,7 +157,13 @@ export type Type =
     }
   | { readonly kind: 'list'; readonly element: Type; readonly optional: boolean }
   | { readonly kind: 'dict'; readonly key: Type; readonly element: Type; readonly optional: boolean }
-  | { readonly kind: 'struct'; readonly struct: Struct; readonly optional: boolean }
+  | {
+      readonly kind: 'struct'
+      readonly struct: Struct
+      readonly optional: boolean
+      /** What the struct does not declare, where it took the place of a dict: as that dict declared its values. */
+      readonly element?: Type | undefined
+    }
 
 /** A structured config: named fields with types and defaults; no other key is accepted. */
 export interface Struct {
