@@ -1,7 +1,7 @@
 """What the dialects answer differently: the same questions to whichever Hydra is installed, a line of JSON each."""
 
-import json
 
+import recorded_lines
 import reference
 
 SWEEPS = [
@@ -137,11 +137,7 @@ def composed(tree, config, overrides=(), version_base=None):
 
 
 def recorded():
-    """The name of the file, and its text."""
-    versions = reference.versions()
-    lines = [versions, *(answered(op, question) for op, question in questions())]
-    name = f"hydra-{'.'.join(versions['hydra-core'].split('.')[:2])}.jsonl"
-    return name, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return recorded_lines.recorded("hydra", (answered(op, question) for op, question in questions()))
 
 
 def answered(op, question):

@@ -6,11 +6,10 @@ content: the items, and what comes of merging more, or the class of what refuses
 accident (`UnsupportedValueType`, in fixtures/differences) is left out.
 """
 
-import json
 import typing
 from dataclasses import dataclass, field, make_dataclass
 
-import reference
+import recorded_lines
 from omegaconf import MISSING, OmegaConf
 
 
@@ -43,14 +42,11 @@ ACCIDENT = "UnsupportedValueType"
 
 
 def recorded():
-    versions = reference.versions()
-    dialect = ".".join(versions["hydra-core"].split(".")[:2])
-    lines = [versions, *(line for place in PLACES for line in answered(place, dialect))]
-    return f"element-types-{dialect}.jsonl", "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return recorded_lines.recorded("element-types", (line for place in PLACES for line in answered(place)))
 
 
-def answered(place, dialect):
-    for declared in SCALARS + CONTAINERS + (CHOICES if dialect == "1.4" else []):
+def answered(place):
+    for declared in SCALARS + CONTAINERS + (CHOICES if recorded_lines.hydra() == "1.4" else []):
         for given in [None, *(SCALARS + CONTAINERS if declared not in CHOICES else [])]:
             for before in [None, *BEFORE]:
                 after = answers(place, declared, given, before)

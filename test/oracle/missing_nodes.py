@@ -6,11 +6,10 @@ A line is the field, two contents, and what comes of putting them there one afte
 field, and what comes of merging `???` onto it.
 """
 
-import json
 from dataclasses import dataclass, field
 from typing import Any, Union
 
-import reference
+import recorded_lines
 from omegaconf import MISSING, OmegaConf
 
 
@@ -31,10 +30,7 @@ CONTENTS = ["[{a: 1}]", "{z: 2}", "[]", "{}", "5", "null", "${q}", "${m}", "${n}
 
 
 def recorded():
-    versions = reference.versions()
-    dialect = ".".join(versions["hydra-core"].split(".")[:2])
-    lines = [versions, *answered()]
-    return f"missing-nodes-{dialect}.jsonl", "".join(json.dumps(line) + "\n" for line in lines)
+    return recorded_lines.recorded("missing-nodes", answered())
 
 
 def answered():

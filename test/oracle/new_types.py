@@ -4,12 +4,11 @@ Each question declares a field `x` of a type, gives it values in turn, by `merge
 or by the class of what refuses it. Values are YAML texts.
 """
 
-import json
 import typing
 from dataclasses import dataclass, make_dataclass
 from enum import Enum
 
-import reference
+import recorded_lines
 import yaml
 from omegaconf import OmegaConf
 
@@ -65,10 +64,7 @@ IN_TURN = [
 
 
 def recorded():
-    versions = reference.versions()
-    lines = [versions, *map(answered, questions())]
-    name = f"types-{'.'.join(versions['hydra-core'].split('.')[:2])}.jsonl"
-    return name, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return recorded_lines.recorded("types", map(answered, questions()))
 
 
 def questions():

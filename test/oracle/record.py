@@ -34,6 +34,14 @@ CONF = PROJECT / "conf"
 # The same answers from another Python say so in this line, and are the same answers.
 WRITER = re.compile(r"Written by test/oracle/record\.py: [^\n]*")
 
+WHEN_NAMED = {
+    "elements": [element_types],
+    "missing": [missing_nodes],
+    "struct-items": [struct_items],
+    "repeated-structs": [repeated_structs],
+    "types": [new_types, unions],
+}
+
 
 def main(argv):
     parts = [word for word in argv if not word.startswith("--")] or ["conf", "stages", "repeated", "merge-keys", "dialects"]
@@ -50,21 +58,9 @@ def main(argv):
     if "dialects" in parts:
         name, text = dialects.recorded()
         fresh[FIXTURES / "dialects" / name] = text
-    if "elements" in parts:
-        name, text = element_types.recorded()
+    for recorder in (of for part in parts for of in WHEN_NAMED.get(part, ())):
+        name, text = recorder.recorded()
         fresh[FIXTURES / name] = text
-    if "missing" in parts:
-        name, text = missing_nodes.recorded()
-        fresh[FIXTURES / name] = text
-    if "struct-items" in parts:
-        name, text = struct_items.recorded()
-        fresh[FIXTURES / name] = text
-    if "repeated-structs" in parts:
-        name, text = repeated_structs.recorded()
-        fresh[FIXTURES / name] = text
-    if "types" in parts:
-        for name, text in (new_types.recorded(), unions.recorded()):
-            fresh[FIXTURES / name] = text
     changed = [file for file, text in fresh.items() if not same(file, text)]
     stale = stale_goldens(fresh) if "conf" in parts else []
     if "--check" in argv:

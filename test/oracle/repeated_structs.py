@@ -4,8 +4,8 @@ A config that is merged at the root hands over its nodes. What was declared of o
 what the config brings the next time.
 """
 
-import json
 
+import recorded_lines
 import reference
 import structs
 
@@ -44,10 +44,7 @@ ROOT = "# @package _global_\n"
 
 
 def recorded():
-    versions = reference.versions()
-    dialect = ".".join(versions["hydra-core"].split(".")[:2])
-    lines = [versions, *answered()]
-    return f"repeated-structs-{dialect}.jsonl", "".join(json.dumps(line) + "\n" for line in lines)
+    return recorded_lines.recorded("repeated-structs", answered())
 
 
 def answered():

@@ -5,11 +5,10 @@ A line is the list (there, or null), an item, and what comes of it where it is m
 the items, or the class of what refuses it.
 """
 
-import json
 from dataclasses import dataclass, field
 from typing import Any, Dict, List, Optional
 
-import reference
+import recorded_lines
 from omegaconf import OmegaConf
 
 
@@ -38,10 +37,7 @@ SOURCE = "{x: 2, n: null, l: [5], dd: {z: 3}}"
 
 
 def recorded():
-    versions = reference.versions()
-    dialect = ".".join(versions["hydra-core"].split(".")[:2])
-    lines = [versions, *answered()]
-    return f"struct-items-{dialect}.jsonl", "".join(json.dumps(line) + "\n" for line in lines)
+    return recorded_lines.recorded("struct-items", answered())
 
 
 def answered():

@@ -9,7 +9,7 @@ import json
 import typing
 from dataclasses import dataclass, make_dataclass
 
-import reference
+import recorded_lines
 import yaml
 from omegaconf import OmegaConf
 
@@ -77,10 +77,7 @@ WAYS = ["merge", "update", "put"]
 
 
 def recorded():
-    versions = reference.versions()
-    lines = [versions, *(line for of in TYPES for how in WAYS for line in answered(of, how))]
-    name = f"unions-{'.'.join(versions['hydra-core'].split('.')[:2])}.jsonl"
-    return name, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    return recorded_lines.recorded("unions", (line for of in TYPES for how in WAYS for line in answered(of, how)))
 
 
 def answered(of, how):

@@ -82,7 +82,7 @@ export function mergeMap(maps: MapMerge, onto: MapValue): MapValue {
 }
 
 function mergeKey(maps: MapMerge, id: KeyId, right: Value): void {
-  const { draft, from } = maps
+  const { draft, from, source, fold } = maps
   const key = keyIn(maps, keyOf(from, id))
   const left = draft.get(key)
   let declared = declaredAt(maps, key, id)
@@ -100,7 +100,7 @@ function mergeKey(maps: MapMerge, id: KeyId, right: Value): void {
     declared = { here: undefined, there: declared.there }
   }
   refuseUnlikeStruct(draft, key, left, right, declared)
-  refuseNullReference(draft, key, { value: right, key, parent: maps.source }, declared.here, maps.fold.follow)
+  refuseNullReference(draft, { value: right, key, parent: source }, declared.here, fold.follow)
   refuseUnlikeTypes(draft, key, right, declared)
   mergeOnto(maps, key, left, right, declared)
 }

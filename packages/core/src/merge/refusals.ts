@@ -59,14 +59,13 @@ export function refuseUnlikeStruct(
  */
 export function refuseNullReference(
   draft: Draft,
-  key: Key,
-  from: ConfigNode,
+  from: ConfigNode & { readonly key: Key },
   here: Type | undefined,
   follow: Follow | undefined,
 ): void {
   if (from.value.kind !== 'interpolation' || follow === undefined || draft.rules.takesInterpolations) return
   if ((here?.kind !== 'dict' && here?.kind !== 'struct') || here.optional) return
-  if (isNullBehind(from, follow)) throw raise(notOptional(fullKey(draft.node(), key), here), from.value.origin)
+  if (isNullBehind(from, follow)) throw raise(notOptional(fullKey(draft.node(), from.key), here), from.value.origin)
 }
 
 function isNullBehind(from: ConfigNode, follow: Follow): boolean {
