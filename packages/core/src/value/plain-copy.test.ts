@@ -112,11 +112,11 @@ test('what is known of a part holds where it hangs deeper, too', () => {
     for (let level = 0; level < levels; level++) at = level % 2 === 0 ? list([at]) : map([['a', at]])
     return at as Container
   }
-  const part = nested(600, map([]))
+  const part = nested(400, map([]))
   expect(() => plainCopy(part)).not.toThrow()
-  const deeper = nested(600, part)
-  expect(() => plainCopy(deeper)).toThrow('The config is nested deeper than 1000 levels')
-  expect(() => toJs(deeper)).toThrow('The config is nested deeper than 1000 levels')
+  const deeper = nested(400, part)
+  expect(() => plainCopy(deeper)).toThrow('The config is nested deeper than 600 levels')
+  expect(() => toJs(deeper)).toThrow('The config is nested deeper than 600 levels')
   // Refused in this config, the part is as good as before in its own.
   expect(() => plainCopy(mapOf(new Map([['part', part]]), undefined, part.origin))).not.toThrow()
 })

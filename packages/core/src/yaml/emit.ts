@@ -4,6 +4,7 @@ import { nestsTooDeepToWrite } from '../messages/yaml.js'
 import { raise } from '../text/errors.js'
 import { pythonFloat } from '../text/python-repr.js'
 import { entriesOf } from '../value/constructors.js'
+import { MAX_DEPTH } from '../value/depth-limit.js'
 import type { Key } from '../value/key.js'
 import type { Container, MapValue, PathValue, Value } from '../value/value.js'
 import { base64Lines } from './base64.js'
@@ -68,7 +69,6 @@ function written(config: Container, emission: Emission): string {
 type Context = 'root' | 'in-list' | 'in-map'
 
 const STEP = 2
-const MOST_LEVELS = 1000
 const PATH_TAG = '!!python/object/apply:pathlib.PosixPath'
 
 /** One document being written. Its `indent`s are those of the block a node stands in. */
@@ -236,7 +236,7 @@ class Emission {
   }
 
   private enter(): void {
-    if (++this.levels > MOST_LEVELS) throw raise(nestsTooDeepToWrite(MOST_LEVELS))
+    if (++this.levels > MAX_DEPTH) throw raise(nestsTooDeepToWrite(MAX_DEPTH))
   }
 }
 
