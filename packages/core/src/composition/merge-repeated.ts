@@ -8,14 +8,14 @@ import type { Layer } from './composition.js'
 /**
  * Layers of which some come again, merged in order.
  *
- * Hydra reads a config once, and where it merges it at the root its maps and lists become those of the composed config:
- * what is merged on top of them, they have the next time, too.
+ * Hydra reads a config once, and where it merges it at the root its maps, lists and typed fields become those of the composed
+ * config: what is merged on top of them, they have the next time, too.
  *
  *     defaults: [base, _self_, exp]      # base.yaml: m: {k: 1}    exp.yaml, in the package _global_: defaults: [/base]
  *     m: {k: 2}                          # and k stays 2
  *
- * A map or list is the config's for as long as nothing else stands in its place; once something else did, and in a package,
- * Hydra merges a copy of it.
+ * A map or list is the config's for as long as nothing else stands in its place, a typed field always; once something else did,
+ * and in a package, Hydra merges a copy of it.
  */
 export function mergeRepeated(
   onto: MapValue,
@@ -52,14 +52,14 @@ export function repeatedConfigs(layers: readonly Layer[]): Set<string> {
   return again
 }
 
-/** A config as it would come again, and where its maps and lists are. */
+/** A config as it would come again, and where its parts are. */
 interface Kept {
   body: MapValue
   parts: Parts
 }
 
 /**
- * Where a map or list of a config is: part of the composed config (`shared`), or once part of it and replaced there
+ * Where a map, list or typed field of a config is: part of the composed config (`shared`), or once part of it and replaced there
  * (`replaced`): from then on the composed config gets copies. One that was never taken over as a whole has parts by key.
  */
 type Part = 'shared' | 'replaced' | Parts
