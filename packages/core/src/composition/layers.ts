@@ -3,10 +3,10 @@ import type { DialectName } from '../dialect/dialect.js'
 import type { Document } from '../library/document.js'
 import { documentOf, isSchemaSource, type Library } from '../library/library.js'
 import { type MergeOptions, merge, mergeAll } from '../merge/merge.js'
-import { layerNotMerged, nestedSearchPath, packageTooDeep } from '../messages/composition.js'
+import { layerNotMerged, nestedSearchPath, packageTooDeep, schemaAmongOtherKeys } from '../messages/composition.js'
 import { matchedSchema, schemaNotMet, schemaWithDefaults } from '../messages/schema.js'
 import type { GroupSchema } from '../plugin.js'
-import { structOf } from '../shape/declared-type.js'
+import { declaredType, structOf } from '../shape/declared-type.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { describeOrigin, type Origin } from '../text/source.js'
 import { type ConfigNode, childNode, type Follow, rootNode } from '../value/config-node.js'
@@ -15,6 +15,7 @@ import { copyOfItems } from '../value/copy-of-items.js'
 import { keyId } from '../value/key.js'
 import { pathOf, splitKey } from '../value/path.js'
 import { selectNode } from '../value/select.js'
+import { keyOfType } from '../value/typed-key.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
 import { WeakCache } from '../value/weak-cache.js'
 import type { Layer } from './composition.js'
@@ -115,8 +116,26 @@ function withoutDefaultsOf(config: MapValue, { entry }: Layer): MapValue {
   const { body, source } = entry.document ?? {}
   if (source?.kind === 'builtin') return config
   const struct = body?.kind === 'map' ? structOf(body) : undefined
-  if (struct?.fields.has('defaults') !== true) return config
-  return withoutDefaults(config, entry.package === '' ? [] : splitKey(entry.package))
+  if (struct === undefined) return config
+  const place = entry.package === '' ? [] : splitKey(entry.package)
+  refuseOtherKeys(config, place, struct.name)
+  return struct.fields.has('defaults') ? withoutDefaults(config, place) : config
+}
+
+/** Hydra looks for the defaults list of a struct where the struct was merged, and a map whose keys are no texts has no such key. */
+function refuseOtherKeys(config: MapValue, place: readonly string[], schema: string): void {
+  const key = place.at(-1)
+  const above = place.slice(0, -1).reduce((at: Value | undefined, part) => itemOf(at, part), config)
+  const value = itemOf(above, key ?? '')
+  if (key === undefined || above?.kind !== 'map' || value === undefined) return
+  const type = declaredType(above, key)
+  if (type?.kind !== 'dict' || value.kind === 'missing' || value.kind === 'null') return
+  if (keyOfType(type.key, 'defaults') === undefined)
+    throw raise(schemaAmongOtherKeys({ place: place.join('.'), schema, key: type.key }), value.origin)
+}
+
+function itemOf(of: Value | undefined, key: string): Value | undefined {
+  return of?.kind === 'map' ? of.items.get(key) : undefined
 }
 
 function withoutDefaults(config: MapValue, [key, ...rest]: readonly string[]): MapValue {

@@ -1,5 +1,6 @@
 import type { Complaint } from '../text/errors.js'
-import { kindWords } from './type-words.js'
+import type { Type } from '../value/value.js'
+import { kindWords, typeWords } from './type-words.js'
 
 /** A `version_base` that the dialect does not follow any more. */
 export function oldVersionBase({ given, oldest, dialect }: Record<'given' | 'oldest' | 'dialect', string>): Complaint {
@@ -117,6 +118,20 @@ export function nestedSearchPath({ config }: { config: string }): Complaint {
     code: 'nested-searchpath',
     message: `'${config}' sets hydra.searchpath, which only the primary config can`,
     advice: 'Move it to the primary config, or give it on the command line.',
+  }
+}
+
+/** A schema in the place of a map whose keys are declared, and no texts. */
+export function schemaAmongOtherKeys({
+  place,
+  schema,
+  key,
+}: Record<'place' | 'schema', string> & { key: Type }): Complaint {
+  return {
+    type: 'KeyValidationError',
+    code: 'schema-among-other-keys',
+    message: `The schema ${schema} cannot be merged into '${place}', whose keys are declared, each as ${typeWords(key)}: Hydra looks there for the schema's defaults list`,
+    advice: 'Put it into another package, or write what it sets into a plain config.',
   }
 }
 

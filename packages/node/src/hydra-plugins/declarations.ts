@@ -57,6 +57,8 @@ export function declaredConfigs(
     const node = yaml === undefined ? undefined : (parseYaml(yaml, { dialect }) as MapValue)
     if (of === undefined) return store({ ...where, node, dialect })
     const { shape, defaults } = apart(structNamed(of, types))
+    // What does not fit in the class itself is refused first.
+    if (defaults !== undefined) structDefaults(shape)
     return store({ ...where, shape, node: withDefaults(defaults, node, dialect), dialect })
   })
 }
