@@ -18,6 +18,11 @@ export class PageRun {
 
   constructor(private readonly placeOf: (folder: Folder) => Place) {}
 
+  /** Engines that cannot be started on this machine: what needs them was not run. */
+  get missing(): readonly string[] {
+    return [...this.engines].filter(([, engine]) => engine === undefined).map(([name]) => name)
+  }
+
   /** @param before the block in front of it, which printed what this one shows */
   async run(block: Block, before: Block | undefined): Promise<void> {
     const engine = await this.engineOf(block)

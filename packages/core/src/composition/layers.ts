@@ -3,17 +3,18 @@ import type { DialectName } from '../dialect/dialect.js'
 import type { Document } from '../library/document.js'
 import { documentOf, isSchemaSource, type Library } from '../library/library.js'
 import { type MergeOptions, merge, mergeAll } from '../merge/merge.js'
+import { typeAt } from '../merge/merge-types.js'
 import { layerNotMerged, nestedSearchPath, packageTooDeep, schemaAmongOtherKeys } from '../messages/composition.js'
 import { matchedSchema, schemaNotMet, schemaWithDefaults } from '../messages/schema.js'
 import type { GroupSchema } from '../plugin.js'
-import { declaredType, structOf } from '../shape/declared-type.js'
+import { structOf } from '../shape/declared-type.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { describeOrigin, type Origin } from '../text/source.js'
 import { type ConfigNode, childNode, type Follow, rootNode } from '../value/config-node.js'
 import { keyOf, map, mapOf } from '../value/constructors.js'
 import { copyOfItems } from '../value/copy-of-items.js'
 import { keyId } from '../value/key.js'
-import { pathOf, splitKey } from '../value/path.js'
+import { fullKey, pathOf, splitKey } from '../value/path.js'
 import { selectNode } from '../value/select.js'
 import { keyOfType } from '../value/typed-key.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
@@ -124,18 +125,11 @@ function withoutDefaultsOf(config: MapValue, { entry }: Layer): MapValue {
 
 /** Hydra looks for the defaults list of a struct where the struct was merged, and a map whose keys are no texts has no such key. */
 function refuseOtherKeys(config: MapValue, place: readonly string[], schema: string): void {
-  const key = place.at(-1)
-  const above = place.slice(0, -1).reduce((at: Value | undefined, part) => itemOf(at, part), config)
-  const value = itemOf(above, key ?? '')
-  if (key === undefined || above?.kind !== 'map' || value === undefined) return
-  const type = declaredType(above, key)
-  if (type?.kind !== 'dict' || value.kind === 'missing' || value.kind === 'null') return
+  const at = place.reduce((node: ConfigNode | undefined, key) => node && childNode(node, key), rootNode(config))
+  const type = at && typeAt(at)
+  if (at === undefined || type?.kind !== 'dict' || at.value.kind === 'missing' || at.value.kind === 'null') return
   if (keyOfType(type.key, 'defaults') === undefined)
-    throw raise(schemaAmongOtherKeys({ place: place.join('.'), schema, key: type.key }), value.origin)
-}
-
-function itemOf(of: Value | undefined, key: string): Value | undefined {
-  return of?.kind === 'map' ? of.items.get(key) : undefined
+    throw raise(schemaAmongOtherKeys({ place: fullKey(at), schema, key: type.key }), at.value.origin)
 }
 
 function withoutDefaults(config: MapValue, [key, ...rest]: readonly string[]): MapValue {

@@ -10,6 +10,7 @@ import { isContainer, type Type, type Value } from '../value/value.js'
 import { acyclicCopy } from './acyclic-copy.js'
 import type { Draft } from './draft.js'
 import { typeAt } from './merge-types.js'
+import { referent } from './referent.js'
 
 /**
  * Where the left is an interpolation of a container, its content is copied there before anything is merged: the copy
@@ -73,12 +74,8 @@ export function meetTarget(draft: Draft, key: Key, left: Value, right: Value, fo
 function containerBehind(from: ConfigNode, follow: Follow | undefined): ConfigNode | undefined {
   const { value } = from
   if (value.kind !== 'interpolation' || value.template.parts.length > 1 || follow === undefined) return undefined
-  try {
-    const found = follow(from)
-    const isNull = found.value.kind === 'null' && isContainerType(typeAt(found))
-    return !found.isResult && (isContainer(found.value) || isNull) ? found : undefined
-  } catch (error) {
-    if (error instanceof HydraconfError && error.isA('InterpolationResolutionError')) return undefined
-    throw error
-  }
+  const found = referent(from, follow)
+  if (found === undefined || found.isResult) return undefined
+  const isNull = found.value.kind === 'null' && isContainerType(typeAt(found))
+  return isContainer(found.value) || isNull ? found : undefined
 }

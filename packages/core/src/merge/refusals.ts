@@ -3,7 +3,7 @@ import { notASubclass, notConvertible, notOptional } from '../messages/conversio
 import { unlikeContainers } from '../messages/merge.js'
 import { isChoice } from '../shape/choose-container.js'
 import { isContainerType, isSubclass, structOf, takesKey } from '../shape/declared-type.js'
-import { HydraconfError, raise } from '../text/errors.js'
+import { raise } from '../text/errors.js'
 import type { ConfigNode, Follow } from '../value/config-node.js'
 import type { Key } from '../value/key.js'
 import { fullKey } from '../value/path.js'
@@ -11,6 +11,7 @@ import { pythonText } from '../value/python-text.js'
 import { type Container, isContainer, type MapValue, type Type, type Value } from '../value/value.js'
 import type { DeclaredTypes } from './declared-types.js'
 import type { Draft } from './draft.js'
+import { referent } from './referent.js'
 import { similarKeys } from './similar-keys.js'
 
 /** What is refused at a key before anything is merged there. */
@@ -65,16 +66,8 @@ export function refuseNullReference(
 ): void {
   if (from.value.kind !== 'interpolation' || follow === undefined || draft.rules.takesInterpolations) return
   if ((here?.kind !== 'dict' && here?.kind !== 'struct') || here.optional) return
-  if (isNullBehind(from, follow)) throw raise(notOptional(fullKey(draft.node(), from.key), here), from.value.origin)
-}
-
-function isNullBehind(from: ConfigNode, follow: Follow): boolean {
-  try {
-    return follow(from).value.kind === 'null'
-  } catch (error) {
-    if (error instanceof HydraconfError && error.isA('InterpolationResolutionError')) return false
-    throw error
-  }
+  if (referent(from, follow)?.value.kind === 'null')
+    throw raise(notOptional(fullKey(draft.node(), from.key), here), from.value.origin)
 }
 
 /**

@@ -3,7 +3,7 @@ import { notConvertible, wrongKeyType } from '../messages/conversion.js'
 import { raise } from '../text/errors.js'
 import { entriesOf, list, map } from '../value/constructors.js'
 import { type Key, keyId } from '../value/key.js'
-import { keyText } from '../value/path.js'
+import { keyBelow, keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { keyOfType } from '../value/typed-key.js'
 import type { Container, Type } from '../value/value.js'
@@ -41,7 +41,7 @@ export function convertPart(part: Value, type: Type, place: string, rules: Fitti
     if (own !== undefined && takesAsIs(type.element, item)) fields.set(keyId(typed), own)
     // What has a scalar's type of its own has to have the right one; a map passes for a struct.
     const isPart = isScalarType(own) || (item.kind === 'map' && type.element.kind === 'struct')
-    entries.push([typed, (isPart ? convertContainer : convertChild)(item, type.element, below(place, key), rules)])
+    entries.push([typed, (isPart ? convertContainer : convertChild)(item, type.element, keyBelow(place, key), rules)])
   }
   return map(entries, part.origin, { ...part.shape, type, fields: fields.size > 0 ? fields : undefined })
 }
@@ -80,7 +80,7 @@ export function convertContainer(value: Value, type: Type, place: string, rules:
     for (const [key, item] of entriesOf(value)) {
       if (!isKeyOf(type.key, key)) throw raise(wrongKeyType(place, keyText(key), type.key), value.origin)
       const fitting = isConverted(item, declaredType(value, keyId(key)), rules) ? convert : convertContainer
-      entries.push([key, fitting(item, type.element, below(place, key), rules)])
+      entries.push([key, fitting(item, type.element, keyBelow(place, key), rules)])
     }
     const own = value.shape?.type
     return map(entries, value.origin, { ...value.shape, type: own?.kind === 'struct' ? inPlaceOf(type, own) : type })
@@ -153,8 +153,4 @@ function isKeyOf(type: Type, key: Key): boolean {
   if (type.kind === 'bool') return typeof key === 'boolean'
   if (type.kind === 'enum') return typeof key === 'object' && key.kind === 'enum' && key.enum === type.name
   return keyOfType(type, key) !== undefined
-}
-
-function below(place: string, key: Key): string {
-  return place === '' ? keyText(key) : `${place}.${keyText(key)}`
 }

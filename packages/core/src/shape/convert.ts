@@ -3,7 +3,7 @@ import { raise } from '../text/errors.js'
 import { bool, entriesOf, float, int, list, map, path, str } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
 import { readFloat, readInt } from '../value/number.js'
-import { keyText } from '../value/path.js'
+import { keyBelow, keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { keyOfType } from '../value/typed-key.js'
 import { type EnumValue, isContainer, type ListValue, type MapValue, type Type, type Value } from '../value/value.js'
@@ -135,7 +135,7 @@ function convertEntries(value: MapValue, type: Of<'dict'>, place: string): Value
   for (const [key, item] of entriesOf(value)) {
     const typed = keyOfType(type.key, key)
     if (typed === undefined) throw raise(wrongKeyType(place, keyText(key), type.key), value.origin)
-    entries.push([typed, convert(item, type.element, place === '' ? keyText(key) : `${place}.${keyText(key)}`)])
+    entries.push([typed, convert(item, type.element, keyBelow(place, key))])
   }
   return map(entries, value.origin, { ...value.shape, type })
 }

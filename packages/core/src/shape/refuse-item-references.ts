@@ -1,7 +1,7 @@
 import { notASubclass } from '../messages/conversion.js'
 import { raise } from '../text/errors.js'
 import { entriesOf } from '../value/constructors.js'
-import { keyText } from '../value/path.js'
+import { keyBelow } from '../value/path.js'
 import type { Value } from '../value/value.js'
 
 /**
@@ -11,8 +11,7 @@ import type { Value } from '../value/value.js'
  */
 export function refuseItemReferences(value: Value, place = ''): void {
   if (value.kind === 'map') {
-    for (const [key, item] of entriesOf(value))
-      refuseItemReferences(item, place === '' ? keyText(key) : `${place}.${keyText(key)}`)
+    for (const [key, item] of entriesOf(value)) refuseItemReferences(item, keyBelow(place, key))
   }
   if (value.kind !== 'list') return
   const type = value.shape?.type

@@ -71,6 +71,11 @@ export function fullKey(node: ConfigNode, key?: Key): string {
   return text
 }
 
+/** As `fullKey`, for a key of the map at a place that is given as text. */
+export function keyBelow(place: string, key: Key): string {
+  return place === '' ? keyText(key) : `${place}.${keyText(key)}`
+}
+
 /** `str` of a key in Python: `a`, `1`, `True`, `1.5`, `b'x'`; an enum member by its name. */
 export function keyText(key: Key): string {
   // What is no key at all still has to be named in the refusal.
