@@ -6,8 +6,8 @@ Parts: conf (the project's tree), stages (the archives of each stage), repeated 
 (what `<<` brings, a file for each PyYAML and Hydra) and dialects (what Hydra 1.3 and 1.4 answer differently); all when none
 is named. The last two are recorded by other environments as well, each in a file of its own, and so are, only when named, elements
 (what comes to items whose type is declared), missing (what comes to missing fields that stand for lists and maps), struct-items
-(what comes of the items of a list of structs) and repeated-structs (structured configs that come again); types (what the types of
-OmegaConf 2.4 take) by that of Hydra 1.4 alone.
+(what comes of the items of a list of structs), repeated-structs (structured configs that come again) and dict-places (what is there
+before a dict is declared of it); types (what the types of OmegaConf 2.4 take) by that of Hydra 1.4 alone.
 --check writes nothing: it asks again and names every file that says something else.
 Only the recorder writes reference answers. In an archive it replaces the `== … ==` sections and leaves the rest alone.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import conf_goldens
 import dialects
+import dict_places
 import element_types
 import merge_keys
 import missing_nodes
@@ -39,6 +40,7 @@ WHEN_NAMED = {
     "missing": [missing_nodes],
     "struct-items": [struct_items],
     "repeated-structs": [repeated_structs],
+    "dict-places": [dict_places],
     "types": [new_types, unions],
 }
 

@@ -222,7 +222,7 @@ export { textValue } from './grammar/text-value.js'
 
 export { convert } from './shape/convert.js'
 export { structDefaults } from './shape/struct-defaults.js'
-export type { ContainerShape, Field, Struct, Type } from './value/value.js'
+export type { ContainerShape, DictType, Field, Struct, Type } from './value/value.js'
 
 // Values, where they hang and how they are read.
 

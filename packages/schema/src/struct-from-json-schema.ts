@@ -92,7 +92,7 @@ class Reader {
       fields,
     }
     this.structs.set(schema, struct)
-    if (rest !== false) struct.rest = this.typeOf(rest ?? true)
+    if (rest !== false) struct.rest = { kind: 'dict', key: ANY, element: this.typeOf(rest ?? true), optional: false }
     for (const [key, property] of Object.entries(schema.properties ?? {})) fields.set(key, this.fieldOf(key, property))
     return struct
   }

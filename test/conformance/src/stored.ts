@@ -43,10 +43,7 @@ class Classes {
 
   valueOf(typed: Typed): Value {
     if (typed.t === 'object') return this.instance(typed)
-    if (typed.t === 'enum') {
-      const plain = textValue(typed.v as string)
-      return { kind: 'enum', enum: typed.class as string, value: typed.v as string, origin: plain.origin }
-    }
+    if (typed.t === 'enum') return convert(textValue(typed.v as string), this.declared(typed.class as string))
     if (typed.t !== 'dict') return fromTyped(typed, { text: textValue })
     return map((typed.v as [Typed, Typed][]).map(([key, value]) => [keyFromTyped(key), this.valueOf(value)] as const))
   }

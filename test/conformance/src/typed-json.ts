@@ -58,7 +58,7 @@ export function keyFromTyped(typed: Typed): Key {
     case 'bytes':
       return { kind: 'bytes', value: Buffer.from(typed.v as string, 'base64') }
     case 'enum':
-      return { kind: 'enum', enum: typed.class as string, name: typed.v as string }
+      return { kind: 'enum', enum: typed.class as string, name: typed.v as string, repr: '' }
     default:
       return typed.v as string
   }

@@ -16,7 +16,7 @@ import { copyOfItems } from '../value/copy-of-items.js'
 import { keyId } from '../value/key.js'
 import { fullKey, pathOf, splitKey } from '../value/path.js'
 import { selectNode } from '../value/select.js'
-import { keyOfType } from '../value/typed-key.js'
+import { dictOf, keyOfType } from '../value/typed-key.js'
 import { isContainer, type MapValue, type Value } from '../value/value.js'
 import { WeakCache } from '../value/weak-cache.js'
 import type { Layer } from './composition.js'
@@ -126,10 +126,10 @@ function withoutDefaultsOf(config: MapValue, { entry }: Layer): MapValue {
 /** Hydra looks for the defaults list of a struct where the struct was merged, and a map whose keys are no texts has no such key. */
 function refuseOtherKeys(config: MapValue, place: readonly string[], schema: string): void {
   const at = place.reduce((node: ConfigNode | undefined, key) => node && childNode(node, key), rootNode(config))
-  const type = at && typeAt(at)
-  if (at === undefined || type?.kind !== 'dict' || at.value.kind === 'missing' || at.value.kind === 'null') return
-  if (keyOfType(type.key, 'defaults') === undefined)
-    throw raise(schemaAmongOtherKeys({ place: fullKey(at), schema, key: type.key }), at.value.origin)
+  if (at === undefined || at.value.kind === 'missing' || at.value.kind === 'null') return
+  const dict = dictOf((isContainer(at.value) ? at.value.shape?.type : undefined) ?? typeAt(at))
+  if (dict !== undefined && keyOfType(dict.key, 'defaults') === undefined)
+    throw raise(schemaAmongOtherKeys({ place: fullKey(at), schema, key: dict.key }), at.value.origin)
 }
 
 function withoutDefaults(config: MapValue, [key, ...rest]: readonly string[]): MapValue {

@@ -206,6 +206,8 @@ export interface MergeRules {
   readonly convertsUntyped: boolean
   /** So does a plain map: it becomes the struct that is declared there. A list without a type takes over one of structs. */
   readonly makesStructs: boolean
+  /** A struct whose place is declared as a dict later has to fit there as a plain map has. */
+  readonly fitsStructs: boolean
   /** An interpolation on the right replaces what is there, also a struct, and is not followed for that. */
   readonly takesInterpolations: boolean
 }

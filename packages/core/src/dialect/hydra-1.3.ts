@@ -85,6 +85,7 @@ export const HYDRA_1_3: Dialect = {
     overrulesReadonly: false,
     convertsUntyped: false,
     makesStructs: false,
+    fitsStructs: true,
     takesInterpolations: false,
   },
   interpolations: {

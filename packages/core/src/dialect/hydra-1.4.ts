@@ -85,6 +85,7 @@ export const HYDRA_1_4: Dialect = {
     overrulesReadonly: true,
     convertsUntyped: true,
     makesStructs: true,
+    fitsStructs: false,
     takesInterpolations: true,
   },
   interpolations: {

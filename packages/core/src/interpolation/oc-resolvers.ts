@@ -13,7 +13,7 @@ import {
   yamlNotAtHand,
 } from '../messages/interpolation.js'
 import type { Origin } from '../text/source.js'
-import { bool, bytes, entriesOf, float, int, list, mapOf, nullValue } from '../value/constructors.js'
+import { bool, bytes, entriesOf, enumMember, float, int, list, mapOf, nullValue } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
 import { fullKey, keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
@@ -162,7 +162,7 @@ function keyValue(key: Key, origin: Origin): Value {
       return bool(key, origin)
     default:
       if (key.kind === 'null') return nullValue(origin)
-      return key.kind === 'bytes' ? bytes(key.value, origin) : { kind: 'enum', value: key.name, enum: key.enum, origin }
+      return key.kind === 'bytes' ? bytes(key.value, origin) : enumMember(key, origin)
   }
 }
 

@@ -2,20 +2,20 @@ import type { InterpolationRules } from '../dialect/dialect.js'
 import { readonlyPlace } from '../messages/container-access.js'
 import {
   chainTooLong,
+  containerNotTaken,
   interpolationCycle,
   madeConfigNotTaken,
   resultNotAConfig,
   tooManyValues,
 } from '../messages/interpolation.js'
 import { convertPart } from '../shape/convert-container.js'
-import { declaredType, isContainerType, nodeIn } from '../shape/declared-type.js'
+import { declaredType, elementOf, isContainerType, isOpenChild, itemsIn, nodeIn } from '../shape/declared-type.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { type ConfigNode, type Follow, isReadonly } from '../value/config-node.js'
 import { missing } from '../value/constructors.js'
 import type { KeyId } from '../value/key.js'
 import { fullKey } from '../value/path.js'
-import type { Type } from '../value/value.js'
-import { isContainer, type Value } from '../value/value.js'
+import { type Container, isContainer, type Type, type Value } from '../value/value.js'
 import { asRead } from './as-read.js'
 import { EvaluationNode } from './evaluation-node.js'
 import type { EvaluationOptions } from './evaluation-options.js'
@@ -122,6 +122,7 @@ export class InPlaceResolver {
     if (isReadonly(node)) throw raise(readonlyPlace(fullKey(node), 'resolve'), node.value.origin)
     const type = containerTypeOf(node)
     const given = target === undefined ? missing(node.value.origin) : readIn(target)
+    if (isContainer(given)) refuseWhereSingle(node, given)
     if (given.kind === 'path') this.options.made?.add(given)
     node.become(type === undefined ? given : convertPart(given, type, fullKey(node), this.evaluation.dialect.merge))
     if (target === undefined) return node
@@ -223,12 +224,20 @@ function isMade({ id, parent, isResult }: EvaluationNode): boolean {
   return id === undefined && parent !== undefined && !isResult
 }
 
+/** A value that was there before its map was declared as one of single values has none of its own type, but takes no other than a single one. */
+function refuseWhereSingle(node: EvaluationNode, given: Container): void {
+  const { parent, id } = node
+  if (parent?.value.kind !== 'map' || id === undefined || !isOpenChild(parent.value.shape, id)) return
+  const type = elementOf(parent.value.shape)
+  if (type !== undefined) throw raise(containerNotTaken(fullKey(node), given.kind, type), node.value.origin)
+}
+
 const LIST_OF_ANY: Type = { kind: 'list', element: { kind: 'any', optional: true }, optional: true }
 
 /** The type that is declared for a place where that is one of containers, or a union: OmegaConf converts only for these. */
 function containerTypeOf({ parent, id }: EvaluationNode): Type | undefined {
   if (parent === undefined || id === undefined || !isContainer(parent.value)) return undefined
-  if (nodeIn(parent.value.shape, id) === 'list') return LIST_OF_ANY
+  if (nodeIn(parent.value.shape, id) === 'list') return itemsIn(parent.value.shape, id) ?? LIST_OF_ANY
   const type = declaredType(parent.value, id)
   return type !== undefined && (isContainerType(type) || type.kind === 'union') ? type : undefined
 }

@@ -2,15 +2,23 @@ import { readonlyPlace } from '../messages/container-access.js'
 import { unlikeContainers } from '../messages/merge.js'
 import { isChoice } from '../shape/choose-container.js'
 import { convert } from '../shape/convert.js'
-import { convertChoice, convertContainer, type Fitting, takesAsIs } from '../shape/convert-container.js'
-import { type ContainerType, isContainerType, isScalarType, structOf } from '../shape/declared-type.js'
+import { convertChoice, convertContainer, type Fitting, inPlaceOf, takesAsIs } from '../shape/convert-container.js'
+import { ANY, anyNode, type ContainerType, isContainerType, isScalarType, structOf } from '../shape/declared-type.js'
 import { emptyOf, structDefaults } from '../shape/struct-defaults.js'
 import { raise } from '../text/errors.js'
 import { type ConfigNode, isReadonly } from '../value/config-node.js'
 import type { Key } from '../value/key.js'
 import { fullKey } from '../value/path.js'
-import { type Container, isContainer, type ListValue, type Type, type Value } from '../value/value.js'
-import { ANY, anyNode, type DeclaredTypes } from './declared-types.js'
+import {
+  type Container,
+  type DictType,
+  isContainer,
+  type ListType,
+  type ListValue,
+  type Type,
+  type Value,
+} from '../value/value.js'
+import type { DeclaredTypes } from './declared-types.js'
 import type { Draft } from './draft.js'
 import { typedItems } from './list-items.js'
 import { refuseIfClosed } from './refusals.js'
@@ -18,14 +26,19 @@ import { refuseIfClosed } from './refusals.js'
 /** How a value comes to stand at a key: as it is declared there, or with what it declares itself. */
 
 export function assign(draft: Draft, key: Key, value: Value, { here, there }: DeclaredTypes): void {
-  const type = here ?? there
+  const type = here ?? there ?? (value.kind === 'list' ? draft.itemsAt(key) : undefined)
   const rules = { ...draft.rules, current: draft.get(key) }
   draft.set(key, type === undefined ? value : convertChoice(value, type, fullKey(draft.node(), key), rules))
   draft.forgetNode(key)
   if (here !== undefined || there === undefined) return
-  // In the place of a list without a type, a reference to a list leaves the place open for anything.
-  const isOpen = rules.current?.kind === 'list' && there.kind === 'list' && value.kind === 'interpolation'
-  draft.declare(key, isOpen ? anyNode('list') : there)
+  // In the place of a list, a reference to a list leaves the place open for anything; the items stay as they were declared.
+  const { current } = rules
+  const isOpen = current?.kind === 'list' && there.kind === 'list' && value.kind === 'interpolation'
+  draft.declare(key, isOpen ? anyNode('list', itemsOf(current)) : there)
+}
+
+function itemsOf({ shape }: ListValue): ListType | undefined {
+  return shape?.type?.kind === 'list' ? shape.type : undefined
 }
 
 /** What comes with a type of its own, or as a whole, has to fit where all items of a container have their type declared. */
@@ -100,7 +113,10 @@ export function declareLeft(
   const kind = there.kind === 'list' ? 'list' : 'map'
   if (left.kind !== kind) throw raise(unlikeContainers(place(), left.kind, kind), right.origin)
   if (here !== undefined) return
-  if (there.kind === 'dict') refuseUnfitStruct(left, there, place, draft.rules)
+  if (there.kind === 'dict' && structOf(left) !== undefined) {
+    draft.set(key, asDict(left, there, place, draft.rules))
+    draft.declare(key, there)
+  }
   if (left.shape?.type !== undefined) return
   if (left.kind === 'list') {
     // With a type it would pass for one that was chosen.
@@ -127,9 +143,12 @@ function typedLater(list: ListValue, items: readonly Value[], type: ContainerTyp
   return { ...list, items, shape: { ...shape, type, fields: fields.size > 0 ? fields : undefined } }
 }
 
-/** A struct stays what it is where it is declared as a dict later, but its keys and values have to be that dict's. */
-export function refuseUnfitStruct(of: Container, dict: Type, place: () => string, rules: Fitting): void {
-  if (of.kind === 'map' && structOf(of) !== undefined) convertContainer(of, dict, place(), rules)
+/** A struct stays what it is where it is declared as a dict later; its keys and values have to be that dict's, where they are asked. */
+export function asDict(of: Container, dict: DictType, place: () => string, rules: Fitting): Container {
+  const type = of.shape?.type
+  if (type?.kind !== 'struct') return of
+  if (rules.fitsStructs) return convertContainer(of, dict, place(), rules) as Container
+  return { ...of, shape: { ...of.shape, type: inPlaceOf(dict, type) } }
 }
 
 /** A new key where structs are declared starts from the struct's defaults. */

@@ -1,6 +1,6 @@
 import { readonlyPlace } from '../messages/container-access.js'
 import type { Fitting } from '../shape/convert-container.js'
-import { nodeIn } from '../shape/declared-type.js'
+import { itemsIn, nodeIn, withoutNode } from '../shape/declared-type.js'
 import { raise } from '../text/errors.js'
 import { type ConfigNode, isClosed, isReadonly, replaceNode, rootNode } from '../value/config-node.js'
 import { keyOf, mapOf } from '../value/constructors.js'
@@ -8,7 +8,7 @@ import { copyOfItems } from '../value/copy-of-items.js'
 import { isOwnId, type Key, type KeyId, keyId } from '../value/key.js'
 import type { OwnedMaps } from '../value/owned-maps.js'
 import { fullKey } from '../value/path.js'
-import type { ContainerShape, MapValue, Type, Value } from '../value/value.js'
+import type { ContainerShape, ListType, MapValue, Type, Value } from '../value/value.js'
 import { refuseCollidingKey, type WrittenKeys } from './written-keys.js'
 
 /** What all drafts of one merge share. */
@@ -96,15 +96,17 @@ export class Draft {
 
   /** What stood for a list or map is replaced by anything else. */
   forgetNode(key: Key): void {
-    if (this.nodeAt(key) === undefined) return
-    const fields = new Map(this.shape?.fields)
-    fields.delete(keyId(key))
-    this.shape = { ...this.shape, fields }
+    this.shape = withoutNode(this.shape, keyId(key))
   }
 
   /** Whether a key stands for a list or map that it does not hold. */
   nodeAt(key: Key): 'list' | 'map' | undefined {
     return nodeIn(this.shape, keyId(key))
+  }
+
+  /** What is declared of the items of the list that a key stands for. */
+  itemsAt(key: Key): ListType | undefined {
+    return itemsIn(this.shape, keyId(key))
   }
 
   refuseReadonly(key: Key, value: Value): void {

@@ -18,7 +18,7 @@ import { equalValues } from '../value/equality.js'
 import type { Key } from '../value/key.js'
 import type { OwnedMaps } from '../value/owned-maps.js'
 import { fullKey, keyText } from '../value/path.js'
-import { typedKey } from '../value/typed-key.js'
+import { dictOf, typedKey } from '../value/typed-key.js'
 import type { Kind, ListValue, MapValue, Value } from '../value/value.js'
 import { similarKeys } from './similar-keys.js'
 
@@ -134,7 +134,7 @@ export function checkedKey(at: ConfigNode, of: MapValue, key: Key): Key {
   if (!isKey(key)) throw raise(badKeyType(String(key), fullKey(at)), of.origin)
   const normal = typedKey(of, key)
   if (normal !== undefined) return normal
-  const type = of.shape?.type?.kind === 'dict' ? of.shape.type.key : undefined
+  const type = dictOf(of.shape?.type)?.key
   throw raise(keyOfWrongType(keyText(key), fullKey(at), type), of.origin)
 }
 

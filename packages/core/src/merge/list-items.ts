@@ -3,9 +3,7 @@ import { convert } from '../shape/convert.js'
 import { convertContainer, type Fitting, takesAsIs } from '../shape/convert-container.js'
 import { structDefaults } from '../shape/struct-defaults.js'
 import { raise } from '../text/errors.js'
-import type { ListValue, Type, Value } from '../value/value.js'
-
-type ListType = Extract<Type, { kind: 'list' }>
+import type { ListType, ListValue, Type, Value } from '../value/value.js'
 
 /** The items of a list as a declared type takes them: a map where structs are declared is merged onto the struct's defaults. */
 export function typedItems({ items }: ListValue, type: ListType, place: string, rules: Fitting): Value[] {

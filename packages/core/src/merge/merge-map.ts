@@ -2,7 +2,7 @@ import { keyOfWrongType, readonlyPlace, tooDeep } from '../messages/container-ac
 import { unlikeContainers } from '../messages/merge.js'
 import { isChoice, mergesIntoChosen } from '../shape/choose-container.js'
 import type { Fitting } from '../shape/convert-container.js'
-import { isContainerType, isScalarType, nodeIn, standsAsIs, typeIn } from '../shape/declared-type.js'
+import { anyNode, isContainerType, isScalarType, nodeIn, standsAsIs } from '../shape/declared-type.js'
 import { structDefaults, structWithoutValues } from '../shape/struct-defaults.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import { type ConfigNode, type Follow, rootNode } from '../value/config-node.js'
@@ -11,10 +11,11 @@ import { MAX_DEPTH } from '../value/depth-limit.js'
 import { type Key, type KeyId, keyId } from '../value/key.js'
 import { OwnedMaps } from '../value/owned-maps.js'
 import { fullKey, keyText } from '../value/path.js'
-import { keyOfType } from '../value/typed-key.js'
+import { dictOf, keyOfType } from '../value/typed-key.js'
 import type { Struct, Type } from '../value/value.js'
 import { type Container, isContainer, type ListValue, type MapValue, type Value } from '../value/value.js'
 import {
+  asDict,
   assign,
   assignNew,
   assignTyped,
@@ -24,11 +25,10 @@ import {
   keepLeft,
   keepNode,
   leaveOpen,
-  refuseUnfitStruct,
   replacesContainer,
 } from './assign.js'
 import { copyTarget, meetTarget } from './copy-target.js'
-import { anyNode, type DeclaredTypes, UNDECLARED } from './declared-types.js'
+import { type DeclaredTypes, declaredHere, declaredTypes } from './declared-types.js'
 import { Draft } from './draft.js'
 import { takenType, typedItems } from './list-items.js'
 import { refuseUnrelated, withFlags, withType } from './merge-types.js'
@@ -85,7 +85,7 @@ function mergeKey(maps: MapMerge, id: KeyId, right: Value): void {
   const { draft, from, source, fold } = maps
   const key = keyIn(maps, keyOf(from, id))
   const left = draft.get(key)
-  let declared = declaredAt(maps, key, id)
+  let declared = declaredTypes(draft, key, { of: from, id, value: right })
   if (left === undefined) {
     mergeNewKey(maps, key, right, declared)
     return
@@ -120,37 +120,32 @@ function mergeNewKey(maps: MapMerge, key: Key, right: Value, declared: DeclaredT
 }
 
 function mergeOnto(maps: MapMerge, key: Key, left: Value, right: Value, declared: DeclaredTypes): void {
-  const { draft } = maps
+  const { draft, source, fold } = maps
+  const isNullContainer = left.kind === 'null' && isContainerType(declared.here)
+  if (!fold.rules.takesInterpolations && right.kind === 'interpolation' && isNullContainer) {
+    // OmegaConf asks whether the right is null, and looks for the answer in the config that it comes from alone.
+    fold.follow?.({ value: right, key, parent: source })
+  }
+  const onto = metBy(maps, key, left, right, declared)
   if (replacesContainer(right, declared)) {
     assignTyped(draft, key, right, declared)
     return
   }
-  const onto = metBy(maps, key, left, right, declared)
   refuseUnlikeNode(draft, key, onto, right)
   // What an interpolation stood for has brought its type along.
-  const types = left.kind === 'interpolation' ? { here: declaredHere(draft, key), there: declared.there } : declared
+  const types =
+    left.kind === 'interpolation' ? { here: declaredHere(draft, key, right), there: declared.there } : declared
   const containers = mergeValue(maps, key, { written: left, onto }, right, types)
   if (containers !== undefined) mergeContainers(maps, key, containers, types)
 }
 
-function declaredAt({ draft, from }: MapMerge, key: Key, fromId: KeyId): DeclaredTypes {
-  if (draft.shape === undefined && from.shape === undefined) return UNDECLARED
-  const there = from.shape && typeIn(from.shape, fromId)
-  const isUntyped = there !== undefined && standsAsIs(from.items.get(fromId)!, there)
-  return { here: declaredHere(draft, key), there: isUntyped ? undefined : there }
-}
-
-function declaredHere({ shape }: Draft, key: Key): Type | undefined {
-  return shape && typeIn(shape, keyId(key))
-}
-
 /** What the right meets: what an interpolation of a container stands for, or what is there. */
-function metBy({ draft, fold }: MapMerge, key: Key, left: Value, right: Value, { here }: DeclaredTypes): Value {
+function metBy({ draft, fold }: MapMerge, key: Key, left: Value, right: Value, { here, there }: DeclaredTypes): Value {
   if (left.kind !== 'interpolation') return left
   const isMet = isContainer(right) || right.kind === 'missing' || (here !== undefined && !isScalarType(here))
   if (isMet) return copyTarget(draft, key, left, here, fold.follow)
-  // Where it is replaced, it makes no difference what it stood for, unless that is declared.
-  if (here === undefined) meetTarget(draft, key, left, right, fold.follow)
+  // Where it is replaced, it makes no difference what it stood for, unless that is declared and what comes is not.
+  if (here === undefined && !isScalarType(there)) meetTarget(draft, key, left, right, fold.follow)
   return left
 }
 
@@ -165,17 +160,8 @@ function mergeValue(
   from: Value,
   declared: DeclaredTypes,
 ): readonly [left: Container, right: Container] | undefined {
-  const { draft, source, fold } = maps
+  const { draft, fold } = maps
   const { here, there } = declared
-  if (
-    !fold.rules.takesInterpolations &&
-    from.kind === 'interpolation' &&
-    written.kind === 'null' &&
-    isContainerType(here)
-  ) {
-    // OmegaConf asks whether the right is null, and looks for the answer in the config that it comes from alone.
-    fold.follow?.({ value: from, key, parent: source })
-  }
   // A map that is null because what it refers to is null stays so where nothing comes.
   const isNothing = !fold.rules.fillsNullMaps && from.kind === 'map' && from.items.size === 0
   if (written.kind === 'interpolation' && onto.kind === 'null' && isNothing && here?.kind !== 'list') return
@@ -250,8 +236,8 @@ function mergeContainers(
     const readonly = !fold.rules.overrulesReadonly && (left.shape?.readonly ?? draft.readonly)
     merged = mergeList(left, { value: right, key, parent: source }, { readonly, place }, fold)
   } else throw raise(unlikeContainers(place(), left.kind, right.kind), right.origin)
+  if (there?.kind === 'dict' && here === undefined) merged = asDict(merged, there, place, fold.rules)
   if (merged !== draft.get(key)) draft.set(key, merged)
-  if (there?.kind === 'dict' && here === undefined) refuseUnfitStruct(merged, there, place, fold.rules)
   // A list only gives its items to a list that is there.
   if (there === undefined || here !== undefined) return
   if (merged.kind === 'map') draft.declare(key, there)
@@ -260,11 +246,10 @@ function mergeContainers(
 
 /** The key as a declared key type takes it: a member of an enum for its name. */
 function keyIn({ draft, source }: MapMerge, key: Key): Key {
-  const type = draft.shape?.type
-  if (type?.kind !== 'dict') return key
-  const normal = keyOfType(type.key, key)
-  if (normal === undefined)
-    throw raise(keyOfWrongType(keyText(key), fullKey(draft.node()), type.key), source.value.origin)
+  const type = dictOf(draft.shape?.type)?.key
+  if (type === undefined) return key
+  const normal = keyOfType(type, key)
+  if (normal === undefined) throw raise(keyOfWrongType(keyText(key), fullKey(draft.node()), type), source.value.origin)
   return normal
 }
 

@@ -14,7 +14,7 @@ import { notASubclass } from '../messages/conversion.js'
 import { isChoice } from '../shape/choose-container.js'
 import { convert } from '../shape/convert.js'
 import { convertChoice } from '../shape/convert-container.js'
-import { declaredType, isOpenItem, itemType, nodeIn, structOf } from '../shape/declared-type.js'
+import { declaredType, isOpenChild, structOf, typeFor, withoutNode } from '../shape/declared-type.js'
 import { structDefaults } from '../shape/struct-defaults.js'
 import { raise } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
@@ -173,18 +173,19 @@ function setKey(at: ConfigNode, container: MapValue, key: Key, given: Given, opt
     throw raise(keysCollide(keyText(normal)), originOf(at, given))
   }
   // OmegaConf validates first, except what it need not validate.
-  const declared = declaredType(container, keyId(normal))
+  const id = keyId(normal)
+  const declared = typeof given === 'function' ? declaredType(container, id) : typeFor(container, id, given)
   if (declared !== undefined && isNull(given)) convert(given, declared, fullKey(at, key))
   const unvalidated = typeof given === 'function' || given.kind === 'missing' || given.kind === 'interpolation'
   if (isNew && !unvalidated) refuseClosed(at, container, key, options)
   if (isReadonly(at)) throw raise(readonlyPlace(fullKey(at, key), 'change'), originOf(at, given))
   if (isNew && unvalidated) refuseClosed(at, container, key, options)
   const value = made(given)
-  const id = keyId(normal)
   const type = options.type ?? declared
   const current = container.items.get(id)
   const fitting = type === undefined ? value : fitted(at, key, value, { type, current, dialect: options.dialect })
-  const shape = options.type === undefined ? settled(container.shape, id) : declaring(container.shape, id, options.type)
+  const shape =
+    options.type === undefined ? withoutNode(container.shape, id) : declaring(container.shape, id, options.type)
   const items = (options.owned?.toChange(container.items) ?? copyOfItems(container.items)).set(id, fitting)
   const spelled = isNew && !isOwnId(normal) ? new Map(container.spelled).set(id, normal) : container.spelled
   return replaceNode(at, mapOf(items, spelled, container.origin, shape), options.owned)
@@ -192,11 +193,11 @@ function setKey(at: ConfigNode, container: MapValue, key: Key, given: Given, opt
 
 function setIndex(at: ConfigNode, container: ListValue, index: number, value: Value, options: SetOptions): ConfigNode {
   const { type, owned, dialect } = options
-  const declared = type ?? itemType(container, index, value)
+  const declared = type ?? typeFor(container, index, value)
   const current = container.items[index]
   const fitting =
     declared === undefined ? value : fitted(at, BigInt(index), value, { type: declared, current, dialect })
-  const isFilled = isOpenItem(container, index) && isContainer(fitting)
+  const isFilled = isOpenChild(container.shape, index) && isContainer(fitting)
   const before = isFilled ? withoutDeclared(container.shape, index) : container.shape
   const shape = type === undefined ? before : declaring(container.shape, index, type)
   return replaceNode(at, list(container.items.with(index, fitting), container.origin, shape), owned)
@@ -278,11 +279,6 @@ function made(given: Given): Value {
 
 function originOf(at: ConfigNode, given: Given): Origin {
   return typeof given === 'function' ? at.value.origin : given.origin
-}
-
-/** What stood for a list or map is replaced by anything. */
-function settled(shape: ContainerShape | undefined, id: KeyId): ContainerShape | undefined {
-  return nodeIn(shape, id) === undefined ? shape : withoutDeclared(shape, id)
 }
 
 /** What is declared of a child alone is so no longer. */

@@ -11,7 +11,7 @@ import {
 import { notConvertible } from '../messages/conversion.js'
 import { unlikeContainers } from '../messages/merge.js'
 import { isChoice } from '../shape/choose-container.js'
-import { declaredType, isContainerType, nodeIn } from '../shape/declared-type.js'
+import { declaredType, isContainerType, itemsIn, nodeIn } from '../shape/declared-type.js'
 import { isExactly } from '../shape/exact-type.js'
 import { emptyOf } from '../shape/struct-defaults.js'
 import { HydraconfError, raise } from '../text/errors.js'
@@ -33,7 +33,7 @@ import { pythonText } from '../value/python-text.js'
 import { countedFrom } from '../value/select.js'
 import type { Template } from '../value/template.js'
 import { keyNamed, keyOfType } from '../value/typed-key.js'
-import { type Container, isContainer, type Type, type Value } from '../value/value.js'
+import { type Container, isContainer, type ListType, type Type, type Value } from '../value/value.js'
 import { childOf } from './get-item.js'
 import { type Attempt, mergeAt } from './merge.js'
 import { typeAt, withFlags } from './merge-types.js'
@@ -199,6 +199,8 @@ function containerAt(node: ConfigNode, fillsNullMaps: boolean): Container | unde
   const type = typeAt(node)
   const stands = value.kind === 'missing' ? nodeAt(node) : undefined
   if (stands !== undefined) return stands === 'map' ? map([]) : list([])
+  const items = value.kind === 'interpolation' ? itemsAt(node) : undefined
+  if (items !== undefined) return list([], undefined, { type: items })
   const isFilled = value.kind === 'null' && (fillsNullMaps || type?.kind === 'list')
   return value.kind === 'missing' || value.kind === 'interpolation' || isFilled ? emptyOf(type) : undefined
 }
@@ -244,6 +246,11 @@ function declaredKind(child: ConfigNode): 'list' | 'map' | undefined {
 /** What a missing child stands for. */
 function nodeAt({ key, parent }: ConfigNode): 'list' | 'map' | undefined {
   return parent?.value.kind === 'map' ? nodeIn(parent.value.shape, keyId(key!)) : undefined
+}
+
+/** What is declared of the items of the list that a child stands for. */
+function itemsAt({ key, parent }: ConfigNode): ListType | undefined {
+  return parent?.value.kind === 'map' ? itemsIn(parent.value.shape, keyId(key!)) : undefined
 }
 
 /** A change made while a container is open, when adding is forced; its own flag is as before afterwards. */

@@ -1,5 +1,6 @@
 import type { Complaint } from '../text/errors.js'
-import { kindWords } from './type-words.js'
+import type { Type } from '../value/value.js'
+import { kindWords, typeWords } from './type-words.js'
 
 const grammar = (code: string, message: string, advice?: string): Complaint => ({
   type: 'GrammarParseError',
@@ -187,6 +188,13 @@ export const resultNotAConfig = (place: string, kind: string): Complaint => ({
   code: 'result-not-a-config',
   message: `The ${kind} that a resolver made for '${place}' cannot become part of the config.`,
   advice: 'Wrap it in ${oc.create:…}, which makes a config of it.',
+})
+
+export const containerNotTaken = (place: string, kind: string, type: Type): Complaint => ({
+  type: 'UnsupportedValueType',
+  code: 'container-not-taken',
+  message: `'${place}' takes ${typeWords(type)}, and cannot become the ${kind} that it refers to`,
+  advice: 'Leave --resolve away, or refer to a single value.',
 })
 
 export const madeItem = (at: At, item: string, kind: string): Complaint => ({

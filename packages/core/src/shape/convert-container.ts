@@ -2,15 +2,15 @@ import type { MergeRules } from '../dialect/dialect.js'
 import { notConvertible, wrongKeyType } from '../messages/conversion.js'
 import { raise } from '../text/errors.js'
 import { entriesOf, list, map } from '../value/constructors.js'
-import { type Key, keyId } from '../value/key.js'
+import { type Key, type KeyId, keyId } from '../value/key.js'
 import { keyBelow, keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
-import { keyOfType } from '../value/typed-key.js'
+import { dictOf, keyOfType } from '../value/typed-key.js'
 import type { Container, Type } from '../value/value.js'
 import { isContainer, type Value } from '../value/value.js'
 import { type Coming, chosenType, isChoice } from './choose-container.js'
 import { convert } from './convert.js'
-import { declaredType, isContainerType, isScalarType, structOf } from './declared-type.js'
+import { ANY, declaredType, isContainerType, isScalarType, structOf } from './declared-type.js'
 import { isLiteral } from './exact-type.js'
 
 /** How what comes as a whole is made to fit. */
@@ -59,15 +59,16 @@ export function takesAsIs(type: Type, value: Value): boolean {
  */
 export function convertContainer(value: Value, type: Type, place: string, rules: Fitting): Value {
   if (type.kind === 'any') return value
-  if (value.kind === 'missing' || value.kind === 'interpolation' || value.kind === 'null')
-    return convert(value, type, place)
+  if (isSpecial(value)) return convert(value, type, place)
   if (isChoice(type)) return convertChoice(value, type, place, rules)
   if (value.kind === 'list' && type.kind === 'list') {
+    const fields = new Map(value.shape?.fields)
     const items = value.items.map((item, at) => {
-      const fitting = isConverted(item, declaredType(value, at), rules) ? convert : convertContainer
-      return fitting(item, type.element, `${place}[${at}]`, rules)
+      const own = declaredType(value, at)
+      declare(fields, at, childType(item, own, type.element, rules), type.element)
+      return fittingChild(item, { own, type: type.element }, `${place}[${at}]`, rules)
     })
-    return list(items, value.origin, { ...value.shape, type })
+    return list(items, value.origin, { ...value.shape, type, fields: fields.size > 0 ? fields : undefined })
   }
   if (value.kind === 'map' && type.kind === 'struct') {
     const { makesStructs, asStruct } = rules
@@ -77,24 +78,74 @@ export function convertContainer(value: Value, type: Type, place: string, rules:
   }
   if (value.kind === 'map' && type.kind === 'dict') {
     const entries: [Key, Value][] = []
+    const fields = new Map(value.shape?.fields)
+    const whole = value.shape?.type
+    const ofAll = whole?.kind === 'struct' ? undefined : type.element
     for (const [key, item] of entriesOf(value)) {
       if (!isKeyOf(type.key, key)) throw raise(wrongKeyType(place, keyText(key), type.key), value.origin)
-      const fitting = isConverted(item, declaredType(value, keyId(key)), rules) ? convert : convertContainer
-      entries.push([key, fitting(item, type.element, keyBelow(place, key), rules)])
+      const id = keyId(key)
+      const own = declaredType(value, id)
+      declare(fields, id, childType(item, own, type.element, rules), ofAll)
+      entries.push([key, fittingChild(item, { own, type: type.element }, keyBelow(place, key), rules)])
     }
-    const own = value.shape?.type
-    return map(entries, value.origin, { ...value.shape, type: own?.kind === 'struct' ? inPlaceOf(type, own) : type })
+    return map(entries, value.origin, {
+      ...value.shape,
+      type: whole?.kind === 'struct' ? inPlaceOf(type, whole) : type,
+      fields: fields.size > 0 ? fields : undefined,
+    })
   }
   if (isScalarOf(type, value)) return value
   throw raise(notConvertible(place, { kind: value.kind, text: pythonText(value) }, type), value.origin)
+}
+
+/**
+ * What is declared of a child from here on. Without a value it is as all children are; a list or map is, too. A single
+ * value keeps the type that it has, but for null; without one it takes any from here on, unless it is converted.
+ */
+function childType(child: Value, own: Type | undefined, type: Type, rules: Fitting): Type | undefined {
+  if (isSpecial(child)) return type
+  if (type.kind === 'any') return own
+  if (isContainer(child) || isConverted(child, own, rules)) return type
+  if (own === undefined) return ANY
+  return { ...own, optional: type.optional }
+}
+
+/** Says of a child what is not said of all. */
+function declare(
+  fields: Map<KeyId | number, Type>,
+  id: KeyId | number,
+  type: Type | undefined,
+  ofAll: Type | undefined,
+): void {
+  if (type === undefined || type === ofAll) fields.delete(id)
+  else fields.set(id, type)
+}
+
+interface ChildTypes {
+  /** What is declared of the child alone so far. */
+  readonly own: Type | undefined
+  readonly type: Type
+}
+
+function fittingChild(child: Value, { own, type }: ChildTypes, place: string, rules: Fitting): Value {
+  // OmegaConf asks what a single value is only of those that are declared as one.
+  const isUnasked = own?.kind === 'union' && !(rules.convertsUntyped && type.kind === 'union')
+  if (isUnasked && type.kind !== 'any' && !isSpecial(child) && !isContainer(child))
+    throw raise(notConvertible(place, { kind: child.kind, text: pythonText(child) }, type), child.origin)
+  return (isConverted(child, own, rules) ? convert : convertContainer)(child, type, place, rules)
+}
+
+/** Whether OmegaConf takes it for no value of a type: `???`, null, an interpolation. */
+function isSpecial({ kind }: Value): boolean {
+  return kind === 'missing' || kind === 'interpolation' || kind === 'null'
 }
 
 type StructType = Extract<Type, { kind: 'struct' }>
 
 /** A struct that takes the place of a dict stays one; what it does not declare is as the dict declared it. */
 export function inPlaceOf(of: Type | undefined, struct: StructType): StructType {
-  const element = of?.kind === 'dict' || of?.kind === 'struct' ? of.element : undefined
-  return element === undefined ? struct : { ...struct, element }
+  const dict = of?.kind === 'struct' ? of.dict : dictOf(of)
+  return dict === undefined ? struct : { ...struct, dict }
 }
 
 /** What is given where a union with lists, maps or structs is declared, as the one of its types that is chosen for it. */

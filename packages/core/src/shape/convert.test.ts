@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   convert,
+  type DictType,
   kindWords,
   type MapValue,
   merge,
@@ -92,8 +93,9 @@ describe('a structured config', () => {
 
   test('an interpolation that is resolved in place has to stand for what is declared', () => {
     const tags: Type = { kind: 'list', element: scalar('int'), optional: false }
+    const rest: DictType = { kind: 'dict', key: ANY, element: ANY, optional: false }
     const config = merge(
-      structDefaults({ name: 'Tags', bases: [], fields: new Map([['tags', { type: tags }]]), rest: ANY }),
+      structDefaults({ name: 'Tags', bases: [], fields: new Map([['tags', { type: tags }]]), rest }),
       parseYaml("{tags: '${given}', given: ['1', 2]}"),
     ) as MapValue
     expect(toJs(resolve(config, { as: 'config' }))).toEqual({ tags: [1, 2], given: ['1', 2] })

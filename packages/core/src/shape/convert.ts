@@ -1,12 +1,12 @@
 import { notAMember, notASubclass, notConvertible, notOptional, wrongKeyType } from '../messages/conversion.js'
 import { raise } from '../text/errors.js'
-import { bool, entriesOf, float, int, list, map, path, str } from '../value/constructors.js'
+import { bool, entriesOf, enumMember, float, int, list, map, path, str } from '../value/constructors.js'
 import type { Key } from '../value/key.js'
 import { readFloat, readInt } from '../value/number.js'
 import { keyBelow, keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { keyOfType } from '../value/typed-key.js'
-import { type EnumValue, isContainer, type ListValue, type MapValue, type Type, type Value } from '../value/value.js'
+import { isContainer, type ListValue, type MapValue, type Type, type Value } from '../value/value.js'
 import { chosenType, isChoice } from './choose-container.js'
 import { isSubclass, structOf } from './declared-type.js'
 import { isExactly, isLiteral, takesNull } from './exact-type.js'
@@ -94,8 +94,7 @@ const converters: Converters = {
     if (key === undefined || typeof key !== 'object' || key.kind !== 'enum') {
       throw raise(notAMember(place, pythonText(value), type.members.keys()), value.origin)
     }
-    const member: EnumValue = { kind: 'enum', value: key.name, enum: type.name, origin: value.origin }
-    return member
+    return enumMember(key, value.origin)
   },
 
   literal: (value, type) => (isLiteral(value, type) ? value : undefined),

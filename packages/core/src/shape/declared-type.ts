@@ -1,13 +1,22 @@
 import type { Key, KeyId } from '../value/key.js'
+import { dictOf } from '../value/typed-key.js'
 import {
   type Container,
   type ContainerShape,
   isContainer,
-  type ListValue,
+  type ListType,
   type Struct,
   type Type,
   type Value,
 } from '../value/value.js'
+
+/** Says of a child that anything goes there, whatever the type of the map says. */
+export const ANY: Type = { kind: 'any', optional: true }
+
+/** Says the same of a child that stands for a list or map without holding one. */
+export function anyNode(node: 'list' | 'map', items?: ListType): Type {
+  return { kind: 'any', optional: true, node, ...(items === undefined ? {} : { items }) }
+}
 
 /** The type declared for a child, by its id in a map or its index in a list; undefined where anything goes. */
 export function declaredType(of: Container, id: KeyId | number): Type | undefined {
@@ -17,19 +26,23 @@ export function declaredType(of: Container, id: KeyId | number): Type | undefine
 }
 
 /**
- * The type by which an item takes a value: what had no type when that of the items was declared takes a single value as it
- * is, but null only where an item may be null, and a list or map as an item does.
+ * The type by which a child takes a value: what had no type when that of all children was declared takes a single value as
+ * it is, but null only where a child may be null, and a list or map as any child does.
  */
-export function itemType(of: ListValue, index: number, value: Value): Type | undefined {
-  const type = of.shape?.type
+export function typeFor(of: Container, id: KeyId | number, value: Value): Type | undefined {
   const isSingle = !isContainer(value) && value.kind !== 'null'
-  if (isSingle || type?.kind !== 'list' || !isOpenItem(of, index)) return declaredType(of, index)
-  return declared(type.element)
+  return isSingle || !isOpenChild(of.shape, id) ? declaredType(of, id) : elementOf(of.shape)
 }
 
-/** Whether an item had no type when that of all items was declared. */
-export function isOpenItem({ shape }: ListValue, index: number): boolean {
-  return shape?.fields?.get(index)?.kind === 'any'
+/** Whether a child had no type when that of all children was declared. */
+export function isOpenChild(shape: ContainerShape | undefined, id: KeyId | number): boolean {
+  return shape?.fields?.get(id)?.kind === 'any' && nodeIn(shape, id) === undefined
+}
+
+/** What is declared of all children, whatever is said of a single one. */
+export function elementOf(shape: ContainerShape | undefined): Type | undefined {
+  const type = shape?.type?.kind === 'list' ? shape.type : dictOf(shape?.type)
+  return declared(type?.element)
 }
 
 export function typeIn({ fields, type }: ContainerShape, id: KeyId | number): Type | undefined {
@@ -39,7 +52,7 @@ export function typeIn({ fields, type }: ContainerShape, id: KeyId | number): Ty
   switch (type?.kind) {
     case 'struct': {
       const field = typeof id === 'string' ? type.struct.fields.get(id)?.type : undefined
-      return declared(field ?? type.element ?? type.struct.rest)
+      return declared(field ?? dictOf(type)?.element)
     }
     case 'dict':
     case 'list':
@@ -53,6 +66,21 @@ export function typeIn({ fields, type }: ContainerShape, id: KeyId | number): Ty
 export function nodeIn(shape: ContainerShape | undefined, id: KeyId | number): 'list' | 'map' | undefined {
   const single = shape?.fields?.get(id)
   return single && nodeOf(single)
+}
+
+/** What is declared of the items of the list that a child stands for without holding one. */
+export function itemsIn(shape: ContainerShape | undefined, id: KeyId | number): ListType | undefined {
+  const single = shape?.fields?.get(id)
+  return single?.kind === 'any' ? single.items : undefined
+}
+
+/** The shape once what stands for a list or map is replaced by anything: whatever a struct says, anything goes there from then on. */
+export function withoutNode(shape: ContainerShape | undefined, id: KeyId): ContainerShape | undefined {
+  if (nodeIn(shape, id) === undefined) return shape
+  const fields = new Map(shape!.fields)
+  if (shape!.type?.kind === 'struct') fields.set(id, ANY)
+  else fields.delete(id)
+  return { ...shape, fields }
 }
 
 function nodeOf(type: Type): 'list' | 'map' | undefined {

@@ -1,10 +1,11 @@
 import { type Origin, PROGRAM } from '../text/source.js'
-import { isOwnId, type Key, type KeyId, keyId } from './key.js'
+import { type EnumKey, isOwnId, type Key, type KeyId, keyId } from './key.js'
 import type { Template } from './template.js'
 import type {
   BoolValue,
   BytesValue,
   ContainerShape,
+  EnumValue,
   FloatValue,
   InterpolationValue,
   IntValue,
@@ -27,6 +28,13 @@ export const float = (value: number, origin: Origin = PROGRAM): FloatValue => ({
 export const str = (value: string, origin: Origin = PROGRAM): StrValue => ({ kind: 'str', value, origin })
 export const bytes = (value: Uint8Array, origin: Origin = PROGRAM): BytesValue => ({ kind: 'bytes', value, origin })
 export const path = (value: string, origin: Origin = PROGRAM): PathValue => ({ kind: 'path', value, origin })
+export const enumMember = ({ enum: of, name, repr }: EnumKey, origin: Origin = PROGRAM): EnumValue => ({
+  kind: 'enum',
+  value: name,
+  enum: of,
+  repr,
+  origin,
+})
 export const missing = (origin: Origin = PROGRAM): MissingValue => ({ kind: 'missing', value: '???', origin })
 export const interpolation = (value: string, template: Template, origin: Origin = PROGRAM): InterpolationValue => ({
   kind: 'interpolation',

@@ -13,6 +13,8 @@ export interface EnumKey {
   readonly kind: 'enum'
   readonly enum: string
   readonly name: string
+  /** As Python's `repr` writes it: `<Color.RED: 1>`. */
+  readonly repr: string
 }
 
 /** The key of a map that is a resolver's argument: `${f:{null: 1}}`. No config takes it. */

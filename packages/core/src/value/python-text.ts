@@ -27,7 +27,8 @@ export function pythonText(value: Value): string {
 /** Characters of a value's text, or of an interpolation's: texts that hold each other double with every one. */
 export const LONGEST_TEXT = 2 ** 24
 
-function pythonRepr(root: Value): string {
+/** Python's `repr` of a value, which is how it reads inside a container. */
+export function pythonRepr(root: Value): string {
   // Written with a stack of what is still to come, last first: a value may be nested deeper than the JavaScript stack.
   const todo: (Value | string)[] = [root]
   let text = ''
@@ -67,7 +68,7 @@ function scalarRepr(value: Exclude<Value, { kind: 'map' | 'list' }>): string {
     case 'path':
       return `PosixPath(${pythonString(value.value)})`
     case 'enum':
-      return `<${value.enum}.${value.value}>`
+      return value.repr
     default:
       return pythonString(value.value)
   }
@@ -75,5 +76,5 @@ function scalarRepr(value: Exclude<Value, { kind: 'map' | 'list' }>): string {
 
 function keyRepr(key: Key): string {
   if (typeof key === 'string') return pythonString(key)
-  return typeof key === 'object' && key.kind === 'enum' ? `<${key.enum}.${key.name}>` : keyText(key)
+  return typeof key === 'object' && key.kind === 'enum' ? key.repr : keyText(key)
 }

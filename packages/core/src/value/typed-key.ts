@@ -1,16 +1,23 @@
 import type { KeyRules } from '../dialect/dialect.js'
 import { keyOf } from './constructors.js'
-import { type Key, keyId } from './key.js'
+import { type EnumKey, type Key, keyId } from './key.js'
 import { readInt } from './number.js'
-import type { MapValue, Type } from './value.js'
+import { pythonRepr } from './python-text.js'
+import type { DictType, MapValue, Type } from './value.js'
 
 /**
  * The key of a map that a key of another type stands for: where enum keys are declared, a string names the member,
  * where booleans are, 0 and 1 do. Undefined when the map can hold no such key.
  */
 export function typedKey(of: MapValue, key: Key): Key | undefined {
-  const type = of.shape?.type
-  return type?.kind === 'dict' ? keyOfType(type.key, key) : key
+  const dict = dictOf(of.shape?.type)
+  return dict === undefined ? key : keyOfType(dict.key, key)
+}
+
+/** The dict that a type is, or that says what its struct does not declare. */
+export function dictOf(type: Type | undefined): DictType | undefined {
+  if (type?.kind === 'struct') return type.dict ?? type.struct.rest
+  return type?.kind === 'dict' ? type : undefined
 }
 
 /** As `typedKey`, for a part of a path: where the rules have it so, a text that is no key itself names an int that is one. */
@@ -47,22 +54,30 @@ export function keyOfType(type: Type, key: Key): Key | undefined {
   }
 }
 
-function enumKey(type: Extract<Type, { kind: 'enum' }>, key: Key): Key | undefined {
+type EnumType = Extract<Type, { kind: 'enum' }>
+
+/** The member of an enum by its name; undefined where there is none. */
+function memberOf({ name: of, members }: EnumType, name: string): EnumKey | undefined {
+  const value = members.get(name)
+  return value && { kind: 'enum', enum: of, name, repr: `<${of}.${name}: ${pythonRepr(value)}>` }
+}
+
+function enumKey(type: EnumType, key: Key): EnumKey | undefined {
   if (typeof key === 'object') return key.kind === 'enum' && key.enum === type.name ? key : undefined
   if (typeof key === 'bigint') {
     for (const [name, value] of type.members) {
-      if (value.kind === 'int' && value.value === key) return { kind: 'enum', enum: type.name, name }
+      if (value.kind === 'int' && value.value === key) return memberOf(type, name)
     }
     return undefined
   }
   if (typeof key !== 'string') return undefined
   const prefix = `${type.name}.`
   const name = key.startsWith(prefix) ? key.slice(prefix.length) : key
-  const member = type.members.has(name) ? name : memberOfValue(type, name)
-  return member === undefined ? undefined : { kind: 'enum', enum: type.name, name: member }
+  return memberOf(type, name) ?? memberOfValue(type, name)
 }
 
-function memberOfValue({ members, byValue }: Extract<Type, { kind: 'enum' }>, text: string): string | undefined {
-  if (byValue !== true) return undefined
-  return [...members].find(([, value]) => value.kind === 'str' && value.value === text)?.[0]
+function memberOfValue(type: EnumType, text: string): EnumKey | undefined {
+  if (type.byValue !== true) return undefined
+  const found = [...type.members].find(([, value]) => value.kind === 'str' && value.value === text)
+  return found && memberOf(type, found[0])
 }

@@ -78,6 +78,8 @@ export interface EnumValue {
   readonly kind: 'enum'
   readonly value: string
   readonly enum: string
+  /** As Python's `repr` writes it: `<Color.RED: 1>`. */
+  readonly repr: string
   readonly origin: Origin
 }
 
@@ -136,6 +138,8 @@ export type Type =
        * what is merged, or resolved in place, has to be of that kind.
        */
       readonly node?: 'list' | 'map' | undefined
+      /** What was declared of the items of the list that it stands for. */
+      readonly items?: ListType | undefined
     }
   | { readonly kind: 'int' | 'float' | 'bool' | 'str' | 'bytes' | 'path'; readonly optional: boolean }
   | {
@@ -161,9 +165,15 @@ export type Type =
       readonly kind: 'struct'
       readonly struct: Struct
       readonly optional: boolean
-      /** What the struct does not declare, where it took the place of a dict: as that dict declared its values. */
-      readonly element?: Type | undefined
+      /** The dict that says what the struct does not declare, where the struct took its place. */
+      readonly dict?: DictType | undefined
     }
+
+/** A list all of whose items are of one type. */
+export type ListType = Extract<Type, { kind: 'list' }>
+
+/** A map all of whose keys, and all of whose values, are of one type. */
+export type DictType = Extract<Type, { kind: 'dict' }>
 
 /** A structured config: named fields with types and defaults; no other key is accepted. */
 export interface Struct {
@@ -171,8 +181,8 @@ export interface Struct {
   /** Names of the structs it extends, nearest first: a value of a subclass fits where the base is declared. */
   readonly bases: readonly string[]
   readonly fields: ReadonlyMap<string, Field>
-  /** The type of further keys, for a struct that also is a dict. */
-  readonly rest?: Type | undefined
+  /** The dict that says what the struct does not declare, for one that also is a dict. */
+  readonly rest?: DictType | undefined
 }
 
 /** A field of a struct. */

@@ -1,4 +1,13 @@
-import { type DialectName, type MapValue, parseYaml, raise, type Type, type Value } from '@hydraconf/core'
+import {
+  convert,
+  type DialectName,
+  type MapValue,
+  parseYaml,
+  raise,
+  type Type,
+  textValue,
+  type Value,
+} from '@hydraconf/core'
 
 /**
  * The type that a Python annotation declares; `named` says what a class is.
@@ -71,8 +80,8 @@ function argumentsIn(text: string): string[] {
 function literal(text: string, named: (name: string) => Type): Value {
   const member = /^([A-Z]\w*)\.(\w+)$/.exec(text)
   const value = (parseYaml(`x: ${text === 'None' ? 'null' : text}`) as MapValue).items.get('x')!
-  if (member === null || named(member[1]!) === undefined) return value
-  return { kind: 'enum', enum: member[1]!, value: member[2]!, origin: value.origin }
+  const type = member === null ? undefined : named(member[1]!)
+  return type?.kind === 'enum' ? convert(textValue(member![2]!, value.origin), type, text) : value
 }
 
 const noLiterals = (annotation: string) =>

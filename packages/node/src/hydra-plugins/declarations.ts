@@ -1,5 +1,7 @@
 import {
+  convert,
   type DialectName,
+  type DictType,
   entriesOf,
   type Field,
   type MapValue,
@@ -95,12 +97,12 @@ function typeOf(declaration: ClassDeclaration, types: Types, dialect: DialectNam
     const members = new Map(declaration.members.map(([member, value]) => [member, written(String(value))]))
     return { kind: 'enum', name, members, optional: false, ...(dialect === '1.4' ? { byValue: true } : {}) }
   }
-  let rest: Type | undefined
+  let rest: DictType | undefined
   const bases: string[] = []
   const fields = new Map<string, Field>()
   for (const base of declaration.bases ?? []) {
     const type = annotatedType(base, (named) => types.get(named)!, dialect)
-    if (type.kind === 'dict') rest = type.element
+    if (type.kind === 'dict') rest = type
     if (type.kind !== 'struct') continue
     bases.push(base, ...type.struct.bases)
     for (const [key, field] of type.struct.fields) fields.set(key, field)
@@ -128,7 +130,7 @@ function defaultOf(given: DefaultDeclaration, types: Types): Value {
   if ('yaml' in given) return written(given.yaml)
   if ('instance' in given) return structDefaults(structNamed(given.instance, types))
   const [of, member] = given.member
-  return { kind: 'enum', enum: of, value: member, origin: textValue(member).origin }
+  return convert(textValue(member), types.get(of)!, `${of}.${member}`)
 }
 
 function structNamed(name: string, types: Types): Struct {
