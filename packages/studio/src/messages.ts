@@ -45,6 +45,15 @@ export function changedMeanwhile({ file }: { file: string }): Complaint {
   }
 }
 
+export function notEdits(): Complaint {
+  return {
+    type: 'HydraException',
+    code: 'studio-save',
+    message: 'What was sent to be saved is no list of files with their texts: nothing was written',
+    advice: 'Load the page again: it may be of another version',
+  }
+}
+
 export function notAFileOfTheTree({ file }: { file: string }): Complaint {
   return {
     type: 'HydraException',

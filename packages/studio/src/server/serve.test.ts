@@ -181,6 +181,18 @@ test('files are written whole or not at all, only with --edit, and only where no
   expect((await save([{ source: 0, path: 'link.yaml', was: 'no: 1\n', text: 'no: 2\n' }])).status).toBe(409)
   expect(read('secret.yaml')).toBe('no: 1\n')
 
+  for (const body of [
+    {},
+    null,
+    [1],
+    [{ ...mysql, text: 1 }],
+    [{ ...mysql, source: 'a' }],
+    [{ ...mysql, was: undefined }],
+  ]) {
+    const { status, text } = await save(body)
+    expect([status, text]).toEqual([409, expect.stringContaining('no list of files with their texts')])
+  }
+
   const without = await started(FILES, {}, 24_000)
   const origin = `http://127.0.0.1:${without.serving.port}`
   expect((await without.ask({ path: 'save', method: 'POST', headers: { origin }, body: [] })).status).toBe(404)

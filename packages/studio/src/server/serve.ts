@@ -12,7 +12,8 @@ import { Announcer } from './announcer.js'
 import { followTree } from './follow-tree.js'
 import { admitted, safetyHeaders } from './guard.js'
 import type { PageFiles } from './page-files.js'
-import { type Edit, save } from './save.js'
+import { readEdits } from './read-edits.js'
+import { save } from './save.js'
 
 /** What is served. */
 export interface Served {
@@ -136,7 +137,7 @@ function variables(read: ReadTree, { variables: given, cwd }: Served): Readonly<
 
 async function saved(request: IncomingMessage, response: ServerResponse, { sources }: ReadTree): Promise<void> {
   try {
-    save(JSON.parse(await bodyOf(request)) as readonly Edit[], sources)
+    save(readEdits(await bodyOf(request)), sources)
     answer(response, 200, JSON_TYPE, '{}')
   } catch (error) {
     const { message, advice } =
