@@ -28,13 +28,16 @@ import { refuseIfClosed } from './refusals.js'
 export function assign(draft: Draft, key: Key, value: Value, { here, there }: DeclaredTypes): void {
   const type = here ?? there ?? (value.kind === 'list' ? draft.itemsAt(key) : undefined)
   const rules = { ...draft.rules, current: draft.get(key) }
+  const stoodFor = draft.nodeAt(key)
+  const items = draft.itemsAt(key)
   draft.set(key, type === undefined ? value : convertChoice(value, type, fullKey(draft.node(), key), rules))
   draft.forgetNode(key)
   if (here !== undefined || there === undefined) return
   // In the place of a list, a reference to a list leaves the place open for anything; the items stay as they were declared.
   const { current } = rules
-  const isOpen = current?.kind === 'list' && there.kind === 'list' && value.kind === 'interpolation'
-  draft.declare(key, isOpen ? anyNode('list', itemsOf(current)) : there)
+  const isList = current?.kind === 'list' || stoodFor === 'list'
+  const isOpen = isList && there.kind === 'list' && value.kind === 'interpolation'
+  draft.declare(key, isOpen ? anyNode('list', current?.kind === 'list' ? itemsOf(current) : items) : there)
 }
 
 function itemsOf({ shape }: ListValue): ListType | undefined {

@@ -1,4 +1,4 @@
-import { unlikeTarget } from '../messages/merge.js'
+import { unlikeContainers, unlikeTarget } from '../messages/merge.js'
 import { isChoice } from '../shape/choose-container.js'
 import { convertChoice, convertPart } from '../shape/convert-container.js'
 import { isContainerType, isScalarType } from '../shape/declared-type.js'
@@ -53,14 +53,25 @@ function chosenCopy(copy: Value, type: Type, from: ConfigNode, { rules }: Draft)
   }
 }
 
+/** What meets at a key: the left, an interpolation, and the right with the type that it is declared as where it comes from. */
+interface Meeting {
+  readonly key: Key
+  readonly left: Value
+  readonly right: Value
+  readonly there: Type | undefined
+}
+
 /**
  * Where the left is an interpolation of a container, OmegaConf puts that in its place before it looks at the right: one
  * that is declared as a list or map takes nothing else, and another interpolation there stands for such a one.
  */
-export function meetTarget(draft: Draft, key: Key, left: Value, right: Value, follow: Follow | undefined): void {
+export function meetTarget(draft: Draft, { key, left, right, there }: Meeting, follow: Follow | undefined): void {
   const found = containerBehind(draft.childNode(key, left), follow)
   if (found === undefined) return
   const type = typeAt(found)
+  const kind = (isContainer(found.value) ? found.value.kind : type?.kind) === 'list' ? 'list' : 'map'
+  if (isContainerType(there) && (there.kind === 'list') !== (kind === 'list'))
+    throw raise(unlikeContainers(fullKey(draft.node(), key), kind, kind === 'list' ? 'map' : 'list'), right.origin)
   if (!isContainerType(type) || (right.kind === 'null' && type.optional)) return
   if (right.kind === 'interpolation') {
     draft.declare(key, type)

@@ -145,7 +145,7 @@ function metBy({ draft, fold }: MapMerge, key: Key, left: Value, right: Value, {
   const isMet = isContainer(right) || right.kind === 'missing' || (here !== undefined && !isScalarType(here))
   if (isMet) return copyTarget(draft, key, left, here, fold.follow)
   // Where it is replaced, it makes no difference what it stood for, unless that is declared and what comes is not.
-  if (here === undefined && !isScalarType(there)) meetTarget(draft, key, left, right, fold.follow)
+  if (here === undefined && !isScalarType(there)) meetTarget(draft, { key, left, right, there }, fold.follow)
   return left
 }
 
