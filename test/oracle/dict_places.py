@@ -5,7 +5,6 @@ and one that is a union fits no dict of single values.
 """
 
 import recorded_lines
-import reference
 import structs
 
 # A field of a struct, or a key of a plain map, where no type is named.
@@ -59,12 +58,12 @@ def answer(type_, value, declared, override):
         classes.append({"name": "There", "fields": [field("a", type_, value)]})
         store.append({"group": "db", "name": "there", "class": "There"})
     files = {"config.yaml": "defaults: [db: there, main]\n"} | ({} if type_ else {"db/there.yaml": f"a: {value}\n"})
-    try:
-        with structs.stored(classes, store):
-            composed = reference.compose("config", [override] if override else [], tree=files)
-            return composed["yaml_resolved"] if "yaml_resolved" in composed else composed["resolve_error"]["type"]
-    except Exception as error:
-        return type(error).__name__
+    question = {"config_name": "config", "overrides": [override] if override else [], "tree": files}
+    return recorded_lines.attempt(lambda: resolved(structs.composed(classes, store, **question)))
+
+
+def resolved(composed):
+    return composed["yaml_resolved"] if "yaml_resolved" in composed else composed["resolve_error"]["type"]
 
 
 def field(name, type_, text):

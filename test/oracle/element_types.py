@@ -58,16 +58,16 @@ def answers(place, declared, given, before):
     """Empty where what is to stand there before is refused."""
     main = make_dataclass("Main", [("x", typing.Any, field(default=1)), ("m", typed(place, declared), field(default=MISSING))])
     sub = make_dataclass("Sub", [("m", typed(place, given), field(default=MISSING))], bases=(main,)) if given else None
-    begun = attempt(lambda: OmegaConf.merge(OmegaConf.structured(main), config(place, before)))
+    begun = recorded_lines.attempt(lambda: OmegaConf.merge(OmegaConf.structured(main), config(place, before)))
     if isinstance(begun, str):
         return {}
     after = {}
     for content in CONTENTS:
         plain = config(place, content)
-        coming = attempt(lambda: OmegaConf.merge(OmegaConf.structured(sub), plain)) if sub else plain
+        coming = recorded_lines.attempt(lambda: OmegaConf.merge(OmegaConf.structured(sub), plain)) if sub else plain
         if isinstance(coming, str):
             continue
-        merged = attempt(lambda: OmegaConf.merge(begun, coming))
+        merged = recorded_lines.attempt(lambda: OmegaConf.merge(begun, coming))
         if merged == ACCIDENT:
             continue
         after[content] = merged if isinstance(merged, str) else {"items": items(merged), "later": later(place, merged)}
@@ -75,7 +75,7 @@ def answers(place, declared, given, before):
 
 
 def later(place, merged):
-    told = {more: attempt(lambda: items(OmegaConf.merge(merged, config(place, more)))) for more in MORE}
+    told = {more: recorded_lines.attempt(lambda: items(OmegaConf.merge(merged, config(place, more)))) for more in MORE}
     return {more: answer for more, answer in told.items() if answer != ACCIDENT}
 
 
@@ -89,11 +89,3 @@ def typed(place, of):
 
 def config(place, content):
     return OmegaConf.create({} if content is None else f"m: {PLACES[place] % content}")
-
-
-def attempt(what):
-    """What it gives, or the class of what refuses it."""
-    try:
-        return what()
-    except Exception as error:
-        return type(error).__name__

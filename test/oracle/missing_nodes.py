@@ -43,13 +43,14 @@ def answered():
 
 
 def answer(key, steps):
-    try:
-        config = OmegaConf.merge(OmegaConf.create("{of: {t: {z: 1}, u: [1]}, m: {k: 2}, n: [3]}"), OmegaConf.structured(Root))
-        for way, content in steps:
-            config = WAYS[way](config, key, OmegaConf.to_container(OmegaConf.create(f"v: {content}"))["v"])
-        return shown(config, key), attempt(lambda: shown(merged(config, key, "???"), key))
-    except Exception as error:
-        return type(error).__name__
+    return recorded_lines.attempt(lambda: taken(key, steps))
+
+
+def taken(key, steps):
+    config = OmegaConf.merge(OmegaConf.create("{of: {t: {z: 1}, u: [1]}, m: {k: 2}, n: [3]}"), OmegaConf.structured(Root))
+    for way, content in steps:
+        config = WAYS[way](config, key, OmegaConf.to_container(OmegaConf.create(f"v: {content}"))["v"])
+    return shown(config, key), recorded_lines.attempt(lambda: shown(merged(config, key, "???"), key))
 
 
 def updated(config, key, value):
@@ -76,10 +77,3 @@ WAYS = {"update": updated, "merge": merged, "below": put_below, "closed": update
 
 def shown(config, key):
     return OmegaConf.to_container(config)["of"][key]
-
-
-def attempt(what):
-    try:
-        return what()
-    except Exception as error:
-        return type(error).__name__

@@ -10,6 +10,14 @@ def hydra():
     return ".".join(reference.versions()["hydra-core"].split(".")[:2])
 
 
+def attempt(what):
+    """What it gives, or the class of what refuses it."""
+    try:
+        return what()
+    except Exception as error:
+        return type(error).__name__
+
+
 def recorded(name, lines):
     """The name of the file, and its text."""
     text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in [reference.versions(), *lines])

@@ -6,7 +6,6 @@ what the config brings the next time.
 
 
 import recorded_lines
-import reference
 import structs
 
 FIELDS = [
@@ -61,11 +60,7 @@ def answer(type_, default, files):
     leaf = {"name": "g", "type": "Leaf", "default": {"instance": "Leaf"}}
     classes = [LEAF, {"name": "Base", "fields": [*fields, leaf]}]
     store = [{"group": "db", "name": "base", "package": "_global_", "class": "Base"}]
-    try:
-        with structs.stored(classes, store):
-            return reference.compose("config", tree=files)["yaml"]
-    except Exception as error:
-        return type(error).__name__
+    return recorded_lines.attempt(lambda: structs.composed(classes, store, config_name="config", tree=files)["yaml"])
 
 
 def tree(between, options):

@@ -34,10 +34,9 @@ def main():
 
     def compose(hydra="whole", classes=(), store=(), **question):
         if hydra == "whole" or "--afresh" in sys.argv:
-            with structs.stored(classes, store):
-                return reference.compose(**question)
-        with memory.without_own_configs(), structs.stored(classes, store):
-            return reference.compose(**question)
+            return structs.composed(classes, store, **question)
+        with memory.without_own_configs():
+            return structs.composed(classes, store, **question)
 
     operations = {
         "versions": reference.versions,

@@ -16,6 +16,7 @@ from enum import Enum
 from pathlib import Path
 
 import omegaconf
+import reference
 import yaml
 from hydra.core.config_store import ConfigStore
 from hydra.core.plugins import Plugins
@@ -45,6 +46,12 @@ def stored(classes, entries):
         yield
     finally:
         store.repo = before
+
+
+def composed(classes, entries, **question):
+    """What `reference.compose` says with these in the store."""
+    with stored(classes, entries):
+        return reference.compose(**question)
 
 
 def groups_of(repo):

@@ -6,7 +6,7 @@ import { typeAt } from '../merge/merge-types.js'
 import { update } from '../merge/update.js'
 import { variableKeyNotThere, variableNotFit, variableRefused } from '../messages/apply-variables.js'
 import { convert } from '../shape/convert.js'
-import { isContainerType } from '../shape/declared-type.js'
+import { containerKind, isContainerType } from '../shape/declared-type.js'
 import { HydraconfError, raise, unlessRefused } from '../text/errors.js'
 import type { Origin } from '../text/source.js'
 import { type ConfigNode, rootNode } from '../value/config-node.js'
@@ -79,7 +79,7 @@ function valueFor(place: ConfigNode, given: GivenVariable, origin: Origin): Valu
   const type = typeAt(place)
   const isDeclared = type !== undefined && type.kind !== 'any'
   if (isDeclared && !isContainerType(type)) return str(text, origin)
-  const kind = isDeclared ? (type.kind === 'list' ? 'list' : 'map') : place.value.kind
+  const kind = isContainerType(type) ? containerKind(type) : place.value.kind
   const value = readAs(kind, text, origin)
   if (value === undefined) throw raise(variableNotFit({ name, key, kind }), origin)
   return value

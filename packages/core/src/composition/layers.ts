@@ -17,7 +17,7 @@ import { keyId } from '../value/key.js'
 import { fullKey, pathOf, splitKey } from '../value/path.js'
 import { selectNode } from '../value/select.js'
 import { dictOf, keyOfType } from '../value/typed-key.js'
-import { isContainer, type MapValue, type Value } from '../value/value.js'
+import { isContainer, type MapValue, type Struct, type Value } from '../value/value.js'
 import { WeakCache } from '../value/weak-cache.js'
 import type { Layer } from './composition.js'
 import { mergeRepeated, repeatedConfigs } from './merge-repeated.js'
@@ -119,17 +119,18 @@ function withoutDefaultsOf(config: MapValue, { entry }: Layer): MapValue {
   const struct = body?.kind === 'map' ? structOf(body) : undefined
   if (struct === undefined) return config
   const place = entry.package === '' ? [] : splitKey(entry.package)
-  refuseOtherKeys(config, place, struct.name)
+  refuseOtherKeys(config, place, struct)
   return struct.fields.has('defaults') ? withoutDefaults(config, place) : config
 }
 
 /** Hydra looks for the defaults list of a struct where the struct was merged, and a map whose keys are no texts has no such key. */
-function refuseOtherKeys(config: MapValue, place: readonly string[], schema: string): void {
+function refuseOtherKeys(config: MapValue, place: readonly string[], struct: Struct): void {
   const at = place.reduce((node: ConfigNode | undefined, key) => node && childNode(node, key), rootNode(config))
   if (at === undefined || at.value.kind === 'missing' || at.value.kind === 'null') return
   const dict = dictOf((isContainer(at.value) ? at.value.shape?.type : undefined) ?? typeAt(at))
-  if (dict !== undefined && keyOfType(dict.key, 'defaults') === undefined)
-    throw raise(schemaAmongOtherKeys({ place: fullKey(at), schema, key: dict.key }), at.value.origin)
+  if (dict === undefined || keyOfType(dict.key, 'defaults') !== undefined) return
+  const about = { place: fullKey(at), schema: struct.name, key: dict.key, isOwn: dict === struct.rest }
+  throw raise(schemaAmongOtherKeys(about), at.value.origin)
 }
 
 function withoutDefaults(config: MapValue, [key, ...rest]: readonly string[]): MapValue {

@@ -3,7 +3,15 @@ import { unlikeContainers } from '../messages/merge.js'
 import { isChoice } from '../shape/choose-container.js'
 import { convert } from '../shape/convert.js'
 import { convertChoice, convertContainer, type Fitting, inPlaceOf, takesAsIs } from '../shape/convert-container.js'
-import { ANY, anyNode, type ContainerType, isContainerType, isScalarType, structOf } from '../shape/declared-type.js'
+import {
+  ANY,
+  anyNode,
+  type ContainerType,
+  containerKind,
+  isContainerType,
+  isScalarType,
+  structOf,
+} from '../shape/declared-type.js'
 import { emptyOf, structDefaults } from '../shape/struct-defaults.js'
 import { raise } from '../text/errors.js'
 import { type ConfigNode, isReadonly } from '../value/config-node.js'
@@ -13,6 +21,7 @@ import {
   type Container,
   type DictType,
   isContainer,
+  isSpecial,
   type ListType,
   type ListValue,
   type Type,
@@ -26,21 +35,21 @@ import { refuseIfClosed } from './refusals.js'
 /** How a value comes to stand at a key: as it is declared there, or with what it declares itself. */
 
 export function assign(draft: Draft, key: Key, value: Value, { here, there }: DeclaredTypes): void {
-  const type = here ?? there ?? (value.kind === 'list' ? draft.itemsAt(key) : undefined)
-  const rules = { ...draft.rules, current: draft.get(key) }
-  const stoodFor = draft.nodeAt(key)
-  const items = draft.itemsAt(key)
+  const current = draft.get(key)
+  const isList = current?.kind === 'list' || draft.nodeAt(key) === 'list'
+  // Of the list that is there, or that the place stands for.
+  const items = current?.kind === 'list' ? listTypeOf(current) : draft.itemsAt(key)
+  const type = here ?? there ?? (value.kind === 'list' ? items : undefined)
+  const rules = { ...draft.rules, current }
   draft.set(key, type === undefined ? value : convertChoice(value, type, fullKey(draft.node(), key), rules))
   draft.forgetNode(key)
   if (here !== undefined || there === undefined) return
   // In the place of a list, a reference to a list leaves the place open for anything; the items stay as they were declared.
-  const { current } = rules
-  const isList = current?.kind === 'list' || stoodFor === 'list'
   const isOpen = isList && there.kind === 'list' && value.kind === 'interpolation'
-  draft.declare(key, isOpen ? anyNode('list', current?.kind === 'list' ? itemsOf(current) : items) : there)
+  draft.declare(key, isOpen ? anyNode('list', items) : there)
 }
 
-function itemsOf({ shape }: ListValue): ListType | undefined {
+function listTypeOf({ shape }: ListValue): ListType | undefined {
   return shape?.type?.kind === 'list' ? shape.type : undefined
 }
 
@@ -113,7 +122,7 @@ export function declareLeft(
   right: Value,
 ): void {
   const place = () => fullKey(draft.node(), key)
-  const kind = there.kind === 'list' ? 'list' : 'map'
+  const kind = containerKind(there)
   if (left.kind !== kind) throw raise(unlikeContainers(place(), left.kind, kind), right.origin)
   if (here !== undefined) return
   if (there.kind === 'dict' && structOf(left) !== undefined) {
@@ -166,6 +175,5 @@ export function elementPrototype(draft: Draft, key: Key, right: Value, type: Typ
 
 /** A declared container without a value gets its defaults as soon as there is something to merge into it. */
 export function expanded(left: Value, type: Type): Value {
-  const empty = left.kind === 'null' || left.kind === 'missing' || left.kind === 'interpolation'
-  return (empty && isContainerType(type) ? emptyOf(type) : undefined) ?? left
+  return (isSpecial(left) && isContainerType(type) ? emptyOf(type) : undefined) ?? left
 }

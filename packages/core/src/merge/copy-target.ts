@@ -1,7 +1,7 @@
 import { unlikeContainers, unlikeTarget } from '../messages/merge.js'
 import { isChoice } from '../shape/choose-container.js'
 import { convertChoice, convertPart } from '../shape/convert-container.js'
-import { isContainerType, isScalarType } from '../shape/declared-type.js'
+import { containerKind, isContainerType, isScalarType } from '../shape/declared-type.js'
 import { HydraconfError, raise } from '../text/errors.js'
 import type { ConfigNode, Follow } from '../value/config-node.js'
 import type { Key } from '../value/key.js'
@@ -69,9 +69,9 @@ export function meetTarget(draft: Draft, { key, left, right, there }: Meeting, f
   const found = containerBehind(draft.childNode(key, left), follow)
   if (found === undefined) return
   const type = typeAt(found)
-  const kind = (isContainer(found.value) ? found.value.kind : type?.kind) === 'list' ? 'list' : 'map'
-  if (isContainerType(there) && (there.kind === 'list') !== (kind === 'list'))
-    throw raise(unlikeContainers(fullKey(draft.node(), key), kind, kind === 'list' ? 'map' : 'list'), right.origin)
+  const kind = isContainer(found.value) ? found.value.kind : isContainerType(type) ? containerKind(type) : undefined
+  if (kind !== undefined && isContainerType(there) && containerKind(there) !== kind)
+    throw raise(unlikeContainers(fullKey(draft.node(), key), kind, containerKind(there)), right.origin)
   if (!isContainerType(type) || (right.kind === 'null' && type.optional)) return
   if (right.kind === 'interpolation') {
     draft.declare(key, type)

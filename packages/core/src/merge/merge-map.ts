@@ -33,6 +33,7 @@ import { Draft } from './draft.js'
 import { takenType, typedItems } from './list-items.js'
 import { refuseUnrelated, withFlags, withType } from './merge-types.js'
 import {
+  refuseFailingReference,
   refuseNewKey,
   refuseNullReference,
   refuseUnlikeDeclared,
@@ -100,8 +101,10 @@ function mergeKey(maps: MapMerge, id: KeyId, right: Value): void {
     declared = { here: undefined, there: declared.there }
   }
   refuseUnlikeStruct(draft, key, left, right, declared)
-  refuseNullReference(draft, { value: right, key, parent: source }, declared.here, fold.follow)
+  const coming = { value: right, key, parent: source }
+  refuseNullReference(draft, coming, declared.here, fold.follow)
   refuseUnlikeTypes(draft, key, right, declared)
+  refuseFailingReference(draft, coming, left, declared.here, fold.follow)
   mergeOnto(maps, key, left, right, declared)
 }
 
@@ -120,12 +123,7 @@ function mergeNewKey(maps: MapMerge, key: Key, right: Value, declared: DeclaredT
 }
 
 function mergeOnto(maps: MapMerge, key: Key, left: Value, right: Value, declared: DeclaredTypes): void {
-  const { draft, source, fold } = maps
-  const isNullContainer = left.kind === 'null' && isContainerType(declared.here)
-  if (!fold.rules.takesInterpolations && right.kind === 'interpolation' && isNullContainer) {
-    // OmegaConf asks whether the right is null, and looks for the answer in the config that it comes from alone.
-    fold.follow?.({ value: right, key, parent: source })
-  }
+  const { draft } = maps
   const onto = metBy(maps, key, left, right, declared)
   if (replacesContainer(right, declared)) {
     assignTyped(draft, key, right, declared)

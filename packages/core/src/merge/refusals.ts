@@ -2,13 +2,13 @@ import { keyNotInStruct } from '../messages/container-access.js'
 import { notASubclass, notConvertible, notOptional } from '../messages/conversion.js'
 import { unlikeContainers } from '../messages/merge.js'
 import { isChoice } from '../shape/choose-container.js'
-import { isContainerType, isSubclass, structOf, takesKey } from '../shape/declared-type.js'
+import { containerKind, isContainerType, isSubclass, structOf, takesKey } from '../shape/declared-type.js'
 import { raise } from '../text/errors.js'
 import type { ConfigNode, Follow } from '../value/config-node.js'
 import type { Key } from '../value/key.js'
 import { fullKey } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
-import { type Container, isContainer, type MapValue, type Type, type Value } from '../value/value.js'
+import { type Container, isContainer, isSpecial, type MapValue, type Type, type Value } from '../value/value.js'
 import type { DeclaredTypes } from './declared-types.js'
 import type { Draft } from './draft.js'
 import { referent } from './referent.js'
@@ -71,20 +71,36 @@ export function refuseNullReference(
 }
 
 /**
+ * It also asks whether a reference stands for null that comes to a container that is null, and here one that fails is refused.
+ *
+ * @throws what `follow` throws
+ */
+export function refuseFailingReference(
+  { rules }: Draft,
+  from: ConfigNode,
+  left: Value,
+  here: Type | undefined,
+  follow: Follow | undefined,
+): void {
+  if (rules.takesInterpolations || from.value.kind !== 'interpolation') return
+  if (left.kind === 'null' && isContainerType(here)) follow?.(from)
+}
+
+/**
  * Where both sides declare a list or map, it has to be the same, whatever they hold. What is declared as a union that lists, maps
  * or structs are among is none.
  */
 export function refuseUnlikeTypes(draft: Draft, key: Key, right: Value, { here, there }: DeclaredTypes): void {
   if (!isContainerType(here)) return
-  if (isChoice(there) && !isUnvalidated(right)) {
+  if (isChoice(there) && !isSpecial(right)) {
     throw raise(
       notConvertible(fullKey(draft.node(), key), { kind: right.kind, text: pythonText(right) }, here),
       right.origin,
     )
   }
   if (!isContainerType(there)) return
-  const [declared, given] = [here, there].map(({ kind }) => (kind === 'list' ? 'list' : 'map'))
-  if (declared !== given) throw raise(unlikeContainers(fullKey(draft.node(), key), declared!, given!), right.origin)
+  const [declared, given] = [containerKind(here), containerKind(there)]
+  if (declared !== given) throw raise(unlikeContainers(fullKey(draft.node(), key), declared, given), right.origin)
 }
 
 /** What stands for a list or map without holding one takes no other container. */
@@ -95,10 +111,6 @@ export function refuseUnlikeNode(draft: Draft, key: Key, left: Value, right: Val
   throw raise(unlikeContainers(fullKey(draft.node(), key), node, right.kind), right.origin)
 }
 
-function isUnvalidated({ kind }: Value): boolean {
-  return kind === 'missing' || kind === 'interpolation' || kind === 'null'
-}
-
 /** A container takes nothing that is declared as the other kind, though it has no value yet. */
 export function refuseUnlikeDeclared(
   draft: Draft,
@@ -107,7 +119,7 @@ export function refuseUnlikeDeclared(
   right: Value,
   there: Type | undefined,
 ): void {
-  const kind = isContainerType(there) ? (there.kind === 'list' ? 'list' : 'map') : left.kind
+  const kind = isContainerType(there) ? containerKind(there) : left.kind
   if (kind !== left.kind) throw raise(unlikeContainers(fullKey(draft.node(), key), left.kind, kind), right.origin)
 }
 

@@ -11,7 +11,7 @@ import {
 import { notConvertible } from '../messages/conversion.js'
 import { unlikeContainers } from '../messages/merge.js'
 import { isChoice } from '../shape/choose-container.js'
-import { declaredType, isContainerType, itemsIn, nodeIn } from '../shape/declared-type.js'
+import { containerKind, declaredType, isContainerType, itemsIn, nodeIn } from '../shape/declared-type.js'
 import { isExactly } from '../shape/exact-type.js'
 import { emptyOf } from '../shape/struct-defaults.js'
 import { HydraconfError, raise } from '../text/errors.js'
@@ -240,7 +240,7 @@ function refuseUnlike(child: ConfigNode, value: Container): void {
 
 function declaredKind(child: ConfigNode): 'list' | 'map' | undefined {
   const type = typeAt(child)
-  return isContainerType(type) ? (type.kind === 'list' ? 'list' : 'map') : undefined
+  return isContainerType(type) ? containerKind(type) : undefined
 }
 
 /** What a missing child stands for. */

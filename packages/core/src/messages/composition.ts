@@ -121,17 +121,20 @@ export function nestedSearchPath({ config }: { config: string }): Complaint {
   }
 }
 
-/** A schema in the place of a map whose keys are declared, and no texts. */
+/** A schema in the place of a map whose keys are declared, and no texts; `isOwn`: by the schema itself. */
 export function schemaAmongOtherKeys({
   place,
   schema,
   key,
-}: Record<'place' | 'schema', string> & { key: Type }): Complaint {
+  isOwn,
+}: Record<'place' | 'schema', string> & { key: Type; isOwn: boolean }): Complaint {
   return {
     type: 'KeyValidationError',
     code: 'schema-among-other-keys',
     message: `The schema ${schema} cannot be merged into '${place}', whose keys are declared, each as ${typeWords(key)}: Hydra looks there for the schema's defaults list`,
-    advice: 'Put it into another package, or write what it sets into a plain config.',
+    advice: isOwn
+      ? `Declare the keys of ${schema} as strings.`
+      : 'Put it into another package, or write what it sets into a plain config.',
   }
 }
 

@@ -6,8 +6,7 @@ import { type Key, type KeyId, keyId } from '../value/key.js'
 import { keyBelow, keyText } from '../value/path.js'
 import { pythonText } from '../value/python-text.js'
 import { dictOf, keyOfType } from '../value/typed-key.js'
-import type { Container, Type } from '../value/value.js'
-import { isContainer, type Value } from '../value/value.js'
+import { type Container, isContainer, isSpecial, type Type, type Value } from '../value/value.js'
 import { type Coming, chosenType, isChoice } from './choose-container.js'
 import { convert } from './convert.js'
 import { ANY, declaredType, isContainerType, isScalarType, structOf } from './declared-type.js'
@@ -133,11 +132,6 @@ function fittingChild(child: Value, { own, type }: ChildTypes, place: string, ru
   if (isUnasked && type.kind !== 'any' && !isSpecial(child) && !isContainer(child))
     throw raise(notConvertible(place, { kind: child.kind, text: pythonText(child) }, type), child.origin)
   return (isConverted(child, own, rules) ? convert : convertContainer)(child, type, place, rules)
-}
-
-/** Whether OmegaConf takes it for no value of a type: `???`, null, an interpolation. */
-function isSpecial({ kind }: Value): boolean {
-  return kind === 'missing' || kind === 'interpolation' || kind === 'null'
 }
 
 type StructType = Extract<Type, { kind: 'struct' }>

@@ -15,7 +15,7 @@ export const ANY: Type = { kind: 'any', optional: true }
 
 /** Says the same of a child that stands for a list or map without holding one. */
 export function anyNode(node: 'list' | 'map', items?: ListType): Type {
-  return { kind: 'any', optional: true, node, ...(items === undefined ? {} : { items }) }
+  return { kind: 'any', optional: true, node, items }
 }
 
 /** The type declared for a child, by its id in a map or its index in a list; undefined where anything goes. */
@@ -114,6 +114,11 @@ export type ContainerType = Extract<Type, { kind: 'list' | 'dict' | 'struct' }>
 
 export function isContainerType(type: Type | undefined): type is ContainerType {
   return type !== undefined && (type.kind === 'list' || type.kind === 'dict' || type.kind === 'struct')
+}
+
+/** Which kind of container it declares. */
+export function containerKind({ kind }: ContainerType): 'list' | 'map' {
+  return kind === 'list' ? 'list' : 'map'
 }
 
 /** Whether it declares a single value: no container, not anything, and no choice of types. */

@@ -123,6 +123,11 @@ export type Container = MapValue | ListValue
 /** The names that tell values apart. */
 export type Kind = Value['kind']
 
+/** Whether it stands for a value without being one, which OmegaConf takes anywhere and validates later: `???`, null, an interpolation. */
+export function isSpecial({ kind }: Value): boolean {
+  return kind === 'missing' || kind === 'interpolation' || kind === 'null'
+}
+
 /** Whether other values hang below: a map or a list. */
 export function isContainer(value: Value): value is Container {
   return value.kind === 'map' || value.kind === 'list'
